@@ -1,0 +1,58 @@
+package dev.seveneight.shared;
+
+import java.time.InstantSource;
+import java.util.Map;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * Where a function runs: its environment variables, its store and its clock. Every handler has a
+ * public constructor without arguments, which Lambda calls and which uses {@link #onLambda()}, and
+ * one that takes a deployment, which the tests and the local runner call.
+ *
+ * <p>Immutable and safe for use by several threads.
+ *
+ * @param environment the function's environment variables, as the template sets them
+ * @param dynamo the store
+ * @param clock the time; tests pass a clock of their own
+ */
+public record Deployment(
+    Map<String, String> environment, DynamoDbClient dynamo, InstantSource clock) {
+
+  /**
+   * What Lambda gives: the process environment, DynamoDB of the function's region, the system
+   * clock.
+   */
+  public static Deployment onLambda() {
+    DynamoDbClient dynamo =
+        DynamoDbClient.builder()
+            .region(Region.of(System.getenv("AWS_REGION")))
+            // A function with SnapStart gets its credentials from the container endpoint, the
+            // others from the
+            // environment; the rest of the default chain cannot apply and costs start time.
+            .credentialsProvider(
+                AwsCredentialsProviderChain.of(
+                    EnvironmentVariableCredentialsProvider.create(),
+                    ContainerCredentialsProvider.create()))
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .build();
+    return new Deployment(System.getenv(), dynamo, InstantSource.system());
+  }
+
+  /**
+   * The value of an environment variable that the function cannot do without.
+   *
+   * @throws IllegalStateException if the template does not set it
+   */
+  public String variable(String name) {
+    String value = environment.get(name);
+    if (value == null || value.isEmpty()) {
+      throw new IllegalStateException("environment variable " + name + " is not set");
+    }
+    return value;
+  }
+}
