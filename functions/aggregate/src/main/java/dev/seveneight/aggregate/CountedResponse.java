@@ -1,0 +1,23 @@
+package dev.seveneight.aggregate;
+
+import java.util.List;
+
+/**
+ * What a response's image in the stream says to the tallies. Immutable.
+ *
+ * @param project whose it is
+ * @param epoch the generation of tallies that it is counted in
+ * @param day the day that it is counted on, {@code 2026-03-01}
+ * @param score 0 to 10
+ * @param hasComment whether there is a comment
+ * @param isExcluded whether it is left out of the score
+ * @param segments the keys of its segments
+ */
+record CountedResponse(
+    String project,
+    long epoch,
+    String day,
+    int score,
+    boolean hasComment,
+    boolean isExcluded,
+    List<String> segments) {}

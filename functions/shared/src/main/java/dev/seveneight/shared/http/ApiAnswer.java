@@ -1,0 +1,46 @@
+package dev.seveneight.shared.http;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * An answer. Immutable.
+ *
+ * @param status the HTTP status
+ * @param headers the headers beside the content type
+ * @param body what becomes JSON
+ */
+public record ApiAnswer(int status, Map<String, String> headers, Object body) {
+  /** 200 with a body. */
+  public static ApiAnswer ok(Object body) {
+    return new ApiAnswer(200, Map.of(), body);
+  }
+
+  /** A status with a body. */
+  public static ApiAnswer of(int status, Object body) {
+    return new ApiAnswer(status, Map.of(), body);
+  }
+
+  /** This answer with a header. */
+  public ApiAnswer withHeader(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(name, value);
+    return new ApiAnswer(status, more, body);
+  }
+
+  /** What the function gives back to the HTTP API. */
+  Map<String, Object> toEvent() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("content-type", status < 400 ? "application/json" : "application/problem+json");
+    // Answers hold personal data and change at any time: nothing between here and the caller keeps
+    // them.
+    all.put("cache-control", "no-store");
+    all.putAll(headers);
+    Map<String, Object> event = new LinkedHashMap<>();
+    event.put("statusCode", status);
+    event.put("headers", all);
+    event.put("body", Json.write(body));
+    event.put("isBase64Encoded", false);
+    return event;
+  }
+}

@@ -1,0 +1,114 @@
+package dev.seveneight.shared.http;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A request as the HTTP API hands it over (payload format 2.0). Immutable.
+ *
+ * @param method the HTTP method
+ * @param path the path without a trailing {@code .json}, percent escapes resolved
+ * @param query the query string as it came
+ * @param headers the headers, names in lower case
+ * @param body the body, without a byte order mark; empty for no body
+ * @param domain the domain name that was called
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html">Payload
+ *     format</a>
+ */
+public record ApiRequest(
+    String method,
+    String path,
+    String query,
+    Map<String, String> headers,
+    String body,
+    String domain) {
+
+  private static final String JSON_SUFFIX = ".json";
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  /** Reads a request from the event that the function is called with. */
+  static ApiRequest fromEvent(Map<String, Object> event) {
+    Map<?, ?> context = (Map<?, ?>) event.get("requestContext");
+    Map<?, ?> http = (Map<?, ?>) context.get("http");
+    Map<String, String> headers = new HashMap<>();
+    if (event.get("headers") instanceof Map<?, ?> given) {
+      given.forEach(
+          (name, value) -> headers.put(((String) name).toLowerCase(Locale.ROOT), (String) value));
+    }
+    String path = (String) event.get("rawPath");
+    return new ApiRequest(
+        (String) http.get("method"),
+        path.endsWith(JSON_SUFFIX) ? path.substring(0, path.length() - JSON_SUFFIX.length()) : path,
+        event.get("rawQueryString") instanceof String query ? query : "",
+        headers,
+        bodyOf(event),
+        context.get("domainName") instanceof String domain ? domain : "localhost");
+  }
+
+  private static String bodyOf(Map<String, Object> event) {
+    if (!(event.get("body") instanceof String body)) {
+      return "";
+    }
+    String text =
+        Boolean.TRUE.equals(event.get("isBase64Encoded"))
+            ? utf8(Base64.getDecoder().decode(body))
+            : body;
+    return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+  }
+
+  private static String utf8(byte[] bytes) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw Problem.of(ErrorCode.MALFORMED_BODY, "the body is not UTF-8");
+    }
+  }
+
+  /** A header by its name in lower case. */
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(headers.get(name)).filter(value -> !value.isBlank());
+  }
+
+  /**
+   * Makes sure that the body is of this media type; a body without a type is taken for it.
+   *
+   * @throws Problem 415 if it says that it is something else, or that it is not UTF-8
+   */
+  public void requireMediaType(String mediaType) {
+    Optional<String> given = header("content-type");
+    if (given.isEmpty()) {
+      return;
+    }
+    String[] parts = given.get().split(";", -1);
+    boolean right = parts[0].strip().equalsIgnoreCase(mediaType);
+    for (int i = 1; i < parts.length; i++) {
+      String parameter = parts[i].strip().toLowerCase(Locale.ROOT).replace("\"", "");
+      right &= !parameter.startsWith("charset=") || parameter.equals("charset=utf-8");
+    }
+    if (!right) {
+      throw Problem.of(
+          ErrorCode.UNSUPPORTED_MEDIA_TYPE, "send the body as " + mediaType + " in UTF-8");
+    }
+  }
+
+  /**
+   * Makes sure that the body is not larger than this.
+   *
+   * @throws Problem 413 if it is
+   */
+  public void requireAtMost(int bytes) {
+    int length = body.getBytes(StandardCharsets.UTF_8).length;
+    if (length > bytes) {
+      throw Problem.of(
+          ErrorCode.PAYLOAD_TOO_LARGE,
+          "the body has " + length + " bytes; at most " + bytes + " are taken here");
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package dev.seveneight.shared.http;
+
+import dev.seveneight.shared.project.Caller;
+import java.time.Instant;
+
+/**
+ * A request by a known caller for a known route.
+ *
+ * @param request the request
+ * @param caller who asks
+ * @param parameter the parameter in the path; empty if the route has none
+ * @param deadline when the function has to have answered
+ */
+public record Call(ApiRequest request, Caller caller, String parameter, Instant deadline) {}

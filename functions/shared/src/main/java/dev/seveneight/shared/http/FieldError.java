@@ -1,0 +1,24 @@
+package dev.seveneight.shared.http;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A field or parameter that breaks a rule.
+ *
+ * @param field its name, with its place in what holds it: {@code person_properties.plan}
+ * @param code the rule, for programs: {@code required}, {@code type}, {@code range}, {@code
+ *     length}, {@code format}, {@code characters}, {@code unknown}, {@code duplicate}, {@code
+ *     not_found}, {@code conflict}, {@code fixed}
+ * @param message the rule, for people; never the value, which may be personal
+ */
+public record FieldError(String field, String code, String message) {
+  /** As answers show it. */
+  public Map<String, Object> toJson() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("field", field);
+    json.put("code", code);
+    json.put("message", message);
+    return json;
+  }
+}

@@ -1,0 +1,243 @@
+package dev.seveneight.shared.http;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Reads the fields of a JSON object, collects what is wrong with them, and knows which were asked
+ * for, so that the others can be refused. A field that is {@code null} reads as one that is not
+ * there; {@link #isNull} tells. Not safe for several threads.
+ */
+public final class Fields {
+  private final Map<?, ?> object;
+  private final String path;
+  private final FieldErrors errors;
+  private final Set<String> known = new LinkedHashSet<>();
+
+  private Fields(Map<?, ?> object, String path, FieldErrors errors) {
+    this.object = object;
+    this.path = path;
+    this.errors = errors;
+  }
+
+  /**
+   * The fields of a body, which has to be an object.
+   *
+   * @throws Problem 422 if it is something else
+   */
+  public static Fields of(Object body) {
+    if (body instanceof Map<?, ?> object) {
+      return new Fields(object, "", new FieldErrors());
+    }
+    throw Problem.invalid("", "type", "a JSON object");
+  }
+
+  /** Says that a field is wrong. */
+  public void reject(String name, String code, String message) {
+    errors.add(path + name, code, message);
+  }
+
+  /** Whether the field is there and not null. */
+  public boolean has(String name) {
+    known.add(name);
+    return object.get(name) != null;
+  }
+
+  /** Whether the field is there and null. */
+  public boolean isNull(String name) {
+    known.add(name);
+    return object.containsKey(name) && object.get(name) == null;
+  }
+
+  /** The value as it came; empty if it is null or not there. */
+  public Optional<Object> any(String name) {
+    known.add(name);
+    return Optional.ofNullable(object.get(name));
+  }
+
+  /**
+   * Fields that may be there and mean nothing here: those that our answers have and that cannot be
+   * changed.
+   */
+  public void ignore(Set<String> names) {
+    known.addAll(names);
+  }
+
+  /** A text. */
+  public Optional<String> text(String name, TextRule rule) {
+    Optional<Object> value = any(name);
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!(value.get() instanceof String text)) {
+      reject(name, "type", "a string");
+      return Optional.empty();
+    }
+    return checked(name, text, rule);
+  }
+
+  /** A text that may be written as a number, as ids often are. */
+  public Optional<String> textOrNumber(String name, TextRule rule) {
+    return any(name).flatMap(value -> textOf(name, value, false, rule));
+  }
+
+  /**
+   * An integer within bounds. A number without a fraction is one, however it is written (8, 8.0,
+   * 8e0).
+   */
+  public OptionalLong integer(String name, long least, long most) {
+    Optional<Object> value = any(name);
+    if (value.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    if (!(value.get() instanceof Number number)) {
+      reject(name, "type", "an integer from " + least + " to " + most);
+      return OptionalLong.empty();
+    }
+    if (!isFinite(number)) {
+      reject(name, "range", "an integer from " + least + " to " + most);
+      return OptionalLong.empty();
+    }
+    BigDecimal exact = exact(number);
+    if (exact.stripTrailingZeros().scale() > 0) {
+      reject(name, "type", "an integer from " + least + " to " + most);
+      return OptionalLong.empty();
+    }
+    if (exact.compareTo(BigDecimal.valueOf(least)) < 0
+        || exact.compareTo(BigDecimal.valueOf(most)) > 0) {
+      reject(name, "range", "an integer from " + least + " to " + most);
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(exact.longValueExact());
+  }
+
+  /** A list of different texts. */
+  public Optional<List<String>> texts(String name, int most, TextRule rule) {
+    Optional<List<Object>> list = list(name, most);
+    if (list.isEmpty()) {
+      return Optional.empty();
+    }
+    Set<String> texts = new LinkedHashSet<>();
+    for (int i = 0; i < list.get().size(); i++) {
+      String place = name + "[" + i + "]";
+      if (list.get().get(i) instanceof String text) {
+        checked(place, text, rule).ifPresent(texts::add);
+      } else {
+        reject(place, "type", "a string");
+      }
+    }
+    return Optional.of(List.copyOf(texts));
+  }
+
+  /** A list of anything. */
+  public Optional<List<Object>> list(String name, int most) {
+    Optional<Object> value = any(name);
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!(value.get() instanceof List<?> list)) {
+      reject(name, "type", "a list");
+      return Optional.empty();
+    }
+    if (list.size() > most) {
+      reject(name, "length", "at most " + most + " elements");
+      return Optional.empty();
+    }
+    return Optional.of(new ArrayList<>(list));
+  }
+
+  /**
+   * A map of names to texts, numbers or truth values, which are kept as texts. A value of null
+   * stays in the map as empty: it says that the name is to be removed.
+   */
+  public Optional<SortedMap<String, Optional<String>>> textMap(
+      String name, int most, TextRule nameRule, TextRule valueRule) {
+    Optional<Object> value = any(name);
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!(value.get() instanceof Map<?, ?> map)) {
+      reject(name, "type", "an object of strings, numbers and truth values");
+      return Optional.empty();
+    }
+    if (map.size() > most) {
+      reject(name, "length", "at most " + most + " names");
+      return Optional.empty();
+    }
+    SortedMap<String, Optional<String>> texts = new TreeMap<>();
+    map.forEach(
+        (key, element) -> {
+          String place = name + "." + key;
+          String key2 = (String) key;
+          if (key2.isBlank()) {
+            reject(place, "length", "a name has at least one character");
+          } else if (nameRule.breachOf(key2).isPresent()) {
+            // The name itself may be what is wrong with it, so it is not repeated.
+            nameRule.breachOf(key2).ifPresent(b -> reject(name, b.code(), "names: " + b.message()));
+          } else if (element == null) {
+            texts.put(key2, Optional.empty());
+          } else {
+            textOf(place, element, true, valueRule)
+                .ifPresent(text -> texts.put(key2, Optional.of(text)));
+          }
+        });
+    return Optional.of(texts);
+  }
+
+  /**
+   * Ends the reading.
+   *
+   * @throws Problem 422 if anything was wrong, or if there are fields that nobody asked for
+   */
+  public void finish() {
+    for (Object name : object.keySet()) {
+      if (!known.contains(name)) {
+        reject((String) name, "unknown", "there is no such field");
+      }
+    }
+    errors.throwIfAny();
+  }
+
+  private Optional<String> textOf(String place, Object value, boolean truthToo, TextRule rule) {
+    if (value instanceof String text) {
+      return checked(place, text, rule);
+    }
+    if (value instanceof Number number && isFinite(number)) {
+      BigDecimal exact = exact(number);
+      return checked(
+          place, exact.signum() == 0 ? "0" : exact.stripTrailingZeros().toPlainString(), rule);
+    }
+    if (truthToo && value instanceof Boolean truth) {
+      return Optional.of(truth.toString());
+    }
+    reject(
+        place, "type", truthToo ? "a string, a number or a truth value" : "a string or a number");
+    return Optional.empty();
+  }
+
+  private Optional<String> checked(String place, String text, TextRule rule) {
+    Optional<TextRule.Breach> breach = rule.breachOf(text);
+    breach.ifPresent(broken -> reject(place, broken.code(), broken.message()));
+    return breach.isPresent() ? Optional.empty() : Optional.of(text);
+  }
+
+  /** A number beyond what a double holds, such as 1e999, is read as infinite. */
+  private static boolean isFinite(Number number) {
+    return !(number instanceof Double) || Double.isFinite(number.doubleValue());
+  }
+
+  private static BigDecimal exact(Number number) {
+    return number instanceof BigInteger integer
+        ? new BigDecimal(integer)
+        : new BigDecimal(number.toString());
+  }
+}

@@ -1,0 +1,108 @@
+package dev.seveneight.shared.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** JSON in and out, as plain maps, lists, strings, numbers and truth values. */
+public final class Json {
+  /** How deep the bodies that callers send may nest. */
+  public static final int DEEPEST = 20;
+
+  private static final JSON OURS =
+      JSON.builder()
+          .enable(JSON.Feature.WRITE_NULL_PROPERTIES)
+          .enable(JSON.Feature.PRESERVE_FIELD_ORDERING)
+          .build();
+
+  private static final JSON CALLERS =
+      JSON.builder(
+              JsonFactory.builder()
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(DEEPEST)
+                          .maxNumberLength(100)
+                          .build())
+                  .build())
+          .build();
+
+  private Json() {}
+
+  /** Reads what the platform sends, which is trusted to be JSON. */
+  public static Map<String, Object> readTrusted(InputStream input) {
+    try {
+      return OURS.mapFrom(input);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reads JSON of our own from the store. */
+  public static Object readStored(String json) {
+    try {
+      return OURS.anyFrom(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Reads what a caller sends.
+   *
+   * @throws Problem if it is not JSON, nests too deep, names a field twice or is not UTF-8; says
+   *     where, but never what stands there
+   */
+  public static Object read(String body) {
+    try (JsonParser parser = CALLERS.createParser(body)) {
+      parser.nextToken();
+      Object value = CALLERS.anyFrom(parser);
+      if (parser.nextToken() != null) {
+        throw Problem.of(ErrorCode.MALFORMED_BODY, "something follows the JSON value");
+      }
+      return value;
+    } catch (JsonProcessingException e) {
+      String place =
+          e.getLocation() == null
+              ? ""
+              : " at line "
+                  + e.getLocation().getLineNr()
+                  + ", column "
+                  + e.getLocation().getColumnNr();
+      throw Problem.of(
+          ErrorCode.MALFORMED_BODY,
+          "not JSON as RFC 8259 has it, a name given twice, or nested deeper than "
+              + DEEPEST
+              + place);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes a value. */
+  public static String write(Object value) {
+    try {
+      return OURS.asString(value);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes a value to a stream, as UTF-8. */
+  public static void write(Object value, OutputStream output) {
+    try {
+      output.write(write(value).getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

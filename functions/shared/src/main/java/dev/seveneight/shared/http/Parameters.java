@@ -1,0 +1,126 @@
+package dev.seveneight.shared.http;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Reads the parameters of a query string, collects what is wrong with them, and knows which were
+ * asked for, so that the others can be refused: a parameter with a typing error in its name must
+ * not silently change an answer. An empty parameter reads as one that is not there. Not safe for
+ * several threads.
+ */
+public final class Parameters {
+  private static final TextRule ANY_LINE = TextRule.line(2_000);
+
+  private final Map<String, String> values = new LinkedHashMap<>();
+  private final Set<String> known = new HashSet<>();
+  private final FieldErrors errors = new FieldErrors();
+
+  private Parameters() {}
+
+  /**
+   * The parameters of a query string.
+   *
+   * @throws Problem 400 if it cannot be read
+   */
+  public static Parameters of(String query) {
+    Parameters parameters = new Parameters();
+    for (String pair : query.split("&", -1)) {
+      if (pair.isEmpty()) {
+        continue;
+      }
+      int equals = pair.indexOf('=');
+      String name = decode(equals < 0 ? pair : pair.substring(0, equals));
+      String value = decode(equals < 0 ? "" : pair.substring(equals + 1));
+      if (parameters.values.put(name, value) != null) {
+        parameters.reject(name, "duplicate", "given twice");
+      }
+      ANY_LINE.breachOf(value).ifPresent(b -> parameters.reject(name, b.code(), b.message()));
+    }
+    return parameters;
+  }
+
+  private static String decode(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw Problem.of(ErrorCode.MALFORMED_QUERY, "a percent sign starts no escape");
+    }
+  }
+
+  /** Says that a parameter is wrong. */
+  public void reject(String name, String code, String message) {
+    errors.add(name, code, message);
+  }
+
+  /** A parameter as it came. */
+  public Optional<String> text(String name) {
+    known.add(name);
+    return Optional.ofNullable(values.get(name)).filter(value -> !value.isEmpty());
+  }
+
+  /** An integer within bounds. */
+  public OptionalLong integer(String name, long least, long most) {
+    Optional<String> text = text(name);
+    if (text.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    try {
+      long value = Long.parseLong(text.get());
+      if (value >= least && value <= most) {
+        return OptionalLong.of(value);
+      }
+      reject(name, "range", "an integer from " + least + " to " + most);
+    } catch (NumberFormatException e) {
+      reject(name, "type", "an integer from " + least + " to " + most);
+    }
+    return OptionalLong.empty();
+  }
+
+  /** A truth value; false when it is not there. */
+  public boolean flag(String name) {
+    Optional<String> text = text(name);
+    if (text.isPresent() && !text.get().equals("true") && !text.get().equals("false")) {
+      reject(name, "type", "true or false");
+    }
+    return text.isPresent() && text.get().equals("true");
+  }
+
+  /** The parameters of the form {@code name[key]=value}, by key. */
+  public Map<String, String> keyed(String name) {
+    Map<String, String> keyed = new LinkedHashMap<>();
+    values.forEach(
+        (full, value) -> {
+          if (full.startsWith(name + "[") && full.endsWith("]")) {
+            known.add(full);
+            String key = full.substring(name.length() + 1, full.length() - 1);
+            if (key.isEmpty() || value.isEmpty()) {
+              reject(full, "format", name + "[dimension]=value");
+            } else {
+              keyed.put(key, value);
+            }
+          }
+        });
+    return keyed;
+  }
+
+  /**
+   * Ends the reading.
+   *
+   * @throws Problem 422 if anything was wrong, or if there are parameters that nobody asked for
+   */
+  public void finish() {
+    for (String name : values.keySet()) {
+      if (!known.contains(name)) {
+        reject(name, "unknown", "there is no such parameter here");
+      }
+    }
+    errors.throwIfAny();
+  }
+}

@@ -1,0 +1,36 @@
+package dev.seveneight.shared.http;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Where callers reach the API: the URL that was configured, else the domain that the gateway says
+ * was called. Never the header {@code Host}, which a caller could set to lead another's client,
+ * with its key, elsewhere.
+ *
+ * @param configured the URL without a slash at its end; empty if none was configured
+ */
+public record PublicUrl(String configured) {
+  /** The URL of a path. */
+  public String of(ApiRequest request, String path) {
+    return (configured.isEmpty() ? "https://" + request.domain() : configured) + path;
+  }
+
+  /**
+   * The URL of a path with parameters. Everything but letters, digits and {@code - _ . *} is
+   * escaped: Delighted's Node client hangs on a comma or a semicolon in a link.
+   */
+  public String of(ApiRequest request, String path, Map<String, String> parameters) {
+    String query =
+        parameters.entrySet().stream()
+            .map(parameter -> escape(parameter.getKey()) + "=" + escape(parameter.getValue()))
+            .collect(Collectors.joining("&"));
+    return of(request, path) + "?" + query;
+  }
+
+  private static String escape(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

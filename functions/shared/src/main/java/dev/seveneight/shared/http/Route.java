@@ -1,0 +1,122 @@
+package dev.seveneight.shared.http;
+
+import static dev.seveneight.shared.project.Scope.ADMIN;
+import static dev.seveneight.shared.project.Scope.COLLECT;
+import static dev.seveneight.shared.project.Scope.METRICS;
+import static dev.seveneight.shared.project.Scope.READ;
+import static dev.seveneight.shared.project.Scope.WRITE;
+
+import dev.seveneight.shared.project.Scope;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Every route of the API: its method, its path and the scope that it needs. A path ends in at most
+ * one parameter, which takes all that is left.
+ */
+public enum Route {
+  /** Takes in one response. */
+  CREATE_RESPONSE("POST", "/v1/survey_responses", COLLECT),
+  /** Takes in many responses. */
+  CREATE_RESPONSES("POST", "/v1/survey_responses/batch", COLLECT),
+  /** Changes a response that the body names, as Delighted's clients save it. */
+  SAVE_RESPONSE("PUT", "/v1/survey_responses", WRITE),
+  /** Changes a response. */
+  CHANGE_RESPONSE("PUT", "/v1/survey_responses/{id}", WRITE),
+  /** Deletes a response. */
+  DELETE_RESPONSE("DELETE", "/v1/survey_responses/{id}", WRITE),
+  /** Lists responses. */
+  LIST_RESPONSES("GET", "/v1/survey_responses", READ),
+  /** One response. */
+  GET_RESPONSE("GET", "/v1/survey_responses/{id}", READ),
+  /** Takes in a CSV file. */
+  IMPORT("POST", "/v1/imports", WRITE),
+  /** Takes an import back. */
+  TAKE_BACK_IMPORT("DELETE", "/v1/imports/{id}", WRITE),
+  /** The settings. */
+  GET_SETTINGS("GET", "/v1/settings", ADMIN),
+  /** Changes the settings. */
+  CHANGE_SETTINGS("PUT", "/v1/settings", ADMIN),
+  /** The score of a segment and range. */
+  METRICS_OF_SEGMENT("GET", "/v1/metrics", METRICS),
+  /** The score of each value of a dimension. */
+  METRICS_BY_DIMENSION("GET", "/v1/metrics/by/{dimension}", METRICS),
+  /** The dimensions and their values. */
+  LIST_DIMENSIONS("GET", "/v1/dimensions", METRICS);
+
+  private final String method;
+  private final String path;
+  private final String prefix;
+  private final boolean hasParameter;
+  private final Scope scope;
+
+  Route(String method, String path, Scope scope) {
+    this.method = method;
+    this.path = path;
+    int brace = path.indexOf('{');
+    this.hasParameter = brace >= 0;
+    this.prefix = hasParameter ? path.substring(0, brace) : path;
+    this.scope = scope;
+  }
+
+  /** A route with the parameter that the path gives for it; empty for a route without one. */
+  record Match(Route route, String parameter) {}
+
+  /**
+   * Finds the route of a request.
+   *
+   * @throws Problem 404 if no route has this path, 405 if one has, but not with this method
+   */
+  static Match match(String method, String path) {
+    // Routes with a fixed path come first: /v1/survey_responses/batch is no response of that name.
+    Optional<Match> fixed =
+        Arrays.stream(values())
+            .filter(route -> !route.hasParameter && route.path.equals(path))
+            .filter(route -> route.method.equals(method))
+            .map(route -> new Match(route, ""))
+            .findFirst();
+    return fixed
+        .or(
+            () ->
+                Arrays.stream(values())
+                    .filter(route -> route.takesParameterFrom(path))
+                    .filter(route -> route.method.equals(method))
+                    .map(route -> new Match(route, path.substring(route.prefix.length())))
+                    .findFirst())
+        .orElseThrow(() -> noRoute(method, path));
+  }
+
+  private static Problem noRoute(String method, String path) {
+    String allowed =
+        Arrays.stream(values())
+            .filter(route -> route.path.equals(path) || route.takesParameterFrom(path))
+            .map(Route::method)
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return allowed.isEmpty()
+        ? Problem.of(ErrorCode.NOT_FOUND, "there is no such path; docs/openapi.yaml lists them all")
+        : Problem.of(ErrorCode.METHOD_NOT_ALLOWED, "this path takes " + allowed + ", not " + method)
+            .withHeader("allow", allowed);
+  }
+
+  private boolean takesParameterFrom(String path) {
+    return hasParameter && path.startsWith(prefix) && path.length() > prefix.length();
+  }
+
+  /** The HTTP method. */
+  public String method() {
+    return method;
+  }
+
+  /** The path, with its parameter in braces. */
+  public String path() {
+    return path;
+  }
+
+  /** The scope that a key needs. */
+  public Scope scope() {
+    return scope;
+  }
+}

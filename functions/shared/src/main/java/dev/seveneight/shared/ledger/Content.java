@@ -1,0 +1,52 @@
+package dev.seveneight.shared.ledger;
+
+import dev.seveneight.shared.segment.Dimensions;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * What a response says: all of it that can be changed later. Immutable.
+ *
+ * @param score 0 to 10
+ * @param comment what was said beside the score
+ * @param person the id of who answered; empty when anonymous
+ * @param properties what the sender said about the answer, by name
+ * @param survey which survey was answered
+ * @param channel by which way
+ * @param language in which language
+ * @param tags what somebody marked the response with
+ * @param additionalAnswers answers to other questions, as JSON, as they came
+ * @param notes notes on the response, as JSON, as they came
+ * @param excluded why it is left out of the score, if it is
+ */
+public record Content(
+    int score,
+    Optional<String> comment,
+    Optional<String> person,
+    SortedMap<String, String> properties,
+    Optional<String> survey,
+    Optional<String> channel,
+    Optional<String> language,
+    List<String> tags,
+    Optional<String> additionalAnswers,
+    Optional<String> notes,
+    Optional<Exclusion> excluded) {
+
+  /** The dimensions that are fields of the response, with their values as far as it has them. */
+  public Map<String, String> builtInDimensions() {
+    Map<String, String> valueOf = new LinkedHashMap<>();
+    survey.ifPresent(value -> valueOf.put(Dimensions.SURVEY, value));
+    channel.ifPresent(value -> valueOf.put(Dimensions.CHANNEL, value));
+    language.ifPresent(value -> valueOf.put(Dimensions.LANGUAGE, value));
+    return valueOf;
+  }
+
+  /** Whether both are counted in the same segments under the same settings. */
+  public boolean isSegmentedAs(Content other) {
+    return builtInDimensions().equals(other.builtInDimensions())
+        && properties.equals(other.properties);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.seveneight.shared.ledger;
+
+import com.github.f4b6a3.ulid.Ulid;
+import com.github.f4b6a3.ulid.UlidCreator;
+import dev.seveneight.shared.project.ProjectSecret;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * The id of a response. One that was sent under an idempotency key has an id derived from that key,
+ * so that the same request always meets the same item; any other has a fresh id that sorts by time.
+ *
+ * @param value the id as answers show it
+ */
+public record ResponseId(String value) {
+  private static final int DERIVED_BYTES = 20;
+
+  /** A fresh id: a ULID, 26 characters, in lower case. */
+  public static ResponseId fresh() {
+    Ulid ulid = UlidCreator.getUlid();
+    return new ResponseId(ulid.toLowerCase());
+  }
+
+  /** The id that belongs to an idempotency key: 160 bits of its HMAC, 40 characters. */
+  public static ResponseId derived(ProjectSecret secret, String idempotencyKey) {
+    byte[] hmac = secret.hmac("response", idempotencyKey);
+    return new ResponseId(HexFormat.of().formatHex(Arrays.copyOf(hmac, DERIVED_BYTES)));
+  }
+
+  /** Whether it belongs to an idempotency key, so that a request can meet it again. */
+  public boolean isDerived() {
+    return value.length() == 2 * DERIVED_BYTES;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.seveneight.shared.ledger;
+
+import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.segment.Segment;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** How answers show a response: Delighted's fields, then ours. */
+public final class ResponseJson {
+  /**
+   * The fields that answers have and that a change does not take: they are ignored when they are
+   * sent back.
+   */
+  public static final Set<String> READ_ONLY =
+      Set.of(
+          "id",
+          "survey_type",
+          "category",
+          "permalink",
+          "created_at",
+          "updated_at",
+          "uncounted_properties");
+
+  private ResponseJson() {}
+
+  /**
+   * The response as a JSON object.
+   *
+   * @param permalink its URL
+   */
+  public static Map<String, Object> of(SurveyResponse response, String permalink) {
+    Content content = response.content();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("id", response.id().value());
+    json.put("person", content.person().orElse(null));
+    json.put("survey_type", "nps");
+    json.put("score", content.score());
+    json.put("category", response.category().apiName());
+    json.put("comment", content.comment().orElse(null));
+    json.put("permalink", permalink);
+    json.put("created_at", response.createdAt().getEpochSecond());
+    json.put("updated_at", response.updatedAt().getEpochSecond());
+    json.put("person_properties", content.properties());
+    json.put("notes", content.notes().map(Json::readStored).orElse(List.of()));
+    json.put("tags", content.tags());
+    json.put(
+        "additional_answers", content.additionalAnswers().map(Json::readStored).orElse(List.of()));
+    json.put("survey", content.survey().orElse(null));
+    json.put("channel", content.channel().orElse(null));
+    json.put("language", content.language().orElse(null));
+    json.put("excluded", content.excluded().map(Exclusion::apiName).orElse(null));
+    json.put("uncounted_properties", uncountedProperties(response));
+    return json;
+  }
+
+  /** The properties that are no dimension of the response: they are kept and not counted by. */
+  private static List<String> uncountedProperties(SurveyResponse response) {
+    Set<String> counted =
+        response.segments().stream()
+            .flatMap(key -> Segment.parse(key).parts().stream())
+            .map(Segment.Part::dimension)
+            .collect(Collectors.toSet());
+    return response.content().properties().keySet().stream()
+        .filter(name -> !counted.contains(name))
+        .toList();
+  }
+}

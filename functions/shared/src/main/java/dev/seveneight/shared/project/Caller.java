@@ -1,0 +1,16 @@
+package dev.seveneight.shared.project;
+
+import java.util.Set;
+
+/**
+ * Who asks: the project and the rights that a key stands for.
+ *
+ * @param project the project's id
+ * @param scopes what the key may do
+ */
+public record Caller(String project, Set<Scope> scopes) {
+  /** Whether the key may do what needs this scope. */
+  public boolean may(Scope needed) {
+    return scopes.stream().anyMatch(scope -> scope.includes(needed));
+  }
+}

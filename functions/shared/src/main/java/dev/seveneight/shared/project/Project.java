@@ -1,0 +1,19 @@
+package dev.seveneight.shared.project;
+
+/**
+ * One tenant. Immutable.
+ *
+ * @param id its name in keys of the store; never in a path or a body
+ * @param secret what its ids and fingerprints are keyed with
+ * @param epoch the generation of tallies that its new responses are counted in, from 1
+ * @param settings how it counts
+ * @param settingsVersion how often the settings were changed, from 0
+ * @param timeZoneFixed whether it has had a response, so that its time zone stands
+ */
+public record Project(
+    String id,
+    ProjectSecret secret,
+    long epoch,
+    Settings settings,
+    long settingsVersion,
+    boolean timeZoneFixed) {}

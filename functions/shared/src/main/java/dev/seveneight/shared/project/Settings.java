@@ -1,0 +1,56 @@
+package dev.seveneight.shared.project;
+
+import dev.seveneight.shared.segment.Crossing;
+import dev.seveneight.shared.segment.SegmentRules;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How a project counts. Immutable.
+ *
+ * @param timeZone whose calendar days the responses are counted by; fixed once there are responses
+ * @param dimensions the properties that are dimensions; empty for all that do not look personal
+ * @param crossings the pairs of dimensions that are counted together, at most five
+ * @param valueCap how many values of one dimension are counted by themselves
+ * @param tooFew below how many responses a score is said to rest on too few
+ * @param excludedEmailDomains responses of people with such an e-mail address are left out of the
+ *     score as employees'
+ * @param surveysOutOfHeadline surveys that are counted by themselves and not in everything
+ */
+public record Settings(
+    ZoneId timeZone,
+    Optional<List<String>> dimensions,
+    List<Crossing> crossings,
+    int valueCap,
+    int tooFew,
+    Set<String> excludedEmailDomains,
+    Set<String> surveysOutOfHeadline) {
+
+  /** How many values a dimension holds when nothing else is said. */
+  public static final int DEFAULT_VALUE_CAP = 200;
+
+  /** The largest cap: a dimension's list of values is one item of the store. */
+  public static final int HIGHEST_VALUE_CAP = 500;
+
+  /** Under how many responses the interval of a score is so wide that the score alone misleads. */
+  public static final int DEFAULT_TOO_FEW = 30;
+
+  /** What a project has before anybody says otherwise. */
+  public static final Settings DEFAULT =
+      new Settings(
+          ZoneOffset.UTC,
+          Optional.empty(),
+          List.of(),
+          DEFAULT_VALUE_CAP,
+          DEFAULT_TOO_FEW,
+          Set.of(),
+          Set.of());
+
+  /** Which segments a response is counted in under these settings. */
+  public SegmentRules segmentRules() {
+    return new SegmentRules(dimensions, crossings, surveysOutOfHeadline);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.seveneight.shared.segment;
+
+import java.util.List;
+
+/** The dimensions that every project has by itself, and the bounds of the others. */
+public final class Dimensions {
+  /** The survey that was answered. */
+  public static final String SURVEY = "survey";
+
+  /** The way by which the answer came. */
+  public static final String CHANNEL = "channel";
+
+  /** The language of the answer. */
+  public static final String LANGUAGE = "language";
+
+  /** The dimensions that are fields of a response, not properties. */
+  public static final List<String> BUILT_IN = List.of(SURVEY, CHANNEL, LANGUAGE);
+
+  /** How many properties of a project can be dimensions. */
+  public static final int MOST_PROPERTIES = 10;
+
+  /** How many crossings of two dimensions a project can declare. */
+  public static final int MOST_CROSSINGS = 5;
+
+  /**
+   * The longest value of a declared dimension that is counted by itself, in characters: keys are
+   * bounded.
+   */
+  public static final int LONGEST_DECLARED_VALUE = 100;
+
+  private Dimensions() {}
+}

@@ -1,0 +1,44 @@
+package dev.seveneight.shared.segment;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Tells which properties look as if they named a person. Their values must not become keys of
+ * tallies, which erasing a person does not reach; an operator can still declare such a property as
+ * a dimension.
+ */
+public final class PersonalLook {
+  /** The longest name or value, in characters, that does not look personal (free text does). */
+  public static final int LONGEST = 50;
+
+  private static final List<String> PERSONAL_ENDINGS =
+      List.of("id", "email", "phone", "name", "url", "number");
+
+  /** Properties that steer how Delighted asks; they say nothing about who answers. */
+  private static final Set<String> NOT_FOR_COUNTING =
+      Set.of(
+          "question_product_name",
+          "delighted_email_subject",
+          "delighted_intro_message",
+          "locale",
+          "thank_you_message",
+          "thank_you_link_text",
+          "thank_you_link_url");
+
+  private PersonalLook() {}
+
+  /** Whether a property of this name is counted by only when it is declared. */
+  public static boolean ofName(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return ofValue(name)
+        || NOT_FOR_COUNTING.contains(lower)
+        || PERSONAL_ENDINGS.stream().anyMatch(lower::endsWith);
+  }
+
+  /** Whether this value is counted by itself only when its property is declared. */
+  public static boolean ofValue(String value) {
+    return value.indexOf('@') >= 0 || value.codePointCount(0, value.length()) > LONGEST;
+  }
+}

@@ -1,0 +1,96 @@
+package dev.seveneight.shared.segment;
+
+import static dev.seveneight.shared.segment.Dimensions.SURVEY;
+
+import dev.seveneight.shared.segment.Segment.Part;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Which segments a response is counted in. Immutable.
+ *
+ * @param declared the properties that are dimensions; empty for all that do not look personal
+ * @param crossings the pairs of dimensions that are counted together
+ * @param outOfHeadline the surveys whose responses are counted by survey only, and not in
+ *     everything
+ */
+public record SegmentRules(
+    Optional<List<String>> declared, List<Crossing> crossings, Set<String> outOfHeadline) {
+
+  /**
+   * The segments of a response.
+   *
+   * @param builtIn the response's survey, channel and language, as far as it has them
+   * @param properties the response's properties
+   * @param known the project's dimensions and values, which may grow by this
+   */
+  public List<Segment> segmentsOf(
+      Map<String, String> builtIn, Map<String, String> properties, KnownValues known) {
+    SortedMap<String, Part> parts = new TreeMap<>();
+    for (String dimension : Dimensions.BUILT_IN) {
+      String value = builtIn.get(dimension);
+      if (value != null) {
+        parts.put(dimension, part(dimension, value, known));
+      }
+    }
+    properties.forEach(
+        (name, value) ->
+            partOfProperty(name, value, known).ifPresent(part -> parts.putIfAbsent(name, part)));
+
+    String survey = builtIn.get(SURVEY);
+    boolean bySurveyOnly = survey != null && outOfHeadline.contains(survey);
+    List<Segment> segments = new ArrayList<>();
+    if (!bySurveyOnly) {
+      segments.add(Segment.EVERYTHING);
+    }
+    for (Part part : parts.values()) {
+      if (!bySurveyOnly || part.dimension().equals(SURVEY)) {
+        segments.add(Segment.of(part));
+      }
+    }
+    for (Crossing crossing : crossings) {
+      Part first = parts.get(crossing.first());
+      Part second = parts.get(crossing.second());
+      if (first != null && second != null && (!bySurveyOnly || crossing.isOf(SURVEY))) {
+        segments.add(Segment.of(first, second));
+      }
+    }
+    return segments;
+  }
+
+  private Optional<Part> partOfProperty(String name, String value, KnownValues known) {
+    if (Dimensions.BUILT_IN.contains(name) || value.isEmpty()) {
+      return Optional.empty();
+    }
+    if (declared.isPresent()) {
+      return declared.get().contains(name)
+          ? Optional.of(
+              length(value) > Dimensions.LONGEST_DECLARED_VALUE
+                  ? Part.other(name)
+                  : part(name, value, known))
+          : Optional.empty();
+    }
+    // The value is looked at before the name is taken: a property does not become a dimension by a
+    // value that is none.
+    if (PersonalLook.ofName(name)) {
+      return Optional.empty();
+    }
+    if (PersonalLook.ofValue(value)) {
+      return known.knowsName(name) ? Optional.of(Part.other(name)) : Optional.empty();
+    }
+    return known.takesName(name) ? Optional.of(part(name, value, known)) : Optional.empty();
+  }
+
+  private static Part part(String dimension, String value, KnownValues known) {
+    return known.takesValue(dimension, value) ? Part.of(dimension, value) : Part.other(dimension);
+  }
+
+  private static int length(String text) {
+    return text.codePointCount(0, text.length());
+  }
+}

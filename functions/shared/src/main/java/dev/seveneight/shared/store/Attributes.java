@@ -1,0 +1,113 @@
+package dev.seveneight.shared.store;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** DynamoDB's values in short: writes and reads the few kinds of attribute that items here have. */
+public final class Attributes {
+  private Attributes() {}
+
+  /** A string. */
+  public static AttributeValue text(String value) {
+    return AttributeValue.fromS(value);
+  }
+
+  /** A number. */
+  public static AttributeValue number(long value) {
+    return AttributeValue.fromN(Long.toString(value));
+  }
+
+  /** A truth value. */
+  public static AttributeValue flag(boolean value) {
+    return AttributeValue.fromBool(value);
+  }
+
+  /** Bytes. */
+  public static AttributeValue bytes(byte[] value) {
+    return AttributeValue.fromB(SdkBytes.fromByteArray(value));
+  }
+
+  /** A list of strings. */
+  public static AttributeValue texts(Collection<String> values) {
+    return AttributeValue.fromL(values.stream().map(Attributes::text).toList());
+  }
+
+  /** A map from strings to strings. */
+  public static AttributeValue textMap(Map<String, String> values) {
+    Map<String, AttributeValue> map = new LinkedHashMap<>();
+    values.forEach((name, value) -> map.put(name, text(value)));
+    return AttributeValue.fromM(map);
+  }
+
+  /** The string of this name, which the item has to have. */
+  public static String textOf(Map<String, AttributeValue> item, String name) {
+    return optionalText(item, name)
+        .orElseThrow(() -> new IllegalStateException("an item has no string " + name));
+  }
+
+  /** The string of this name, if the item has it. */
+  public static Optional<String> optionalText(Map<String, AttributeValue> item, String name) {
+    return Optional.ofNullable(item.get(name)).map(AttributeValue::s);
+  }
+
+  /** The number of this name, which the item has to have. */
+  public static long numberOf(Map<String, AttributeValue> item, String name) {
+    AttributeValue value = item.get(name);
+    if (value == null || value.n() == null) {
+      throw new IllegalStateException("an item has no number " + name);
+    }
+    return Long.parseLong(value.n());
+  }
+
+  /** Whether the item says that this is so. */
+  public static boolean isSet(Map<String, AttributeValue> item, String name) {
+    AttributeValue value = item.get(name);
+    return value != null && Boolean.TRUE.equals(value.bool());
+  }
+
+  /** The strings of the list of this name; none if the item does not have it. */
+  public static List<String> textsOf(Map<String, AttributeValue> item, String name) {
+    AttributeValue value = item.get(name);
+    if (value == null) {
+      return List.of();
+    }
+    List<String> texts = new ArrayList<>();
+    for (AttributeValue element : value.l()) {
+      texts.add(element.s());
+    }
+    return List.copyOf(texts);
+  }
+
+  /** The strings of the set of this name; none if the item does not have it. */
+  public static List<String> textSetOf(Map<String, AttributeValue> item, String name) {
+    AttributeValue value = item.get(name);
+    return value == null ? List.of() : value.ss();
+  }
+
+  /** The map of strings of this name, by name; empty if the item does not have it. */
+  public static SortedMap<String, String> textMapOf(Map<String, AttributeValue> item, String name) {
+    SortedMap<String, String> texts = new TreeMap<>();
+    AttributeValue value = item.get(name);
+    if (value != null) {
+      value.m().forEach((key, element) -> texts.put(key, element.s()));
+    }
+    return texts;
+  }
+
+  /** The bytes of this name, which the item has to have. */
+  public static byte[] bytesOf(Map<String, AttributeValue> item, String name) {
+    AttributeValue value = item.get(name);
+    if (value == null || value.b() == null) {
+      throw new IllegalStateException("an item has no bytes " + name);
+    }
+    return value.b().asByteArray();
+  }
+}

@@ -1,0 +1,296 @@
+package dev.seveneight.shared.store;
+
+import static dev.seveneight.shared.store.Attributes.flag;
+import static dev.seveneight.shared.store.Attributes.isSet;
+import static dev.seveneight.shared.store.Attributes.number;
+import static dev.seveneight.shared.store.Attributes.numberOf;
+import static dev.seveneight.shared.store.Attributes.optionalText;
+import static dev.seveneight.shared.store.Attributes.text;
+import static dev.seveneight.shared.store.Attributes.textMap;
+import static dev.seveneight.shared.store.Attributes.textMapOf;
+import static dev.seveneight.shared.store.Attributes.textOf;
+import static dev.seveneight.shared.store.Attributes.texts;
+import static dev.seveneight.shared.store.Attributes.textsOf;
+
+import dev.seveneight.shared.ledger.Content;
+import dev.seveneight.shared.ledger.Exclusion;
+import dev.seveneight.shared.ledger.Identity;
+import dev.seveneight.shared.ledger.Person;
+import dev.seveneight.shared.ledger.ResponseId;
+import dev.seveneight.shared.ledger.SurveyResponse;
+import dev.seveneight.shared.project.ProjectSecret;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * How things stand in the ledger. One item per thing, under a partition key of its own, so that no
+ * project and no person makes a hot partition. Every item has {@code rev}, how often it was
+ * written, and {@code epoch}, the generation of tallies it is counted in.
+ *
+ * <p>Things that are listed have {@code listing} (whose and of which kind), {@code listed_at} (by
+ * time, then id) and {@code changed_at} (by last change, then id); all are of fixed width, so that
+ * they sort as text.
+ */
+public final class LedgerItems {
+  /** The partition key. */
+  public static final String KEY = "pk";
+
+  /** The type of a response's item, and of what is left of a deleted one. */
+  public static final String RESPONSE = "response";
+
+  /** The type of a person's item. */
+  public static final String PERSON = "person";
+
+  /** The type of the item of a person's answers in order. */
+  public static final String JOURNEY = "journey";
+
+  /** The type of the item by which a person is found. */
+  public static final String IDENTITY = "identity";
+
+  /** Says that the item is what is left of a deleted response. */
+  public static final String GONE = "gone";
+
+  /** The import whose taking back deleted the response. */
+  public static final String TAKEN_BACK = "taken_back";
+
+  /** The HMAC of the request that created the response. */
+  public static final String FINGERPRINT = "fingerprint";
+
+  /** Names the one attempt that created the response. */
+  public static final String WRITE_ID = "write_id";
+
+  /** The latest time that a response can have, so that times have ten digits: the year 2286. */
+  public static final long LATEST_SECOND = 9_999_999_999L;
+
+  private static final Duration LATE_WRITES = Duration.ofDays(2);
+
+  private LedgerItems() {}
+
+  /** The partition key of a response. */
+  public static String responseKey(String project, ResponseId id) {
+    return project + "#r#" + id.value();
+  }
+
+  /** The partition key of a person. */
+  public static String personKey(String project, String person) {
+    return project + "#p#" + person;
+  }
+
+  /** The partition key of a person's journey. */
+  public static String journeyKey(String project, String person) {
+    return project + "#j#" + person;
+  }
+
+  /**
+   * The partition key of an identity: without the project's secret it says nothing about the value.
+   */
+  public static String identityKey(String project, ProjectSecret secret, Identity identity) {
+    String kind = identity.kind().storedName();
+    String hmac = HexFormat.of().formatHex(secret.hmac("identity#" + kind, identity.value()));
+    return project + "#i#" + kind + "#" + hmac;
+  }
+
+  /** What things of a type are listed under. */
+  public static String listing(String project, String type) {
+    return project + "#" + type;
+  }
+
+  /** The place of a thing in order of time. */
+  public static String listedAt(long second, String id) {
+    return String.format("%010d#%s", second, id);
+  }
+
+  /** The place of a thing in order of its last change. */
+  public static String changedAt(long millisecond, String id) {
+    return String.format("%013d#%s", millisecond, id);
+  }
+
+  /**
+   * A response's item, but for {@link #FINGERPRINT} and {@link #WRITE_ID}, which an edit keeps as
+   * they are.
+   */
+  public static Map<String, AttributeValue> item(SurveyResponse response) {
+    Content content = response.content();
+    String id = response.id().value();
+    Map<String, AttributeValue> item = new HashMap<>();
+    item.put(KEY, text(responseKey(response.project(), response.id())));
+    item.put("type", text(RESPONSE));
+    item.put("project", text(response.project()));
+    item.put("id", text(id));
+    item.put("rev", number(response.rev()));
+    item.put("epoch", number(response.epoch()));
+    item.put("listing", text(listing(response.project(), RESPONSE)));
+    item.put("listed_at", text(listedAt(response.createdAt().getEpochSecond(), id)));
+    item.put("changed_at", text(changedAt(response.updatedAt().toEpochMilli(), id)));
+    item.put("created_at", number(response.createdAt().getEpochSecond()));
+    item.put("updated_at", number(response.updatedAt().toEpochMilli()));
+    item.put("day", text(response.day().toString()));
+    item.put("category", text(response.category().apiName()));
+    item.put("segments", texts(response.segments()));
+    item.put("score", number(content.score()));
+    item.put("has_comment", flag(content.comment().isPresent()));
+    item.put("tags", texts(content.tags()));
+    item.put("properties", textMap(content.properties()));
+    content.comment().ifPresent(value -> item.put("comment", text(value)));
+    content
+        .person()
+        .ifPresent(
+            person -> {
+              item.put("person", text(person));
+              item.put("answered_by", text(response.project() + "#" + person));
+            });
+    content.survey().ifPresent(value -> item.put("survey", text(value)));
+    content.channel().ifPresent(value -> item.put("channel", text(value)));
+    content.language().ifPresent(value -> item.put("language", text(value)));
+    content.additionalAnswers().ifPresent(json -> item.put("additional_answers", text(json)));
+    content.notes().ifPresent(json -> item.put("notes", text(json)));
+    content.excluded().ifPresent(reason -> item.put("excluded", text(reason.apiName())));
+    response.importId().ifPresent(importId -> item.put("import", text(importId)));
+    return item;
+  }
+
+  /**
+   * The response that an item says; empty if there is no item, or only what is left of a deleted
+   * response.
+   */
+  public static Optional<SurveyResponse> response(Map<String, AttributeValue> item) {
+    if (item.isEmpty() || isSet(item, GONE)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new SurveyResponse(
+            textOf(item, "project"),
+            new ResponseId(textOf(item, "id")),
+            numberOf(item, "rev"),
+            numberOf(item, "epoch"),
+            Instant.ofEpochSecond(numberOf(item, "created_at")),
+            Instant.ofEpochMilli(numberOf(item, "updated_at")),
+            LocalDate.parse(textOf(item, "day")),
+            textsOf(item, "segments"),
+            new Content(
+                (int) numberOf(item, "score"),
+                optionalText(item, "comment"),
+                optionalText(item, "person"),
+                textMapOf(item, "properties"),
+                optionalText(item, "survey"),
+                optionalText(item, "channel"),
+                optionalText(item, "language"),
+                textsOf(item, "tags"),
+                optionalText(item, "additional_answers"),
+                optionalText(item, "notes"),
+                optionalText(item, "excluded").flatMap(Exclusion::named)),
+            optionalText(item, "import")));
+  }
+
+  /**
+   * What is left of a deleted response: nothing that anybody said, only that the id is used up.
+   *
+   * @param response the response as it was
+   * @param takenBack the import whose taking back deletes it, if one does; the same import may
+   *     bring it again
+   * @param now the time of the deletion
+   */
+  public static Map<String, AttributeValue> gone(
+      SurveyResponse response, Optional<String> takenBack, Instant now) {
+    Map<String, AttributeValue> item = new HashMap<>();
+    item.put(KEY, text(responseKey(response.project(), response.id())));
+    item.put("type", text(RESPONSE));
+    item.put("project", text(response.project()));
+    item.put("id", text(response.id().value()));
+    item.put("rev", number(response.rev() + 1));
+    item.put("epoch", number(response.epoch()));
+    item.put(GONE, flag(true));
+    takenBack.ifPresent(importId -> item.put(TAKEN_BACK, text(importId)));
+    if (!response.id().isDerived()) {
+      // Nobody can send a fresh id again; the item only has to outlive writes that are still under
+      // way.
+      item.put("expires_at", number(now.plus(LATE_WRITES).getEpochSecond()));
+    }
+    return item;
+  }
+
+  /** A person's item. */
+  public static Map<String, AttributeValue> item(Person person) {
+    Map<String, AttributeValue> item = new HashMap<>();
+    item.put(KEY, text(personKey(person.project(), person.id())));
+    item.put("type", text(PERSON));
+    item.put("project", text(person.project()));
+    item.put("id", text(person.id()));
+    item.put("rev", number(person.rev()));
+    item.put("epoch", number(person.epoch()));
+    item.put("listing", text(listing(person.project(), PERSON)));
+    item.put("listed_at", text(listedAt(person.createdAt().getEpochSecond(), person.id())));
+    item.put("changed_at", text(changedAt(person.updatedAt().toEpochMilli(), person.id())));
+    item.put("created_at", number(person.createdAt().getEpochSecond()));
+    item.put("updated_at", number(person.updatedAt().toEpochMilli()));
+    item.put("properties", textMap(person.properties()));
+    person.email().ifPresent(value -> item.put("email", text(value)));
+    person.phoneNumber().ifPresent(value -> item.put("phone_number", text(value)));
+    person.externalId().ifPresent(value -> item.put("external_id", text(value)));
+    person.name().ifPresent(value -> item.put("name", text(value)));
+    return item;
+  }
+
+  /** The person that an item says; empty if there is none. */
+  public static Optional<Person> person(Map<String, AttributeValue> item) {
+    if (item.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Person(
+            textOf(item, "project"),
+            textOf(item, "id"),
+            numberOf(item, "rev"),
+            numberOf(item, "epoch"),
+            Instant.ofEpochSecond(numberOf(item, "created_at")),
+            Instant.ofEpochMilli(numberOf(item, "updated_at")),
+            optionalText(item, "email"),
+            optionalText(item, "phone_number"),
+            optionalText(item, "external_id"),
+            optionalText(item, "name"),
+            textMapOf(item, "properties")));
+  }
+
+  /** A person's journey before the first answer is in it. Only the aggregate function fills it. */
+  public static Map<String, AttributeValue> emptyJourney(Person person) {
+    return Map.of(
+        KEY,
+        text(journeyKey(person.project(), person.id())),
+        "type",
+        text(JOURNEY),
+        "project",
+        text(person.project()),
+        "person",
+        text(person.id()),
+        "rev",
+        number(1),
+        "epoch",
+        number(person.epoch()),
+        "answers",
+        AttributeValue.fromM(Map.of()));
+  }
+
+  /** The item by which a person is found. */
+  public static Map<String, AttributeValue> identity(
+      String project, ProjectSecret secret, Identity identity, String person, long epoch) {
+    return Map.of(
+        KEY,
+        text(identityKey(project, secret, identity)),
+        "type",
+        text(IDENTITY),
+        "project",
+        text(project),
+        "person",
+        text(person),
+        "rev",
+        number(1),
+        "epoch",
+        number(epoch));
+  }
+}

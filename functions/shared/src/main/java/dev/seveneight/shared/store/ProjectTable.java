@@ -1,0 +1,208 @@
+package dev.seveneight.shared.store;
+
+import static dev.seveneight.shared.store.Attributes.bytesOf;
+import static dev.seveneight.shared.store.Attributes.flag;
+import static dev.seveneight.shared.store.Attributes.isSet;
+import static dev.seveneight.shared.store.Attributes.number;
+import static dev.seveneight.shared.store.Attributes.numberOf;
+import static dev.seveneight.shared.store.Attributes.text;
+import static dev.seveneight.shared.store.Attributes.textOf;
+import static dev.seveneight.shared.store.Attributes.textSetOf;
+import static dev.seveneight.shared.store.Attributes.texts;
+import static dev.seveneight.shared.store.Attributes.textsOf;
+
+import dev.seveneight.shared.project.Caller;
+import dev.seveneight.shared.project.Project;
+import dev.seveneight.shared.project.ProjectSecret;
+import dev.seveneight.shared.project.Scope;
+import dev.seveneight.shared.project.Settings;
+import dev.seveneight.shared.segment.Crossing;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The table of projects: what a project is, its keys, and the lists of what it counts by. Partition
+ * key {@code pk}, the project (or {@code key#} and a key's hash); sort key {@code sk}, the thing.
+ *
+ * <p>Keys and projects are remembered for {@link #REMEMBERED}, which is how long a revoked key may
+ * go on working.
+ */
+public final class ProjectTable {
+  /** How long a key, a project and a list of values are remembered. */
+  public static final Duration REMEMBERED = Duration.ofSeconds(60);
+
+  /** The sort key of the item that says what a project is. */
+  public static final String PROJECT_ITEM = "project";
+
+  /** The sort key of the item of a key's hash. */
+  public static final String KEY_ITEM = "key";
+
+  /** The attribute with a list's names or values. */
+  public static final String LISTED = "listed";
+
+  /**
+   * The attribute that says that a list has refused a name or a value, and therefore takes none any
+   * more.
+   */
+  public static final String FULL = "full";
+
+  private static final String NAMES_ITEM = "dimensions";
+
+  private final DynamoDbClient dynamo;
+  private final String table;
+  private final Remembered<String, Caller> callers;
+  private final Remembered<String, Project> projects;
+
+  /**
+   * What a project counts by.
+   *
+   * @param listed the names or values, sorted
+   * @param full whether some were refused
+   */
+  public record Listing(Set<String> listed, boolean full) {}
+
+  /** Reads the table of this name. */
+  public ProjectTable(DynamoDbClient dynamo, String table, InstantSource clock) {
+    this.dynamo = dynamo;
+    this.table = table;
+    this.callers = new Remembered<>(clock, REMEMBERED, this::readCaller);
+    this.projects = new Remembered<>(clock, REMEMBERED, this::read);
+  }
+
+  /** Who a key stands for, by its hash; empty if there is no such key or it was revoked. */
+  public Optional<Caller> callerOf(String keyHash) {
+    return callers.get(keyHash);
+  }
+
+  /** The project as remembered. */
+  public Project project(String id) {
+    return projects.get(id).orElseThrow(() -> noSuchProject(id));
+  }
+
+  /** The project as it is now. */
+  public Project projectNow(String id) {
+    return projects.lookUpAgain(id).orElseThrow(() -> noSuchProject(id));
+  }
+
+  /** The key of the item that lists a project's properties that are dimensions. */
+  public static Map<String, AttributeValue> namesKey(String project) {
+    return key(project, NAMES_ITEM);
+  }
+
+  /** The key of the item that lists a dimension's values. */
+  public static Map<String, AttributeValue> valuesKey(String project, String dimension) {
+    return key(project, "values#" + dimension);
+  }
+
+  /** The key of an item of the table. */
+  public static Map<String, AttributeValue> key(String partition, String thing) {
+    return Map.of("pk", text(partition), "sk", text(thing));
+  }
+
+  /** The list that is kept under this key, as it is now; empty if nothing was ever listed. */
+  public Listing listing(Map<String, AttributeValue> key) {
+    return listingOf(
+        dynamo.getItem(get -> get.tableName(table).key(key).consistentRead(true)).item());
+  }
+
+  /** The list that an item says. */
+  public static Listing listingOf(Map<String, AttributeValue> item) {
+    return new Listing(new TreeSet<>(textSetOf(item, LISTED)), isSet(item, FULL));
+  }
+
+  private Optional<Caller> readCaller(String keyHash) {
+    Map<String, AttributeValue> item = get("key#" + keyHash, KEY_ITEM);
+    if (item.isEmpty() || isSet(item, "revoked")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Caller(
+            textOf(item, "project"),
+            textsOf(item, "scopes").stream()
+                .flatMap(name -> Scope.named(name).stream())
+                .collect(Collectors.toUnmodifiableSet())));
+  }
+
+  private Optional<Project> read(String id) {
+    Map<String, AttributeValue> item = get(id, PROJECT_ITEM);
+    return item.isEmpty() ? Optional.empty() : Optional.of(fromItem(item));
+  }
+
+  private Map<String, AttributeValue> get(String partition, String thing) {
+    return dynamo
+        .getItem(get -> get.tableName(table).key(key(partition, thing)).consistentRead(true))
+        .item();
+  }
+
+  private static IllegalStateException noSuchProject(String id) {
+    return new IllegalStateException("a key names the project " + id + ", which is not there");
+  }
+
+  /** The item of a new project. */
+  public static Map<String, AttributeValue> newItem(
+      String id, ProjectSecret secret, long createdAt) {
+    Map<String, AttributeValue> item = new HashMap<>(key(id, PROJECT_ITEM));
+    item.put("secret", Attributes.bytes(secret.toBytes()));
+    item.put("epoch", number(1));
+    item.put("settings_version", number(0));
+    item.put("time_zone_fixed", flag(false));
+    item.put("settings", settingsValue(Settings.DEFAULT));
+    item.put("created_at", number(createdAt));
+    return item;
+  }
+
+  /** The project that an item says. */
+  public static Project fromItem(Map<String, AttributeValue> item) {
+    return new Project(
+        textOf(item, "pk"),
+        new ProjectSecret(bytesOf(item, "secret")),
+        numberOf(item, "epoch"),
+        settings(item.get("settings").m()),
+        numberOf(item, "settings_version"),
+        isSet(item, "time_zone_fixed"));
+  }
+
+  /** How settings are stored. */
+  public static AttributeValue settingsValue(Settings settings) {
+    Map<String, AttributeValue> map = new HashMap<>();
+    map.put("time_zone", text(settings.timeZone().getId()));
+    settings.dimensions().ifPresent(names -> map.put("dimensions", texts(names)));
+    map.put(
+        "crossings",
+        AttributeValue.fromL(
+            settings.crossings().stream()
+                .map(crossing -> texts(List.of(crossing.first(), crossing.second())))
+                .toList()));
+    map.put("value_cap", number(settings.valueCap()));
+    map.put("too_few", number(settings.tooFew()));
+    map.put("excluded_email_domains", texts(settings.excludedEmailDomains()));
+    map.put("surveys_out_of_headline", texts(settings.surveysOutOfHeadline()));
+    return AttributeValue.fromM(map);
+  }
+
+  private static Settings settings(Map<String, AttributeValue> map) {
+    List<Crossing> crossings = new ArrayList<>();
+    for (AttributeValue pair : map.get("crossings").l()) {
+      crossings.add(new Crossing(pair.l().get(0).s(), pair.l().get(1).s()));
+    }
+    return new Settings(
+        ZoneId.of(textOf(map, "time_zone")),
+        map.containsKey("dimensions") ? Optional.of(textsOf(map, "dimensions")) : Optional.empty(),
+        List.copyOf(crossings),
+        (int) numberOf(map, "value_cap"),
+        (int) numberOf(map, "too_few"),
+        Set.copyOf(textsOf(map, "excluded_email_domains")),
+        Set.copyOf(textsOf(map, "surveys_out_of_headline")));
+  }
+}

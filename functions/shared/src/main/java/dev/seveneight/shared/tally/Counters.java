@@ -1,0 +1,52 @@
+package dev.seveneight.shared.tally;
+
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Counters by name, or how they change. Counters that are zero are left out. Immutable.
+ *
+ * <p>A counter's name in a tally begins with the epoch that it belongs to, {@code 3.s7}: while
+ * tallies are rebuilt, responses move from one epoch to the next one by one, and who reads sums all
+ * epochs.
+ *
+ * @param byName how much, by name
+ */
+public record Counters(SortedMap<String, Long> byName) {
+  /** Nothing counted. */
+  public static final Counters NONE = new Counters(new TreeMap<>());
+
+  /** Counters that are zero are dropped. */
+  public Counters {
+    SortedMap<String, Long> counted = new TreeMap<>(byName);
+    counted.values().removeIf(count -> count == 0);
+    byName = java.util.Collections.unmodifiableSortedMap(counted);
+  }
+
+  /** These counters. */
+  public static Counters of(Map<String, Long> byName) {
+    return new Counters(new TreeMap<>(byName));
+  }
+
+  /** These and the others together. */
+  public Counters plus(Counters others) {
+    return with(others, 1);
+  }
+
+  /** These without the others. */
+  public Counters minus(Counters others) {
+    return with(others, -1);
+  }
+
+  /** Whether there is nothing in it. */
+  public boolean isNone() {
+    return byName.isEmpty();
+  }
+
+  private Counters with(Counters others, int sign) {
+    SortedMap<String, Long> sum = new TreeMap<>(byName);
+    others.byName.forEach((name, count) -> sum.merge(name, sign * count, Long::sum));
+    return new Counters(sum);
+  }
+}
