@@ -55,4 +55,10 @@ public record Deployment(
     }
     return value;
   }
+
+  /** The value of an environment variable that may be empty or missing; then empty. */
+  public String optionalVariable(String name) {
+    String value = environment.get(name);
+    return value == null ? "" : value;
+  }
 }

@@ -77,7 +77,8 @@ public final class Api {
             request,
             caller,
             match.parameter(),
-            clock.instant().plusMillis(context.getRemainingTimeInMillis())));
+            clock.instant().plusMillis(context.getRemainingTimeInMillis()),
+            context.getAwsRequestId()));
   }
 
   private Caller callerOf(ApiRequest request) {

@@ -10,5 +10,7 @@ import java.time.Instant;
  * @param caller who asks
  * @param parameter the parameter in the path; empty if the route has none
  * @param deadline when the function has to have answered
+ * @param requestId the id that errors name and the log is found by
  */
-public record Call(ApiRequest request, Caller caller, String parameter, Instant deadline) {}
+public record Call(
+    ApiRequest request, Caller caller, String parameter, Instant deadline, String requestId) {}

@@ -8,11 +8,20 @@ import java.util.List;
  * several threads.
  */
 public final class FieldErrors {
+  private static final int MOST = 100;
+  private static final int LONGEST_NAME = 200;
+
   private final List<FieldError> errors = new ArrayList<>();
 
-  /** Adds a field that breaks a rule. */
+  /**
+   * Adds a field that breaks a rule. What is beyond the first 100, or beyond 200 characters of a
+   * name, helps nobody.
+   */
   public void add(String field, String code, String message) {
-    errors.add(new FieldError(field, code, message));
+    if (errors.size() < MOST) {
+      String name = field.length() > LONGEST_NAME ? field.substring(0, LONGEST_NAME) : field;
+      errors.add(new FieldError(name, code, message));
+    }
   }
 
   /** Whether nothing is wrong so far. */

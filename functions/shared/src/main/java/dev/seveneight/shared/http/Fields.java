@@ -90,6 +90,17 @@ public final class Fields {
     return any(name).flatMap(value -> textOf(name, value, false, rule));
   }
 
+  /** An id, which may be written as a number, or a thing that has one in its field {@code id}. */
+  public Optional<String> reference(String name, TextRule rule) {
+    return any(name)
+        .map(
+            value ->
+                value instanceof Map<?, ?> thing && thing.get("id") != null
+                    ? thing.get("id")
+                    : value)
+        .flatMap(value -> textOf(name, value, false, rule));
+  }
+
   /**
    * An integer within bounds. A number without a fraction is one, however it is written (8, 8.0,
    * 8e0).

@@ -22,6 +22,11 @@ public record TextRule(int longest, boolean lines) {
   /** A rule that a text broke: its code and what to tell people. */
   record Breach(String code, String message) {}
 
+  /** Whether the text keeps to the rule. */
+  public boolean allows(String text) {
+    return breachOf(text).isEmpty();
+  }
+
   /** The rule that the text breaks, if it breaks one. */
   Optional<Breach> breachOf(String text) {
     if (text.codePointCount(0, text.length()) > longest) {

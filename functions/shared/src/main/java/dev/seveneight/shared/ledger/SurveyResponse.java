@@ -36,4 +36,10 @@ public record SurveyResponse(
   public Category category() {
     return Category.of(content.score());
   }
+
+  /** This response as another revision. */
+  public SurveyResponse withRev(long otherRev) {
+    return new SurveyResponse(
+        project, id, otherRev, epoch, createdAt, updatedAt, day, segments, content, importId);
+  }
 }

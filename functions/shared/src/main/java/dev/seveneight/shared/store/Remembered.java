@@ -60,12 +60,21 @@ public final class Remembered<K, V> {
 
   /** What there is for the key now, looked up whatever is remembered. */
   public Optional<V> lookUpAgain(K key) {
-    Instant expiry = clock.instant().plus(lifetime);
+    Instant now = clock.instant();
     Optional<V> found = lookUp.apply(key);
     synchronized (entries) {
       found.ifPresentOrElse(
-          value -> entries.put(key, new Entry<>(value, expiry)), () -> entries.remove(key));
+          value -> entries.put(key, new Entry<>(value, now.plus(lifetime))),
+          () -> entries.remove(key));
     }
     return found;
+  }
+
+  /** Remembers what somebody has just learned in another way. */
+  public void put(K key, V value) {
+    Instant expiry = clock.instant().plus(lifetime);
+    synchronized (entries) {
+      entries.put(key, new Entry<>(value, expiry));
+    }
   }
 }

@@ -1,0 +1,110 @@
+package dev.seveneight.ingest;
+
+import dev.seveneight.shared.http.Fields;
+import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.http.TextRule;
+import dev.seveneight.shared.nps.Category;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+
+/** Reads the fields of a response that both creating and changing it take. */
+final class ContentFields {
+  private ContentFields() {}
+
+  static OptionalInt score(Fields fields) {
+    OptionalLong score = fields.integer("score", Category.LOWEST_SCORE, Category.HIGHEST_SCORE);
+    return score.isPresent() ? OptionalInt.of((int) score.getAsLong()) : OptionalInt.empty();
+  }
+
+  static Optional<String> comment(Fields fields) {
+    return fields.text("comment", Limits.COMMENT);
+  }
+
+  /** Properties by name; empty values are names to be removed. */
+  static Optional<SortedMap<String, Optional<String>>> properties(Fields fields) {
+    Optional<SortedMap<String, Optional<String>>> properties =
+        fields.textMap(
+            "person_properties", Limits.PROPERTIES, Limits.PROPERTY_NAME, Limits.PROPERTY_VALUE);
+    properties.ifPresent(
+        byName -> {
+          int bytes = 0;
+          for (Map.Entry<String, Optional<String>> property : byName.entrySet()) {
+            bytes +=
+                bytes(property.getKey()) + property.getValue().map(ContentFields::bytes).orElse(0);
+          }
+          if (bytes > Limits.PROPERTIES_BYTES) {
+            fields.reject(
+                "person_properties",
+                "length",
+                "at most " + Limits.PROPERTIES_BYTES + " bytes in all");
+          }
+        });
+    return properties;
+  }
+
+  /** A value of a dimension that is a field of its own. An empty one says nothing. */
+  static Optional<String> dimension(Fields fields, String name) {
+    return fields.text(name, Limits.BUILT_IN_DIMENSION);
+  }
+
+  static Optional<List<String>> tags(Fields fields) {
+    Optional<List<String>> tags = fields.texts("tags", Limits.TAGS, Limits.TAG);
+    if (tags.isPresent() && tags.get().contains("")) {
+      fields.reject("tags", "length", "a tag has at least one character");
+    }
+    return tags;
+  }
+
+  /** A list of objects that is kept as it came, as JSON; an empty list as an empty text. */
+  static Optional<String> objects(Fields fields, String name) {
+    Optional<List<Object>> list = fields.list(name, Limits.ELEMENTS);
+    if (list.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!list.get().stream().allMatch(element -> element instanceof Map)) {
+      fields.reject(name, "type", "a list of objects");
+      return Optional.empty();
+    }
+    String json = Json.write(list.get());
+    if (bytes(json) > Limits.ELEMENTS_BYTES) {
+      fields.reject(name, "length", "at most " + Limits.ELEMENTS_BYTES + " bytes of JSON");
+      return Optional.empty();
+    }
+    if (!TextRule.lines(Limits.ELEMENTS_BYTES).allows(json)) {
+      fields.reject(name, "characters", "no half characters");
+      return Optional.empty();
+    }
+    return Optional.of(list.get().isEmpty() ? "" : json);
+  }
+
+  /** The id of a person, or the whole person, as an answer that was asked to expand it has it. */
+  static Optional<String> person(Fields fields) {
+    Optional<String> id = fields.reference("person", Limits.ID);
+    if (id.isPresent() && !isId(id.get())) {
+      fields.reject("person", "format", "the id of a person: letters, digits, - and _");
+      return Optional.empty();
+    }
+    return id;
+  }
+
+  /** Whether a text can be the id of anything: other texts are not looked for. */
+  static boolean isId(String text) {
+    return text.matches("[A-Za-z0-9_-]{1,100}");
+  }
+
+  /** How many bytes properties have as UTF-8. */
+  static int bytes(SortedMap<String, String> properties) {
+    return properties.entrySet().stream()
+        .mapToInt(property -> bytes(property.getKey()) + bytes(property.getValue()))
+        .sum();
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+}

@@ -1,0 +1,85 @@
+package dev.seveneight.ingest;
+
+import dev.seveneight.shared.http.Problem;
+import dev.seveneight.shared.ledger.Content;
+import dev.seveneight.shared.ledger.Exclusion;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A request to change a response, checked. Immutable.
+ *
+ * @param score the new score, if it changes
+ * @param comment what becomes of the comment
+ * @param person what becomes of the person's id
+ * @param properties the properties that change, empty ones are removed; clearing removes all
+ * @param survey what becomes of the survey
+ * @param channel what becomes of the channel
+ * @param language what becomes of the language
+ * @param tags what becomes of the tags
+ * @param additionalAnswers what becomes of the additional answers
+ * @param notes what becomes of the notes
+ * @param excluded what becomes of the exclusion
+ */
+record Edit(
+    Change<Integer> score,
+    Change<String> comment,
+    Change<String> person,
+    Change<SortedMap<String, Optional<String>>> properties,
+    Change<String> survey,
+    Change<String> channel,
+    Change<String> language,
+    Change<List<String>> tags,
+    Change<String> additionalAnswers,
+    Change<String> notes,
+    Change<Exclusion> excluded) {
+
+  /**
+   * The content after the change.
+   *
+   * @throws Problem 422 if it would have too many properties
+   */
+  Content applyTo(Content before) {
+    return new Content(
+        score.of(Optional.of(before.score())).orElseThrow(),
+        comment.of(before.comment()),
+        person.of(before.person()),
+        propertiesAfter(before.properties()),
+        survey.of(before.survey()),
+        channel.of(before.channel()),
+        language.of(before.language()),
+        tags.of(Optional.of(before.tags())).orElse(List.of()),
+        additionalAnswers.of(before.additionalAnswers()),
+        notes.of(before.notes()),
+        excluded.of(before.excluded()));
+  }
+
+  private SortedMap<String, String> propertiesAfter(SortedMap<String, String> before) {
+    if (!properties.isGiven()) {
+      return before;
+    }
+    SortedMap<String, String> after = new TreeMap<>();
+    if (properties.value().isPresent()) {
+      after.putAll(before);
+      properties
+          .value()
+          .get()
+          .forEach(
+              (name, value) ->
+                  value.ifPresentOrElse(text -> after.put(name, text), () -> after.remove(name)));
+    }
+    if (after.size() > Limits.PROPERTIES || ContentFields.bytes(after) > Limits.PROPERTIES_BYTES) {
+      throw Problem.invalid(
+          "person_properties",
+          "length",
+          "at most "
+              + Limits.PROPERTIES
+              + " names and "
+              + Limits.PROPERTIES_BYTES
+              + " bytes, together with those that the response has");
+    }
+    return after;
+  }
+}

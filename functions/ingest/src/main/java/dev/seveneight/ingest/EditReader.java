@@ -1,0 +1,104 @@
+package dev.seveneight.ingest;
+
+import dev.seveneight.shared.http.Fields;
+import dev.seveneight.shared.http.Problem;
+import dev.seveneight.shared.ledger.Exclusion;
+import dev.seveneight.shared.ledger.ResponseJson;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Reads and checks requests to change a response.
+ *
+ * <p>A field that is not there stays as it is. An empty text clears a field. So does null, except
+ * in a body that has {@code updated_at}: that is a whole response as somebody read it, perhaps
+ * before a comment came, and its nulls say only what was not there then.
+ */
+final class EditReader {
+  private final Fields fields;
+  private final boolean nullClears;
+
+  private EditReader(Fields fields) {
+    this.fields = fields;
+    this.nullClears = !fields.has("updated_at");
+  }
+
+  /**
+   * Reads a request.
+   *
+   * @throws Problem 422 with all that is wrong
+   */
+  static Edit read(Object body) {
+    Fields fields = Fields.of(body);
+    fields.ignore(ResponseJson.READ_ONLY);
+    Edit edit = new EditReader(fields).edit();
+    fields.finish();
+    return edit;
+  }
+
+  /**
+   * The id in a body that names the response that it changes.
+   *
+   * @throws Problem 422 if there is none
+   */
+  static String idIn(Object body) {
+    return Fields.of(body)
+        .textOrNumber("id", Limits.ID)
+        .orElseThrow(() -> Problem.invalid("id", "required", "the id of the response"));
+  }
+
+  private Edit edit() {
+    if (fields.isNull("score")) {
+      fields.reject("score", "required", "an integer from 0 to 10");
+    }
+    return new Edit(
+        field(
+            "score",
+            name -> {
+              var score = ContentFields.score(fields);
+              return score.isPresent() ? Optional.of(score.getAsInt()) : Optional.empty();
+            }),
+        text("comment", name -> ContentFields.comment(fields)),
+        field("person", name -> ContentFields.person(fields)),
+        field("person_properties", name -> ContentFields.properties(fields)),
+        text("survey", name -> ContentFields.dimension(fields, name)),
+        text("channel", name -> ContentFields.dimension(fields, name)),
+        text("language", name -> ContentFields.dimension(fields, name)),
+        field("tags", name -> ContentFields.tags(fields)),
+        text("additional_answers", name -> ContentFields.objects(fields, name)),
+        text("notes", name -> ContentFields.objects(fields, name)),
+        excluded());
+  }
+
+  private <T> Change<T> field(String name, Function<String, Optional<T>> read) {
+    if (fields.isNull(name)) {
+      return nullClears ? Change.clear() : Change.keep();
+    }
+    return read.apply(name).map(Change::to).orElseGet(Change::keep);
+  }
+
+  private Change<String> text(String name, Function<String, Optional<String>> read) {
+    Change<String> change = field(name, read);
+    return change.value().filter(String::isEmpty).isPresent() ? Change.clear() : change;
+  }
+
+  private Change<Exclusion> excluded() {
+    if (fields.any("excluded").filter(Boolean.FALSE::equals).isPresent()) {
+      return Change.clear();
+    }
+    return field(
+        "excluded",
+        name -> {
+          Optional<Exclusion> reason =
+              fields
+                  .any(name)
+                  .filter(String.class::isInstance)
+                  .flatMap(text -> Exclusion.named((String) text));
+          if (fields.has(name) && reason.isEmpty()) {
+            fields.reject(
+                name, "format", "one of " + Exclusion.NAMES + "; false to count it again");
+          }
+          return reason;
+        });
+  }
+}

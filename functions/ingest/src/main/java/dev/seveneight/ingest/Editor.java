@@ -1,0 +1,145 @@
+package dev.seveneight.ingest;
+
+import static dev.seveneight.shared.store.Attributes.numberOf;
+
+import dev.seveneight.shared.http.ErrorCode;
+import dev.seveneight.shared.http.Problem;
+import dev.seveneight.shared.ledger.Content;
+import dev.seveneight.shared.ledger.ResponseId;
+import dev.seveneight.shared.ledger.SurveyResponse;
+import dev.seveneight.shared.project.Project;
+import dev.seveneight.shared.store.LedgerItems;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Changes and deletes responses. Each write is on condition that the response is as it was read;
+ * one that loses a race is decided again from what it met. A change that changes nothing writes
+ * nothing.
+ */
+final class Editor {
+  private static final int ATTEMPTS = 10;
+
+  private final LedgerTable ledger;
+  private final People people;
+  private final KnownValuesTable knownValues;
+  private final InstantSource clock;
+
+  Editor(LedgerTable ledger, People people, KnownValuesTable knownValues, InstantSource clock) {
+    this.ledger = ledger;
+    this.people = people;
+    this.knownValues = knownValues;
+    this.clock = clock;
+  }
+
+  /**
+   * Changes a response.
+   *
+   * @return the response after the change
+   * @throws Problem 404 if there is none, 422 if the change breaks a rule
+   */
+  SurveyResponse change(Project project, ResponseId id, Edit edit) {
+    Map<String, AttributeValue> item = ledger.get(LedgerItems.responseKey(project.id(), id));
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      SurveyResponse before = LedgerItems.response(item).orElseThrow(Editor::notFound);
+      Content content = edit.applyTo(before.content());
+      if (content.equals(before.content())) {
+        return before;
+      }
+      if (content.person().isPresent() && !content.person().equals(before.content().person())) {
+        people.byId(project, content.person().get());
+      }
+      SurveyResponse after = after(project, before, content);
+      Map<String, AttributeValue> changed = new HashMap<>(LedgerItems.item(after));
+      changed.put(LedgerItems.FINGERPRINT, item.get(LedgerItems.FINGERPRINT));
+      changed.put(LedgerItems.WRITE_ID, item.get(LedgerItems.WRITE_ID));
+      LedgerTable.Write write = ledger.replace(changed, before.rev());
+      if (write.isWritten()) {
+        return after;
+      }
+      item = write.inTheWay().orElse(Map.of());
+    }
+    throw tooManyRaces();
+  }
+
+  /**
+   * Deletes a response. Deleting it again changes nothing.
+   *
+   * @throws Problem 404 if there never was one
+   */
+  void delete(Project project, ResponseId id) {
+    delete(ledger.get(LedgerItems.responseKey(project.id(), id)), Optional.empty());
+  }
+
+  /**
+   * Deletes a response if it is there and came with this import.
+   *
+   * @return whether it did
+   */
+  boolean takeBack(Project project, ResponseId id, String importId) {
+    Map<String, AttributeValue> item = ledger.get(LedgerItems.responseKey(project.id(), id));
+    Optional<SurveyResponse> response = LedgerItems.response(item);
+    if (response.flatMap(SurveyResponse::importId).filter(importId::equals).isEmpty()) {
+      return false;
+    }
+    delete(item, Optional.of(importId));
+    return true;
+  }
+
+  private void delete(Map<String, AttributeValue> read, Optional<String> takenBack) {
+    Map<String, AttributeValue> item = read;
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      if (item.isEmpty()) {
+        throw notFound();
+      }
+      Optional<SurveyResponse> response = LedgerItems.response(item);
+      if (response.isEmpty()) {
+        return;
+      }
+      LedgerTable.Write write =
+          ledger.replace(
+              LedgerItems.gone(response.get(), takenBack, clock.instant()), numberOf(item, "rev"));
+      if (write.isWritten()) {
+        return;
+      }
+      item = write.inTheWay().orElse(Map.of());
+    }
+    throw tooManyRaces();
+  }
+
+  private SurveyResponse after(Project project, SurveyResponse before, Content content) {
+    // Segments are frozen with what they follow from. The epoch is never touched here: only a
+    // rebuild moves a response on.
+    List<String> segments =
+        content.isSegmentedAs(before.content())
+            ? before.segments()
+            : Intake.segments(project, content, knownValues.of(project));
+    Instant oneLater = before.updatedAt().plusMillis(1);
+    Instant now = clock.instant();
+    return new SurveyResponse(
+        before.project(),
+        before.id(),
+        before.rev() + 1,
+        before.epoch(),
+        before.createdAt(),
+        now.isBefore(oneLater) ? oneLater : now,
+        before.day(),
+        segments,
+        content,
+        before.importId());
+  }
+
+  private static Problem notFound() {
+    return Problem.of(ErrorCode.NOT_FOUND, "there is no response with this id");
+  }
+
+  private static Problem tooManyRaces() {
+    return Problem.of(
+        ErrorCode.CONCURRENT_CHANGE, "others keep changing this response; send the request again");
+  }
+}

@@ -1,0 +1,118 @@
+package dev.seveneight.ingest;
+
+import dev.seveneight.shared.http.ApiAnswer;
+import dev.seveneight.shared.http.Call;
+import dev.seveneight.shared.http.Parameters;
+import dev.seveneight.shared.project.Project;
+import dev.seveneight.shared.store.ProjectTable;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The routes that take a file in and take it back. */
+final class ImportEndpoints {
+  /** How long one request works; the gateway gives up after 30 s. */
+  private static final Duration WORK = Duration.ofSeconds(20);
+
+  private static final long LAST_LINE = 10_000_000;
+
+  private final ProjectTable projects;
+  private final SubmissionReader submissions;
+  private final Intake intake;
+  private final KnownValuesTable knownValues;
+  private final Imports imports;
+  private final InstantSource clock;
+
+  ImportEndpoints(
+      ProjectTable projects,
+      SubmissionReader submissions,
+      Intake intake,
+      KnownValuesTable knownValues,
+      Imports imports,
+      InstantSource clock) {
+    this.projects = projects;
+    this.submissions = submissions;
+    this.intake = intake;
+    this.knownValues = knownValues;
+    this.imports = imports;
+    this.clock = clock;
+  }
+
+  ApiAnswer take(Call call) {
+    Instant deadline = clock.instant().plus(WORK);
+    call.request().requireMediaType("text/csv");
+    call.request().requireAtMost(Limits.BATCH_BYTES);
+    Project project = projects.project(call.caller().project());
+    ImportFile file = ImportFile.read(call.request().body());
+
+    Parameters parameters = Parameters.of(call.request().query());
+    boolean dryRun = parameters.flag("dry_run");
+    long fromLine = fromLine(parameters);
+    ImportColumns columns = ImportColumns.read(parameters, file.header());
+    ImportRows rows =
+        new ImportRows(file, columns, timeFormat(parameters, columns, project), submissions);
+    parameters.finish();
+
+    String importId = Imports.idOf(project, file);
+    ImportReport report = new ImportReport();
+    OptionalLong nextLine = OptionalLong.empty();
+    if (dryRun) {
+      ImportPreview preview = new ImportPreview(intake, knownValues.rehearsalOf(project), importId);
+      imports.rehearse(project, call.caller(), rows, fromLine, preview, report);
+    } else {
+      nextLine = imports.take(project, call.caller(), rows, fromLine, deadline, report);
+    }
+    return ApiAnswer.ok(report.toJson(importId, dryRun, nextLine));
+  }
+
+  ApiAnswer takeBack(Call call) {
+    Instant deadline = clock.instant().plus(WORK);
+    Parameters parameters = Parameters.of(call.request().query());
+    long fromLine = fromLine(parameters);
+    parameters.finish();
+    Project project = projects.project(call.caller().project());
+    long[] deleted = new long[1];
+    OptionalLong nextLine =
+        imports.takeBack(project, call.parameter(), fromLine, deadline, deleted);
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("ok", true);
+    json.put("complete", nextLine.isEmpty());
+    json.put("next_line", nextLine.isPresent() ? nextLine.getAsLong() : null);
+    json.put("deleted", deleted[0]);
+    return ApiAnswer.of(202, json);
+  }
+
+  private static long fromLine(Parameters parameters) {
+    return parameters.integer("from_line", 1, LAST_LINE).orElse(0);
+  }
+
+  private static Optional<TimeFormat> timeFormat(
+      Parameters parameters, ImportColumns columns, Project project) {
+    Optional<String> format = parameters.text("time_format");
+    Optional<String> zone = parameters.text("time_zone");
+    if (zone.isPresent() && !ZoneId.getAvailableZoneIds().contains(zone.get())) {
+      parameters.reject("time_zone", "format", "a name of the time zone database");
+      return Optional.empty();
+    }
+    boolean hasTimes = columns.fieldAt().containsKey(ImportColumns.CREATED_AT);
+    if (hasTimes && format.isEmpty()) {
+      parameters.reject(
+          "time_format", "required", "unix, unix_ms, iso8601, or a pattern as M/d/yyyy H:mm:ss");
+    }
+    if (!hasTimes || format.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          TimeFormat.of(format.get(), zone.map(ZoneId::of).orElse(project.settings().timeZone())));
+    } catch (IllegalArgumentException e) {
+      parameters.reject("time_format", "format", e.getMessage());
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.seveneight.ingest;
+
+import static dev.seveneight.shared.store.Attributes.number;
+import static dev.seveneight.shared.store.Attributes.text;
+import static dev.seveneight.shared.store.Attributes.textOf;
+import static dev.seveneight.shared.store.Attributes.texts;
+import static dev.seveneight.shared.store.Attributes.textsOf;
+
+import dev.seveneight.shared.ledger.ResponseId;
+import dev.seveneight.shared.store.ProjectTable;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Remembers which responses an import brings, so that it can be taken back: one item for each chunk
+ * of rows, written before the rows are. It holds ids and no more, and stays: an import may be taken
+ * back, brought again and taken back again.
+ */
+final class ImportJournal {
+  private final DynamoDbClient dynamo;
+  private final String table;
+  private final InstantSource clock;
+
+  ImportJournal(DynamoDbClient dynamo, String table, InstantSource clock) {
+    this.dynamo = dynamo;
+    this.table = table;
+    this.clock = clock;
+  }
+
+  /**
+   * A chunk of rows.
+   *
+   * @param firstLine the line of its first row
+   * @param responses the ids that its rows have as responses
+   */
+  record Chunk(long firstLine, List<ResponseId> responses) {}
+
+  /** Notes a chunk down. Noting it down again changes nothing that matters. */
+  void note(String project, String importId, Chunk chunk) {
+    Map<String, AttributeValue> item =
+        new HashMap<>(ProjectTable.key(project, place(importId, chunk.firstLine())));
+    item.put("responses", texts(chunk.responses().stream().map(ResponseId::value).toList()));
+    item.put("noted_at", number(clock.instant().getEpochSecond()));
+    dynamo.putItem(put -> put.tableName(table).item(item));
+  }
+
+  /**
+   * Some of the chunks of an import that begin at this line or later, in order; none if there are
+   * no more.
+   */
+  List<Chunk> chunksFrom(String project, String importId, long line) {
+    return dynamo
+        .query(
+            query ->
+                query
+                    .tableName(table)
+                    .keyConditionExpression("pk = :project AND sk BETWEEN :first AND :last")
+                    .expressionAttributeValues(
+                        Map.of(
+                            ":project", text(project),
+                            ":first", text(place(importId, line)),
+                            ":last", text(place(importId, 9_999_999_999L))))
+                    .consistentRead(true)
+                    .limit(20))
+        .items()
+        .stream()
+        .map(
+            item ->
+                new Chunk(
+                    Long.parseLong(lineIn(textOf(item, "sk"))),
+                    textsOf(item, "responses").stream().map(ResponseId::new).toList()))
+        .toList();
+  }
+
+  private static String place(String importId, long line) {
+    return String.format("import#%s#%010d", importId, line);
+  }
+
+  private static String lineIn(String place) {
+    return place.substring(place.lastIndexOf('#') + 1);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.seveneight.ingest;
+
+import dev.seveneight.shared.ledger.Identity;
+import dev.seveneight.shared.ledger.ResponseJson;
+import dev.seveneight.shared.ledger.SurveyResponse;
+import dev.seveneight.shared.project.Project;
+import dev.seveneight.shared.segment.KnownValues;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Shows the first rows of a file as they would be stored. Not safe for several threads. */
+final class ImportPreview {
+  private static final int ROWS = 10;
+
+  private final Intake intake;
+  private final KnownValues rehearsal;
+  private final String importId;
+
+  ImportPreview(Intake intake, KnownValues rehearsal, String importId) {
+    this.intake = intake;
+    this.rehearsal = rehearsal;
+    this.importId = importId;
+  }
+
+  /** Adds a row to the report, if it is among the first. */
+  void show(Project project, long line, Submission submission, ImportReport report) {
+    if (report.previewed() == ROWS) {
+      return;
+    }
+    SurveyResponse response =
+        intake.rehearse(project, submission, rehearsal, Optional.of(importId));
+    Map<String, Object> json = new LinkedHashMap<>(ResponseJson.of(response, ""));
+    json.keySet().removeAll(List.of("id", "permalink", "updated_at"));
+    for (Identity identity : submission.person().identities()) {
+      json.put("person_" + identity.kind().storedName(), identity.value());
+    }
+    submission.person().name().ifPresent(name -> json.put("person_name", name));
+    report.preview(line, json);
+  }
+}

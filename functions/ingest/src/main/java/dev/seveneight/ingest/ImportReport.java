@@ -1,0 +1,88 @@
+package dev.seveneight.ingest;
+
+import dev.seveneight.shared.http.FieldError;
+import dev.seveneight.shared.http.Problem;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** Counts what becomes of the rows of a file. Not safe for several threads. */
+final class ImportReport {
+  private static final int MOST_REFUSALS = 1_000;
+
+  private long taken;
+  private long repeated;
+  private long deletedBefore;
+  private long refused;
+  private final List<Map<String, Object>> refusals = new ArrayList<>();
+  private final List<Map<String, Object>> preview = new ArrayList<>();
+
+  /** Counts a row that was taken in. */
+  void countTaken() {
+    taken++;
+  }
+
+  /** Counts what became of a row that makes a valid request. */
+  void count(long line, Intake.Result result) {
+    switch (result) {
+      case CREATED -> taken++;
+      case REPEATED -> repeated++;
+      case DELETED -> deletedBefore++;
+      case CONFLICT ->
+          refuse(
+              line,
+              Problem.invalid(
+                  "",
+                  "conflict",
+                  "the row was imported before with other values or as other columns"));
+    }
+  }
+
+  /** Counts a row that breaks rules; the first 1,000 are listed. */
+  void refuse(long line, Problem problem) {
+    refused++;
+    if (refusals.size() < MOST_REFUSALS) {
+      Map<String, Object> refusal = new LinkedHashMap<>();
+      refusal.put("line", line);
+      refusal.put("errors", problem.errors().stream().map(FieldError::toJson).toList());
+      refusals.add(refusal);
+    }
+  }
+
+  /** Shows how a row would be stored. */
+  void preview(long line, Map<String, Object> response) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("line", line);
+    row.put("response", response);
+    preview.add(row);
+  }
+
+  /** How many rows are shown so far. */
+  int previewed() {
+    return preview.size();
+  }
+
+  /**
+   * The answer.
+   *
+   * @param nextLine where to go on; empty when the file is done
+   */
+  Map<String, Object> toJson(String importId, boolean dryRun, OptionalLong nextLine) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("import_id", importId);
+    json.put("dry_run", dryRun);
+    json.put("complete", nextLine.isEmpty());
+    json.put("next_line", nextLine.isPresent() ? nextLine.getAsLong() : null);
+    json.put("taken", taken);
+    json.put("repeated", repeated);
+    json.put("deleted_before", deletedBefore);
+    json.put("refused", refused);
+    json.put("refusals", refusals);
+    if (dryRun) {
+      json.put("preview", preview);
+    }
+    return json;
+  }
+}

@@ -1,0 +1,175 @@
+package dev.seveneight.ingest;
+
+import dev.seveneight.shared.Parallel;
+import dev.seveneight.shared.http.ErrorCode;
+import dev.seveneight.shared.http.Problem;
+import dev.seveneight.shared.ledger.ResponseId;
+import dev.seveneight.shared.project.Caller;
+import dev.seveneight.shared.project.Project;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Takes files in and takes them back, chunk by chunk, until the time is up. Both can be asked for
+ * again at any time: rows that were taken in before are recognised, and so are those that were
+ * taken back.
+ */
+final class Imports {
+  private static final int CHUNK_ROWS = 200;
+
+  private final Intake intake;
+  private final Editor editor;
+  private final ImportJournal journal;
+  private final Parallel parallel;
+  private final InstantSource clock;
+
+  Imports(
+      Intake intake, Editor editor, ImportJournal journal, Parallel parallel, InstantSource clock) {
+    this.intake = intake;
+    this.editor = editor;
+    this.journal = journal;
+    this.parallel = parallel;
+    this.clock = clock;
+  }
+
+  /** The id of the import of a file: the same file has the same id. */
+  static String idOf(Project project, ImportFile file) {
+    return HexFormat.of().formatHex(project.secret().hmac("import", file.hash()), 0, 16);
+  }
+
+  private record Request(long line, Submission submission) {}
+
+  private record Taken(long line, Intake.Result result, Optional<Problem> problem) {}
+
+  /**
+   * Takes in the rows from a line on.
+   *
+   * @return the line to go on from, if the time was up before the end
+   */
+  OptionalLong take(
+      Project project,
+      Caller caller,
+      ImportRows rows,
+      long fromLine,
+      Instant deadline,
+      ImportReport report) {
+    String importId = idOf(project, rows.file());
+    List<ImportFile.Row> left =
+        rows.file().rows().stream().filter(row -> row.line() >= fromLine).toList();
+    for (int i = 0; i < left.size(); i += CHUNK_ROWS) {
+      if (i > 0 && !clock.instant().isBefore(deadline)) {
+        return OptionalLong.of(left.get(i).line());
+      }
+      takeChunk(
+          project,
+          importId,
+          requests(caller, rows, left.subList(i, Math.min(i + CHUNK_ROWS, left.size())), report),
+          report);
+    }
+    return OptionalLong.empty();
+  }
+
+  /** Checks all rows and shows the first ones as they would be stored. Stores nothing. */
+  void rehearse(
+      Project project,
+      Caller caller,
+      ImportRows rows,
+      long fromLine,
+      ImportPreview preview,
+      ImportReport report) {
+    for (ImportFile.Row row : rows.file().rows()) {
+      if (row.line() < fromLine) {
+        continue;
+      }
+      for (Request request : requests(caller, rows, List.of(row), report)) {
+        report.countTaken();
+        preview.show(project, request.line(), request.submission(), report);
+      }
+    }
+  }
+
+  /**
+   * Deletes what an import brought.
+   *
+   * @param counted counts the responses that were deleted
+   * @return the line to go on from, if the time was up before the end
+   * @throws Problem 404 if there was no such import
+   */
+  OptionalLong takeBack(
+      Project project, String importId, long fromLine, Instant deadline, long[] counted) {
+    long line = fromLine;
+    while (true) {
+      List<ImportJournal.Chunk> chunks = journal.chunksFrom(project.id(), importId, line);
+      if (chunks.isEmpty()) {
+        if (line == 0) {
+          throw Problem.of(ErrorCode.NOT_FOUND, "there is no import with this id");
+        }
+        return OptionalLong.empty();
+      }
+      for (ImportJournal.Chunk chunk : chunks) {
+        if (line > fromLine && !clock.instant().isBefore(deadline)) {
+          return OptionalLong.of(chunk.firstLine());
+        }
+        counted[0] +=
+            parallel.map(chunk.responses(), id -> editor.takeBack(project, id, importId)).stream()
+                .filter(Boolean::booleanValue)
+                .count();
+        line = chunk.firstLine() + 1;
+      }
+    }
+  }
+
+  private void takeChunk(
+      Project project, String importId, List<Request> requests, ImportReport report) {
+    if (requests.isEmpty()) {
+      return;
+    }
+    journal.note(
+        project.id(),
+        importId,
+        new ImportJournal.Chunk(
+            requests.get(0).line(),
+            requests.stream()
+                .map(request -> request.submission().idempotencyKey().orElseThrow())
+                .map(key -> ResponseId.derived(project.secret(), key))
+                .toList()));
+    for (Taken taken : parallel.map(requests, request -> take(project, importId, request))) {
+      taken
+          .problem()
+          .ifPresentOrElse(
+              problem -> report.refuse(taken.line(), problem),
+              () -> report.count(taken.line(), taken.result()));
+    }
+  }
+
+  private Taken take(Project project, String importId, Request request) {
+    try {
+      Intake.Outcome outcome =
+          intake.take(project, request.submission(), true, Optional.of(importId));
+      return new Taken(request.line(), outcome.result(), Optional.empty());
+    } catch (Problem problem) {
+      if (problem.code() != ErrorCode.VALIDATION_FAILED) {
+        throw problem;
+      }
+      return new Taken(request.line(), Intake.Result.CONFLICT, Optional.of(problem));
+    }
+  }
+
+  private static List<Request> requests(
+      Caller caller, ImportRows rows, List<ImportFile.Row> chunk, ImportReport report) {
+    List<Request> requests = new ArrayList<>();
+    for (ImportFile.Row row : chunk) {
+      try {
+        requests.add(new Request(row.line(), rows.submission(caller, row)));
+      } catch (Problem problem) {
+        report.refuse(row.line(), problem);
+      }
+    }
+    return requests;
+  }
+}

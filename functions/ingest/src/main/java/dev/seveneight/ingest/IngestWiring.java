@@ -1,0 +1,63 @@
+package dev.seveneight.ingest;
+
+import dev.seveneight.shared.Deployment;
+import dev.seveneight.shared.Parallel;
+import dev.seveneight.shared.http.Api;
+import dev.seveneight.shared.http.PublicUrl;
+import dev.seveneight.shared.http.Route;
+import dev.seveneight.shared.store.ProjectTable;
+import java.time.InstantSource;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Puts the parts of the ingest function together. */
+final class IngestWiring {
+  private IngestWiring() {}
+
+  static Api api(Deployment deployment) {
+    DynamoDbClient dynamo = deployment.dynamo();
+    InstantSource clock = deployment.clock();
+    String projectTable = deployment.variable("PROJECT_TABLE");
+    ProjectTable projects = new ProjectTable(dynamo, projectTable, clock);
+    LedgerTable ledger = new LedgerTable(dynamo, deployment.variable("LEDGER_TABLE"));
+    People people = new People(ledger, clock);
+    KnownValuesTable knownValues = new KnownValuesTable(dynamo, projectTable, projects, clock);
+    Intake intake =
+        new Intake(
+            ledger, people, knownValues, new ProjectClock(dynamo, projectTable, projects), clock);
+    Editor editor = new Editor(ledger, people, knownValues, clock);
+    SubmissionReader submissions = new SubmissionReader(clock);
+    Parallel parallel = new Parallel();
+
+    ResponseEndpoints responses =
+        new ResponseEndpoints(
+            projects,
+            submissions,
+            intake,
+            editor,
+            new PublicUrl(deployment.optionalVariable("PUBLIC_URL")),
+            parallel);
+    ImportEndpoints imports =
+        new ImportEndpoints(
+            projects,
+            submissions,
+            intake,
+            knownValues,
+            new Imports(
+                intake, editor, new ImportJournal(dynamo, projectTable, clock), parallel, clock),
+            clock);
+    SettingsEndpoint settings = new SettingsEndpoint(dynamo, projectTable, projects);
+    return new Api(
+        projects,
+        clock,
+        Map.of(
+            Route.CREATE_RESPONSE, responses::create,
+            Route.CREATE_RESPONSES, responses::createBatch,
+            Route.SAVE_RESPONSE, responses::save,
+            Route.CHANGE_RESPONSE, responses::change,
+            Route.DELETE_RESPONSE, responses::delete,
+            Route.IMPORT, imports::take,
+            Route.TAKE_BACK_IMPORT, imports::takeBack,
+            Route.CHANGE_SETTINGS, settings::change));
+  }
+}

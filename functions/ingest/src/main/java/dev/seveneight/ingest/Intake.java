@@ -1,0 +1,259 @@
+package dev.seveneight.ingest;
+
+import static dev.seveneight.shared.store.Attributes.bytes;
+import static dev.seveneight.shared.store.Attributes.bytesOf;
+import static dev.seveneight.shared.store.Attributes.isSet;
+import static dev.seveneight.shared.store.Attributes.numberOf;
+import static dev.seveneight.shared.store.Attributes.optionalText;
+import static dev.seveneight.shared.store.Attributes.text;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import dev.seveneight.shared.http.ErrorCode;
+import dev.seveneight.shared.http.Problem;
+import dev.seveneight.shared.ledger.Content;
+import dev.seveneight.shared.ledger.Exclusion;
+import dev.seveneight.shared.ledger.Identity;
+import dev.seveneight.shared.ledger.Person;
+import dev.seveneight.shared.ledger.ResponseId;
+import dev.seveneight.shared.ledger.SurveyResponse;
+import dev.seveneight.shared.project.Project;
+import dev.seveneight.shared.segment.KnownValues;
+import dev.seveneight.shared.segment.Segment;
+import dev.seveneight.shared.store.LedgerItems;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Takes responses in, each at most once. One conditional write decides: the id is derived from the
+ * idempotency key, so a request that is repeated meets the item that it made, recognises it by the
+ * fingerprint, and changes nothing. There is no window after which a repetition would count.
+ */
+final class Intake {
+  /** How often a race is run again. Each loss means that somebody else has made progress. */
+  private static final int ATTEMPTS = 10;
+
+  private final LedgerTable ledger;
+  private final People people;
+  private final KnownValuesTable knownValues;
+  private final ProjectClock projectClock;
+  private final InstantSource clock;
+
+  Intake(
+      LedgerTable ledger,
+      People people,
+      KnownValuesTable knownValues,
+      ProjectClock projectClock,
+      InstantSource clock) {
+    this.ledger = ledger;
+    this.people = people;
+    this.knownValues = knownValues;
+    this.projectClock = projectClock;
+    this.clock = clock;
+  }
+
+  /** What became of a request. */
+  enum Result {
+    /** The response is new. */
+    CREATED,
+    /** The same request made it before. */
+    REPEATED,
+    /** Another request was sent under the same key before. */
+    CONFLICT,
+    /** What the key stood for was deleted. */
+    DELETED
+  }
+
+  /** The result, with the response as it is now, if it is there. */
+  record Outcome(Result result, Optional<SurveyResponse> response) {}
+
+  /**
+   * Takes a response in.
+   *
+   * @param project the project, as remembered
+   * @param submission the request
+   * @param mayChangePeople whether what it says about a known person may be kept
+   * @param importId the import that it comes with, if it does
+   */
+  Outcome take(
+      Project project, Submission submission, boolean mayChangePeople, Optional<String> importId) {
+    ResponseId id =
+        submission
+            .idempotencyKey()
+            .map(key -> ResponseId.derived(project.secret(), key))
+            .orElseGet(ResponseId::fresh);
+    String writeId = UlidCreator.getUlid().toLowerCase();
+    byte[] fingerprint = submission.fingerprint(project.secret());
+    Project fixed = projectClock.fixed(project);
+    for (int attempt = 1; ; attempt++) {
+      People.Found found = people.find(fixed, submission.person());
+      SurveyResponse response =
+          response(fixed, id, submission, found.person(), knownValues.of(fixed), importId);
+      LedgerTable.Write write = put(itemOf(response, writeId, fingerprint), found.newItems());
+      if (write.isWritten()) {
+        if (mayChangePeople && found.newItems().isEmpty()) {
+          found.person().ifPresent(person -> people.complete(fixed, person, submission.person()));
+        }
+        return new Outcome(Result.CREATED, Optional.of(response));
+      }
+      if (write.inTheWay().isPresent()) {
+        Map<String, AttributeValue> inTheWay = write.inTheWay().get();
+        if (!mayReturn(inTheWay, importId)) {
+          return outcome(inTheWay, writeId, fingerprint);
+        }
+        Optional<SurveyResponse> returned =
+            bringBack(response, found, inTheWay, writeId, fingerprint);
+        if (returned.isPresent()) {
+          return new Outcome(Result.CREATED, returned);
+        }
+      }
+      if (attempt == ATTEMPTS) {
+        throw Problem.of(
+                ErrorCode.UNAVAILABLE, "too many responses of the same person at the same time")
+            .withHeader("retry-after", "1");
+      }
+      pause(attempt);
+    }
+  }
+
+  /** Lets the others finish; how long differs, so that those who met do not meet again. */
+  private static void pause(int attempt) {
+    try {
+      Thread.sleep(ThreadLocalRandom.current().nextLong(10L * attempt) + 1);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  /**
+   * What taking a response in would store. Nothing is written; a person who is not known yet has no
+   * id.
+   *
+   * @param known the project's lists of values, which may be a rehearsal
+   */
+  SurveyResponse rehearse(
+      Project project, Submission submission, KnownValues known, Optional<String> importId) {
+    ResponseId id =
+        submission
+            .idempotencyKey()
+            .map(key -> ResponseId.derived(project.secret(), key))
+            .orElseGet(ResponseId::fresh);
+    People.Found found = people.find(project, submission.person());
+    Optional<Person> person = found.newItems().isEmpty() ? found.person() : Optional.empty();
+    return response(project, id, submission, person, known, importId);
+  }
+
+  private SurveyResponse response(
+      Project project,
+      ResponseId id,
+      Submission submission,
+      Optional<Person> person,
+      KnownValues known,
+      Optional<String> importId) {
+    Instant now = clock.instant();
+    Instant createdAt = Instant.ofEpochSecond(submission.createdAt().orElse(now.getEpochSecond()));
+    Optional<String> email =
+        submission.person().valueOf(Identity.Kind.EMAIL).or(() -> person.flatMap(Person::email));
+    Content content = submission.contentOf(person.map(Person::id), exclusionBy(project, email));
+    return new SurveyResponse(
+        project.id(),
+        id,
+        1,
+        project.epoch(),
+        createdAt,
+        now,
+        LocalDate.ofInstant(createdAt, project.settings().timeZone()),
+        segments(project, content, known),
+        content,
+        importId);
+  }
+
+  /** The keys of the segments that a response with this content is counted in. */
+  static List<String> segments(Project project, Content content, KnownValues known) {
+    return project
+        .settings()
+        .segmentRules()
+        .segmentsOf(content.builtInDimensions(), content.properties(), known)
+        .stream()
+        .map(Segment::key)
+        .toList();
+  }
+
+  private static Optional<Exclusion> exclusionBy(Project project, Optional<String> email) {
+    return email
+        .map(address -> address.substring(address.lastIndexOf('@') + 1))
+        .filter(domain -> project.settings().excludedEmailDomains().contains(domain))
+        .map(domain -> Exclusion.EMPLOYEE);
+  }
+
+  private static Map<String, AttributeValue> itemOf(
+      SurveyResponse response, String writeId, byte[] fingerprint) {
+    Map<String, AttributeValue> item = new HashMap<>(LedgerItems.item(response));
+    item.put(LedgerItems.FINGERPRINT, bytes(fingerprint));
+    item.put(LedgerItems.WRITE_ID, text(writeId));
+    return item;
+  }
+
+  private LedgerTable.Write put(
+      Map<String, AttributeValue> item, List<Map<String, AttributeValue>> newItems) {
+    if (newItems.isEmpty()) {
+      return ledger.putNew(item);
+    }
+    List<Map<String, AttributeValue>> all = new ArrayList<>(newItems);
+    all.add(item);
+    return ledger.putAllNew(all);
+  }
+
+  /**
+   * An import that was taken back may come again; what was deleted in any other way stays deleted.
+   */
+  private static boolean mayReturn(
+      Map<String, AttributeValue> inTheWay, Optional<String> importId) {
+    return importId.isPresent()
+        && isSet(inTheWay, LedgerItems.GONE)
+        && optionalText(inTheWay, LedgerItems.TAKEN_BACK).equals(importId);
+  }
+
+  /** Puts a response in the place of what is left of it; empty if that has to be tried again. */
+  private Optional<SurveyResponse> bringBack(
+      SurveyResponse response,
+      People.Found found,
+      Map<String, AttributeValue> gone,
+      String writeId,
+      byte[] fingerprint) {
+    if (!found.newItems().isEmpty()) {
+      // The person first: then the response is one write like any other.
+      ledger.putAllNew(found.newItems());
+      return Optional.empty();
+    }
+    long rev = numberOf(gone, "rev");
+    SurveyResponse returned = response.withRev(rev + 1);
+    return ledger.replace(itemOf(returned, writeId, fingerprint), rev).isWritten()
+        ? Optional.of(returned)
+        : Optional.empty();
+  }
+
+  private static Outcome outcome(
+      Map<String, AttributeValue> inTheWay, String writeId, byte[] fingerprint) {
+    if (isSet(inTheWay, LedgerItems.GONE)) {
+      return new Outcome(Result.DELETED, Optional.empty());
+    }
+    Optional<SurveyResponse> response = LedgerItems.response(inTheWay);
+    if (optionalText(inTheWay, LedgerItems.WRITE_ID).equals(Optional.of(writeId))) {
+      // Our own write, which the SDK repeated because the first answer did not arrive.
+      return new Outcome(Result.CREATED, response);
+    }
+    return Arrays.equals(bytesOf(inTheWay, LedgerItems.FINGERPRINT), fingerprint)
+        ? new Outcome(Result.REPEATED, response)
+        : new Outcome(Result.CONFLICT, Optional.empty());
+  }
+}

@@ -1,0 +1,188 @@
+package dev.seveneight.ingest;
+
+import static dev.seveneight.shared.store.Attributes.number;
+import static dev.seveneight.shared.store.Attributes.text;
+
+import dev.seveneight.shared.store.LedgerItems;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+/**
+ * Reads and writes the items of the ledger. Every write is conditional, and a write that loses
+ * brings back the item that it met, so that no second read is needed.
+ */
+final class LedgerTable {
+  /**
+   * How long a write may take, from the stamping of {@code changed_at} on. Who follows the changes
+   * reads only what is 5 s old, and so never passes a change that is still under way.
+   */
+  static final Duration WRITE_TIMEOUT = Duration.ofSeconds(3);
+
+  /** The id is not used yet. */
+  private static final String IS_NEW = "attribute_not_exists(pk)";
+
+  /** Nobody has written the item since it was read. */
+  private static final String IS_AS_READ = "rev = :rev";
+
+  private final DynamoDbClient dynamo;
+  private final String table;
+
+  LedgerTable(DynamoDbClient dynamo, String table) {
+    this.dynamo = dynamo;
+    this.table = table;
+  }
+
+  /** The item of this key as it is now; empty if there is none. */
+  Map<String, AttributeValue> get(String key) {
+    return dynamo
+        .getItem(
+            get ->
+                get.tableName(table).key(Map.of(LedgerItems.KEY, text(key))).consistentRead(true))
+        .item();
+  }
+
+  /**
+   * What became of a write.
+   *
+   * @param isWritten whether it was written; if not, nothing was, because of something that was not
+   *     there when the caller looked
+   * @param inTheWay the item that stands where it should have been written, if that is known
+   */
+  record Write(boolean isWritten, Optional<Map<String, AttributeValue>> inTheWay) {
+    private static final Write DONE = new Write(true, Optional.empty());
+
+    private static Write lost(Optional<Map<String, AttributeValue>> inTheWay) {
+      return new Write(false, inTheWay);
+    }
+  }
+
+  /** Puts a new item. */
+  Write putNew(Map<String, AttributeValue> item) {
+    return put(item, IS_NEW, Map.of());
+  }
+
+  /** Puts an item in the place of the one of this revision. */
+  Write replace(Map<String, AttributeValue> item, long rev) {
+    return put(item, IS_AS_READ, Map.of(":rev", number(rev)));
+  }
+
+  private Write put(
+      Map<String, AttributeValue> item, String condition, Map<String, AttributeValue> values) {
+    PutItemRequest.Builder put =
+        PutItemRequest.builder()
+            .tableName(table)
+            .item(item)
+            .conditionExpression(condition)
+            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+            .overrideConfiguration(override -> override.apiCallTimeout(WRITE_TIMEOUT));
+    if (!values.isEmpty()) {
+      put.expressionAttributeValues(values);
+    }
+    try {
+      dynamo.putItem(put.build());
+      return Write.DONE;
+    } catch (ConditionalCheckFailedException e) {
+      return Write.lost(Optional.of(e.item()));
+    }
+  }
+
+  /**
+   * Puts new items, all or none. The last is the one whose place the caller has to know of when it
+   * is taken.
+   */
+  Write putAllNew(List<Map<String, AttributeValue>> items) {
+    return write(items.stream().map(this::putNewInTransaction).toList());
+  }
+
+  private TransactWriteItem putNewInTransaction(Map<String, AttributeValue> item) {
+    return TransactWriteItem.builder()
+        .put(
+            put ->
+                put.tableName(table)
+                    .item(item)
+                    .conditionExpression(IS_NEW)
+                    .returnValuesOnConditionCheckFailure(
+                        ReturnValuesOnConditionCheckFailure.ALL_OLD))
+        .build();
+  }
+
+  /**
+   * Puts new items and changes attributes of an item that is as it was read, all or none.
+   *
+   * @param changed the key of the item that is changed
+   * @param rev its revision as it was read
+   * @param attributes what it gets
+   */
+  Write putNewAndChange(
+      List<Map<String, AttributeValue>> items,
+      String changed,
+      long rev,
+      Map<String, AttributeValue> attributes) {
+    Map<String, String> names = new HashMap<>();
+    Map<String, AttributeValue> values = new HashMap<>();
+    List<String> assignments = new ArrayList<>(List.of("rev = :next"));
+    values.put(":rev", number(rev));
+    values.put(":next", number(rev + 1));
+    attributes.forEach(
+        (name, value) -> {
+          names.put("#" + name, name);
+          values.put(":" + name, value);
+          assignments.add("#" + name + " = :" + name);
+        });
+    TransactWriteItem change =
+        TransactWriteItem.builder()
+            .update(
+                update ->
+                    update
+                        .tableName(table)
+                        .key(Map.of(LedgerItems.KEY, text(changed)))
+                        .updateExpression("SET " + String.join(", ", assignments))
+                        .conditionExpression(IS_AS_READ)
+                        .expressionAttributeNames(names)
+                        .expressionAttributeValues(values))
+            .build();
+    return write(
+        Stream.concat(items.stream().map(this::putNewInTransaction), Stream.of(change)).toList());
+  }
+
+  /** Writes a transaction; one that cannot be written for a reason other than a race is a fault. */
+  private Write write(List<TransactWriteItem> writes) {
+    try {
+      dynamo.transactWriteItems(
+          transaction ->
+              transaction
+                  .transactItems(writes)
+                  .overrideConfiguration(override -> override.apiCallTimeout(WRITE_TIMEOUT)));
+      return Write.DONE;
+    } catch (TransactionCanceledException e) {
+      if (!e.cancellationReasons().stream().allMatch(LedgerTable::isRace)) {
+        throw e;
+      }
+      CancellationReason last = e.cancellationReasons().get(writes.size() - 1);
+      return Write.lost(
+          "ConditionalCheckFailed".equals(last.code()) && last.hasItem()
+              ? Optional.of(last.item())
+              : Optional.empty());
+    }
+  }
+
+  private static boolean isRace(CancellationReason reason) {
+    return switch (reason.code()) {
+      case "None", "ConditionalCheckFailed", "TransactionConflict" -> true;
+      default -> false;
+    };
+  }
+}

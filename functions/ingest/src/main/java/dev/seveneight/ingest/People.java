@@ -1,0 +1,163 @@
+package dev.seveneight.ingest;
+
+import static dev.seveneight.shared.store.Attributes.number;
+import static dev.seveneight.shared.store.Attributes.text;
+import static dev.seveneight.shared.store.Attributes.textOf;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import dev.seveneight.shared.http.Problem;
+import dev.seveneight.shared.ledger.Identity;
+import dev.seveneight.shared.ledger.Person;
+import dev.seveneight.shared.project.Project;
+import dev.seveneight.shared.store.LedgerItems;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Finds who answered. A person is found by identities: items under an HMAC of the e-mail address,
+ * the phone number or the sender's own id, written in one transaction with the person, so that no
+ * two people share one.
+ */
+final class People {
+  private final LedgerTable ledger;
+  private final InstantSource clock;
+
+  People(LedgerTable ledger, InstantSource clock) {
+    this.ledger = ledger;
+    this.clock = clock;
+  }
+
+  /**
+   * Who was found, or would have to be made.
+   *
+   * @param person the person; empty for anonymous
+   * @param newItems what has to be written with the person's first response; none for a person that
+   *     is known
+   */
+  record Found(Optional<Person> person, List<Map<String, AttributeValue>> newItems) {}
+
+  /**
+   * Finds a person.
+   *
+   * @throws Problem 422 if the id is unknown, or if two identities are those of two people
+   */
+  Found find(Project project, PersonReference reference) {
+    if (reference.isAnonymous()) {
+      return new Found(Optional.empty(), List.of());
+    }
+    if (reference.id().isPresent()) {
+      return new Found(Optional.of(byId(project, reference.id().get())), List.of());
+    }
+    Map<Identity, String> idOf = personOfEach(project, reference.identities());
+    List<String> ids = idOf.values().stream().distinct().toList();
+    if (ids.size() > 1) {
+      throw Problem.invalid(
+          idOf.keySet().stream().map(People::fieldOf).collect(Collectors.joining(", ")),
+          "conflict",
+          "these belong to different people");
+    }
+    return ids.isEmpty()
+        ? create(project, reference)
+        : new Found(Optional.of(byId(project, ids.get(0))), List.of());
+  }
+
+  /**
+   * Gives a person that is known what the reference says and the person lacks: a name, another way
+   * to be found. What the person has stays as it is. Loses silently against somebody who changes
+   * the person at the same time: the response is what matters.
+   */
+  void complete(Project project, Person person, PersonReference reference) {
+    List<Map<String, AttributeValue>> identities = new ArrayList<>();
+    Map<String, AttributeValue> lacking = new HashMap<>();
+    for (Identity identity : reference.identities()) {
+      if (valueIn(person, identity.kind()).isEmpty()) {
+        lacking.put(identity.kind().storedName(), text(identity.value()));
+        identities.add(
+            LedgerItems.identity(
+                project.id(), project.secret(), identity, person.id(), person.epoch()));
+      }
+    }
+    reference
+        .name()
+        .filter(name -> person.name().isEmpty())
+        .ifPresent(name -> lacking.put("name", text(name)));
+    if (lacking.isEmpty()) {
+      return;
+    }
+    long now = Math.max(clock.millis(), person.updatedAt().toEpochMilli() + 1);
+    lacking.put("updated_at", number(now));
+    lacking.put("changed_at", text(LedgerItems.changedAt(now, person.id())));
+    ledger.putNewAndChange(
+        identities, LedgerItems.personKey(project.id(), person.id()), person.rev(), lacking);
+  }
+
+  /**
+   * The person with this id.
+   *
+   * @throws Problem 422 if there is none
+   */
+  Person byId(Project project, String id) {
+    return LedgerItems.person(ledger.get(LedgerItems.personKey(project.id(), id)))
+        .orElseThrow(
+            () -> Problem.invalid("person", "not_found", "there is no person with this id"));
+  }
+
+  private Map<Identity, String> personOfEach(Project project, List<Identity> identities) {
+    Map<Identity, String> idOf = new LinkedHashMap<>();
+    for (Identity identity : identities) {
+      Map<String, AttributeValue> item =
+          ledger.get(LedgerItems.identityKey(project.id(), project.secret(), identity));
+      if (!item.isEmpty()) {
+        idOf.put(identity, textOf(item, "person"));
+      }
+    }
+    return idOf;
+  }
+
+  private Found create(Project project, PersonReference reference) {
+    Instant now = clock.instant();
+    Person person =
+        new Person(
+            project.id(),
+            UlidCreator.getUlid().toLowerCase(),
+            1,
+            project.epoch(),
+            Instant.ofEpochSecond(now.getEpochSecond()),
+            now,
+            reference.valueOf(Identity.Kind.EMAIL),
+            reference.valueOf(Identity.Kind.PHONE_NUMBER),
+            reference.valueOf(Identity.Kind.EXTERNAL_ID),
+            reference.name(),
+            new TreeMap<>());
+    List<Map<String, AttributeValue>> items = new ArrayList<>();
+    for (Identity identity : reference.identities()) {
+      items.add(
+          LedgerItems.identity(
+              project.id(), project.secret(), identity, person.id(), person.epoch()));
+    }
+    items.add(LedgerItems.item(person));
+    items.add(LedgerItems.emptyJourney(person));
+    return new Found(Optional.of(person), List.copyOf(items));
+  }
+
+  private static Optional<String> valueIn(Person person, Identity.Kind kind) {
+    return switch (kind) {
+      case EMAIL -> person.email();
+      case PHONE_NUMBER -> person.phoneNumber();
+      case EXTERNAL_ID -> person.externalId();
+    };
+  }
+
+  private static String fieldOf(Identity identity) {
+    return "person_" + identity.kind().storedName();
+  }
+}

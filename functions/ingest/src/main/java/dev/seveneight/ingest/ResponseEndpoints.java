@@ -1,0 +1,149 @@
+package dev.seveneight.ingest;
+
+import dev.seveneight.shared.Parallel;
+import dev.seveneight.shared.http.ApiAnswer;
+import dev.seveneight.shared.http.Call;
+import dev.seveneight.shared.http.ErrorCode;
+import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.http.Problem;
+import dev.seveneight.shared.http.PublicUrl;
+import dev.seveneight.shared.http.Route;
+import dev.seveneight.shared.ledger.ResponseId;
+import dev.seveneight.shared.ledger.ResponseJson;
+import dev.seveneight.shared.ledger.SurveyResponse;
+import dev.seveneight.shared.project.Project;
+import dev.seveneight.shared.project.Scope;
+import dev.seveneight.shared.store.ProjectTable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The routes that create, change and delete responses. */
+final class ResponseEndpoints {
+  private static final String JSON = "application/json";
+
+  private final ProjectTable projects;
+  private final SubmissionReader submissions;
+  private final Intake intake;
+  private final Editor editor;
+  private final PublicUrl publicUrl;
+  private final Parallel parallel;
+
+  ResponseEndpoints(
+      ProjectTable projects,
+      SubmissionReader submissions,
+      Intake intake,
+      Editor editor,
+      PublicUrl publicUrl,
+      Parallel parallel) {
+    this.projects = projects;
+    this.submissions = submissions;
+    this.intake = intake;
+    this.editor = editor;
+    this.publicUrl = publicUrl;
+    this.parallel = parallel;
+  }
+
+  ApiAnswer create(Call call) {
+    Object body = bodyOf(call, Limits.RESPONSE_BYTES);
+    return create(call, body, call.request().header("idempotency-key"));
+  }
+
+  /** Each element is taken in by itself and answered as if it had been sent alone. */
+  ApiAnswer createBatch(Call call) {
+    Object body = bodyOf(call, Limits.BATCH_BYTES);
+    if (call.request().header("idempotency-key").isPresent()) {
+      throw Problem.invalid(
+          "Idempotency-Key", "conflict", "give each element of a batch a submission_id of its own");
+    }
+    if (!(body instanceof List<?> elements)) {
+      throw Problem.invalid("", "type", "a JSON array of responses");
+    }
+    if (elements.isEmpty() || elements.size() > Limits.BATCH_RESPONSES) {
+      throw Problem.invalid(
+          "", "length", "from 1 to " + Limits.BATCH_RESPONSES + " responses in one request");
+    }
+    return ApiAnswer.ok(parallel.map(List.copyOf(elements), element -> answerTo(call, element)));
+  }
+
+  private Map<String, Object> answerTo(Call call, Object element) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    try {
+      ApiAnswer answer = create(call, element, Optional.empty());
+      json.put("status", answer.status());
+      json.put("response", answer.body());
+    } catch (Problem problem) {
+      json.put("status", problem.code().status());
+      json.put("problem", problem.toJson(call.requestId()));
+    }
+    return json;
+  }
+
+  ApiAnswer change(Call call) {
+    return change(call, call.parameter(), bodyOf(call, Limits.RESPONSE_BYTES));
+  }
+
+  /** The form that Delighted's clients save with: the id stands in the body. */
+  ApiAnswer save(Call call) {
+    Object body = bodyOf(call, Limits.RESPONSE_BYTES);
+    return change(call, EditReader.idIn(body), body);
+  }
+
+  ApiAnswer delete(Call call) {
+    editor.delete(projectOf(call), existing(call.parameter()));
+    return ApiAnswer.of(202, Map.of("ok", true));
+  }
+
+  private ApiAnswer change(Call call, String id, Object body) {
+    Edit edit = EditReader.read(body);
+    return ApiAnswer.ok(json(call, editor.change(projectOf(call), existing(id), edit)));
+  }
+
+  private ApiAnswer create(Call call, Object body, Optional<String> headerKey) {
+    Submission submission = submissions.read(call.caller(), body, headerKey);
+    Intake.Outcome outcome =
+        intake.take(projectOf(call), submission, call.caller().may(Scope.WRITE), Optional.empty());
+    return switch (outcome.result()) {
+      case CREATED -> ApiAnswer.of(201, created(call, outcome.response().orElseThrow()));
+      case REPEATED -> ApiAnswer.ok(created(call, outcome.response().orElseThrow()));
+      case CONFLICT ->
+          throw Problem.of(
+              ErrorCode.IDEMPOTENCY_CONFLICT,
+              "another request was sent with this idempotency key before");
+      case DELETED ->
+          throw Problem.of(ErrorCode.DELETED, "the response with this idempotency key was deleted");
+    };
+  }
+
+  /**
+   * A key that only collects gets to know nothing but the id: it may sit in somebody else's system.
+   */
+  private Map<String, Object> created(Call call, SurveyResponse response) {
+    return call.caller().may(Scope.WRITE)
+        ? json(call, response)
+        : Map.of("id", response.id().value());
+  }
+
+  private Map<String, Object> json(Call call, SurveyResponse response) {
+    String path = Route.GET_RESPONSE.path().replace("{id}", response.id().value());
+    return ResponseJson.of(response, publicUrl.of(call.request(), path));
+  }
+
+  private Project projectOf(Call call) {
+    return projects.project(call.caller().project());
+  }
+
+  private static Object bodyOf(Call call, int mostBytes) {
+    call.request().requireMediaType(JSON);
+    call.request().requireAtMost(mostBytes);
+    return Json.read(call.request().body());
+  }
+
+  private static ResponseId existing(String id) {
+    if (!ContentFields.isId(id)) {
+      throw Problem.of(ErrorCode.NOT_FOUND, "there is no response with this id");
+    }
+    return new ResponseId(id);
+  }
+}

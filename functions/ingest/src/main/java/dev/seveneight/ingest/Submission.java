@@ -1,0 +1,70 @@
+package dev.seveneight.ingest;
+
+import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.ledger.Content;
+import dev.seveneight.shared.ledger.Exclusion;
+import dev.seveneight.shared.project.ProjectSecret;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A request to take in a response, checked. Immutable.
+ *
+ * @param idempotencyKey what tells this request from others; empty if the caller gave none
+ * @param person who answered
+ * @param createdAt when, in seconds since 1970; empty for now
+ * @param content what was said; its person is filled in when the person is found
+ */
+record Submission(
+    Optional<String> idempotencyKey,
+    PersonReference person,
+    Optional<Long> createdAt,
+    Content content) {
+
+  /** This request under an idempotency key. */
+  Submission withKey(String key) {
+    return new Submission(Optional.of(key), person, createdAt, content);
+  }
+
+  /**
+   * The content with the person that was found, and left out of the score if that person's answers
+   * are.
+   */
+  Content contentOf(Optional<String> personId, Optional<Exclusion> excluded) {
+    return new Content(
+        content.score(),
+        content.comment(),
+        personId,
+        content.properties(),
+        content.survey(),
+        content.channel(),
+        content.language(),
+        content.tags(),
+        content.additionalAnswers(),
+        content.notes(),
+        excluded);
+  }
+
+  /**
+   * What the request said, without what we add, as an HMAC: two requests have the same one if they
+   * said the same, whatever became of the response since.
+   */
+  byte[] fingerprint(ProjectSecret secret) {
+    SortedMap<String, Object> said = new TreeMap<>();
+    person.id().ifPresent(id -> said.put("person", id));
+    person.identities().forEach(i -> said.put(i.kind().storedName(), i.value()));
+    person.name().ifPresent(name -> said.put("name", name));
+    createdAt.ifPresent(at -> said.put("created_at", at));
+    said.put("score", content.score());
+    said.put("properties", content.properties());
+    said.put("tags", content.tags());
+    content.comment().ifPresent(text -> said.put("comment", text));
+    content.survey().ifPresent(text -> said.put("survey", text));
+    content.channel().ifPresent(text -> said.put("channel", text));
+    content.language().ifPresent(text -> said.put("language", text));
+    content.additionalAnswers().ifPresent(json -> said.put("additional_answers", json));
+    content.notes().ifPresent(json -> said.put("notes", json));
+    return secret.hmac("fingerprint", Json.write(said));
+  }
+}

@@ -1,0 +1,168 @@
+package dev.seveneight.ingest;
+
+import dev.seveneight.shared.http.ErrorCode;
+import dev.seveneight.shared.http.Fields;
+import dev.seveneight.shared.http.Problem;
+import dev.seveneight.shared.http.TextRule;
+import dev.seveneight.shared.ledger.Content;
+import dev.seveneight.shared.ledger.Identity;
+import dev.seveneight.shared.project.Caller;
+import dev.seveneight.shared.project.Scope;
+import dev.seveneight.shared.store.LedgerItems;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** Reads and checks requests to take in a response. */
+final class SubmissionReader {
+  /**
+   * One @ with something on both sides and a dot behind it: whether mail arrives there only mail
+   * can tell.
+   */
+  private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@]+\\.[^\\s@.]+");
+
+  private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
+  private static final Pattern PHONE_NUMBER_PUNCTUATION = Pattern.compile("[ ().\\-/]");
+
+  private final InstantSource clock;
+
+  SubmissionReader(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * Reads a request.
+   *
+   * @param caller who sends it: backdating needs the scope write
+   * @param body the JSON object
+   * @param headerKey the idempotency key from the header, if there is one
+   * @throws Problem 422 with all that is wrong, or 403 if the caller may not backdate
+   */
+  Submission read(Caller caller, Object body, Optional<String> headerKey) {
+    Fields fields = Fields.of(body);
+    if (!fields.has("score")) {
+      fields.reject("score", "required", "an integer from 0 to 10");
+    }
+    OptionalInt score = ContentFields.score(fields);
+    PersonReference person = person(fields);
+    OptionalLong createdAt = createdAt(fields);
+    Optional<String> key = key(fields, headerKey);
+    Content content =
+        new Content(
+            score.orElse(0),
+            ContentFields.comment(fields).filter(text -> !text.isEmpty()),
+            Optional.empty(),
+            properties(fields),
+            dimension(fields, "survey"),
+            dimension(fields, "channel"),
+            dimension(fields, "language"),
+            ContentFields.tags(fields).orElse(List.of()),
+            ContentFields.objects(fields, "additional_answers").filter(json -> !json.isEmpty()),
+            ContentFields.objects(fields, "notes").filter(json -> !json.isEmpty()),
+            Optional.empty());
+    fields.finish();
+    if (createdAt.isPresent() && !caller.may(Scope.WRITE)) {
+      throw Problem.of(ErrorCode.INSUFFICIENT_SCOPE, "created_at needs a key with the scope write");
+    }
+    return new Submission(
+        key,
+        person,
+        createdAt.isPresent() ? Optional.of(createdAt.getAsLong()) : Optional.empty(),
+        content);
+  }
+
+  private OptionalLong createdAt(Fields fields) {
+    OptionalLong createdAt = fields.integer("created_at", 0, LedgerItems.LATEST_SECOND);
+    if (createdAt.isPresent()
+        && createdAt.getAsLong() > clock.instant().getEpochSecond() + Limits.CLOCK_SKEW_SECONDS) {
+      fields.reject("created_at", "range", "seconds since 1970, not in the future");
+    }
+    return createdAt;
+  }
+
+  private static Optional<String> key(Fields fields, Optional<String> headerKey) {
+    Optional<String> fieldKey =
+        fields.textOrNumber("submission_id", Limits.IDEMPOTENCY_KEY).filter(key -> !key.isEmpty());
+    headerKey
+        .filter(key -> !Limits.IDEMPOTENCY_KEY.allows(key))
+        .ifPresent(
+            key ->
+                fields.reject(
+                    "Idempotency-Key",
+                    "format",
+                    "at most " + Limits.IDEMPOTENCY_KEY.longest() + " characters of one line"));
+    if (fieldKey.isPresent() && headerKey.isPresent() && !fieldKey.equals(headerKey)) {
+      fields.reject("submission_id", "conflict", "the header Idempotency-Key says something else");
+    }
+    return headerKey.or(() -> fieldKey);
+  }
+
+  private static SortedMap<String, String> properties(Fields fields) {
+    SortedMap<String, String> properties = new TreeMap<>();
+    ContentFields.properties(fields)
+        .ifPresent(
+            given ->
+                given.forEach(
+                    (name, value) -> value.ifPresent(text -> properties.put(name, text))));
+    return properties;
+  }
+
+  private static Optional<String> dimension(Fields fields, String name) {
+    return ContentFields.dimension(fields, name).filter(value -> !value.isEmpty());
+  }
+
+  private static PersonReference person(Fields fields) {
+    Optional<String> id = ContentFields.person(fields);
+    Optional<String> name =
+        fields.text("name", Limits.NAME).map(String::strip).filter(text -> !text.isEmpty());
+    List<Identity> identities = new ArrayList<>();
+    text(fields, "person_email", Limits.EMAIL)
+        .map(text -> text.toLowerCase(Locale.ROOT))
+        .filter(email -> matches(fields, "person_email", EMAIL, email, "an e-mail address"))
+        .ifPresent(email -> identities.add(new Identity(Identity.Kind.EMAIL, email)));
+    text(fields, "person_phone_number", Limits.PHONE_NUMBER)
+        .map(text -> PHONE_NUMBER_PUNCTUATION.matcher(text).replaceAll(""))
+        .filter(
+            number ->
+                matches(
+                    fields,
+                    "person_phone_number",
+                    E164,
+                    number,
+                    "a phone number with its country code, as +14155550100"))
+        .ifPresent(number -> identities.add(new Identity(Identity.Kind.PHONE_NUMBER, number)));
+    text(fields, "person_external_id", Limits.EXTERNAL_ID)
+        .ifPresent(text -> identities.add(new Identity(Identity.Kind.EXTERNAL_ID, text)));
+    if (id.isPresent() && (!identities.isEmpty() || name.isPresent())) {
+      fields.reject(
+          "person", "conflict", "give the person's id, or what the person is found by, not both");
+    }
+    if (id.isEmpty() && identities.isEmpty() && name.isPresent() && !fields.has("person")) {
+      fields.reject(
+          "name",
+          "conflict",
+          "a name alone finds nobody: give person_email, person_phone_number or person_external_id");
+    }
+    return new PersonReference(id, List.copyOf(identities), name);
+  }
+
+  private static Optional<String> text(Fields fields, String name, TextRule rule) {
+    return fields.textOrNumber(name, rule).map(String::strip).filter(text -> !text.isEmpty());
+  }
+
+  private static boolean matches(
+      Fields fields, String name, Pattern pattern, String text, String message) {
+    boolean matches = pattern.matcher(text).matches();
+    if (!matches) {
+      fields.reject(name, "format", message);
+    }
+    return matches;
+  }
+}

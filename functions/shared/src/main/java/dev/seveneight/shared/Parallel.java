@@ -1,0 +1,71 @@
+package dev.seveneight.shared;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+
+/**
+ * Does many requests to the store at the same time, up to a bound. Safe for use by several threads.
+ */
+public final class Parallel {
+  /** How many are under way at the same time. */
+  public static final int BOUND = 16;
+
+  private final ExecutorService threads =
+      Executors.newFixedThreadPool(
+          BOUND,
+          task -> {
+            Thread thread = new Thread(task, "parallel");
+            // A function has nothing to wait for between two calls, and neither has the local
+            // runner when it stops.
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /**
+   * Applies a step to each of a list's elements; returns when all are done, with the results in the
+   * order of the elements. When a step throws, the others are still carried out, and then the first
+   * exception is thrown.
+   */
+  public <T, R> List<R> map(List<T> elements, Function<T, R> step) {
+    List<Future<R>> futures = new ArrayList<>(elements.size());
+    for (T element : elements) {
+      futures.add(threads.submit(() -> step.apply(element)));
+    }
+    List<R> results = new ArrayList<>(elements.size());
+    RuntimeException failure = null;
+    for (Future<R> future : futures) {
+      try {
+        results.add(await(future));
+      } catch (RuntimeException e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    return results;
+  }
+
+  private static <R> R await(Future<R> future) {
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+}
