@@ -76,14 +76,13 @@ final class ImportEndpoints {
     long fromLine = fromLine(parameters);
     parameters.finish();
     Project project = projects.project(call.caller().project());
-    long[] deleted = new long[1];
-    OptionalLong nextLine =
-        imports.takeBack(project, call.parameter(), fromLine, deadline, deleted);
+    Imports.TakenBack takenBack = imports.takeBack(project, call.parameter(), fromLine, deadline);
+    OptionalLong nextLine = takenBack.nextLine();
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("ok", true);
     json.put("complete", nextLine.isEmpty());
     json.put("next_line", nextLine.isPresent() ? nextLine.getAsLong() : null);
-    json.put("deleted", deleted[0]);
+    json.put("deleted", takenBack.deleted());
     return ApiAnswer.of(202, json);
   }
 

@@ -94,14 +94,20 @@ final class Imports {
   }
 
   /**
+   * How far taking an import back has come.
+   *
+   * @param deleted how many responses were deleted
+   * @param nextLine the line to go on from, if the time was up before the end
+   */
+  record TakenBack(long deleted, OptionalLong nextLine) {}
+
+  /**
    * Deletes what an import brought.
    *
-   * @param counted counts the responses that were deleted
-   * @return the line to go on from, if the time was up before the end
    * @throws Problem 404 if there was no such import
    */
-  OptionalLong takeBack(
-      Project project, String importId, long fromLine, Instant deadline, long[] counted) {
+  TakenBack takeBack(Project project, String importId, long fromLine, Instant deadline) {
+    long deleted = 0;
     long line = fromLine;
     while (true) {
       List<ImportJournal.Chunk> chunks = journal.chunksFrom(project.id(), importId, line);
@@ -109,13 +115,13 @@ final class Imports {
         if (line == 0) {
           throw Problem.of(ErrorCode.NOT_FOUND, "there is no import with this id");
         }
-        return OptionalLong.empty();
+        return new TakenBack(deleted, OptionalLong.empty());
       }
       for (ImportJournal.Chunk chunk : chunks) {
         if (line > fromLine && !clock.instant().isBefore(deadline)) {
-          return OptionalLong.of(chunk.firstLine());
+          return new TakenBack(deleted, OptionalLong.of(chunk.firstLine()));
         }
-        counted[0] +=
+        deleted +=
             parallel.map(chunk.responses(), id -> editor.takeBack(project, id, importId)).stream()
                 .filter(Boolean::booleanValue)
                 .count();

@@ -106,6 +106,16 @@ public final class LedgerItems {
     return String.format("%010d#%s", second, id);
   }
 
+  /** The second that is said by a place in order of time. */
+  public static long secondOf(String listedAt) {
+    return Long.parseLong(listedAt.substring(0, listedAt.indexOf('#')));
+  }
+
+  /** The id that is said by a place in order of time. */
+  public static String idOf(String listedAt) {
+    return listedAt.substring(listedAt.indexOf('#') + 1);
+  }
+
   /** The place of a thing in order of its last change. */
   public static String changedAt(long millisecond, String id) {
     return String.format("%013d#%s", millisecond, id);

@@ -1,0 +1,184 @@
+package dev.seveneight.keys;
+
+import static dev.seveneight.shared.store.Attributes.flag;
+import static dev.seveneight.shared.store.Attributes.isSet;
+import static dev.seveneight.shared.store.Attributes.number;
+import static dev.seveneight.shared.store.Attributes.numberOf;
+import static dev.seveneight.shared.store.Attributes.text;
+import static dev.seveneight.shared.store.Attributes.textOf;
+import static dev.seveneight.shared.store.Attributes.texts;
+import static dev.seveneight.shared.store.Attributes.textsOf;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import dev.seveneight.shared.project.ApiKey;
+import dev.seveneight.shared.project.ProjectSecret;
+import dev.seveneight.shared.project.Scope;
+import dev.seveneight.shared.store.ProjectTable;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+/**
+ * Makes, lists and revokes keys. A key is stored as its hash only, under which the functions behind
+ * the API look it up; beside it, the project has an item without the key, by which it is listed and
+ * revoked.
+ */
+public final class KeyStore {
+  private static final String IS_NEW = "attribute_not_exists(pk)";
+  private static final String IS_THERE = "attribute_exists(pk)";
+  private static final String LISTED_PREFIX = "key#";
+  private static final int KEY_BYTES = 32;
+
+  private final DynamoDbClient dynamo;
+  private final String table;
+  private final InstantSource clock;
+  private final SecureRandom random = new SecureRandom();
+
+  /** Keeps keys in the table of projects. */
+  public KeyStore(DynamoDbClient dynamo, String table, InstantSource clock) {
+    this.dynamo = dynamo;
+    this.table = table;
+    this.clock = clock;
+  }
+
+  /**
+   * A key as it is listed.
+   *
+   * @param id by which it is revoked
+   * @param name what it is for
+   * @param scopes what it may do, by name
+   * @param createdAt when it was made, in seconds since 1970
+   * @param revoked whether it was revoked
+   */
+  public record Listed(
+      String id, String name, List<String> scopes, long createdAt, boolean revoked) {}
+
+  /**
+   * A key that was just made: the only time that it is seen.
+   *
+   * @param key the key
+   * @param listed the rest of it
+   */
+  public record Made(String key, Listed listed) {}
+
+  /** Makes a key; makes the project too if this is its first one. */
+  public Made make(String project, String name, Set<Scope> scopes) {
+    byte[] bytes = new byte[KEY_BYTES];
+    random.nextBytes(bytes);
+    String key = "se_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return new Made(key, put(project, name, scopes, key));
+  }
+
+  /** Stores a key that is given; for a demonstration, whose key may be known. */
+  public Listed put(String project, String name, Set<Scope> scopes, String key) {
+    makeProject(project);
+    Listed listed =
+        new Listed(
+            UlidCreator.getUlid().toLowerCase(),
+            name,
+            scopes.stream().sorted().map(Scope::apiName).toList(),
+            clock.instant().getEpochSecond(),
+            false);
+    String hash = ApiKey.hash(key);
+    Map<String, AttributeValue> found =
+        new HashMap<>(ProjectTable.key("key#" + hash, ProjectTable.KEY_ITEM));
+    found.put("project", text(project));
+    found.put("scopes", texts(listed.scopes()));
+    Map<String, AttributeValue> shown =
+        new HashMap<>(ProjectTable.key(project, LISTED_PREFIX + listed.id()));
+    shown.put("hash", text(hash));
+    shown.put("name", text(name));
+    shown.put("scopes", texts(listed.scopes()));
+    shown.put("created_at", number(listed.createdAt()));
+    dynamo.transactWriteItems(write -> write.transactItems(putNew(found), putNew(shown)));
+    return listed;
+  }
+
+  /** The keys of a project, oldest first, revoked ones too. */
+  public List<Listed> list(String project) {
+    return dynamo
+        .queryPaginator(
+            query ->
+                query
+                    .tableName(table)
+                    .keyConditionExpression("pk = :project AND begins_with(sk, :keys)")
+                    .expressionAttributeValues(
+                        Map.of(":project", text(project), ":keys", text(LISTED_PREFIX)))
+                    .consistentRead(true))
+        .items()
+        .stream()
+        .map(
+            item ->
+                new Listed(
+                    textOf(item, "sk").substring(LISTED_PREFIX.length()),
+                    textOf(item, "name"),
+                    textsOf(item, "scopes"),
+                    numberOf(item, "created_at"),
+                    isSet(item, "revoked")))
+        .toList();
+  }
+
+  /**
+   * Revokes a key. It works on for as long as the functions remember it, a minute at most. Revoking
+   * it again changes nothing.
+   *
+   * @return whether there is such a key
+   */
+  public boolean revoke(String project, String id) {
+    Map<String, AttributeValue> shownKey = ProjectTable.key(project, LISTED_PREFIX + id);
+    Map<String, AttributeValue> shown =
+        dynamo.getItem(get -> get.tableName(table).key(shownKey).consistentRead(true)).item();
+    if (shown.isEmpty()) {
+      return false;
+    }
+    Map<String, AttributeValue> foundKey =
+        ProjectTable.key("key#" + textOf(shown, "hash"), ProjectTable.KEY_ITEM);
+    try {
+      dynamo.transactWriteItems(write -> write.transactItems(revoke(foundKey), revoke(shownKey)));
+      return true;
+    } catch (TransactionCanceledException e) {
+      throw new IllegalStateException("the two items of a key are not both there", e);
+    }
+  }
+
+  private void makeProject(String project) {
+    byte[] secret = new byte[KEY_BYTES];
+    random.nextBytes(secret);
+    Map<String, AttributeValue> item =
+        ProjectTable.newItem(project, new ProjectSecret(secret), clock.instant().getEpochSecond());
+    try {
+      dynamo.putItem(put -> put.tableName(table).item(item).conditionExpression(IS_NEW));
+    } catch (ConditionalCheckFailedException e) {
+      // The project is there already, with its own secret.
+      return;
+    }
+  }
+
+  private TransactWriteItem putNew(Map<String, AttributeValue> item) {
+    return TransactWriteItem.builder()
+        .put(put -> put.tableName(table).item(item).conditionExpression(IS_NEW))
+        .build();
+  }
+
+  private TransactWriteItem revoke(Map<String, AttributeValue> key) {
+    return TransactWriteItem.builder()
+        .update(
+            update ->
+                update
+                    .tableName(table)
+                    .key(key)
+                    .updateExpression("SET revoked = :revoked")
+                    .conditionExpression(IS_THERE)
+                    .expressionAttributeValues(Map.of(":revoked", flag(true))))
+        .build();
+  }
+}

@@ -1,0 +1,110 @@
+package dev.seveneight.keys;
+
+import dev.seveneight.shared.http.ErrorCode;
+import dev.seveneight.shared.http.Fields;
+import dev.seveneight.shared.http.Problem;
+import dev.seveneight.shared.http.TextRule;
+import dev.seveneight.shared.project.Scope;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What an operator asks of the keys function: {@code create}, {@code list} or {@code revoke}. */
+final class Keys {
+  private static final Set<Scope> DEFAULT_SCOPES = EnumSet.of(Scope.READ, Scope.WRITE);
+  private static final TextRule PROJECT = TextRule.line(40);
+  private static final TextRule NAME = TextRule.line(100);
+  private static final TextRule ID = TextRule.line(40);
+
+  private final KeyStore store;
+
+  Keys(KeyStore store) {
+    this.store = store;
+  }
+
+  /**
+   * Does what is asked.
+   *
+   * @throws Problem if it breaks a rule
+   */
+  Map<String, Object> answer(Object request) {
+    Fields fields = Fields.of(request);
+    Optional<String> action = fields.text("action", NAME);
+    String project = project(fields);
+    return switch (action.orElse("")) {
+      case "create" -> create(fields, project);
+      case "list" -> list(fields, project);
+      case "revoke" -> revoke(fields, project);
+      default -> throw Problem.invalid("action", "format", "create, list or revoke");
+    };
+  }
+
+  private Map<String, Object> create(Fields fields, String project) {
+    String name = fields.text("name", NAME).orElse("");
+    Set<Scope> scopes = scopes(fields);
+    fields.finish();
+    KeyStore.Made made = store.make(project, name, scopes);
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("key", made.key());
+    json.putAll(json(made.listed()));
+    return json;
+  }
+
+  private Map<String, Object> list(Fields fields, String project) {
+    fields.finish();
+    List<Map<String, Object>> keys = new ArrayList<>();
+    for (KeyStore.Listed listed : store.list(project)) {
+      keys.add(json(listed));
+    }
+    return Map.of("keys", keys);
+  }
+
+  private Map<String, Object> revoke(Fields fields, String project) {
+    String id = fields.text("id", ID).orElse("");
+    if (id.isEmpty()) {
+      fields.reject("id", "required", "the id of the key, as list shows it");
+    }
+    fields.finish();
+    if (!store.revoke(project, id)) {
+      throw Problem.of(ErrorCode.NOT_FOUND, "the project has no key with this id");
+    }
+    return Map.of("ok", true);
+  }
+
+  private static String project(Fields fields) {
+    Optional<String> project = fields.text("project", PROJECT);
+    if (!project.orElse("").matches("[a-z0-9][a-z0-9-]{0,39}")) {
+      fields.reject("project", "format", "1 to 40 small letters, digits and -, the first no -");
+    }
+    return project.orElse("");
+  }
+
+  private static Set<Scope> scopes(Fields fields) {
+    Optional<List<String>> names = fields.texts("scopes", Scope.values().length, NAME);
+    if (names.isEmpty()) {
+      return DEFAULT_SCOPES;
+    }
+    Set<Scope> scopes = EnumSet.noneOf(Scope.class);
+    for (String name : names.get()) {
+      Scope.named(name).ifPresent(scopes::add);
+    }
+    if (scopes.isEmpty() || scopes.size() != names.get().size()) {
+      fields.reject("scopes", "format", "some of collect, metrics, read, write and admin");
+    }
+    return scopes;
+  }
+
+  private static Map<String, Object> json(KeyStore.Listed listed) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("id", listed.id());
+    json.put("name", listed.name());
+    json.put("scopes", listed.scopes());
+    json.put("created_at", listed.createdAt());
+    json.put("revoked", listed.revoked());
+    return json;
+  }
+}

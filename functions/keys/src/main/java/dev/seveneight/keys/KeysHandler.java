@@ -1,0 +1,40 @@
+package dev.seveneight.keys;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import dev.seveneight.shared.Deployment;
+import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.http.Problem;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/**
+ * The operator's function for keys. Only who may invoke it in the account reaches it: it has no
+ * route. What breaks a rule is answered with a problem; everything else fails the invocation.
+ */
+public final class KeysHandler implements RequestStreamHandler {
+  private final Keys keys;
+
+  /** Called by Lambda. */
+  public KeysHandler() {
+    this(Deployment.onLambda());
+  }
+
+  KeysHandler(Deployment deployment) {
+    this.keys =
+        new Keys(
+            new KeyStore(
+                deployment.dynamo(), deployment.variable("PROJECT_TABLE"), deployment.clock()));
+  }
+
+  @Override
+  public void handleRequest(InputStream event, OutputStream answer, Context context) {
+    try {
+      Json.write(keys.answer(Json.readTrusted(event)), answer);
+    } catch (Problem problem) {
+      context.getLogger().log(problem.code().code(), LogLevel.INFO);
+      Json.write(problem.toJson(context.getAwsRequestId()), answer);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.seveneight.query;
+
+import dev.seveneight.shared.http.Parameters;
+import dev.seveneight.shared.project.Project;
+import dev.seveneight.shared.segment.Crossing;
+import dev.seveneight.shared.segment.Segment;
+import dev.seveneight.shared.segment.Segment.Part;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The parameters {@code segment[dimension]=value}. */
+final class AskedSegment {
+  private static final String NAME = "segment";
+
+  private final KnownDimensions dimensions;
+
+  AskedSegment(KnownDimensions dimensions) {
+    this.dimensions = dimensions;
+  }
+
+  /**
+   * The segment that is asked for, of any number of dimensions; says to the parameters what is
+   * wrong.
+   */
+  Segment read(Parameters parameters, Project project) {
+    Map<String, String> valueOf = parameters.keyed(NAME);
+    for (String dimension : valueOf.keySet()) {
+      if (!dimensions.has(project, dimension)) {
+        parameters.reject(
+            NAME + "[" + dimension + "]",
+            "not_found",
+            "the project has no such dimension; /v1/dimensions lists them");
+      }
+    }
+    return Segment.of(valueOf);
+  }
+
+  /** The segment that is asked for, which has to be one that tallies are kept of. */
+  Segment readCounted(Parameters parameters, Project project) {
+    Segment segment = read(parameters, project);
+    requireCounted(parameters, project, segment);
+    return segment;
+  }
+
+  /** Says to the parameters when no tallies are kept of a segment. */
+  void requireCounted(Parameters parameters, Project project, Segment segment) {
+    boolean counted =
+        switch (segment.parts().size()) {
+          case 0, 1 -> true;
+          case 2 ->
+              project
+                  .settings()
+                  .crossings()
+                  .contains(
+                      new Crossing(
+                          segment.parts().get(0).dimension(), segment.parts().get(1).dimension()));
+          default -> false;
+        };
+    if (!counted) {
+      parameters.reject(
+          NAME, "conflict", "these dimensions are no crossing that the settings declare");
+    }
+  }
+
+  /** How answers show a segment: values by dimension; nothing for everything. */
+  static Map<String, Object> toJson(Segment segment) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    for (Part part : segment.parts()) {
+      json.put(part.dimension(), part.value().orElse(null));
+    }
+    return json;
+  }
+}

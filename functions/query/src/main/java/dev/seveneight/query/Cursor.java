@@ -1,0 +1,73 @@
+package dev.seveneight.query;
+
+import dev.seveneight.shared.http.Parameters;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where a list goes on. A cursor belongs to one question: with another filter, order or project it
+ * would skip or repeat, so it is refused there.
+ */
+final class Cursor {
+  /** The parameter. */
+  static final String NAME = "cursor";
+
+  private static final int BINDING_BYTES = 8;
+
+  private final String binding;
+
+  /**
+   * The cursors of a question.
+   *
+   * @param project whose list it is
+   * @param path of which route
+   * @param filter everything that decides which things are listed and in which order
+   */
+  Cursor(String project, String path, Map<String, String> filter) {
+    this.binding = binding(project + " " + path + " " + filter);
+  }
+
+  /** The cursor of a place in the list. */
+  String at(String place) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString((binding + place).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * The place that the caller's cursor says, if there is one; says to the parameters when it is not
+   * one of this question.
+   */
+  Optional<String> read(Parameters parameters) {
+    Optional<String> text = parameters.text(NAME);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      String plain = new String(Base64.getUrlDecoder().decode(text.get()), StandardCharsets.UTF_8);
+      if (plain.startsWith(binding)) {
+        return Optional.of(plain.substring(binding.length()));
+      }
+    } catch (IllegalArgumentException notBase64) {
+      // Told below, like a cursor of another question.
+    }
+    parameters.reject(NAME, "conflict", "not a cursor of this question; begin again without one");
+    return Optional.empty();
+  }
+
+  private static String binding(String question) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(question.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(Arrays.copyOf(digest, BINDING_BYTES));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

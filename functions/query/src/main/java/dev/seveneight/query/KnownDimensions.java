@@ -1,0 +1,55 @@
+package dev.seveneight.query;
+
+import dev.seveneight.shared.project.Project;
+import dev.seveneight.shared.segment.Dimensions;
+import dev.seveneight.shared.store.ProjectTable;
+import dev.seveneight.shared.store.ProjectTable.Listing;
+import dev.seveneight.shared.store.Remembered;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a project counts by, as far as it has had responses with it. */
+final class KnownDimensions {
+  private final ProjectTable projects;
+  private final Remembered<String, Listing> names;
+
+  KnownDimensions(ProjectTable projects, InstantSource clock) {
+    this.projects = projects;
+    this.names =
+        new Remembered<>(
+            clock,
+            ProjectTable.REMEMBERED,
+            project -> Optional.of(projects.listing(ProjectTable.namesKey(project))));
+  }
+
+  /** Whether the project counts by this. */
+  boolean has(Project project, String dimension) {
+    if (Dimensions.BUILT_IN.contains(dimension)) {
+      return true;
+    }
+    if (project.settings().dimensions().isPresent()) {
+      return project.settings().dimensions().get().contains(dimension);
+    }
+    return names.get(project.id()).orElseThrow().listed().contains(dimension)
+        // It may have come since: an unknown name is always looked up.
+        || names.lookUpAgain(project.id()).orElseThrow().listed().contains(dimension);
+  }
+
+  /** The names of all that the project counts by, built-in ones first. */
+  List<String> names(Project project) {
+    List<String> all = new ArrayList<>(Dimensions.BUILT_IN);
+    all.addAll(
+        project
+            .settings()
+            .dimensions()
+            .orElseGet(() -> List.copyOf(names.lookUpAgain(project.id()).orElseThrow().listed())));
+    return all;
+  }
+
+  /** The values of a dimension, and whether some are not counted by themselves. */
+  Listing values(Project project, String dimension) {
+    return projects.listing(ProjectTable.valuesKey(project.id(), dimension));
+  }
+}

@@ -1,0 +1,48 @@
+package dev.seveneight.query;
+
+import dev.seveneight.shared.http.ApiAnswer;
+import dev.seveneight.shared.http.Call;
+import dev.seveneight.shared.http.Parameters;
+import dev.seveneight.shared.project.Project;
+import dev.seveneight.shared.project.SettingsJson;
+import dev.seveneight.shared.segment.Dimensions;
+import dev.seveneight.shared.store.ProjectTable;
+import dev.seveneight.shared.store.ProjectTable.Listing;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The routes that answer with what a project is and counts by. */
+final class ProjectEndpoints {
+  private final ProjectTable projects;
+  private final KnownDimensions dimensions;
+
+  ProjectEndpoints(ProjectTable projects, KnownDimensions dimensions) {
+    this.projects = projects;
+    this.dimensions = dimensions;
+  }
+
+  ApiAnswer settings(Call call) {
+    Parameters.of(call.request().query()).finish();
+    Project project = projects.projectNow(call.caller().project());
+    return ApiAnswer.ok(SettingsJson.of(project))
+        .withHeader("etag", SettingsJson.entityTag(project));
+  }
+
+  ApiAnswer dimensions(Call call) {
+    Parameters.of(call.request().query()).finish();
+    Project project = projects.project(call.caller().project());
+    return ApiAnswer.ok(
+        dimensions.names(project).stream().map(name -> json(project, name)).toList());
+  }
+
+  private Map<String, Object> json(Project project, String name) {
+    Listing values = dimensions.values(project, name);
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("dimension", name);
+    json.put("built_in", Dimensions.BUILT_IN.contains(name));
+    json.put("values", List.copyOf(values.listed()));
+    json.put("full", values.full());
+    return json;
+  }
+}

@@ -1,0 +1,42 @@
+package dev.seveneight.query;
+
+import dev.seveneight.shared.Deployment;
+import dev.seveneight.shared.Parallel;
+import dev.seveneight.shared.http.Api;
+import dev.seveneight.shared.http.PublicUrl;
+import dev.seveneight.shared.http.Route;
+import dev.seveneight.shared.store.ProjectTable;
+import java.time.InstantSource;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Puts the parts of the query function together. */
+final class QueryWiring {
+  private QueryWiring() {}
+
+  static Api api(Deployment deployment) {
+    DynamoDbClient dynamo = deployment.dynamo();
+    InstantSource clock = deployment.clock();
+    ProjectTable projects = new ProjectTable(dynamo, deployment.variable("PROJECT_TABLE"), clock);
+    LedgerTable ledger = new LedgerTable(dynamo, deployment.variable("LEDGER_TABLE"));
+    TallyTable tallies = new TallyTable(dynamo, deployment.variable("TALLY_TABLE"));
+    KnownDimensions dimensions = new KnownDimensions(projects, clock);
+
+    MetricsEndpoints metrics =
+        new MetricsEndpoints(projects, tallies, ledger, dimensions, new Parallel(), clock);
+    ResponseEndpoints responses =
+        new ResponseEndpoints(
+            projects, ledger, dimensions, new PublicUrl(deployment.optionalVariable("PUBLIC_URL")));
+    ProjectEndpoints project = new ProjectEndpoints(projects, dimensions);
+    return new Api(
+        projects,
+        clock,
+        Map.of(
+            Route.METRICS_OF_SEGMENT, metrics::ofSegment,
+            Route.METRICS_BY_DIMENSION, metrics::byDimension,
+            Route.LIST_DIMENSIONS, project::dimensions,
+            Route.GET_SETTINGS, project::settings,
+            Route.LIST_RESPONSES, responses::list,
+            Route.GET_RESPONSE, responses::get));
+  }
+}
