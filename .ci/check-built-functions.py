@@ -1,0 +1,298 @@
+#!/usr/bin/env python3
+"""Runs what `sam build` made, the way Lambda runs it, and checks its answers to the fixtures.
+
+Each function is started from .aws-sam/build with Lambda's own Java runtime client on JDK 25, behind the
+runtime interface emulator that the SAM CLI brings along. The tables are those of the local runner, which
+is started with DynamoDB Local's HTTP port open. So this fails when a class or library is missing from the
+package, when a handler's name in the template is wrong, or when the code needs what java25 does not have.
+"""
+
+import argparse
+import contextlib
+import copy
+import json
+import os
+import pathlib
+import re
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+
+PROJECT = pathlib.Path(__file__).resolve().parent.parent
+BUILD = PROJECT / ".aws-sam" / "build"
+EVENTS = PROJECT / "events"
+
+# DynamoDB Local takes any credentials, but the functions' client wants some.
+LOCAL_AWS = {
+    "AWS_REGION": "us-east-1",
+    "AWS_ACCESS_KEY_ID": "local",
+    "AWS_SECRET_ACCESS_KEY": "local",
+    "AWS_EC2_METADATA_DISABLED": "true",
+}
+
+FUNCTION_OF_PREFIX = {
+    "ingest": "IngestFunction",
+    "query": "QueryFunction",
+    "aggregate": "AggregateFunction",
+    "keys": "KeysFunction",
+}
+
+
+class Checks:
+    """Counts what held and what did not, and goes on after a failure, so that one run shows all of them."""
+
+    def __init__(self):
+        self.passed = 0
+        self.failed = 0
+
+    def that(self, holds, what, answer):
+        if holds:
+            self.passed += 1
+            print(f"ok      {what}")
+        else:
+            self.failed += 1
+            print(f"FAILED  {what}\n        it was {json.dumps(answer)[:2000]}")
+
+
+class Process:
+    """A process in a group of its own, whose output goes to a file that is shown when something fails."""
+
+    def __init__(self, name, command, environment):
+        self.name = name
+        self.log = tempfile.NamedTemporaryFile(prefix=f"{name}-", suffix=".log")
+        self.process = subprocess.Popen(
+            command,
+            cwd=PROJECT,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=self.log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+
+    def wait_until(self, ready, seconds):
+        """Waits until `ready()` is true, and not a moment longer than the process lives."""
+        deadline = time.monotonic() + seconds
+        while not ready():
+            if self.process.poll() is not None:
+                raise SystemExit(f"{self.name} ended with {self.process.returncode}:\n{self.tail()}")
+            if time.monotonic() > deadline:
+                raise SystemExit(f"{self.name} was not ready after {seconds} s:\n{self.tail()}")
+            time.sleep(0.1)
+
+    def tail(self):
+        return "\n".join(pathlib.Path(self.log.name).read_text(errors="replace").splitlines()[-60:])
+
+    def stop(self):
+        """Asks the whole group to end, then makes it."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGTERM)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(timeout=30)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+        self.log.close()
+
+
+class BuiltFunction:
+    """One function out of .aws-sam/build, under the runtime interface emulator."""
+
+    def __init__(self, name, variables, java, emulator, runtime_client):
+        package = BUILD / name
+        self.port = free_port()
+        command = [
+            str(emulator),
+            "--runtime-interface-emulator-address",
+            f"127.0.0.1:{self.port}",
+            "--runtime-api-address",
+            f"127.0.0.1:{free_port()}",
+            str(java / "bin" / "java"),
+            # As the managed runtime starts it.
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx880m",
+            "--enable-native-access=ALL-UNNAMED",
+            "--class-path",
+            f"{runtime_client}/*:{package}:{package}/lib/*",
+            "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
+            handler_of(name),
+        ]
+        environment = {
+            "PATH": os.environ["PATH"],
+            "AWS_LAMBDA_FUNCTION_NAME": name,
+            "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "1024",
+            "AWS_LAMBDA_LOG_FORMAT": "JSON",
+            **LOCAL_AWS,
+            **variables,
+        }
+        self.process = Process(name, command, environment)
+        try:
+            self.process.wait_until(lambda: is_open(self.port), seconds=10)
+        except SystemExit:
+            self.process.stop()
+            raise
+
+    def invoke(self, event):
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.port}/2015-03-31/functions/function/invocations",
+            data=json.dumps(event).encode(),
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=60) as response:
+                return json.loads(response.read())
+        except (OSError, ValueError) as failure:
+            raise SystemExit(f"no answer from {self.process.name}: {failure}\n{self.process.tail()}")
+
+
+def handler_of(function):
+    """The handler's class, from the template that would be deployed."""
+    template = (BUILD / "template.yaml").read_text()
+    resource = re.search(rf"^  {function}:\n((?:    .*\n|\n)+)", template, re.MULTILINE)
+    handler = resource and re.search(r"^      Handler: (\S+)$", resource.group(1), re.MULTILINE)
+    if not handler:
+        raise SystemExit(f"the built template has no handler for {function}")
+    return handler.group(1)
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def is_open(port):
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def answers(url):
+    try:
+        with urllib.request.urlopen(url, timeout=5):
+            return True
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+
+
+def fixture(name):
+    return json.loads((EVENTS / f"{name}.json").read_text())
+
+
+def with_key(event, key):
+    """The same request with another key."""
+    changed = copy.deepcopy(event)
+    headers = {name: value for name, value in changed["headers"].items() if name.lower() != "authorization"}
+    changed["headers"] = {**headers, "authorization": f"Bearer {key}"}
+    return changed
+
+
+def body_of(answer):
+    return json.loads(answer["body"]) if isinstance(answer, dict) and answer.get("body") else {}
+
+
+def check_every_fixture(checks, functions):
+    """No function fails on any fixture, whatever else is said about the answer below."""
+    for path in sorted(EVENTS.glob("*-*.json")):
+        prefix = path.stem.split("-")[0]
+        if prefix not in FUNCTION_OF_PREFIX:
+            raise SystemExit(f"events/{path.name} begins with the name of no function")
+        answer = functions[prefix].invoke(json.loads(path.read_text()))
+        fine = isinstance(answer, dict) and "errorType" not in answer
+        if prefix in ("ingest", "query"):
+            fine = fine and 200 <= answer.get("statusCode", 0) < 500
+        checks.that(fine, f"events/{path.name} is answered by the built function", answer)
+
+
+def check_ingest_and_query(checks, functions, deadline_seconds=30):
+    """A passive goes in once and is counted once."""
+    passive, question = fixture("ingest-passive"), fixture("query-metrics")
+    before = body_of(functions["query"].invoke(question))
+
+    first = functions["ingest"].invoke(passive)
+    checks.that(first.get("statusCode") == 201, "a passive is taken", first)
+    checks.that(body_of(first).get("category") == "passive", "it is called a passive", first)
+
+    again = functions["ingest"].invoke(passive)
+    same = again.get("statusCode") == 200 and body_of(again).get("id") == body_of(first).get("id")
+    checks.that(same, "the same request again gives the same response back", again)
+
+    def counted():
+        after = body_of(functions["query"].invoke(question))
+        return after, after.get("passive_count", 0) - before.get("passive_count", 0)
+
+    deadline = time.monotonic() + deadline_seconds
+    after, more = counted()
+    while more < 1 and time.monotonic() < deadline:
+        time.sleep(0.2)
+        after, more = counted()
+    checks.that(more == 1, "the metrics count one passive more", after)
+    total = after.get("promoter_count", 0) + after.get("passive_count", 0) + after.get("detractor_count", 0)
+    checks.that(after.get("response_count") == total, "the counts add up", after)
+
+
+def check_keys(checks, functions):
+    """Nobody gets in with a key that is not one."""
+    for prefix, name in (("ingest", "ingest-passive"), ("query", "query-metrics")):
+        answer = functions[prefix].invoke(with_key(fixture(name), "not-a-key"))
+        refused = answer.get("statusCode") == 401 and body_of(answer).get("status") == 401
+        checks.that(refused, f"{prefix} refuses a wrong key", answer)
+
+
+def check_aggregate(checks, functions):
+    """Within a window Lambda takes no answer without the window's state."""
+    for path in sorted(EVENTS.glob("aggregate-*.json")):
+        answer = functions["aggregate"].invoke(json.loads(path.read_text()))
+        state = isinstance(answer, dict) and isinstance(answer.get("state"), dict)
+        checks.that(state, f"events/{path.name} is answered with the window's state", answer)
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    arguments.add_argument("--java", type=pathlib.Path, required=True, help="home of a JDK 25")
+    arguments.add_argument("--emulator", type=pathlib.Path, required=True, help="aws-lambda-rie")
+    arguments.add_argument("--runtime-client", type=pathlib.Path, required=True, help="folder of its jars")
+    given = arguments.parse_args()
+
+    http_port, dynamo_port = free_port(), free_port()
+    checks = Checks()
+    with contextlib.ExitStack() as running:
+        local = Process(
+            "local-runner",
+            ["mvn", "-q", "-B", "-Plocal", f"-Dport={http_port}", f"-DdynamoPort={dynamo_port}"],
+            dict(os.environ),
+        )
+        running.callback(local.stop)
+        local.wait_until(lambda: answers(f"http://127.0.0.1:{http_port}/v1/metrics"), seconds=180)
+
+        variables = json.loads((EVENTS / "env.json").read_text())
+        functions = {}
+        for prefix, name in FUNCTION_OF_PREFIX.items():
+            # The environment file of `sam local invoke`, but for where DynamoDB is.
+            here = {**variables[name], "AWS_ENDPOINT_URL_DYNAMODB": f"http://127.0.0.1:{dynamo_port}"}
+            function = BuiltFunction(name, here, given.java, given.emulator, given.runtime_client)
+            running.callback(function.process.stop)
+            functions[prefix] = function
+
+        check_ingest_and_query(checks, functions)
+        check_keys(checks, functions)
+        check_aggregate(checks, functions)
+        check_every_fixture(checks, functions)
+        if checks.failed:
+            for function in functions.values():
+                print(f"\n--- {function.process.name}\n{function.process.tail()}")
+            print(f"\n--- {local.name}\n{local.tail()}")
+
+    print(f"{checks.passed} passed, {checks.failed} failed")
+    sys.exit(1 if checks.failed else 0)
+
+
+if __name__ == "__main__":
+    main()

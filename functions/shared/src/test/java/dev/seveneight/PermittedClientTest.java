@@ -1,0 +1,153 @@
+package dev.seveneight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
+import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal;
+
+class PermittedClientTest {
+  private static final Map<String, AttributeValue> KEY =
+      Map.of("pk", AttributeValue.fromS("a thing"));
+
+  private static AmazonDynamoDBLocal database;
+
+  @BeforeAll
+  static void startDatabase() {
+    database = DynamoDBEmbedded.create(null, true);
+    for (String table : List.of("LedgerTable", "TallyTable")) {
+      database
+          .dynamoDbClient()
+          .createTable(
+              create ->
+                  create
+                      .tableName(table)
+                      .billingMode(BillingMode.PAY_PER_REQUEST)
+                      .keySchema(
+                          KeySchemaElement.builder()
+                              .attributeName("pk")
+                              .keyType(KeyType.HASH)
+                              .build())
+                      .attributeDefinitions(
+                          AttributeDefinition.builder()
+                              .attributeName("pk")
+                              .attributeType(ScalarAttributeType.S)
+                              .build()));
+    }
+  }
+
+  @AfterAll
+  static void stopDatabase() {
+    database.shutdownNow();
+  }
+
+  @Test
+  void shouldDoWhatThePolicyAllows() {
+    clientOf("IngestFunction").putItem(put -> put.tableName("LedgerTable").item(KEY));
+
+    assertThat(clientOf("QueryFunction").getItem(get -> get.tableName("LedgerTable").key(KEY)))
+        .satisfies(found -> assertThat(found.item()).isEqualTo(KEY));
+  }
+
+  @Test
+  void shouldPassOnTheStoresOwnErrors() {
+    DynamoDbClient ingest = clientOf("IngestFunction");
+
+    assertThatThrownBy(
+            () ->
+                ingest.putItem(
+                    put ->
+                        put.tableName("LedgerTable")
+                            .item(KEY)
+                            .conditionExpression("attribute_exists(nothing)")))
+        .isInstanceOf(ConditionalCheckFailedException.class);
+  }
+
+  @Test
+  void shouldRefuseAnActionOnATableThatThePolicyDoesNotName() {
+    DynamoDbClient ingest = clientOf("IngestFunction");
+
+    assertRefused(() -> ingest.putItem(put -> put.tableName("TallyTable").item(KEY)));
+  }
+
+  @Test
+  void shouldRefuseAnActionThatThePolicyDoesNotNameForTheTable() {
+    DynamoDbClient query = clientOf("QueryFunction");
+
+    assertRefused(() -> query.updateItem(update -> update.tableName("LedgerTable").key(KEY)));
+  }
+
+  @Test
+  void shouldRefuseATransactionOfWhichOnePartIsNotAllowed() {
+    DynamoDbClient ingest = clientOf("IngestFunction");
+    TransactWriteItem allowed =
+        TransactWriteItem.builder().put(put -> put.tableName("LedgerTable").item(KEY)).build();
+    TransactWriteItem forbidden =
+        TransactWriteItem.builder().delete(gone -> gone.tableName("LedgerTable").key(KEY)).build();
+
+    assertRefused(
+        () -> ingest.transactWriteItems(write -> write.transactItems(allowed, forbidden)));
+  }
+
+  @Test
+  void shouldTellATableFromItsIndexes() {
+    DynamoDbClient ingest = clientOf("IngestFunction");
+
+    assertRefused(
+        () ->
+            ingest.query(
+                question ->
+                    question
+                        .tableName("LedgerTable")
+                        .keyConditionExpression("pk = :pk")
+                        .expressionAttributeValues(Map.of(":pk", KEY.get("pk")))));
+  }
+
+  @Test
+  void shouldWatchEveryPageOfAPaginator() {
+    DynamoDbClient aggregate = clientOf("AggregateFunction");
+
+    assertRefused(
+        () ->
+            aggregate
+                .queryPaginator(question -> question.tableName("TallyTable").indexName("ByDay"))
+                .forEach(page -> assertThat(page).isNull()));
+  }
+
+  @Test
+  void shouldNotGuessWhatAnotherActionNeeds() {
+    DynamoDbClient query = clientOf("QueryFunction");
+
+    assertThatThrownBy(() -> query.scan(scan -> scan.tableName("LedgerTable")))
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessageContaining("ScanRequest");
+  }
+
+  private static DynamoDbClient clientOf(String function) {
+    return PermittedClient.of(function, database.dynamoDbClient());
+  }
+
+  private static void assertRefused(Runnable use) {
+    assertThatThrownBy(use::run)
+        .isInstanceOfSatisfying(
+            DynamoDbException.class,
+            refused ->
+                assertThat(refused.awsErrorDetails().errorCode())
+                    .isEqualTo("AccessDeniedException"));
+  }
+}

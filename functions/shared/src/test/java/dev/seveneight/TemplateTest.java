@@ -1,0 +1,287 @@
+package dev.seveneight;
+
+import static dev.seveneight.TemplateText.RESOURCES;
+import static dev.seveneight.TemplateText.TEMPLATE;
+import static dev.seveneight.TemplateText.at;
+import static dev.seveneight.TemplateText.functions;
+import static dev.seveneight.TemplateText.listOf;
+import static dev.seveneight.TemplateText.mapAt;
+import static dev.seveneight.TemplateText.properties;
+import static dev.seveneight.TemplateText.resources;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Holds template.yaml to what must not be lost from it; {@link PermissionsTest} and {@link
+ * HandlersTest} see to the rest.
+ */
+class TemplateTest {
+  /** The SDK reads it, and our code does not. */
+  private static final String ENDPOINT = "AWS_ENDPOINT_URL_DYNAMODB";
+
+  private static final Set<String> BEHIND_THE_API = Set.of("IngestFunction", "QueryFunction");
+
+  private static final Object RETAINED_IF_PROTECTED =
+      Map.of("Fn::If", List.of("Protected", "Retain", "Delete"));
+
+  @ParameterizedTest
+  @MethodSource("dev.seveneight.TemplateText#functions")
+  void shouldOverrideForSamLocalExactlyTheVariablesThatAreSet(String function) throws IOException {
+    Map<String, Object> set =
+        new HashMap<>(mapAt(properties(function), "Environment", "Variables"));
+    set.putAll(mapAt(TEMPLATE, "Globals", "Function", "Environment", "Variables"));
+
+    Map<String, Object> overridden =
+        mapAt(JSON.std.mapFrom(Files.readString(Path.of("events/env.json"))), function);
+
+    assertThat(set).containsKey(ENDPOINT);
+    assertThat(overridden).containsOnlyKeys(set.keySet());
+    // Locally a table's name is its logical id.
+    overridden.forEach(
+        (name, value) -> {
+          if (name.endsWith("_TABLE")) {
+            assertThat(Map.of("Ref", value)).isEqualTo(set.get(name));
+          }
+        });
+  }
+
+  @Test
+  void shouldSetNoVariableForAllFunctionsButTheEndpoint() {
+    assertThat(mapAt(TEMPLATE, "Globals", "Function", "Environment", "Variables"))
+        .containsOnlyKeys(ENDPOINT);
+  }
+
+  @Test
+  void shouldSendWritesToIngestAndEverythingElseToQuery() {
+    Map<String, String> functionOfRoute = new HashMap<>();
+    for (String function : functions()) {
+      mapAt(properties(function), "Events")
+          .values()
+          .forEach(
+              event -> {
+                Map<String, Object> route = mapAt(Map.of("event", event), "event", "Properties");
+                if ("HttpApi".equals(at(Map.of("event", event), "event", "Type"))) {
+                  String key =
+                      route.containsKey("Path")
+                          ? route.get("Method") + " " + route.get("Path")
+                          : "$default";
+                  functionOfRoute.put(key, function);
+                }
+              });
+    }
+
+    assertThat(functionOfRoute)
+        .containsOnly(
+            Map.entry("POST /{proxy+}", "IngestFunction"),
+            Map.entry("PUT /{proxy+}", "IngestFunction"),
+            Map.entry("PATCH /{proxy+}", "IngestFunction"),
+            Map.entry("DELETE /{proxy+}", "IngestFunction"),
+            Map.entry("GET /{proxy+}", "QueryFunction"),
+            Map.entry("$default", "QueryFunction"));
+  }
+
+  @Test
+  void shouldAllowNoBrowserToCallTheApi() {
+    assertThat(properties("Api")).isNotEmpty().doesNotContainKey("CorsConfiguration");
+    assertThat(mapAt(TEMPLATE, "Globals")).containsOnlyKeys("Function");
+  }
+
+  @Test
+  void shouldLogNeitherPathsNorQueriesNorAddresses() throws IOException {
+    String format = at(properties("Api"), "AccessLogSettings", "Format").toString();
+    Pattern variable = Pattern.compile("\\$context\\.([A-Za-z.]+)");
+
+    assertThat(variable.matcher(format).results().map(found -> found.group(1)))
+        .containsExactlyInAnyOrder(
+            "requestTime",
+            "requestId",
+            "integration.requestId",
+            "routeKey",
+            "status",
+            "integration.integrationStatus",
+            "responseLatency",
+            "integrationLatency",
+            "responseLength",
+            "error.message",
+            "integration.error");
+    String logged = variable.matcher(format).replaceAll("1");
+    assertThat(JSON.std.mapFrom(logged)).hasSize(11).containsEntry("route", "1");
+  }
+
+  /** Each of these is needed for tallies that are exact; two of them lose records in silence. */
+  @Test
+  void shouldFeedAggregateEveryRecordInOrder() {
+    assertThat(mapAt(properties("AggregateFunction"), "Events")).containsOnlyKeys("Ledger");
+    assertThat(at(properties("AggregateFunction"), "Events", "Ledger", "Type"))
+        .isEqualTo("DynamoDB");
+    assertThat(mapAt(properties("AggregateFunction"), "Events", "Ledger", "Properties"))
+        .containsOnly(
+            Map.entry("Stream", Map.of("Fn::GetAtt", "LedgerTable.StreamArn")),
+            Map.entry("StartingPosition", "TRIM_HORIZON"),
+            Map.entry("ParallelizationFactor", "1"),
+            Map.entry("MaximumRetryAttempts", "-1"),
+            Map.entry("MaximumRecordAgeInSeconds", "-1"),
+            Map.entry("BisectBatchOnFunctionError", "false"),
+            Map.entry("TumblingWindowInSeconds", "900"),
+            Map.entry("BatchSize", "10000"),
+            Map.entry("MaximumBatchingWindowInSeconds", "1"),
+            Map.entry(
+                "DestinationConfig",
+                Map.of(
+                    "OnFailure",
+                    Map.of("Destination", Map.of("Fn::GetAtt", "LostBatchQueue.Arn")))));
+    assertThat(properties("LostBatchQueue"))
+        .containsEntry("SqsManagedSseEnabled", "true")
+        .containsEntry("MessageRetentionPeriod", "1209600");
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.seveneight.TemplateText#functions")
+  void shouldSnapshotTheFunctionsBehindTheApiAndNoOther(String function) {
+    if (BEHIND_THE_API.contains(function)) {
+      assertThat(properties(function))
+          .containsEntry("SnapStart", Map.of("ApplyOn", "PublishedVersions"))
+          .containsEntry("AutoPublishAlias", "live")
+          .containsEntry("AutoPublishAliasAllProperties", "true")
+          .containsEntry("VersionDescription", Map.of("Fn::Sub", "PUBLIC_URL=${PublicUrl}"));
+    } else {
+      assertThat(properties(function)).doesNotContainKeys("SnapStart", "AutoPublishAlias");
+    }
+  }
+
+  @Test
+  void shouldRunEveryFunctionFromOneBuildOnJava25() {
+    Map<String, Object> forAll = mapAt(TEMPLATE, "Globals", "Function");
+
+    assertThat(forAll)
+        .containsEntry("CodeUri", ".")
+        .containsEntry("Runtime", "java25")
+        .doesNotContainKeys("SnapStart", "AutoPublishAlias");
+    assertThat(Integer.parseInt(forAll.get("MemorySize").toString())).isGreaterThanOrEqualTo(1024);
+    for (String function : functions()) {
+      assertThat(properties(function))
+          .as(function)
+          .doesNotContainKeys("CodeUri", "Runtime", "MemorySize", "Architectures");
+    }
+  }
+
+  @Test
+  void shouldAnswerBeforeTheGatewayGivesUp() {
+    for (String function : BEHIND_THE_API) {
+      assertThat(Integer.parseInt(properties(function).get("Timeout").toString()))
+          .as(function)
+          .isBetween(10, 29);
+    }
+    assertThat(properties("IngestFunction"))
+        .containsEntry("Timeout", "29"); // imports work for 20 s
+  }
+
+  @Test
+  void shouldProtectEveryTable() {
+    assertThat(resources("AWS::DynamoDB::Table"))
+        .containsExactlyInAnyOrder("LedgerTable", "TallyTable", "ProjectTable")
+        .allSatisfy(
+            table -> {
+              assertThat(mapAt(RESOURCES, table))
+                  .containsEntry("DeletionPolicy", RETAINED_IF_PROTECTED)
+                  .containsEntry("UpdateReplacePolicy", RETAINED_IF_PROTECTED);
+              assertThat(properties(table))
+                  .containsEntry(
+                      "DeletionProtectionEnabled",
+                      Map.of("Fn::If", List.of("Protected", "true", "false")))
+                  .containsEntry(
+                      "PointInTimeRecoverySpecification",
+                      Map.of("PointInTimeRecoveryEnabled", "true"))
+                  .containsEntry("SSESpecification", Map.of("SSEEnabled", "true"))
+                  .containsEntry("BillingMode", "PAY_PER_REQUEST")
+                  .doesNotContainKey("TableName");
+            });
+    assertThat(mapAt(TEMPLATE, "Conditions"))
+        .containsEntry(
+            "Protected", Map.of("Fn::Equals", List.of(Map.of("Ref", "Protect"), "true")));
+    assertThat(mapAt(TEMPLATE, "Parameters", "Protect")).containsEntry("Default", "true");
+  }
+
+  @Test
+  void shouldStreamTheLedgerAndNoOtherTable() {
+    assertThat(properties("LedgerTable"))
+        .containsEntry("StreamSpecification", Map.of("StreamViewType", "NEW_AND_OLD_IMAGES"));
+    assertThat(properties("TallyTable")).isNotEmpty().doesNotContainKey("StreamSpecification");
+    assertThat(properties("ProjectTable")).isNotEmpty().doesNotContainKey("StreamSpecification");
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.seveneight.TemplateText#functions")
+  void shouldWriteToALogThatIsNotKeptForEver(String function) {
+    Object group = at(properties(function), "LoggingConfig", "LogGroup", "Ref");
+
+    assertThat(resources("AWS::Logs::LogGroup")).contains(group.toString());
+    assertThat(at(TEMPLATE, "Globals", "Function", "LoggingConfig", "LogFormat")).isEqualTo("JSON");
+  }
+
+  @Test
+  void shouldKeepEveryLogForAsLongAsTheParameterSays() {
+    assertThat(resources("AWS::Logs::LogGroup"))
+        .hasSize(functions().size() + 1) // and the access log
+        .allSatisfy(
+            group ->
+                assertThat(properties(group))
+                    .containsEntry("RetentionInDays", Map.of("Ref", "LogRetentionDays")));
+  }
+
+  @Test
+  void shouldWatchWhatLosesOrDelaysAnswers() {
+    Set<Object> watched =
+        resources("AWS::CloudWatch::Alarm").stream()
+            .flatMap(alarm -> metrics(properties(alarm)))
+            .collect(Collectors.toSet());
+
+    assertThat(watched)
+        .containsExactlyInAnyOrder(
+            "IteratorAge",
+            "ApproximateNumberOfMessagesVisible",
+            "5xx",
+            "Errors",
+            "Throttles",
+            "WriteThrottleEvents");
+  }
+
+  @Test
+  void shouldSayWithEveryAlarmWhatItIsForAndTellSomebody() {
+    assertThat(resources("AWS::CloudWatch::Alarm"))
+        .isNotEmpty()
+        .allSatisfy(
+            alarm -> {
+              assertThat(at(properties(alarm), "AlarmDescription").toString())
+                  .hasSizeGreaterThan(80)
+                  .hasSizeLessThan(1024);
+              assertThat(properties(alarm))
+                  .containsEntry("TreatMissingData", "notBreaching")
+                  .containsKey("AlarmActions");
+            });
+  }
+
+  private static Stream<Object> metrics(Map<String, Object> alarm) {
+    if (alarm.containsKey("MetricName")) {
+      return Stream.of(alarm.get("MetricName"));
+    }
+    return listOf(alarm.get("Metrics")).stream()
+        .map(metric -> mapAt(Map.of("metric", metric), "metric"))
+        .filter(metric -> metric.containsKey("MetricStat"))
+        .map(metric -> at(metric, "MetricStat", "Metric", "MetricName"));
+  }
+}
