@@ -1,5 +1,11 @@
 package dev.seveneight.local;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
 /** A template of the tests' own: one table with a stream, one of each kind of function. */
 final class SmallTemplate {
   static final String TEXT =
@@ -76,4 +82,17 @@ final class SmallTemplate {
       """;
 
   private SmallTemplate() {}
+
+  static Template read() {
+    try {
+      Path file = Files.createTempFile("template", ".yaml");
+      try {
+        return Template.read(Files.writeString(file, TEXT), Map.of());
+      } finally {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 }

@@ -72,7 +72,7 @@ class TemplateTest {
     assertThat(template.streams())
         .containsExactly(
             new StreamSource(
-                "FoldFunction", "ThingsTable", 3, Duration.ofSeconds(1), Duration.ofSeconds(900)));
+                "FoldFunction", "ThingsTable", 3, Duration.ofSeconds(1), Duration.ofMinutes(15)));
   }
 
   @ParameterizedTest
