@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -74,7 +75,26 @@ final class LambdaFunction {
     return definition;
   }
 
+  /** Invokes the function and waits for as long as the template gives it. */
   byte[] invoke(byte[] request) throws FunctionFailedException, InterruptedException {
+    try {
+      return invoke(request, definition.timeout());
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("the function's own time was up first", e);
+    }
+  }
+
+  /**
+   * Invokes the function.
+   *
+   * @param patience how long the caller waits; the function's own limit counts too
+   * @throws TimeoutException if the caller's patience ends first; the function runs on, as on
+   *     Lambda
+   * @throws FunctionFailedException if the function fails or takes longer than the template gives
+   *     it
+   */
+  byte[] invoke(byte[] request, Duration patience)
+      throws FunctionFailedException, InterruptedException, TimeoutException {
     if (request.length > PAYLOAD_LIMIT) {
       throw new IllegalArgumentException("a request of " + request.length + " bytes");
     }
@@ -86,9 +106,14 @@ final class LambdaFunction {
               handler.handleRequest(new ByteArrayInputStream(request), answer, context);
               return null;
             });
+    boolean impatient = patience.compareTo(definition.timeout()) < 0;
     try {
-      invocation.get(definition.timeout().toMillis(), TimeUnit.MILLISECONDS);
+      Duration wait = impatient ? patience : definition.timeout();
+      invocation.get(wait.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
+      if (impatient) {
+        throw e;
+      }
       invocation.cancel(true);
       throw new FunctionFailedException(
           definition.name() + " timed out after " + definition.timeout().toSeconds() + " s", e);
