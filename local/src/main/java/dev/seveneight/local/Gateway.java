@@ -52,24 +52,30 @@ final class Gateway implements AutoCloseable {
           });
 
   /**
-   * Binds the port; requests wait until {@link #start}.
+   * Takes a port; its requests wait until a gateway starts on it.
    *
    * @param port zero for any that is free
-   * @param functions by logical id, at least those of the routes
-   * @param patience how long a function may take; {@link #LONGEST_INTEGRATION} outside of tests
    * @throws IOException if the port is in use
    */
+  static HttpServer bind(int port) throws IOException {
+    return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+  }
+
+  /**
+   * Makes the gateway; requests wait until {@link #start}.
+   *
+   * @param functions by logical id, at least those of the routes
+   * @param patience how long a function may take; {@link #LONGEST_INTEGRATION} outside of tests
+   */
   Gateway(
-      int port,
+      HttpServer server,
       List<RouteDefinition> routes,
       Map<String, LambdaFunction> functions,
-      Duration patience)
-      throws IOException {
+      Duration patience) {
+    this.server = server;
     this.routes = new Routes(routes);
     this.functions = Map.copyOf(functions);
     this.patience = patience;
-    this.server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     server.setExecutor(executor);
     server.createContext("/", this::handle);
   }
@@ -100,7 +106,7 @@ final class Gateway implements AutoCloseable {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       // The JDK's server would close the connection without a word.
-      e.printStackTrace();
+      StandardError.report("The gateway failed", e);
       throw e;
     }
   }
@@ -133,11 +139,11 @@ final class Gateway implements AutoCloseable {
     try {
       Optional<GatewayAnswer> answer = GatewayAnswer.read(function.invoke(event, patience));
       if (answer.isEmpty()) {
-        System.err.println(function.definition().name() + " gave no valid answer");
+        StandardError.report(function.definition().name() + " gave no valid answer");
       }
       return answer.orElse(GatewayAnswer.FUNCTION_FAILED);
     } catch (FunctionFailedException e) {
-      e.printStackTrace();
+      StandardError.report("The gateway answers 500", e);
       return GatewayAnswer.FUNCTION_FAILED;
     } catch (TimeoutException e) {
       return GatewayAnswer.FUNCTION_TOO_SLOW;

@@ -76,7 +76,7 @@ final class LambdaContext implements Context {
   private record StandardErrorLogger(String function) implements LambdaLogger {
     @Override
     public void log(String message) {
-      System.err.println(function + ": " + message.stripTrailing());
+      StandardError.report(function + ": " + message.stripTrailing());
     }
 
     @Override

@@ -2,10 +2,14 @@ package dev.seveneight.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
@@ -26,8 +30,12 @@ public final class LocalStore implements AutoCloseable {
 
   private final AmazonDynamoDBLocal database;
 
-  private LocalStore(AmazonDynamoDBLocal database, Template template) {
+  /** Keeps a second process out of the folder; empty for a store in memory. */
+  private final Optional<FileChannel> lock;
+
+  private LocalStore(AmazonDynamoDBLocal database, Optional<FileChannel> lock, Template template) {
     this.database = database;
+    this.lock = lock;
     try {
       createMissingTables(template);
     } catch (RuntimeException e) {
@@ -38,21 +46,41 @@ public final class LocalStore implements AutoCloseable {
 
   /** A store that is empty at first and gone when it is closed. */
   public static LocalStore inMemory(Template template) {
-    return new LocalStore(DynamoDBEmbedded.create(null, WITHOUT_TELEMETRY), template);
+    return new LocalStore(
+        DynamoDBEmbedded.create(null, WITHOUT_TELEMETRY), Optional.empty(), template);
   }
 
   /**
    * A store that keeps its tables and streams in a folder. A table that is there already is left as
    * it is.
+   *
+   * @throws IllegalStateException if another process uses the folder
    */
   public static LocalStore inFolder(Template template, Path folder) {
+    FileChannel lock;
     try {
       Files.createDirectories(folder);
+      lock =
+          FileChannel.open(
+              folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (!isOurs(lock)) {
+        lock.close();
+        throw new IllegalStateException("another process uses " + folder);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     Path file = folder.resolve("dynamodb.db");
-    return new LocalStore(DynamoDBEmbedded.create(file.toFile(), WITHOUT_TELEMETRY), template);
+    return new LocalStore(
+        DynamoDBEmbedded.create(file.toFile(), WITHOUT_TELEMETRY), Optional.of(lock), template);
+  }
+
+  private static boolean isOurs(FileChannel lock) throws IOException {
+    try {
+      return lock.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
   }
 
   /** The client of the tables. Do not close it: that would close the store. */
@@ -72,6 +100,11 @@ public final class LocalStore implements AutoCloseable {
     database.triggerShardRollovers();
   }
 
+  /** DynamoDB Local itself, for {@link DynamoEndpoint}. */
+  AmazonDynamoDBLocal database() {
+    return database;
+  }
+
   /** Makes everything that is in the streams older, for a test of what is forgotten. */
   void age(Duration time) {
     database.dilateEventTimes(time.toMillis());
@@ -80,6 +113,14 @@ public final class LocalStore implements AutoCloseable {
   @Override
   public void close() {
     database.shutdownNow();
+    lock.ifPresent(
+        channel -> {
+          try {
+            channel.close();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
   }
 
   private void createMissingTables(Template template) {

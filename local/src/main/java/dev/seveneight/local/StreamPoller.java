@@ -76,11 +76,7 @@ final class StreamPoller {
     } catch (FunctionFailedException e) {
       pausedUntil = clock.instant().plus(pause());
       failuresInARow++;
-      System.err.println(
-          "The stream waits: " + e.getMessage() + " (" + failuresInARow + " in a row)");
-      if (e.getCause() != null) {
-        e.getCause().printStackTrace();
-      }
+      StandardError.report("The stream waits, failure " + failuresInARow + " in a row", e);
       return false;
     }
   }

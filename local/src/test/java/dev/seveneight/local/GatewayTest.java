@@ -41,7 +41,7 @@ class GatewayTest {
   static void start() throws IOException {
     gateway =
         new Gateway(
-            0,
+            Gateway.bind(0),
             TEMPLATE.routes(),
             Map.of(
                 "WriteFunction",
