@@ -1,0 +1,36 @@
+package dev.seveneight.local;
+
+import java.util.Optional;
+
+/** What the local runner says once it serves: where it is and what to try next. */
+final class Banner {
+  private static final String TEXT =
+      """
+
+      Seven-Eight serves %1$s with the key demo-key (project demo, all scopes). Try:
+
+        curl -u demo-key: %1$s/v1/survey_responses \\
+          -H 'Content-Type: application/json' \\
+          -d '{"person_email": "jo@example.com", "score": 8, "comment": "Fine.", "person_properties": {"plan": "pro"}}'
+        curl -u demo-key: %1$s/v1/metrics
+        curl -u demo-key: '%1$s/v1/metrics?segment%%5Bplan%%5D=pro'
+        curl -u demo-key: '%1$s/v1/imports?score=SCORE_COLUMN&person_external_id=ID_COLUMN' \\
+          -H 'Content-Type: text/csv' --data-binary @responses.csv
+      %2$s
+      Ctrl-C stops it.
+      """;
+
+  private Banner() {}
+
+  static String of(String url, Optional<String> dynamoUrl) {
+    String store =
+        dynamoUrl
+            .map(
+                address ->
+                    "\nThe store: aws dynamodb list-tables --region local --endpoint-url "
+                        + address
+                        + "\n")
+            .orElse("");
+    return TEXT.formatted(url, store);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.seveneight.local;
+
+import java.lang.reflect.Field;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ContextHandler;
+import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
+import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
+import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal;
+
+/**
+ * The store over HTTP, for the AWS command line, {@code sam local invoke} and other tools. Serves
+ * the very store of this process, with DynamoDB Local's own HTTP handler, on the loopback interface
+ * only. Credentials and region may be any.
+ */
+final class DynamoEndpoint implements AutoCloseable {
+  /** The name under which DynamoDB Local's handler keeps the store that all credentials share. */
+  private static final String SHARED_STORE = "shared-local-instance";
+
+  private final Server server;
+
+  private DynamoEndpoint(Server server) {
+    this.server = server;
+  }
+
+  /**
+   * Serves a store.
+   *
+   * @param port zero for any that is free
+   * @throws Exception if the port is in use (Jetty declares no less)
+   */
+  static DynamoEndpoint start(LocalStore store, int port) throws Exception {
+    Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    server.setHandler(
+        new ContextHandler(new LocalDynamoDBServerHandler(handlerFor(store), null), "/"));
+    try {
+      server.start();
+    } catch (Exception e) {
+      server.stop();
+      throw e;
+    }
+    return new DynamoEndpoint(server);
+  }
+
+  int port() {
+    return ((ServerConnector) server.getConnectors()[0]).getLocalPort();
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      throw new IllegalStateException("the store's HTTP server does not stop", e);
+    }
+  }
+
+  /**
+   * DynamoDB Local's server wants to open its own store and has no way to be given one, so the
+   * store is put where it would keep its own. Holds for the version in pom.xml; a test notices when
+   * not.
+   */
+  private static LocalDynamoDBRequestHandler handlerFor(LocalStore store) {
+    LocalDynamoDBRequestHandler handler =
+        new LocalDynamoDBRequestHandler(0, true, null, true, false);
+    @SuppressWarnings("unchecked")
+    Map<String, AmazonDynamoDBLocal> stores =
+        (Map<String, AmazonDynamoDBLocal>) field(handler, "dbRequestHandlers");
+    // The client for use in the process has translated exceptions, which the HTTP handler cannot
+    // read; behind it is the one that throws DynamoDB Local's own.
+    Object translation = field(store.database(), "val$handler");
+    stores.put(SHARED_STORE, (AmazonDynamoDBLocal) field(translation, "impl"));
+    return handler;
+  }
+
+  private static Object field(Object owner, String name) {
+    try {
+      Field field = owner.getClass().getDeclaredField(name);
+      field.setAccessible(true);
+      return field.get(owner);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("another version of DynamoDB Local than expected", e);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.seveneight.local;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Follows a stream in the background for as long as it is open. From time to time it ends the open
+ * shard, as DynamoDB does every few hours, so that nothing comes to rely on a single one.
+ */
+final class Follower implements AutoCloseable {
+  private static final Duration REST = Duration.ofMillis(100);
+  private static final Duration SHARD_LIFE = Duration.ofMinutes(10);
+
+  /** Long enough for the batch that is under way, short enough for somebody who pressed Ctrl-C. */
+  private static final Duration FAREWELL = Duration.ofMillis(1500);
+
+  private final LocalStore store;
+  private final StreamPoller poller;
+  private final Thread thread = new Thread(this::run, "stream-follower");
+  private volatile boolean closing;
+
+  Follower(LocalStore store, StreamPoller poller) {
+    this.store = store;
+    this.poller = poller;
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    try {
+      thread.join(FAREWELL.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    thread.interrupt();
+  }
+
+  private void run() {
+    Instant shardSince = Instant.now();
+    boolean shardUsed = false;
+    try {
+      while (!closing) {
+        boolean delivered = pollOrReport();
+        shardUsed |= delivered;
+        if (shardUsed && Instant.now().isAfter(shardSince.plus(SHARD_LIFE))) {
+          store.rollShards();
+          shardSince = Instant.now();
+          shardUsed = false;
+        }
+        if (!delivered) {
+          Thread.sleep(REST.toMillis());
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean pollOrReport() throws InterruptedException {
+    try {
+      return poller.poll();
+    } catch (RuntimeException e) {
+      // The store may be gone already when a batch outlived its farewell. Anything else must be
+      // seen, and must not end the stream.
+      if (!closing) {
+        StandardError.report("The stream waits", e);
+      }
+      return false;
+    }
+  }
+}

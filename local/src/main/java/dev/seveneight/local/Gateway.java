@@ -1,0 +1,194 @@
+package dev.seveneight.local;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Stands in for the HTTP API: finds the route, hands the request to the route's function as an
+ * event and gives the gateway's own answers where the gateway gives them. Listens on the loopback
+ * interface only.
+ */
+final class Gateway implements AutoCloseable {
+  /** See "Quotas for configuring and running an HTTP API" in the API Gateway Developer Guide. */
+  static final Duration LONGEST_INTEGRATION = Duration.ofSeconds(30);
+
+  static final int LARGEST_BODY = 10 * 1024 * 1024;
+  static final int LARGEST_HEADERS = 10 * 1024;
+
+  /** What is read of a body that is too large, so that its client comes to reading the answer. */
+  private static final int LARGEST_DISCARDED = 64 * 1024 * 1024;
+
+  static {
+    // Answers on a kept connection otherwise wait 40 ms for the client's acknowledgement.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
+  private final Routes routes;
+  private final Map<String, LambdaFunction> functions;
+  private final Duration patience;
+  private final HttpServer server;
+  private final ExecutorService executor =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task, "gateway");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /**
+   * Takes a port; its requests wait until a gateway starts on it.
+   *
+   * @param port zero for any that is free
+   * @throws IOException if the port is in use
+   */
+  static HttpServer bind(int port) throws IOException {
+    return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+  }
+
+  /**
+   * Makes the gateway; requests wait until {@link #start}.
+   *
+   * @param functions by logical id, at least those of the routes
+   * @param patience how long a function may take; {@link #LONGEST_INTEGRATION} outside of tests
+   */
+  Gateway(
+      HttpServer server,
+      List<RouteDefinition> routes,
+      Map<String, LambdaFunction> functions,
+      Duration patience) {
+    this.server = server;
+    this.routes = new Routes(routes);
+    this.functions = Map.copyOf(functions);
+    this.patience = patience;
+    server.setExecutor(executor);
+    server.createContext("/", this::handle);
+  }
+
+  void start() {
+    server.start();
+  }
+
+  InetSocketAddress address() {
+    return server.getAddress();
+  }
+
+  int port() {
+    return server.getAddress().getPort();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    executor.shutdownNow();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String requestId = UUID.randomUUID().toString();
+      send(exchange, requestId, answer(exchange, requestId));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      // The JDK's server would close the connection without a word.
+      StandardError.report("The gateway failed", e);
+      throw e;
+    }
+  }
+
+  private GatewayAnswer answer(HttpExchange exchange, String requestId)
+      throws IOException, InterruptedException {
+    byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
+    if (body.length > LARGEST_BODY) {
+      discard(exchange.getRequestBody());
+      return GatewayAnswer.BODY_TOO_LARGE;
+    }
+    if (headersSize(exchange) > LARGEST_HEADERS) {
+      return GatewayAnswer.HEADERS_TOO_LARGE;
+    }
+    Optional<Routes.Match> match =
+        routes.find(exchange.getRequestMethod(), GatewayEvent.path(exchange));
+    if (match.isEmpty()) {
+      return GatewayAnswer.NO_ROUTE;
+    }
+    byte[] event =
+        GatewayEvent.write(
+            exchange, match.get(), requestId, "localhost:" + port(), Instant.now(), body);
+    if (event.length > LambdaFunction.PAYLOAD_LIMIT) {
+      return GatewayAnswer.BODY_TOO_LARGE;
+    }
+    return invoke(functions.get(match.get().route().function()), event);
+  }
+
+  private GatewayAnswer invoke(LambdaFunction function, byte[] event) throws InterruptedException {
+    try {
+      Optional<GatewayAnswer> answer = GatewayAnswer.read(function.invoke(event, patience));
+      if (answer.isEmpty()) {
+        StandardError.report(function.definition().name() + " gave no valid answer");
+      }
+      return answer.orElse(GatewayAnswer.FUNCTION_FAILED);
+    } catch (FunctionFailedException e) {
+      StandardError.report("The gateway answers 500", e);
+      return GatewayAnswer.FUNCTION_FAILED;
+    } catch (TimeoutException e) {
+      return GatewayAnswer.FUNCTION_TOO_SLOW;
+    }
+  }
+
+  private static void send(HttpExchange exchange, String requestId, GatewayAnswer answer)
+      throws IOException {
+    Headers headers = exchange.getResponseHeaders();
+    answer.headers().forEach(header -> headers.add(header.getKey(), header.getValue()));
+    headers.set("apigw-requestid", requestId);
+    boolean bodyless =
+        exchange.getRequestMethod().equals("HEAD")
+            || answer.status() == 204
+            || answer.status() == 304;
+    if (bodyless || answer.length() == 0) {
+      exchange.sendResponseHeaders(answer.status(), -1);
+      return;
+    }
+    exchange.sendResponseHeaders(answer.status(), answer.length());
+    try (OutputStream output = exchange.getResponseBody()) {
+      answer.writeBody(output);
+    }
+  }
+
+  private static int headersSize(HttpExchange exchange) {
+    int size =
+        exchange.getRequestMethod().length()
+            + exchange.getRequestURI().toString().length()
+            + exchange.getProtocol().length();
+    for (Map.Entry<String, List<String>> header : exchange.getRequestHeaders().entrySet()) {
+      for (String value : header.getValue()) {
+        size += header.getKey().length() + value.getBytes(StandardCharsets.UTF_8).length;
+      }
+    }
+    return size;
+  }
+
+  private static void discard(InputStream body) throws IOException {
+    int left = LARGEST_DISCARDED;
+    byte[] buffer = new byte[64 * 1024];
+    int read = body.read(buffer);
+    while (read >= 0 && left > 0) {
+      left -= read;
+      read = body.read(buffer);
+    }
+  }
+}

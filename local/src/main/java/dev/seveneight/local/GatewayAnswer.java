@@ -1,0 +1,131 @@
+package dev.seveneight.local;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the gateway sends to the client. Immutable. */
+final class GatewayAnswer {
+  static final GatewayAnswer FUNCTION_FAILED = own(500, "Internal Server Error");
+  static final GatewayAnswer FUNCTION_TOO_SLOW = own(503, "Service Unavailable");
+  static final GatewayAnswer BODY_TOO_LARGE = own(413, "Request Entity Too Large");
+  static final GatewayAnswer HEADERS_TOO_LARGE = own(431, "Request Header Fields Too Large");
+  static final GatewayAnswer NO_ROUTE = own(404, "Not Found");
+
+  private static final String CONTENT_TYPE = "content-type";
+
+  /** What belongs to the connection and not to the answer. */
+  private static final Set<String> CONNECTION_HEADERS =
+      Set.of("connection", "content-length", "date", "transfer-encoding");
+
+  private final int status;
+  private final List<Map.Entry<String, String>> headers;
+  private final byte[] body;
+
+  private GatewayAnswer(int status, List<Map.Entry<String, String>> headers, byte[] body) {
+    this.status = status;
+    this.headers = List.copyOf(headers);
+    this.body = body;
+  }
+
+  int status() {
+    return status;
+  }
+
+  /** Names in lower case; a name may come twice. */
+  List<Map.Entry<String, String>> headers() {
+    return headers;
+  }
+
+  int length() {
+    return body.length;
+  }
+
+  void writeBody(OutputStream output) throws IOException {
+    output.write(body);
+  }
+
+  /** An answer of the gateway's own, which no function can shape. */
+  private static GatewayAnswer own(int status, String message) {
+    return new GatewayAnswer(
+        status,
+        List.of(Map.entry(CONTENT_TYPE, "application/json")),
+        ("{\"message\":\"" + message + "\"}").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Reads what a function answered in payload format 2.0. JSON without a status is an answer too:
+   * it is the body, with status 200.
+   *
+   * @return empty if it is no valid answer
+   */
+  static Optional<GatewayAnswer> read(byte[] functionAnswer) {
+    try {
+      Object json = JSON.std.anyFrom(functionAnswer);
+      if (json instanceof Map<?, ?> answer && answer.containsKey("statusCode")) {
+        return Optional.of(shaped(answer));
+      }
+      return Optional.of(
+          new GatewayAnswer(
+              200, List.of(Map.entry(CONTENT_TYPE, "application/json")), functionAnswer));
+    } catch (IOException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static GatewayAnswer shaped(Map<?, ?> answer) {
+    if (!(answer.get("statusCode") instanceof Integer status) || status < 200 || status > 599) {
+      throw new IllegalArgumentException("statusCode");
+    }
+    List<Map.Entry<String, String>> headers = new ArrayList<>();
+    if (answer.get("headers") instanceof Map<?, ?> given) {
+      given.forEach((name, value) -> header(headers, (String) name, value));
+    }
+    if (headers.stream().noneMatch(header -> header.getKey().equals(CONTENT_TYPE))) {
+      headers.add(Map.entry(CONTENT_TYPE, "text/plain;charset=UTF-8"));
+    }
+    if (answer.get("cookies") instanceof List<?> cookies) {
+      cookies.forEach(cookie -> headers.add(Map.entry("set-cookie", String.valueOf(cookie))));
+    }
+    return new GatewayAnswer(status, headers, body(answer));
+  }
+
+  private static void header(
+      List<Map.Entry<String, String>> headers, String givenName, Object value) {
+    if (value instanceof Map || value instanceof List) {
+      throw new IllegalArgumentException(givenName);
+    }
+    String name = givenName.toLowerCase(Locale.ROOT);
+    String text = String.valueOf(value);
+    if (name.isEmpty() || text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0) {
+      throw new IllegalArgumentException(givenName);
+    }
+    if (name.equals("www-authenticate")) {
+      // So that no browser asks its user for a password on the gateway's behalf.
+      headers.add(Map.entry("x-amzn-remapped-www-authenticate", text));
+    } else if (!CONNECTION_HEADERS.contains(name)) {
+      headers.add(Map.entry(name, text));
+    }
+  }
+
+  private static byte[] body(Map<?, ?> answer) {
+    Object body = answer.get("body");
+    if (body == null) {
+      return new byte[0];
+    }
+    if (!(body instanceof String text)) {
+      throw new IllegalArgumentException("body");
+    }
+    return Boolean.TRUE.equals(answer.get("isBase64Encoded"))
+        ? Base64.getDecoder().decode(text)
+        : text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,159 @@
+package dev.seveneight.local;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Writes a request as the event of payload format 2.0. See "Create AWS Lambda proxy integrations
+ * for HTTP APIs" in the API Gateway Developer Guide.
+ */
+final class GatewayEvent {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  /**
+   * Besides {@code text/*}, the only types that arrive as text. All others, and a body without a
+   * type, arrive as base64; the guide only says "binary", this is what the gateway was seen to do.
+   */
+  private static final Set<String> TEXT_TYPES =
+      Set.of("application/json", "application/xml", "application/javascript");
+
+  private GatewayEvent() {}
+
+  /**
+   * The path as the gateway routes it and hands it on: decoded, and cut at a question mark that
+   * decoding brought out.
+   */
+  static String path(HttpExchange exchange) {
+    // The plus sign means itself in a path.
+    String encoded = exchange.getRequestURI().getRawPath().replace("+", "%2B");
+    String decoded = URLDecoder.decode(encoded, StandardCharsets.UTF_8);
+    int questionMark = decoded.indexOf('?');
+    return questionMark < 0 ? decoded : decoded.substring(0, questionMark);
+  }
+
+  static byte[] write(
+      HttpExchange exchange,
+      Routes.Match match,
+      String requestId,
+      String domainName,
+      Instant now,
+      byte[] body) {
+    String rawQuery = exchange.getRequestURI().getRawQuery();
+    Map<String, Object> event = new LinkedHashMap<>();
+    event.put("version", "2.0");
+    event.put("routeKey", match.route().key());
+    event.put("rawPath", path(exchange));
+    event.put("rawQueryString", rawQuery == null ? "" : rawQuery);
+    List<String> cookies = cookies(exchange.getRequestHeaders());
+    if (!cookies.isEmpty()) {
+      event.put("cookies", cookies);
+    }
+    event.put("headers", headers(exchange));
+    if (rawQuery != null && !rawQuery.isEmpty()) {
+      event.put("queryStringParameters", queryParameters(rawQuery));
+    }
+    event.put("requestContext", context(exchange, match, requestId, domainName, now));
+    if (!match.pathParameters().isEmpty()) {
+      event.put("pathParameters", match.pathParameters());
+    }
+    boolean text = isText(exchange.getRequestHeaders().getFirst("Content-Type"));
+    if (body.length > 0) {
+      event.put(
+          "body",
+          text
+              ? new String(body, StandardCharsets.UTF_8)
+              : Base64.getEncoder().encodeToString(body));
+    }
+    event.put("isBase64Encoded", body.length > 0 && !text);
+    try {
+      return JSON.std.asString(event).getBytes(StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Map<String, Object> context(
+      HttpExchange exchange, Routes.Match match, String requestId, String domainName, Instant now) {
+    Map<String, Object> http = new LinkedHashMap<>();
+    http.put("method", exchange.getRequestMethod());
+    http.put("path", path(exchange));
+    http.put("protocol", exchange.getProtocol());
+    http.put("sourceIp", exchange.getRemoteAddress().getAddress().getHostAddress());
+    String userAgent = exchange.getRequestHeaders().getFirst("User-Agent");
+    http.put("userAgent", userAgent == null ? "" : userAgent);
+    Map<String, Object> context = new LinkedHashMap<>();
+    context.put("accountId", "000000000000");
+    context.put("apiId", "local");
+    context.put("domainName", domainName);
+    context.put("domainPrefix", "localhost");
+    context.put("http", http);
+    context.put("requestId", requestId);
+    context.put("routeKey", match.route().key());
+    context.put("stage", "$default");
+    context.put("time", TIME.format(now));
+    context.put("timeEpoch", now.toEpochMilli());
+    return context;
+  }
+
+  private static Map<String, String> headers(HttpExchange exchange) {
+    Map<String, String> headers = new TreeMap<>();
+    exchange
+        .getRequestHeaders()
+        .forEach(
+            (name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
+    headers.remove("cookie");
+    headers.put("x-forwarded-for", exchange.getRemoteAddress().getAddress().getHostAddress());
+    headers.put("x-forwarded-port", Integer.toString(exchange.getLocalAddress().getPort()));
+    headers.put("x-forwarded-proto", "http");
+    return headers;
+  }
+
+  private static List<String> cookies(Headers headers) {
+    return headers.getOrDefault("Cookie", List.of()).stream()
+        .flatMap(line -> List.of(line.split(";", -1)).stream())
+        .map(String::trim)
+        .filter(cookie -> !cookie.isEmpty())
+        .toList();
+  }
+
+  private static Map<String, String> queryParameters(String rawQuery) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    for (String pair : rawQuery.split("&", -1)) {
+      if (!pair.isEmpty()) {
+        int equals = pair.indexOf('=');
+        String name = decode(equals < 0 ? pair : pair.substring(0, equals));
+        String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
+        parameters.merge(name, value, (first, next) -> first + "," + next);
+      }
+    }
+    return parameters;
+  }
+
+  private static String decode(String encoded) {
+    return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
+  }
+
+  private static boolean isText(String contentType) {
+    if (contentType == null) {
+      return false;
+    }
+    String type = contentType.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
+    return type.startsWith("text/") || TEXT_TYPES.contains(type);
+  }
+}

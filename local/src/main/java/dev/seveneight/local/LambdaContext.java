@@ -1,0 +1,87 @@
+package dev.seveneight.local;
+
+import com.amazonaws.services.lambda.runtime.ClientContext;
+import com.amazonaws.services.lambda.runtime.CognitoIdentity;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import java.nio.charset.StandardCharsets;
+
+/** What Lambda tells a handler about one invocation. The log goes to standard error. */
+final class LambdaContext implements Context {
+  private final FunctionDefinition function;
+  private final String requestId;
+  private final long deadlineNanos;
+
+  LambdaContext(FunctionDefinition function, String requestId) {
+    this.function = function;
+    this.requestId = requestId;
+    this.deadlineNanos = System.nanoTime() + function.timeout().toNanos();
+  }
+
+  @Override
+  public String getAwsRequestId() {
+    return requestId;
+  }
+
+  @Override
+  public String getLogGroupName() {
+    return "/aws/lambda/" + function.name();
+  }
+
+  @Override
+  public String getLogStreamName() {
+    return "local";
+  }
+
+  @Override
+  public String getFunctionName() {
+    return function.name();
+  }
+
+  @Override
+  public String getFunctionVersion() {
+    return "$LATEST";
+  }
+
+  @Override
+  public String getInvokedFunctionArn() {
+    return "arn:aws:lambda:local:000000000000:function:" + function.name();
+  }
+
+  @Override
+  public CognitoIdentity getIdentity() {
+    return null;
+  }
+
+  @Override
+  public ClientContext getClientContext() {
+    return null;
+  }
+
+  @Override
+  public int getRemainingTimeInMillis() {
+    return (int) Math.max(0, (deadlineNanos - System.nanoTime()) / 1_000_000);
+  }
+
+  @Override
+  public int getMemoryLimitInMB() {
+    return 1024;
+  }
+
+  @Override
+  public LambdaLogger getLogger() {
+    return new StandardErrorLogger(function.name());
+  }
+
+  private record StandardErrorLogger(String function) implements LambdaLogger {
+    @Override
+    public void log(String message) {
+      StandardError.report(function + ": " + message.stripTrailing());
+    }
+
+    @Override
+    public void log(byte[] message) {
+      log(new String(message, StandardCharsets.UTF_8));
+    }
+  }
+}

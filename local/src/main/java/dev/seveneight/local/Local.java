@@ -1,0 +1,67 @@
+package dev.seveneight.local;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Runs Seven-Eight on this machine: {@code mvn -q -Plocal}. System properties: {@code port} of the
+ * API (3000), {@code data} for a folder that keeps everything between runs (in memory without),
+ * {@code dynamoPort} to offer the store over HTTP too.
+ */
+public final class Local {
+  private static final int DEFAULT_PORT = 3000;
+
+  private Local() {}
+
+  /** Starts the system and serves until the process is told to end. */
+  public static void main(String[] arguments) throws InterruptedException {
+    LocalSystem system = startOrExit();
+    CountDownLatch closed = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  system.close();
+                  closed.countDown();
+                },
+                "shutdown"));
+    System.out.println(Banner.of(system.url(), system.dynamoUrl()));
+    closed.await();
+  }
+
+  private static LocalSystem startOrExit() {
+    try {
+      return LocalSystem.start(
+          Path.of("template.yaml"),
+          number("port").orElse(DEFAULT_PORT),
+          number("dynamoPort"),
+          setting("data").map(Path::of));
+    } catch (LocalStartException | TemplateException e) {
+      StandardError.report(e.getMessage());
+      System.exit(1);
+      throw new IllegalStateException("unreachable", e);
+    }
+  }
+
+  private static OptionalInt number(String property) throws LocalStartException {
+    Optional<String> text = setting(property);
+    if (text.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    try {
+      int number = Integer.parseInt(text.get());
+      if (number >= 0 && number <= 65_535) {
+        return OptionalInt.of(number);
+      }
+    } catch (NumberFormatException e) {
+      throw new LocalStartException("-D" + property + " has to be a port number.", e);
+    }
+    throw new LocalStartException("-D" + property + " has to be a port number.", null);
+  }
+
+  private static Optional<String> setting(String property) {
+    return Optional.ofNullable(System.getProperty(property)).filter(text -> !text.isEmpty());
+  }
+}

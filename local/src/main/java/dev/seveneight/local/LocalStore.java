@@ -1,0 +1,153 @@
+package dev.seveneight.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
+import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal;
+
+/**
+ * DynamoDB Local inside this process, with the template's tables. The native SQLite library for
+ * Linux, macOS and Windows comes out of DynamoDB Local's own jar. Close it: its threads keep the
+ * JVM alive.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class LocalStore implements AutoCloseable {
+  /** DynamoDB Local otherwise reports each start to AWS and leaves a file in the working folder. */
+  private static final boolean WITHOUT_TELEMETRY = true;
+
+  private final AmazonDynamoDBLocal database;
+
+  /** Keeps a second process out of the folder; empty for a store in memory. */
+  private final Optional<FileChannel> lock;
+
+  private LocalStore(AmazonDynamoDBLocal database, Optional<FileChannel> lock, Template template) {
+    this.database = database;
+    this.lock = lock;
+    try {
+      createMissingTables(template);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** A store that is empty at first and gone when it is closed. */
+  public static LocalStore inMemory(Template template) {
+    return new LocalStore(
+        DynamoDBEmbedded.create(null, WITHOUT_TELEMETRY), Optional.empty(), template);
+  }
+
+  /**
+   * A store that keeps its tables and streams in a folder. A table that is there already is left as
+   * it is.
+   *
+   * @throws IllegalStateException if another process uses the folder
+   */
+  public static LocalStore inFolder(Template template, Path folder) {
+    FileChannel lock;
+    try {
+      Files.createDirectories(folder);
+      lock =
+          FileChannel.open(
+              folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (!isOurs(lock)) {
+        lock.close();
+        throw new IllegalStateException("another process uses " + folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Path file = folder.resolve("dynamodb.db");
+    return new LocalStore(
+        DynamoDBEmbedded.create(file.toFile(), WITHOUT_TELEMETRY), Optional.of(lock), template);
+  }
+
+  private static boolean isOurs(FileChannel lock) throws IOException {
+    try {
+      return lock.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
+  }
+
+  /** The client of the tables. Do not close it: that would close the store. */
+  public DynamoDbClient dynamo() {
+    return database.dynamoDbClient();
+  }
+
+  /** The client of the tables' streams. Do not close it: that would close the store. */
+  public DynamoDbStreamsClient streams() {
+    return database.dynamoDbStreamsClient();
+  }
+
+  /**
+   * Ends the current shard of every stream and begins a child of it, as DynamoDB does on its own.
+   */
+  public void rollShards() {
+    database.triggerShardRollovers();
+  }
+
+  /** DynamoDB Local itself, for {@link DynamoEndpoint}. */
+  AmazonDynamoDBLocal database() {
+    return database;
+  }
+
+  /** Makes everything that is in the streams older, for a test of what is forgotten. */
+  void age(Duration time) {
+    database.dilateEventTimes(time.toMillis());
+  }
+
+  @Override
+  public void close() {
+    database.shutdownNow();
+    lock.ifPresent(
+        channel -> {
+          try {
+            channel.close();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  private void createMissingTables(Template template) {
+    Set<String> present = new HashSet<>(dynamo().listTables().tableNames());
+    for (TableDefinition table : template.tables().values()) {
+      if (!present.contains(table.name())) {
+        dynamo().createTable(table.creation());
+      }
+      table.expiry().ifPresent(attribute -> expire(table.name(), attribute));
+    }
+  }
+
+  private void expire(String table, String attribute) {
+    TimeToLiveStatus status =
+        dynamo()
+            .describeTimeToLive(request -> request.tableName(table))
+            .timeToLiveDescription()
+            .timeToLiveStatus();
+    if (status == TimeToLiveStatus.ENABLED) {
+      return;
+    }
+    dynamo()
+        .updateTimeToLive(
+            request ->
+                request
+                    .tableName(table)
+                    .timeToLiveSpecification(
+                        expiry -> expiry.attributeName(attribute).enabled(true)));
+  }
+}

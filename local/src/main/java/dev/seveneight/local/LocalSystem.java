@@ -1,0 +1,146 @@
+package dev.seveneight.local;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.seveneight.shared.Deployment;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The whole system in this process: the store, the functions, the gateway before them and the
+ * stream between them, as the template says.
+ */
+final class LocalSystem implements AutoCloseable {
+  private final int port;
+  private final OptionalInt dynamoPort;
+
+  /** What is open, the last opened first. */
+  private final Deque<AutoCloseable> open;
+
+  private LocalSystem(int port, OptionalInt dynamoPort, Deque<AutoCloseable> open) {
+    this.port = port;
+    this.dynamoPort = dynamoPort;
+    this.open = open;
+  }
+
+  /**
+   * Starts the system.
+   *
+   * @param templateFile has a parameter {@code PublicUrl}, which is set to this system's address
+   * @param port of the API; zero for any that is free
+   * @param dynamoPort where to offer the store over HTTP too; zero for any that is free
+   * @param folder where to keep data; in memory if empty
+   * @throws LocalStartException if a port or the folder is in use
+   */
+  static LocalSystem start(
+      Path templateFile, int port, OptionalInt dynamoPort, Optional<Path> folder)
+      throws LocalStartException {
+    Deque<AutoCloseable> open = new ArrayDeque<>();
+    try {
+      // First of all, so that a port in use is known before anything else has been touched.
+      HttpServer server = bind(port);
+      open.push(() -> server.stop(0));
+      int boundPort = server.getAddress().getPort();
+      Template template =
+          Template.read(templateFile, Map.of("PublicUrl", "http://localhost:" + boundPort));
+      LocalStore store = openStore(template, folder);
+      open.push(store);
+      OptionalInt boundDynamoPort = OptionalInt.empty();
+      if (dynamoPort.isPresent()) {
+        DynamoEndpoint endpoint = offerStore(store, dynamoPort.getAsInt());
+        open.push(endpoint);
+        boundDynamoPort = OptionalInt.of(endpoint.port());
+      }
+      Map<String, LambdaFunction> functions = new HashMap<>();
+      for (FunctionDefinition function : template.functions().values()) {
+        functions.put(
+            function.name(),
+            LambdaFunction.start(
+                function,
+                new Deployment(function.environment(), store.dynamo(), InstantSource.system())));
+      }
+      for (StreamSource source : template.streams()) {
+        Positions positions =
+            folder
+                .map(place -> Positions.inFile(place.resolve(source.function() + ".json")))
+                .orElseGet(Positions::inMemory);
+        StreamPoller poller =
+            new StreamPoller(
+                store, source, functions.get(source.function()), positions, InstantSource.system());
+        open.push(new Follower(store, poller));
+      }
+      Gateway gateway =
+          new Gateway(server, template.routes(), functions, Gateway.LONGEST_INTEGRATION);
+      open.push(gateway);
+      // DEMO PROJECT: the one place where project demo gets the key demo-key, before the first
+      // request can come.
+      gateway.start();
+      return new LocalSystem(boundPort, boundDynamoPort, open);
+    } catch (LocalStartException | RuntimeException e) {
+      closeAll(open);
+      throw e;
+    }
+  }
+
+  String url() {
+    return "http://localhost:" + port;
+  }
+
+  Optional<String> dynamoUrl() {
+    return dynamoPort.isPresent()
+        ? Optional.of("http://localhost:" + dynamoPort.getAsInt())
+        : Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    closeAll(open);
+  }
+
+  private static HttpServer bind(int port) throws LocalStartException {
+    try {
+      return Gateway.bind(port);
+    } catch (IOException e) {
+      throw new LocalStartException(
+          "Port " + port + " is in use. Choose another: mvn -q -Plocal -Dport=3001", e);
+    }
+  }
+
+  private static LocalStore openStore(Template template, Optional<Path> folder)
+      throws LocalStartException {
+    if (folder.isEmpty()) {
+      return LocalStore.inMemory(template);
+    }
+    try {
+      return LocalStore.inFolder(template, folder.get());
+    } catch (IllegalStateException e) {
+      throw new LocalStartException("Another process uses " + folder.get() + ".", e);
+    }
+  }
+
+  private static DynamoEndpoint offerStore(LocalStore store, int port) throws LocalStartException {
+    try {
+      return DynamoEndpoint.start(store, port);
+    } catch (Exception e) {
+      throw new LocalStartException(
+          "The store cannot be offered on port " + port + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void closeAll(Deque<AutoCloseable> open) {
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (Exception e) {
+        // The rest has to be closed all the same, the store above all.
+        StandardError.report("Not everything closed well", e);
+      }
+    }
+  }
+}

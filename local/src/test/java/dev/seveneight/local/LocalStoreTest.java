@@ -1,0 +1,69 @@
+package dev.seveneight.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
+
+class LocalStoreTest {
+  private static final Template TEMPLATE = SmallTemplate.read();
+  private static final Map<String, AttributeValue> KEY = Map.of("pk", AttributeValue.fromS("a"));
+
+  @TempDir Path folder;
+
+  @Test
+  void shouldHaveTheTemplatesTables() {
+    try (LocalStore store = LocalStore.inMemory(TEMPLATE)) {
+      assertThat(store.dynamo().listTables().tableNames()).containsExactly("ThingsTable");
+      assertThat(
+              store
+                  .dynamo()
+                  .describeTimeToLive(request -> request.tableName("ThingsTable"))
+                  .timeToLiveDescription()
+                  .timeToLiveStatus())
+          .isEqualTo(TimeToLiveStatus.ENABLED);
+    }
+  }
+
+  @Test
+  void shouldKeepItemsAndTheStreamInAFolder() {
+    String arn;
+    try (LocalStore store = LocalStore.inFolder(TEMPLATE, folder)) {
+      arn = streamArn(store);
+      store.dynamo().putItem(request -> request.tableName("ThingsTable").item(KEY));
+    }
+
+    try (LocalStore store = LocalStore.inFolder(TEMPLATE, folder)) {
+      assertThat(streamArn(store)).isEqualTo(arn);
+      assertThat(
+              store
+                  .dynamo()
+                  .getItem(request -> request.tableName("ThingsTable").key(KEY))
+                  .hasItem())
+          .isTrue();
+    }
+  }
+
+  @Test
+  void shouldRefuseAFolderThatIsInUse() {
+    try (LocalStore store = LocalStore.inFolder(TEMPLATE, folder)) {
+      assertThat(store.dynamo()).isNotNull();
+      assertThatThrownBy(() -> LocalStore.inFolder(TEMPLATE, folder))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("another process uses");
+    }
+  }
+
+  private static String streamArn(LocalStore store) {
+    return store
+        .dynamo()
+        .describeTable(request -> request.tableName("ThingsTable"))
+        .table()
+        .latestStreamArn();
+  }
+}

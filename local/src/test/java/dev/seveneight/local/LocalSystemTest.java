@@ -1,0 +1,120 @@
+package dev.seveneight.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalSystemTest {
+  @TempDir Path folder;
+  private Path template;
+
+  @BeforeEach
+  void writeTemplate() throws Exception {
+    template =
+        Files.writeString(
+            folder.resolve("template.yaml"),
+            SmallTemplate.TEXT.replace("RecordingFunction", "ThingsFunction"));
+  }
+
+  @Test
+  void shouldTakeARequestThroughTheFunctionTheStoreAndTheStream() throws Exception {
+    try (LocalSystem system =
+        LocalSystem.start(template, 0, OptionalInt.empty(), Optional.empty())) {
+      assertThat(send(system, "POST", "/a").body()).isEqualTo("put by " + system.url());
+
+      awaitAnswer(system, "/a", "folded");
+    }
+  }
+
+  @Test
+  void shouldKeepItemsAndPositionsInAFolder() throws Exception {
+    Optional<Path> data = Optional.of(folder.resolve("data"));
+    try (LocalSystem system = LocalSystem.start(template, 0, OptionalInt.empty(), data)) {
+      send(system, "POST", "/a");
+      awaitAnswer(system, "/a", "folded");
+    }
+
+    try (LocalSystem system = LocalSystem.start(template, 0, OptionalInt.empty(), data)) {
+      assertThat(send(system, "GET", "/a").body()).isEqualTo("folded");
+      send(system, "POST", "/b");
+      awaitAnswer(system, "/b", "folded");
+    }
+  }
+
+  @Test
+  void shouldEndSoonAndFreeThePort() throws Exception {
+    LocalSystem system = LocalSystem.start(template, 0, OptionalInt.of(0), Optional.empty());
+    int port = URI.create(system.url()).getPort();
+    assertThat(system.dynamoUrl()).isPresent();
+
+    Instant before = Instant.now();
+    system.close();
+
+    assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(2));
+    LocalSystem.start(template, port, OptionalInt.empty(), Optional.empty()).close();
+  }
+
+  @Test
+  void shouldSayThatAPortIsInUse() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = taken.getLocalPort();
+
+      assertThatThrownBy(
+              () -> LocalSystem.start(template, port, OptionalInt.empty(), Optional.empty()))
+          .isInstanceOf(LocalStartException.class)
+          .hasMessageStartingWith("Port " + port + " is in use.");
+      assertThatThrownBy(
+              () -> LocalSystem.start(template, 0, OptionalInt.of(port), Optional.empty()))
+          .isInstanceOf(LocalStartException.class)
+          .hasMessageStartingWith("The store cannot be offered on port " + port);
+    }
+  }
+
+  @Test
+  void shouldSayThatAFolderIsInUse() throws Exception {
+    Optional<Path> data = Optional.of(folder.resolve("data"));
+    try (LocalSystem system = LocalSystem.start(template, 0, OptionalInt.empty(), data)) {
+      assertThat(system.url()).startsWith("http://localhost:");
+      assertThatThrownBy(() -> LocalSystem.start(template, 0, OptionalInt.empty(), data))
+          .isInstanceOf(LocalStartException.class)
+          .hasMessageContaining("Another process uses");
+    }
+  }
+
+  private static void awaitAnswer(LocalSystem system, String path, String body) throws Exception {
+    Instant deadline = Instant.now().plusSeconds(10);
+    String last = "";
+    while (!last.equals(body)) {
+      assertThat(Instant.now()).as("last answer: %s", last).isBefore(deadline);
+      last = send(system, "GET", path).body();
+    }
+  }
+
+  private static HttpResponse<String> send(LocalSystem system, String method, String path)
+      throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(system.url() + path))
+                .method(method, BodyPublishers.noBody())
+                .timeout(Duration.ofSeconds(10))
+                .build(),
+            BodyHandlers.ofString());
+  }
+}

@@ -1,0 +1,171 @@
+package dev.seveneight.local;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.seveneight.shared.Deployment;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * The real store for a test, in memory, with the template's tables, and the functions on top of it.
+ * In a static field there is one for the class, else a fresh one for every test (a few milliseconds
+ * once the JVM is warm):
+ *
+ * <pre>{@code
+ * @RegisterExtension static final StoreExtension store = new StoreExtension();
+ *
+ * @Test
+ * void shouldCountAResponse() {
+ *   RequestStreamHandler ingest = store.function("IngestFunction", clock);
+ *   ...
+ *   store.drain();
+ *   store.dynamo().getItem(...);
+ * }
+ * }</pre>
+ *
+ * <p>Where there are no JUnit extensions, as in jqwik's properties, call {@link #open()} and {@link
+ * #close()}.
+ */
+public final class StoreExtension
+    implements BeforeAllCallback,
+        AfterAllCallback,
+        BeforeEachCallback,
+        AfterEachCallback,
+        AutoCloseable {
+  /** A batch that fails more often in a row fails for good. */
+  private static final int DRAIN_ATTEMPTS = 10;
+
+  private final Supplier<Template> templates;
+  private Template template;
+  private LocalStore store;
+  private StreamPoller poller;
+  private boolean perClass;
+
+  /** A store with the tables of the project's template. */
+  public StoreExtension() {
+    this(Template::ofProject);
+  }
+
+  StoreExtension(Supplier<Template> templates) {
+    this.templates = templates;
+  }
+
+  /** Starts the store. */
+  public StoreExtension open() {
+    template = templates.get();
+    store = LocalStore.inMemory(template);
+    return this;
+  }
+
+  @Override
+  public void close() {
+    store.close();
+    store = null;
+    poller = null;
+  }
+
+  /** The template that the tables and functions come from. */
+  public Template template() {
+    return template;
+  }
+
+  /** The client of the tables; their names are their logical ids. */
+  public DynamoDbClient dynamo() {
+    return store.dynamo();
+  }
+
+  /** What a function of the template is given, with a clock of the test's own. */
+  public Deployment deployment(String functionId, InstantSource clock) {
+    return new Deployment(template.function(functionId).environment(), dynamo(), clock);
+  }
+
+  /** A function of the template, with a clock of the test's own. */
+  public RequestStreamHandler function(String functionId, InstantSource clock) {
+    return LambdaFunction.start(template.function(functionId), deployment(functionId, clock))
+        .handler();
+  }
+
+  /** A project id that no other test has. */
+  public String newProject() {
+    return "p" + UUID.randomUUID().toString().replace("-", "");
+  }
+
+  /** Ends every stream's shard and begins a child, so that what comes next is in another shard. */
+  public void rollShards() {
+    store.rollShards();
+  }
+
+  /**
+   * Delivers all records that are in the ledger's stream to the aggregate function. Returns when
+   * nothing is left. A failed batch is delivered again.
+   *
+   * @throws AssertionError if the same batch fails ten times in a row
+   */
+  public void drain() {
+    if (poller == null) {
+      StreamSource source = template.streams().get(0);
+      poller =
+          poller(
+              LambdaFunction.start(
+                  template.function(source.function()),
+                  deployment(source.function(), InstantSource.system())));
+    }
+    drain(poller);
+  }
+
+  /**
+   * Delivers the whole ledger stream, from its beginning, to a handler of the test's own, which may
+   * fail, record or repeat what it gets before it hands it on.
+   */
+  public void drainInto(RequestStreamHandler handler) {
+    StreamSource source = template.streams().get(0);
+    drain(poller(new LambdaFunction(template.function(source.function()), handler)));
+  }
+
+  private StreamPoller poller(LambdaFunction function) {
+    return new StreamPoller(
+        store, template.streams().get(0), function, Positions.inMemory(), InstantSource.system());
+  }
+
+  private static void drain(StreamPoller poller) {
+    try {
+      poller.drain(DRAIN_ATTEMPTS);
+    } catch (FunctionFailedException e) {
+      throw new AssertionError("the stream stands still: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    perClass = true;
+    open();
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    if (!perClass) {
+      open();
+    }
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    if (!perClass) {
+      close();
+    }
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    close();
+  }
+}
