@@ -28,7 +28,7 @@ final class Limits {
   static final TextRule TAG = TextRule.line(100);
   static final TextRule BUILT_IN_DIMENSION = TextRule.line(50);
   static final TextRule ID = TextRule.line(100);
-  static final TextRule EXTERNAL_ID = TextRule.line(200);
+  static final TextRule EXTERNAL_ID = TextRule.line(500);
   static final TextRule EMAIL = TextRule.line(254);
   static final TextRule PHONE_NUMBER = TextRule.line(40);
   static final TextRule NAME = TextRule.line(200);

@@ -3,7 +3,6 @@ package dev.seveneight.shared.project;
 import dev.seveneight.shared.segment.Crossing;
 import dev.seveneight.shared.segment.SegmentRules;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,7 +40,7 @@ public record Settings(
   /** What a project has before anybody says otherwise. */
   public static final Settings DEFAULT =
       new Settings(
-          ZoneOffset.UTC,
+          ZoneId.of("UTC"),
           Optional.empty(),
           List.of(),
           DEFAULT_VALUE_CAP,

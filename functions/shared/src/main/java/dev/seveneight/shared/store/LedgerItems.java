@@ -145,8 +145,12 @@ public final class LedgerItems {
     item.put("segments", texts(response.segments()));
     item.put("score", number(content.score()));
     item.put("has_comment", flag(content.comment().isPresent()));
-    item.put("tags", texts(content.tags()));
-    item.put("properties", textMap(content.properties()));
+    if (!content.tags().isEmpty()) {
+      item.put("tags", texts(content.tags()));
+    }
+    if (!content.properties().isEmpty()) {
+      item.put("properties", textMap(content.properties()));
+    }
     content.comment().ifPresent(value -> item.put("comment", text(value)));
     content
         .person()
@@ -239,7 +243,9 @@ public final class LedgerItems {
     item.put("changed_at", text(changedAt(person.updatedAt().toEpochMilli(), person.id())));
     item.put("created_at", number(person.createdAt().getEpochSecond()));
     item.put("updated_at", number(person.updatedAt().toEpochMilli()));
-    item.put("properties", textMap(person.properties()));
+    if (!person.properties().isEmpty()) {
+      item.put("properties", textMap(person.properties()));
+    }
     person.email().ifPresent(value -> item.put("email", text(value)));
     person.phoneNumber().ifPresent(value -> item.put("phone_number", text(value)));
     person.externalId().ifPresent(value -> item.put("external_id", text(value)));

@@ -1,0 +1,26 @@
+package dev.seveneight.local;
+
+import dev.seveneight.keys.KeyStore;
+import dev.seveneight.shared.project.ApiKey;
+import dev.seveneight.shared.project.Scope;
+import dev.seveneight.shared.store.ProjectTable;
+import java.time.InstantSource;
+import java.util.EnumSet;
+
+/** The project that is there from the start: {@code demo}, with a key that everybody knows. */
+final class DemoProject {
+  private static final String PROJECT = "demo";
+  private static final String KEY = "demo-key";
+
+  private DemoProject() {}
+
+  /** Makes the project, unless the store has it from an earlier run. */
+  static void make(LocalStore store, Template template) {
+    String table = template.function("KeysFunction").environment().get("PROJECT_TABLE");
+    InstantSource clock = InstantSource.system();
+    if (new ProjectTable(store.dynamo(), table, clock).callerOf(ApiKey.hash(KEY)).isEmpty()) {
+      new KeyStore(store.dynamo(), table, clock)
+          .put(PROJECT, "demonstration", EnumSet.allOf(Scope.class), KEY);
+    }
+  }
+}
