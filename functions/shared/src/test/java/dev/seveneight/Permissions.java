@@ -16,7 +16,8 @@ import java.util.TreeSet;
  * What a function may do according to template.yaml.
  *
  * @param actionsByResource actions such as {@code dynamodb:GetItem}, by the resource that they are
- *     allowed on: {@code LedgerTable} for the table, {@code LedgerTable/index/*} for its indexes
+ *     allowed on: {@code LedgerTable} for the table, {@code LedgerTable/index/ByTime} for an index
+ *     of it
  */
 record Permissions(Map<String, Set<String>> actionsByResource) {
 

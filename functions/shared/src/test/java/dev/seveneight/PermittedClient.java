@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * permission would first be seen on AWS.
  */
 public final class PermittedClient {
-  /** An action on a table, or on {@code Table/index/*}. */
+  /** An action on a table, or on {@code Table/index/Index}. */
   private record Use(String action, String resource) {}
 
   private PermittedClient() {}
@@ -84,7 +84,7 @@ public final class PermittedClient {
       return List.of(new Use("dynamodb:DeleteItem", delete.tableName()));
     }
     if (request instanceof QueryRequest query) {
-      String index = query.indexName() == null ? "" : "/index/*";
+      String index = query.indexName() == null ? "" : "/index/" + query.indexName();
       return List.of(new Use("dynamodb:Query", query.tableName() + index));
     }
     if (request instanceof BatchGetItemRequest batch) {

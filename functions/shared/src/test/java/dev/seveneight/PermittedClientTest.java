@@ -106,11 +106,11 @@ class PermittedClientTest {
 
   @Test
   void shouldTellATableFromItsIndexes() {
-    DynamoDbClient ingest = clientOf("IngestFunction");
+    DynamoDbClient query = clientOf("QueryFunction");
 
     assertRefused(
         () ->
-            ingest.query(
+            query.query(
                 question ->
                     question
                         .tableName("LedgerTable")

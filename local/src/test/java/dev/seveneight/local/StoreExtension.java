@@ -1,6 +1,7 @@
 package dev.seveneight.local;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.seveneight.PermittedClient;
 import dev.seveneight.shared.Deployment;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -80,9 +81,15 @@ public final class StoreExtension
     return store.dynamo();
   }
 
-  /** What a function of the template is given, with a clock of the test's own. */
+  /**
+   * What a function of the template is given, with a clock of the test's own. It may do with the
+   * tables what its policy allows, no more.
+   */
   public Deployment deployment(String functionId, InstantSource clock) {
-    return new Deployment(template.function(functionId).environment(), dynamo(), clock);
+    return new Deployment(
+        template.function(functionId).environment(),
+        PermittedClient.of(functionId, dynamo()),
+        clock);
   }
 
   /** A function of the template, with a clock of the test's own. */
