@@ -120,7 +120,7 @@ final class LocalSystem implements AutoCloseable {
     try {
       return LocalStore.inFolder(template, folder.get());
     } catch (IllegalStateException e) {
-      throw new LocalStartException("Another process uses " + folder.get() + ".", e);
+      throw new LocalStartException(e.getMessage(), e);
     }
   }
 
