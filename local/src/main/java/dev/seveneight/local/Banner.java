@@ -7,16 +7,16 @@ final class Banner {
   private static final String TEXT =
       """
 
-      Seven-Eight serves %1$s with the key demo-key (project demo, all scopes). Try:
+      Seven-Eight serves %1$s with the key %2$s (project %3$s, all scopes). Try:
 
-        curl -u demo-key: %1$s/v1/survey_responses \\
+        curl -u %2$s: %1$s/v1/survey_responses \\
           -H 'Content-Type: application/json' \\
           -d '{"person_email": "jo@example.com", "score": 8, "comment": "Fine.", "person_properties": {"plan": "pro"}}'
-        curl -u demo-key: %1$s/v1/metrics
-        curl -u demo-key: '%1$s/v1/metrics?segment%%5Bplan%%5D=pro'
-        curl -u demo-key: '%1$s/v1/imports?score=SCORE_COLUMN&person_external_id=ID_COLUMN' \\
+        curl -u %2$s: %1$s/v1/metrics
+        curl -u %2$s: '%1$s/v1/metrics?segment%%5Bplan%%5D=pro'
+        curl -u %2$s: '%1$s/v1/imports?score=SCORE_COLUMN&person_external_id=ID_COLUMN' \\
           -H 'Content-Type: text/csv' --data-binary @responses.csv
-      %2$s
+      %4$s
       Ctrl-C stops it.
       """;
 
@@ -31,6 +31,6 @@ final class Banner {
                         + address
                         + "\n")
             .orElse("");
-    return TEXT.formatted(url, store);
+    return TEXT.formatted(url, DemoProject.KEY, DemoProject.PROJECT, store);
   }
 }

@@ -9,8 +9,8 @@ import java.util.EnumSet;
 
 /** The project that is there from the start: {@code demo}, with a key that everybody knows. */
 final class DemoProject {
-  private static final String PROJECT = "demo";
-  private static final String KEY = "demo-key";
+  static final String PROJECT = "demo";
+  static final String KEY = "demo-key";
 
   private DemoProject() {}
 

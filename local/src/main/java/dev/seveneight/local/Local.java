@@ -37,7 +37,8 @@ public final class Local {
           Path.of("template.yaml"),
           number("port").orElse(DEFAULT_PORT),
           number("dynamoPort"),
-          setting("data").map(Path::of));
+          setting("data").map(Path::of),
+          DemoProject::make);
     } catch (LocalStartException | TemplateException e) {
       StandardError.report(e.getMessage());
       System.exit(1);

@@ -9,9 +9,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
@@ -54,7 +59,8 @@ public final class LocalStore implements AutoCloseable {
    * A store that keeps its tables and streams in a folder. A table that is there already is left as
    * it is.
    *
-   * @throws IllegalStateException if another process uses the folder
+   * @throws IllegalStateException if another process uses the folder, or if a table in it has other
+   *     keys or indexes than the template's; the message is for the user
    */
   public static LocalStore inFolder(Template template, Path folder) {
     FileChannel lock;
@@ -65,7 +71,7 @@ public final class LocalStore implements AutoCloseable {
               folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (!isOurs(lock)) {
         lock.close();
-        throw new IllegalStateException("another process uses " + folder);
+        throw new IllegalStateException("Another process uses " + folder + ".");
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -128,9 +134,29 @@ public final class LocalStore implements AutoCloseable {
     for (TableDefinition table : template.tables().values()) {
       if (!present.contains(table.name())) {
         dynamo().createTable(table.creation());
+      } else if (!hasShapeOf(table)) {
+        throw new IllegalStateException(
+            "The data has another "
+                + table.name()
+                + " than template.yaml. Delete it or choose another folder.");
       }
       table.expiry().ifPresent(attribute -> expire(table.name(), attribute));
     }
+  }
+
+  private boolean hasShapeOf(TableDefinition table) {
+    TableDescription actual =
+        dynamo().describeTable(request -> request.tableName(table.name())).table();
+    CreateTableRequest expected = table.creation();
+    return actual.keySchema().equals(expected.keySchema())
+        && Objects.equals(actual.streamSpecification(), expected.streamSpecification())
+        && actual.globalSecondaryIndexes().stream()
+            .map(index -> List.of(index.indexName(), index.keySchema(), index.projection()))
+            .collect(Collectors.toSet())
+            .equals(
+                expected.globalSecondaryIndexes().stream()
+                    .map(index -> List.of(index.indexName(), index.keySchema(), index.projection()))
+                    .collect(Collectors.toSet()));
   }
 
   private void expire(String table, String attribute) {

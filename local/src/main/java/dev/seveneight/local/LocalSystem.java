@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiConsumer;
 
 /**
  * The whole system in this process: the store, the functions, the gateway before them and the
@@ -36,10 +37,15 @@ final class LocalSystem implements AutoCloseable {
    * @param port of the API; zero for any that is free
    * @param dynamoPort where to offer the store over HTTP too; zero for any that is free
    * @param folder where to keep data; in memory if empty
+   * @param firstData puts into the store what is to be there before the first request
    * @throws LocalStartException if a port or the folder is in use
    */
   static LocalSystem start(
-      Path templateFile, int port, OptionalInt dynamoPort, Optional<Path> folder)
+      Path templateFile,
+      int port,
+      OptionalInt dynamoPort,
+      Optional<Path> folder,
+      BiConsumer<LocalStore, Template> firstData)
       throws LocalStartException {
     Deque<AutoCloseable> open = new ArrayDeque<>();
     try {
@@ -78,8 +84,7 @@ final class LocalSystem implements AutoCloseable {
       Gateway gateway =
           new Gateway(server, template.routes(), functions, Gateway.LONGEST_INTEGRATION);
       open.push(gateway);
-      // DEMO PROJECT: the one place where project demo gets the key demo-key, before the first
-      // request can come.
+      firstData.accept(store, template);
       gateway.start();
       return new LocalSystem(boundPort, boundDynamoPort, open);
     } catch (LocalStartException | RuntimeException e) {
@@ -120,7 +125,7 @@ final class LocalSystem implements AutoCloseable {
     try {
       return LocalStore.inFolder(template, folder.get());
     } catch (IllegalStateException e) {
-      throw new LocalStartException("Another process uses " + folder.get() + ".", e);
+      throw new LocalStartException(e.getMessage(), e);
     }
   }
 

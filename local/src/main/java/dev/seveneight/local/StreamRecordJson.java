@@ -83,14 +83,18 @@ final class StreamRecordJson {
           case SS -> value.ss();
           case NS -> value.ns();
           case BS -> value.bs().stream().map(StreamRecordJson::base64).toList();
-          case M -> item(value.m());
+          // DynamoDB Local's streams lose the type of an empty map, and of nothing else.
+          case M, UNKNOWN_TO_SDK_VERSION -> item(value.m());
           case L -> list(value.l());
           case BOOL -> value.bool();
           case NUL -> true;
-          case UNKNOWN_TO_SDK_VERSION ->
-              throw new IllegalArgumentException("an attribute of an unknown type");
         };
-    String type = value.type() == AttributeValue.Type.NUL ? "NULL" : value.type().name();
+    String type =
+        switch (value.type()) {
+          case NUL -> "NULL";
+          case UNKNOWN_TO_SDK_VERSION -> "M";
+          default -> value.type().name();
+        };
     return Map.of(type, content);
   }
 

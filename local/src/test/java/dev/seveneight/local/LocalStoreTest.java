@@ -3,6 +3,8 @@ package dev.seveneight.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -55,8 +57,21 @@ class LocalStoreTest {
       assertThat(store.dynamo()).isNotNull();
       assertThatThrownBy(() -> LocalStore.inFolder(TEMPLATE, folder))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("another process uses");
+          .hasMessageStartingWith("Another process uses");
     }
+  }
+
+  @Test
+  void shouldRefuseDataOfAnotherShape() throws IOException {
+    LocalStore.inFolder(TEMPLATE, folder).close();
+    Path changed =
+        Files.writeString(
+            folder.resolve("template.yaml"), SmallTemplate.TEXT.replace("[score]", "[score, day]"));
+
+    assertThatThrownBy(() -> LocalStore.inFolder(Template.read(changed, Map.of()), folder))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("another ThingsTable than template.yaml");
+    LocalStore.inFolder(TEMPLATE, folder).close();
   }
 
   private static String streamArn(LocalStore store) {

@@ -35,8 +35,7 @@ class LocalSystemTest {
 
   @Test
   void shouldTakeARequestThroughTheFunctionTheStoreAndTheStream() throws Exception {
-    try (LocalSystem system =
-        LocalSystem.start(template, 0, OptionalInt.empty(), Optional.empty())) {
+    try (LocalSystem system = start(0, OptionalInt.empty(), Optional.empty())) {
       assertThat(send(system, "POST", "/a").body()).isEqualTo("put by " + system.url());
 
       awaitAnswer(system, "/a", "folded");
@@ -46,12 +45,12 @@ class LocalSystemTest {
   @Test
   void shouldKeepItemsAndPositionsInAFolder() throws Exception {
     Optional<Path> data = Optional.of(folder.resolve("data"));
-    try (LocalSystem system = LocalSystem.start(template, 0, OptionalInt.empty(), data)) {
+    try (LocalSystem system = start(0, OptionalInt.empty(), data)) {
       send(system, "POST", "/a");
       awaitAnswer(system, "/a", "folded");
     }
 
-    try (LocalSystem system = LocalSystem.start(template, 0, OptionalInt.empty(), data)) {
+    try (LocalSystem system = start(0, OptionalInt.empty(), data)) {
       assertThat(send(system, "GET", "/a").body()).isEqualTo("folded");
       send(system, "POST", "/b");
       awaitAnswer(system, "/b", "folded");
@@ -60,7 +59,7 @@ class LocalSystemTest {
 
   @Test
   void shouldEndSoonAndFreeThePort() throws Exception {
-    LocalSystem system = LocalSystem.start(template, 0, OptionalInt.of(0), Optional.empty());
+    LocalSystem system = start(0, OptionalInt.of(0), Optional.empty());
     int port = URI.create(system.url()).getPort();
     assertThat(system.dynamoUrl()).isPresent();
 
@@ -68,7 +67,7 @@ class LocalSystemTest {
     system.close();
 
     assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(2));
-    LocalSystem.start(template, port, OptionalInt.empty(), Optional.empty()).close();
+    start(port, OptionalInt.empty(), Optional.empty()).close();
   }
 
   @Test
@@ -76,12 +75,10 @@ class LocalSystemTest {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = taken.getLocalPort();
 
-      assertThatThrownBy(
-              () -> LocalSystem.start(template, port, OptionalInt.empty(), Optional.empty()))
+      assertThatThrownBy(() -> start(port, OptionalInt.empty(), Optional.empty()))
           .isInstanceOf(LocalStartException.class)
           .hasMessageStartingWith("Port " + port + " is in use.");
-      assertThatThrownBy(
-              () -> LocalSystem.start(template, 0, OptionalInt.of(port), Optional.empty()))
+      assertThatThrownBy(() -> start(0, OptionalInt.of(port), Optional.empty()))
           .isInstanceOf(LocalStartException.class)
           .hasMessageStartingWith("The store cannot be offered on port " + port);
     }
@@ -90,12 +87,17 @@ class LocalSystemTest {
   @Test
   void shouldSayThatAFolderIsInUse() throws Exception {
     Optional<Path> data = Optional.of(folder.resolve("data"));
-    try (LocalSystem system = LocalSystem.start(template, 0, OptionalInt.empty(), data)) {
+    try (LocalSystem system = start(0, OptionalInt.empty(), data)) {
       assertThat(system.url()).startsWith("http://localhost:");
-      assertThatThrownBy(() -> LocalSystem.start(template, 0, OptionalInt.empty(), data))
+      assertThatThrownBy(() -> start(0, OptionalInt.empty(), data))
           .isInstanceOf(LocalStartException.class)
           .hasMessageContaining("Another process uses");
     }
+  }
+
+  private LocalSystem start(int port, OptionalInt dynamoPort, Optional<Path> data)
+      throws LocalStartException {
+    return LocalSystem.start(template, port, dynamoPort, data, (store, read) -> {});
   }
 
   private static void awaitAnswer(LocalSystem system, String path, String body) throws Exception {

@@ -101,6 +101,29 @@ class StreamPollerTest {
   }
 
   @Test
+  void shouldKeepWhatIsEmpty() throws Exception {
+    put(
+        Map.of(
+            "pk", AttributeValue.fromS("a"),
+            "text", AttributeValue.fromS(""),
+            "list", AttributeValue.fromL(List.of()),
+            "map", AttributeValue.fromM(Map.of()),
+            "maps", AttributeValue.fromL(List.of(AttributeValue.fromM(Map.of())))));
+
+    poller().drain(1);
+
+    assertThat(change(records(fold.last()).get(0)))
+        .containsEntry(
+            "NewImage",
+            Map.of(
+                "pk", Map.of("S", "a"),
+                "text", Map.of("S", ""),
+                "list", Map.of("L", List.of()),
+                "map", Map.of("M", Map.of()),
+                "maps", Map.of("L", List.of(Map.of("M", Map.of())))));
+  }
+
+  @Test
   void shouldDeliverADeletionByTimeToLiveAsRemovalByTheService() throws Exception {
     put(
         Map.of(
