@@ -70,11 +70,7 @@ final class MetricsEndpoints {
 
   ApiAnswer byDimension(Call call) {
     Project project = projects.project(call.caller().project());
-    String dimension = call.parameter();
-    if (!dimensions.has(project, dimension)) {
-      throw Problem.of(
-          ErrorCode.NOT_FOUND, "the project has no such dimension; /v1/dimensions lists them");
-    }
+    String dimension = dimension(project, call.parameter());
     Parameters parameters = Parameters.of(call.request().query());
     AskedRange asked = AskedRange.read(parameters, zone(project));
     Segment segment = askedSegment.read(parameters, project);
@@ -92,6 +88,22 @@ final class MetricsEndpoints {
     json.put("rows", rows(project, dimension, segment, range));
     json.putAll(about(project, asked, range, segment, newest));
     return ApiAnswer.ok(json);
+  }
+
+  /**
+   * The dimension that a path names. The gateway hands a path on with its escapes resolved, and cut
+   * at a question mark that appears by that: a name that holds one is escaped twice.
+   */
+  private String dimension(Project project, String inPath) {
+    if (dimensions.has(project, inPath)) {
+      return inPath;
+    }
+    String unescaped = Parameters.unescape(inPath);
+    if (!dimensions.has(project, unescaped)) {
+      throw Problem.of(
+          ErrorCode.NOT_FOUND, "the project has no such dimension; /v1/dimensions lists them");
+    }
+    return unescaped;
   }
 
   private record Row(Part part, ScoreTally tally, boolean inHeadline) {}

@@ -28,6 +28,9 @@ public record Deployment(
    * clock.
    */
   public static Deployment onLambda() {
+    // The JDK keeps five idle connections to a host; a request that writes in parallel would open
+    // the others anew each time.
+    System.setProperty("http.maxConnections", String.valueOf(Parallel.BOUND));
     DynamoDbClient dynamo =
         DynamoDbClient.builder()
             .region(Region.of(System.getenv("AWS_REGION")))

@@ -18,7 +18,9 @@ import java.util.Optional;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
  * The one way from an event of the HTTP API to an answer: finds the route, checks the key and its
@@ -130,7 +132,7 @@ public final class Api {
   }
 
   private static ApiAnswer answerTo(SdkException failure, Context context) {
-    if (failure instanceof DynamoDbException refused && refused.isThrottlingException()) {
+    if (isThrottled(failure)) {
       return answerTo(
           Problem.of(ErrorCode.TOO_MANY_REQUESTS, "the store asks for less")
               .withHeader("retry-after", "1"),
@@ -145,6 +147,18 @@ public final class Api {
           context);
     }
     return answerToFault(failure, context);
+  }
+
+  /** A transaction says it in its reasons, one for each of its items. */
+  private static boolean isThrottled(SdkException failure) {
+    if (failure instanceof TransactionCanceledException cancelled) {
+      return cancelled.cancellationReasons().stream()
+          .map(CancellationReason::code)
+          .anyMatch(
+              code ->
+                  code.equals("ThrottlingError") || code.equals("ProvisionedThroughputExceeded"));
+    }
+    return failure instanceof DynamoDbException refused && refused.isThrottlingException();
   }
 
   /** Bare: what went wrong inside is for the log, never for the caller. */

@@ -54,6 +54,15 @@ public final class Parameters {
     }
   }
 
+  /** A part of a path with its escapes resolved; the text itself if it has none or a broken one. */
+  public static String unescape(String text) {
+    try {
+      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return text;
+    }
+  }
+
   /** Says that a parameter is wrong. */
   public void reject(String name, String code, String message) {
     errors.add(name, code, message);
