@@ -23,14 +23,15 @@ import dev.seveneight.shared.store.LedgerItems;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
  * Takes responses in, each at most once. One conditional write decides: the id is derived from the
@@ -94,14 +95,11 @@ final class Intake {
     byte[] fingerprint = submission.fingerprint(project.secret());
     Project fixed = projectClock.fixed(project);
     for (int attempt = 1; ; attempt++) {
-      People.Found found = people.find(fixed, submission.person());
+      People.Found found = people.find(fixed, submission.person(), mayChangePeople);
       SurveyResponse response =
           response(fixed, id, submission, found.person(), knownValues.of(fixed), importId);
-      LedgerTable.Write write = put(itemOf(response, writeId, fingerprint), found.newItems());
+      LedgerTable.Write write = put(itemOf(response, writeId, fingerprint), found.writes());
       if (write.isWritten()) {
-        if (mayChangePeople && found.newItems().isEmpty()) {
-          found.person().ifPresent(person -> people.complete(fixed, person, submission.person()));
-        }
         return new Outcome(Result.CREATED, Optional.of(response));
       }
       if (write.inTheWay().isPresent()) {
@@ -147,8 +145,8 @@ final class Intake {
             .idempotencyKey()
             .map(key -> ResponseId.derived(project.secret(), key))
             .orElseGet(ResponseId::fresh);
-    People.Found found = people.find(project, submission.person());
-    Optional<Person> person = found.newItems().isEmpty() ? found.person() : Optional.empty();
+    People.Found found = people.find(project, submission.person(), false);
+    Optional<Person> person = found.isNew() ? Optional.empty() : found.person();
     return response(project, id, submission, person, known, importId);
   }
 
@@ -203,14 +201,11 @@ final class Intake {
     return item;
   }
 
-  private LedgerTable.Write put(
-      Map<String, AttributeValue> item, List<Map<String, AttributeValue>> newItems) {
-    if (newItems.isEmpty()) {
-      return ledger.putNew(item);
-    }
-    List<Map<String, AttributeValue>> all = new ArrayList<>(newItems);
-    all.add(item);
-    return ledger.putAllNew(all);
+  private LedgerTable.Write put(Map<String, AttributeValue> item, List<TransactWriteItem> others) {
+    return others.isEmpty()
+        ? ledger.putNew(item)
+        : ledger.writeTogether(
+            Stream.concat(others.stream(), Stream.of(ledger.newItem(item))).toList());
   }
 
   /**
@@ -230,9 +225,9 @@ final class Intake {
       Map<String, AttributeValue> gone,
       String writeId,
       byte[] fingerprint) {
-    if (!found.newItems().isEmpty()) {
+    if (!found.writes().isEmpty()) {
       // The person first: then the response is one write like any other.
-      ledger.putAllNew(found.newItems());
+      ledger.writeTogether(found.writes());
       return Optional.empty();
     }
     long rev = numberOf(gone, "rev");

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
@@ -99,15 +98,8 @@ final class LedgerTable {
     }
   }
 
-  /**
-   * Puts new items, all or none. The last is the one whose place the caller has to know of when it
-   * is taken.
-   */
-  Write putAllNew(List<Map<String, AttributeValue>> items) {
-    return write(items.stream().map(this::putNewInTransaction).toList());
-  }
-
-  private TransactWriteItem putNewInTransaction(Map<String, AttributeValue> item) {
+  /** A new item, to be written in a transaction. */
+  TransactWriteItem newItem(Map<String, AttributeValue> item) {
     return TransactWriteItem.builder()
         .put(
             put ->
@@ -120,17 +112,12 @@ final class LedgerTable {
   }
 
   /**
-   * Puts new items and changes attributes of an item that is as it was read, all or none.
+   * A change of an item that is as it was read, to be written in a transaction.
    *
-   * @param changed the key of the item that is changed
-   * @param rev its revision as it was read
-   * @param attributes what it gets
+   * @param rev the item's revision as it was read
+   * @param attributes what it gets beside the next revision
    */
-  Write putNewAndChange(
-      List<Map<String, AttributeValue>> items,
-      String changed,
-      long rev,
-      Map<String, AttributeValue> attributes) {
+  TransactWriteItem changedItem(String key, long rev, Map<String, AttributeValue> attributes) {
     Map<String, String> names = new HashMap<>();
     Map<String, AttributeValue> values = new HashMap<>();
     List<String> assignments = new ArrayList<>(List.of("rev = :next"));
@@ -142,24 +129,26 @@ final class LedgerTable {
           values.put(":" + name, value);
           assignments.add("#" + name + " = :" + name);
         });
-    TransactWriteItem change =
-        TransactWriteItem.builder()
-            .update(
-                update ->
-                    update
-                        .tableName(table)
-                        .key(Map.of(LedgerItems.KEY, text(changed)))
-                        .updateExpression("SET " + String.join(", ", assignments))
-                        .conditionExpression(IS_AS_READ)
-                        .expressionAttributeNames(names)
-                        .expressionAttributeValues(values))
-            .build();
-    return write(
-        Stream.concat(items.stream().map(this::putNewInTransaction), Stream.of(change)).toList());
+    return TransactWriteItem.builder()
+        .update(
+            update ->
+                update
+                    .tableName(table)
+                    .key(Map.of(LedgerItems.KEY, text(key)))
+                    .updateExpression("SET " + String.join(", ", assignments))
+                    .conditionExpression(IS_AS_READ)
+                    .expressionAttributeNames(names)
+                    .expressionAttributeValues(values))
+        .build();
   }
 
-  /** Writes a transaction; one that cannot be written for a reason other than a race is a fault. */
-  private Write write(List<TransactWriteItem> writes) {
+  /**
+   * Writes all or none. The last is the one whose place the caller gets to know of when it is
+   * taken.
+   *
+   * @throws TransactionCanceledException if it cannot be written for a reason other than a race
+   */
+  Write writeTogether(List<TransactWriteItem> writes) {
     try {
       dynamo.transactWriteItems(
           transaction ->

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
  * Finds who answered. A person is found by identities: items under an HMAC of the e-mail address,
@@ -40,22 +41,27 @@ final class People {
    * Who was found, or would have to be made.
    *
    * @param person the person; empty for anonymous
-   * @param newItems what has to be written with the person's first response; none for a person that
-   *     is known
+   * @param isNew whether nobody was found
+   * @param writes what has to be written together with the response: the new person, or what a
+   *     known one gets by it
    */
-  record Found(Optional<Person> person, List<Map<String, AttributeValue>> newItems) {}
+  record Found(Optional<Person> person, boolean isNew, List<TransactWriteItem> writes) {
+    private static final Found NOBODY = new Found(Optional.empty(), false, List.of());
+  }
 
   /**
    * Finds a person.
    *
+   * @param mayChange whether what the reference says of a known person, and the person lacks, is to
+   *     be kept
    * @throws Problem 422 if the id is unknown, or if two identities are those of two people
    */
-  Found find(Project project, PersonReference reference) {
+  Found find(Project project, PersonReference reference, boolean mayChange) {
     if (reference.isAnonymous()) {
-      return new Found(Optional.empty(), List.of());
+      return Found.NOBODY;
     }
     if (reference.id().isPresent()) {
-      return new Found(Optional.of(byId(project, reference.id().get())), List.of());
+      return known(byId(project, reference.id().get()), List.of());
     }
     Map<Identity, String> idOf = personOfEach(project, reference.identities());
     List<String> ids = idOf.values().stream().distinct().toList();
@@ -65,39 +71,47 @@ final class People {
           "conflict",
           "these belong to different people");
     }
-    return ids.isEmpty()
-        ? create(project, reference)
-        : new Found(Optional.of(byId(project, ids.get(0))), List.of());
+    if (ids.isEmpty()) {
+      return create(project, reference);
+    }
+    Person person = byId(project, ids.get(0));
+    return known(person, mayChange ? completion(project, person, reference) : List.of());
+  }
+
+  private static Found known(Person person, List<TransactWriteItem> writes) {
+    return new Found(Optional.of(person), false, writes);
   }
 
   /**
-   * Gives a person that is known what the reference says and the person lacks: a name, another way
-   * to be found. What the person has stays as it is. Loses silently against somebody who changes
-   * the person at the same time: the response is what matters.
+   * What a known person gets that it lacks: a name, another way to be found. What it has stays as
+   * it is.
    */
-  void complete(Project project, Person person, PersonReference reference) {
-    List<Map<String, AttributeValue>> identities = new ArrayList<>();
+  private List<TransactWriteItem> completion(
+      Project project, Person person, PersonReference reference) {
+    List<TransactWriteItem> writes = new ArrayList<>();
     Map<String, AttributeValue> lacking = new HashMap<>();
     for (Identity identity : reference.identities()) {
       if (valueIn(person, identity.kind()).isEmpty()) {
         lacking.put(identity.kind().storedName(), text(identity.value()));
-        identities.add(
-            LedgerItems.identity(
-                project.id(), project.secret(), identity, person.id(), person.epoch()));
+        writes.add(
+            ledger.newItem(
+                LedgerItems.identity(
+                    project.id(), project.secret(), identity, person.id(), person.epoch())));
       }
     }
     reference
         .name()
         .filter(name -> person.name().isEmpty())
         .ifPresent(name -> lacking.put("name", text(name)));
-    if (lacking.isEmpty()) {
-      return;
+    if (!lacking.isEmpty()) {
+      long now = Math.max(clock.millis(), person.updatedAt().toEpochMilli() + 1);
+      lacking.put("updated_at", number(now));
+      lacking.put("changed_at", text(LedgerItems.changedAt(now, person.id())));
+      writes.add(
+          ledger.changedItem(
+              LedgerItems.personKey(project.id(), person.id()), person.rev(), lacking));
     }
-    long now = Math.max(clock.millis(), person.updatedAt().toEpochMilli() + 1);
-    lacking.put("updated_at", number(now));
-    lacking.put("changed_at", text(LedgerItems.changedAt(now, person.id())));
-    ledger.putNewAndChange(
-        identities, LedgerItems.personKey(project.id(), person.id()), person.rev(), lacking);
+    return writes;
   }
 
   /**
@@ -138,15 +152,16 @@ final class People {
             reference.valueOf(Identity.Kind.EXTERNAL_ID),
             reference.name(),
             new TreeMap<>());
-    List<Map<String, AttributeValue>> items = new ArrayList<>();
+    List<TransactWriteItem> writes = new ArrayList<>();
     for (Identity identity : reference.identities()) {
-      items.add(
-          LedgerItems.identity(
-              project.id(), project.secret(), identity, person.id(), person.epoch()));
+      writes.add(
+          ledger.newItem(
+              LedgerItems.identity(
+                  project.id(), project.secret(), identity, person.id(), person.epoch())));
     }
-    items.add(LedgerItems.item(person));
-    items.add(LedgerItems.emptyJourney(person));
-    return new Found(Optional.of(person), List.copyOf(items));
+    writes.add(ledger.newItem(LedgerItems.item(person)));
+    writes.add(ledger.newItem(LedgerItems.emptyJourney(person)));
+    return new Found(Optional.of(person), true, List.copyOf(writes));
   }
 
   private static Optional<String> valueIn(Person person, Identity.Kind kind) {
