@@ -5,6 +5,7 @@ import dev.seveneight.PermittedClient;
 import dev.seveneight.shared.Deployment;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -43,6 +44,7 @@ public final class StoreExtension
   private static final int DRAIN_ATTEMPTS = 10;
 
   private final Supplier<Template> templates;
+  private final BiFunction<String, DynamoDbClient, DynamoDbClient> permission;
   private Template template;
   private LocalStore store;
   private StreamPoller poller;
@@ -50,11 +52,18 @@ public final class StoreExtension
 
   /** A store with the tables of the project's template. */
   public StoreExtension() {
-    this(Template::ofProject);
+    this(Template::ofProject, PermittedClient::of);
   }
 
+  /** A store with the tables of another template, which has no policies. */
   StoreExtension(Supplier<Template> templates) {
+    this(templates, (function, client) -> client);
+  }
+
+  private StoreExtension(
+      Supplier<Template> templates, BiFunction<String, DynamoDbClient, DynamoDbClient> permission) {
     this.templates = templates;
+    this.permission = permission;
   }
 
   /** Starts the store. */
@@ -83,13 +92,11 @@ public final class StoreExtension
 
   /**
    * What a function of the template is given, with a clock of the test's own. It may do with the
-   * tables what its policy allows, no more.
+   * tables what its policy in the project's template allows, no more.
    */
   public Deployment deployment(String functionId, InstantSource clock) {
     return new Deployment(
-        template.function(functionId).environment(),
-        PermittedClient.of(functionId, dynamo()),
-        clock);
+        template.function(functionId).environment(), permission.apply(functionId, dynamo()), clock);
   }
 
   /** A function of the template, with a clock of the test's own. */
