@@ -22,17 +22,17 @@ public final class Remembered<K, V> {
   private final InstantSource clock;
   private final Duration lifetime;
   private final Function<K, Optional<V>> lookUp;
-  private final Map<K, Entry<V>> entries =
+  private final Map<K, Kept<V>> entries =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<K, Entry<V>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<K, Kept<V>> eldest) {
           return size() > MOST;
         }
       };
 
-  private record Entry<V>(V value, Instant expiry) {}
+  private record Kept<V>(V value, Instant expiry) {}
 
   /**
    * Remembers what {@code lookUp} finds.
@@ -50,7 +50,7 @@ public final class Remembered<K, V> {
   public Optional<V> get(K key) {
     Instant now = clock.instant();
     synchronized (entries) {
-      Entry<V> entry = entries.get(key);
+      Kept<V> entry = entries.get(key);
       if (entry != null && now.isBefore(entry.expiry())) {
         return Optional.of(entry.value());
       }
@@ -64,7 +64,7 @@ public final class Remembered<K, V> {
     Optional<V> found = lookUp.apply(key);
     synchronized (entries) {
       found.ifPresentOrElse(
-          value -> entries.put(key, new Entry<>(value, now.plus(lifetime))),
+          value -> entries.put(key, new Kept<>(value, now.plus(lifetime))),
           () -> entries.remove(key));
     }
     return found;
@@ -74,7 +74,7 @@ public final class Remembered<K, V> {
   public void put(K key, V value) {
     Instant expiry = clock.instant().plus(lifetime);
     synchronized (entries) {
-      entries.put(key, new Entry<>(value, expiry));
+      entries.put(key, new Kept<>(value, expiry));
     }
   }
 }
