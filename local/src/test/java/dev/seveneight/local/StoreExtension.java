@@ -5,6 +5,7 @@ import dev.seveneight.PermittedClient;
 import dev.seveneight.shared.Deployment;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -43,6 +44,7 @@ public final class StoreExtension
   private static final int DRAIN_ATTEMPTS = 10;
 
   private final Supplier<Template> templates;
+  private final BiFunction<String, DynamoDbClient, DynamoDbClient> restriction;
   private Template template;
   private LocalStore store;
   private StreamPoller poller;
@@ -50,11 +52,20 @@ public final class StoreExtension
 
   /** A store with the tables of the project's template. */
   public StoreExtension() {
-    this(Template::ofProject);
+    this(Template::ofProject, PermittedClient::of);
   }
 
-  StoreExtension(Supplier<Template> templates) {
+  /**
+   * A store for another template.
+   *
+   * @param restriction makes a function's client, by its logical id, out of one that may do
+   *     anything
+   */
+  StoreExtension(
+      Supplier<Template> templates,
+      BiFunction<String, DynamoDbClient, DynamoDbClient> restriction) {
     this.templates = templates;
+    this.restriction = restriction;
   }
 
   /** Starts the store. */
@@ -88,7 +99,7 @@ public final class StoreExtension
   public Deployment deployment(String functionId, InstantSource clock) {
     return new Deployment(
         template.function(functionId).environment(),
-        PermittedClient.of(functionId, dynamo()),
+        restriction.apply(functionId, dynamo()),
         clock);
   }
 
