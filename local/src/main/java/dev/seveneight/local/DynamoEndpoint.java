@@ -1,15 +1,12 @@
 package dev.seveneight.local;
 
-import java.lang.reflect.Field;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Map;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
-import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal;
 
 /**
  * The store over HTTP, for the AWS command line, {@code sam local invoke} and other tools. Serves
@@ -60,31 +57,11 @@ final class DynamoEndpoint implements AutoCloseable {
     }
   }
 
-  /**
-   * DynamoDB Local's server wants to open its own store and has no way to be given one, so the
-   * store is put where it would keep its own. Holds for the version in pom.xml; a test notices when
-   * not.
-   */
   private static LocalDynamoDBRequestHandler handlerFor(LocalStore store) {
     LocalDynamoDBRequestHandler handler =
         new LocalDynamoDBRequestHandler(0, true, null, true, false);
-    @SuppressWarnings("unchecked")
-    Map<String, AmazonDynamoDBLocal> stores =
-        (Map<String, AmazonDynamoDBLocal>) field(handler, "dbRequestHandlers");
-    // The client for use in the process has translated exceptions, which the HTTP handler cannot
-    // read; behind it is the one that throws DynamoDB Local's own.
-    Object translation = field(store.database(), "val$handler");
-    stores.put(SHARED_STORE, (AmazonDynamoDBLocal) field(translation, "impl"));
+    DynamoInternals.stores(handler)
+        .put(SHARED_STORE, DynamoInternals.untranslated(store.database()));
     return handler;
-  }
-
-  private static Object field(Object owner, String name) {
-    try {
-      Field field = owner.getClass().getDeclaredField(name);
-      field.setAccessible(true);
-      return field.get(owner);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("another version of DynamoDB Local than expected", e);
-    }
   }
 }

@@ -1,12 +1,8 @@
 package dev.seveneight.local;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
+import com.almworks.sqlite4java.SQLiteQueue;
+import java.io.File;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -36,9 +32,9 @@ public final class LocalStore implements AutoCloseable {
   private final AmazonDynamoDBLocal database;
 
   /** Keeps a second process out of the folder; empty for a store in memory. */
-  private final Optional<FileChannel> lock;
+  private final Optional<FolderLock> lock;
 
-  private LocalStore(AmazonDynamoDBLocal database, Optional<FileChannel> lock, Template template) {
+  private LocalStore(AmazonDynamoDBLocal database, Optional<FolderLock> lock, Template template) {
     this.database = database;
     this.lock = lock;
     try {
@@ -59,34 +55,21 @@ public final class LocalStore implements AutoCloseable {
    * A store that keeps its tables and streams in a folder. A table that is there already is left as
    * it is.
    *
-   * @throws IllegalStateException if another process uses the folder, or if a table in it has other
-   *     keys or indexes than the template's; the message is for the user
+   * @throws IllegalStateException if the folder is in use or cannot be used, or if a table in it
+   *     has other keys or indexes than the template's; the message is for the user
    */
   public static LocalStore inFolder(Template template, Path folder) {
-    FileChannel lock;
+    FolderLock lock = FolderLock.take(folder);
+    AmazonDynamoDBLocal database;
     try {
-      Files.createDirectories(folder);
-      lock =
-          FileChannel.open(
-              folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (!isOurs(lock)) {
-        lock.close();
-        throw new IllegalStateException("Another process uses " + folder + ".");
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      File file = folder.resolve("dynamodb.db").toFile();
+      StoreFile.writeAhead(file);
+      database = DynamoDBEmbedded.create(file, WITHOUT_TELEMETRY);
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
     }
-    Path file = folder.resolve("dynamodb.db");
-    return new LocalStore(
-        DynamoDBEmbedded.create(file.toFile(), WITHOUT_TELEMETRY), Optional.of(lock), template);
-  }
-
-  private static boolean isOurs(FileChannel lock) throws IOException {
-    try {
-      return lock.tryLock() != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
-    }
+    return new LocalStore(database, Optional.of(lock), template);
   }
 
   /** The client of the tables. Do not close it: that would close the store. */
@@ -118,15 +101,15 @@ public final class LocalStore implements AutoCloseable {
 
   @Override
   public void close() {
+    SQLiteQueue queue = DynamoInternals.queue(database);
     database.shutdownNow();
-    lock.ifPresent(
-        channel -> {
-          try {
-            channel.close();
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
+    try {
+      // The shutdown only asks for it. Nobody can open the file before it is closed.
+      queue.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    lock.ifPresent(FolderLock::close);
   }
 
   private void createMissingTables(Template template) {

@@ -52,6 +52,26 @@ class LocalStoreTest {
   }
 
   @Test
+  void shouldWriteAheadIntoALog() {
+    try (LocalStore store = LocalStore.inFolder(TEMPLATE, folder)) {
+      store.dynamo().putItem(request -> request.tableName("ThingsTable").item(KEY));
+      assertThat(folder.resolve("dynamodb.db-wal")).isNotEmptyFile();
+    }
+  }
+
+  @Test
+  void shouldRefuseAFileThatIsNoStore() throws IOException {
+    Files.writeString(folder.resolve("dynamodb.db"), "something else".repeat(100));
+
+    assertThatThrownBy(() -> LocalStore.inFolder(TEMPLATE, folder))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("dynamodb.db is not usable");
+    assertThatThrownBy(() -> LocalStore.inFolder(TEMPLATE, folder.resolve("dynamodb.db")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("cannot be used");
+  }
+
+  @Test
   void shouldRefuseAFolderThatIsInUse() {
     try (LocalStore store = LocalStore.inFolder(TEMPLATE, folder)) {
       assertThat(store.dynamo()).isNotNull();

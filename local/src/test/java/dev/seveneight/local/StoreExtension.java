@@ -44,7 +44,7 @@ public final class StoreExtension
   private static final int DRAIN_ATTEMPTS = 10;
 
   private final Supplier<Template> templates;
-  private final BiFunction<String, DynamoDbClient, DynamoDbClient> permission;
+  private final BiFunction<String, DynamoDbClient, DynamoDbClient> restriction;
   private Template template;
   private LocalStore store;
   private StreamPoller poller;
@@ -55,15 +55,17 @@ public final class StoreExtension
     this(Template::ofProject, PermittedClient::of);
   }
 
-  /** A store with the tables of another template, which has no policies. */
-  StoreExtension(Supplier<Template> templates) {
-    this(templates, (function, client) -> client);
-  }
-
-  private StoreExtension(
-      Supplier<Template> templates, BiFunction<String, DynamoDbClient, DynamoDbClient> permission) {
+  /**
+   * A store for another template.
+   *
+   * @param restriction makes a function's client, by its logical id, out of one that may do
+   *     anything
+   */
+  StoreExtension(
+      Supplier<Template> templates,
+      BiFunction<String, DynamoDbClient, DynamoDbClient> restriction) {
     this.templates = templates;
-    this.permission = permission;
+    this.restriction = restriction;
   }
 
   /** Starts the store. */
@@ -92,11 +94,13 @@ public final class StoreExtension
 
   /**
    * What a function of the template is given, with a clock of the test's own. It may do with the
-   * tables what its policy in the project's template allows, no more.
+   * tables what its policy allows, no more.
    */
   public Deployment deployment(String functionId, InstantSource clock) {
     return new Deployment(
-        template.function(functionId).environment(), permission.apply(functionId, dynamo()), clock);
+        template.function(functionId).environment(),
+        restriction.apply(functionId, dynamo()),
+        clock);
   }
 
   /** A function of the template, with a clock of the test's own. */

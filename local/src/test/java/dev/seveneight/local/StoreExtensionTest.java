@@ -29,10 +29,12 @@ class StoreExtensionTest {
   @TempDir static Path folder;
 
   @RegisterExtension
-  static final StoreExtension perClass = new StoreExtension(StoreExtensionTest::template);
+  static final StoreExtension perClass =
+      new StoreExtension(StoreExtensionTest::template, (functionId, client) -> client);
 
   @RegisterExtension
-  final StoreExtension perTest = new StoreExtension(StoreExtensionTest::template);
+  final StoreExtension perTest =
+      new StoreExtension(StoreExtensionTest::template, (functionId, client) -> client);
 
   @Test
   @Order(1)
