@@ -10,9 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -20,6 +18,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * real store, and may do there what their policies in template.yaml allow.
  */
 public final class TestProject {
+  private static final StoreInterference UNDISTURBED = (request, sender) -> sender.send();
+
   private final StoreExtension store;
   private final InstantSource clock;
   private final String id;
@@ -47,14 +47,14 @@ public final class TestProject {
 
   /** A client with a key of these scopes, on functions that have just started. */
   public ApiClient api(Scope... scopes) {
-    return api(client -> client, scopes);
+    return api(UNDISTURBED, scopes);
   }
 
   /**
    * A client with a key of these scopes, on functions whose requests to the store the test gets
    * into its hands.
    */
-  public ApiClient api(UnaryOperator<DynamoDbClient> interference, Scope... scopes) {
+  public ApiClient api(StoreInterference interference, Scope... scopes) {
     return ApiClient.of(
             function("IngestFunction", interference), function("QueryFunction", interference))
         .withKey(newKey(scopes));
@@ -65,7 +65,7 @@ public final class TestProject {
     String made =
         new TestInvocation()
             .call(
-                function("KeysFunction", client -> client),
+                function("KeysFunction", UNDISTURBED),
                 Json.write(
                     Map.of(
                         "action",
@@ -78,14 +78,13 @@ public final class TestProject {
   }
 
   /** A function of the template that has just started. */
-  public RequestStreamHandler function(
-      String functionId, UnaryOperator<DynamoDbClient> interference) {
+  public RequestStreamHandler function(String functionId, StoreInterference interference) {
     Deployment deployment = store.deployment(functionId, clock);
     return store.function(
         functionId,
         new Deployment(
             deployment.environment(),
-            interference.apply(PermittedClient.of(functionId, deployment.dynamo())),
+            interference.before(PermittedClient.of(functionId, deployment.dynamo())),
             clock));
   }
 
