@@ -1,6 +1,7 @@
 package dev.seveneight.ingest;
 
 import static dev.seveneight.shared.store.Attributes.numberOf;
+import static dev.seveneight.shared.store.Attributes.textOf;
 
 import dev.seveneight.shared.http.ErrorCode;
 import dev.seveneight.shared.http.Problem;
@@ -44,7 +45,8 @@ final class Editor {
    * @throws Problem 404 if there is none, 422 if the change breaks a rule
    */
   SurveyResponse change(Project project, ResponseId id, Edit edit) {
-    Map<String, AttributeValue> item = ledger.get(LedgerItems.responseKey(project.id(), id));
+    String key = LedgerItems.responseKey(project.id(), id);
+    Map<String, AttributeValue> item = ledger.get(key);
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       SurveyResponse before = LedgerItems.response(item).orElseThrow(Editor::notFound);
       Content content = edit.applyTo(before.content());
@@ -62,7 +64,7 @@ final class Editor {
       if (write.isWritten()) {
         return after;
       }
-      item = write.inTheWay().orElse(Map.of());
+      item = write.inTheWay().orElseGet(() -> ledger.get(key));
     }
     throw tooManyRaces();
   }
@@ -101,13 +103,14 @@ final class Editor {
       if (response.isEmpty()) {
         return;
       }
+      String key = textOf(item, LedgerItems.KEY);
       LedgerTable.Write write =
           ledger.replace(
               LedgerItems.gone(response.get(), takenBack, clock.instant()), numberOf(item, "rev"));
       if (write.isWritten()) {
         return;
       }
-      item = write.inTheWay().orElse(Map.of());
+      item = write.inTheWay().orElseGet(() -> ledger.get(key));
     }
     throw tooManyRaces();
   }

@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /**
  * Reads and writes the items of the ledger. Every write is conditional, and a write that loses
@@ -95,6 +96,9 @@ final class LedgerTable {
       return Write.DONE;
     } catch (ConditionalCheckFailedException e) {
       return Write.lost(Optional.of(e.item()));
+    } catch (TransactionConflictException e) {
+      // A transaction is writing the item at this moment; what it leaves there is not known yet.
+      return Write.lost(Optional.empty());
     }
   }
 

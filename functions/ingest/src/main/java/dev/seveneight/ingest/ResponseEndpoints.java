@@ -14,6 +14,7 @@ import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.project.Scope;
 import dev.seveneight.shared.store.ProjectTable;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,9 @@ final class ResponseEndpoints {
       throw Problem.invalid(
           "", "length", "from 1 to " + Limits.BATCH_RESPONSES + " responses in one request");
     }
-    return ApiAnswer.ok(parallel.map(List.copyOf(elements), element -> answerTo(call, element)));
+    // Not List.copyOf, which refuses an element that is null: that is one wrong element of many.
+    return ApiAnswer.ok(
+        parallel.map(new ArrayList<Object>(elements), element -> answerTo(call, element)));
   }
 
   private Map<String, Object> answerTo(Call call, Object element) {
