@@ -94,8 +94,12 @@ public final class StoreExtension
 
   /** A function of the template, with a clock of the test's own. */
   public RequestStreamHandler function(String functionId, InstantSource clock) {
-    return LambdaFunction.start(template.function(functionId), deployment(functionId, clock))
-        .handler();
+    return function(functionId, deployment(functionId, clock));
+  }
+
+  /** A function of the template, deployed as the test says. */
+  public RequestStreamHandler function(String functionId, Deployment deployment) {
+    return LambdaFunction.start(template.function(functionId), deployment).handler();
   }
 
   /** A project id that no other test has. */

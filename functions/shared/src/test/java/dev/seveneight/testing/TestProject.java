@@ -1,0 +1,144 @@
+package dev.seveneight.testing;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.seveneight.PermittedClient;
+import dev.seveneight.local.StoreExtension;
+import dev.seveneight.shared.Deployment;
+import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.project.Scope;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * A project of a test's own, with what it has in the store. Its functions are the real ones, on the
+ * real store, and may do there what their policies in template.yaml allow.
+ */
+public final class TestProject {
+  private final StoreExtension store;
+  private final InstantSource clock;
+  private final String id;
+
+  private TestProject(StoreExtension store, InstantSource clock) {
+    this.store = store;
+    this.clock = clock;
+    this.id = store.newProject();
+  }
+
+  /** A new project. */
+  public static TestProject in(StoreExtension store, InstantSource clock) {
+    return new TestProject(store, clock);
+  }
+
+  /** Its id. */
+  public String id() {
+    return id;
+  }
+
+  /** A client with a key that may do everything, on functions that have just started. */
+  public ApiClient api() {
+    return api(Scope.values());
+  }
+
+  /** A client with a key of these scopes, on functions that have just started. */
+  public ApiClient api(Scope... scopes) {
+    return api(client -> client, scopes);
+  }
+
+  /**
+   * A client with a key of these scopes, on functions whose requests to the store the test gets
+   * into its hands.
+   */
+  public ApiClient api(UnaryOperator<DynamoDbClient> interference, Scope... scopes) {
+    return ApiClient.of(
+            function("IngestFunction", interference), function("QueryFunction", interference))
+        .withKey(newKey(scopes));
+  }
+
+  /** The text of a new key. */
+  public String newKey(Scope... scopes) {
+    String made =
+        new TestInvocation()
+            .call(
+                function("KeysFunction", client -> client),
+                Json.write(
+                    Map.of(
+                        "action",
+                        "create",
+                        "project",
+                        id,
+                        "scopes",
+                        Stream.of(scopes).map(Scope::apiName).toList())));
+    return (String) ((Map<?, ?>) Json.readStored(made)).get("key");
+  }
+
+  /** A function of the template that has just started. */
+  public RequestStreamHandler function(
+      String functionId, UnaryOperator<DynamoDbClient> interference) {
+    Deployment deployment = store.deployment(functionId, clock);
+    return store.function(
+        functionId,
+        new Deployment(
+            deployment.environment(),
+            interference.apply(PermittedClient.of(functionId, deployment.dynamo())),
+            clock));
+  }
+
+  /** The items that the ledger has of this project, of one type. */
+  public List<Map<String, AttributeValue>> ledger(String type) {
+    return ledger().stream().filter(item -> item.get("type").s().equals(type)).toList();
+  }
+
+  /** All items that the ledger has of this project. */
+  public List<Map<String, AttributeValue>> ledger() {
+    return items("LedgerTable");
+  }
+
+  /** The response of this id, as the ledger has it. */
+  public Map<String, AttributeValue> response(String responseId) {
+    return ledger("response").stream()
+        .filter(item -> item.get("id").s().equals(responseId))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The segments that a response is counted in. */
+  public List<String> segmentsOf(String responseId) {
+    return response(responseId).get("segments").l().stream().map(AttributeValue::s).toList();
+  }
+
+  /** The items of this project's tables of keys, settings and values. */
+  public List<Map<String, AttributeValue>> items(String table) {
+    return store
+        .dynamo()
+        .scanPaginator(scan -> scan.tableName(table).consistentRead(true))
+        .items()
+        .stream()
+        .filter(item -> item.get("pk").s().startsWith(id + "#") || item.get("pk").s().equals(id))
+        .toList();
+  }
+
+  /**
+   * The counters that are not zero, by tally and name: {@code plan=pro score#day#2026-03-05 1.s8}.
+   * Everything that was written so far is counted.
+   */
+  public Map<String, Long> tallies() {
+    store.drain();
+    Map<String, Long> counters = new TreeMap<>();
+    for (Map<String, AttributeValue> item : items("TallyTable")) {
+      String tally = item.get("pk").s().substring(id.length() + 1) + " " + item.get("sk").s();
+      item.forEach(
+          (name, value) -> {
+            if (value.n() != null && !value.n().equals("0")) {
+              counters.put(tally + " " + name, Long.valueOf(value.n()));
+            }
+          });
+    }
+    return counters;
+  }
+}
