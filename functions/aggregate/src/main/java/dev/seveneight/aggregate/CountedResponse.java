@@ -1,5 +1,6 @@
 package dev.seveneight.aggregate;
 
+import dev.seveneight.shared.nps.Category;
 import java.util.List;
 
 /**
@@ -20,4 +21,15 @@ record CountedResponse(
     int score,
     boolean hasComment,
     boolean isExcluded,
-    List<String> segments) {}
+    List<String> segments) {
+  /**
+   * An image is checked before it counts: a wrong one has to stop the stream, where it is seen, and
+   * not to become a counter that nobody reads.
+   *
+   * @throws IllegalArgumentException if the score is not within 0 to 10
+   */
+  CountedResponse {
+    Category.of(score);
+    segments = List.copyOf(segments);
+  }
+}

@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
  * the first.
  */
 final class TimeFormat {
+  private static final int DAY_LENGTH = "2026-03-01".length();
   private static final Pattern QUOTED = Pattern.compile("'[^']*'");
 
   private interface Reader {
@@ -46,7 +47,7 @@ final class TimeFormat {
     return switch (format) {
       case "unix" -> new TimeFormat(Long::parseLong);
       case "unix_ms" -> new TimeFormat(text -> Math.floorDiv(Long.parseLong(text), 1_000L));
-      case "iso8601" -> new TimeFormat(text -> second(isoFormatter(), text, zone));
+      case "iso8601" -> new TimeFormat(text -> second(isoFormatter(), withT(text), zone));
       default -> {
         DateTimeFormatter formatter = formatter(format);
         yield new TimeFormat(text -> second(formatter, text, zone));
@@ -63,11 +64,18 @@ final class TimeFormat {
     }
   }
 
+  /** Databases and spreadsheets write a space where the standard has a T. */
+  private static String withT(String text) {
+    return text.length() > DAY_LENGTH && text.charAt(DAY_LENGTH) == ' '
+        ? text.substring(0, DAY_LENGTH) + 'T' + text.substring(DAY_LENGTH + 1)
+        : text;
+  }
+
   private static DateTimeFormatter isoFormatter() {
     return new DateTimeFormatterBuilder()
         .append(DateTimeFormatter.ISO_LOCAL_DATE)
         .optionalStart()
-        .appendPattern("['T'][' ']")
+        .appendLiteral('T')
         .append(DateTimeFormatter.ISO_LOCAL_TIME)
         .optionalStart()
         .appendPattern("[XXX][XX][X]")

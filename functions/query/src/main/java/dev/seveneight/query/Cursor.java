@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Where a list goes on. A cursor belongs to one question: with another filter, order or project it
@@ -19,6 +20,12 @@ final class Cursor {
   static final String NAME = "cursor";
 
   private static final int BINDING_BYTES = 8;
+
+  /**
+   * A second and an id. Anything else was put together by somebody and must not reach the store,
+   * which takes no empty and no long keys.
+   */
+  private static final Pattern PLACE = Pattern.compile("[0-9]{10}#[A-Za-z0-9_-]{1,100}");
 
   private final String binding;
 
@@ -52,7 +59,11 @@ final class Cursor {
     try {
       String plain = new String(Base64.getUrlDecoder().decode(text.get()), StandardCharsets.UTF_8);
       if (plain.startsWith(binding)) {
-        return Optional.of(plain.substring(binding.length()));
+        Optional<String> place =
+            Optional.of(plain.substring(binding.length())).filter(PLACE.asMatchPredicate());
+        if (place.isPresent()) {
+          return place;
+        }
       }
     } catch (IllegalArgumentException notBase64) {
       // Told below, like a cursor of another question.

@@ -9,6 +9,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What a project counts by, as far as it has had responses with it. */
 final class KnownDimensions {
@@ -50,6 +52,13 @@ final class KnownDimensions {
 
   /** The values of a dimension, and whether some are not counted by themselves. */
   Listing values(Project project, String dimension) {
-    return projects.listing(ProjectTable.valuesKey(project.id(), dimension));
+    Listing values = projects.listing(ProjectTable.valuesKey(project.id(), dimension));
+    if (!dimension.equals(Dimensions.SURVEY)) {
+      return values;
+    }
+    // Surveys out of the headline are counted by themselves, also when the list is full.
+    Set<String> surveys = new TreeSet<>(values.listed());
+    surveys.addAll(project.settings().surveysOutOfHeadline());
+    return new Listing(surveys, values.full());
   }
 }

@@ -78,6 +78,13 @@ public final class TestProject {
   }
 
   /** A function of the template that has just started. */
+  public RequestStreamHandler function(String functionId) {
+    return function(functionId, UNDISTURBED);
+  }
+
+  /**
+   * A function that has just started and whose requests to the store the test gets into its hands.
+   */
   public RequestStreamHandler function(String functionId, StoreInterference interference) {
     Deployment deployment = store.deployment(functionId, clock);
     return store.function(

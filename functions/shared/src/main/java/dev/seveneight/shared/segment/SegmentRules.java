@@ -35,7 +35,7 @@ public record SegmentRules(
     for (String dimension : Dimensions.BUILT_IN) {
       String value = builtIn.get(dimension);
       if (value != null) {
-        parts.put(dimension, part(dimension, value, known));
+        parts.put(dimension, partOfBuiltIn(dimension, value, known));
       }
     }
     properties.forEach(
@@ -61,6 +61,15 @@ public record SegmentRules(
       }
     }
     return segments;
+  }
+
+  private Part partOfBuiltIn(String dimension, String value, KnownValues known) {
+    Part part = part(dimension, value, known);
+    // A survey out of the headline is counted by itself however many others there are: among the
+    // other ones, which are all part of everything, nobody could tell it apart.
+    return dimension.equals(SURVEY) && outOfHeadline.contains(value)
+        ? Part.of(dimension, value)
+        : part;
   }
 
   private Optional<Part> partOfProperty(String name, String value, KnownValues known) {
