@@ -3,15 +3,12 @@ package dev.seveneight.ingest;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.seveneight.shared.Sha256;
 import dev.seveneight.shared.http.ErrorCode;
 import dev.seveneight.shared.http.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -51,20 +48,10 @@ record ImportFile(String hash, List<String> header, List<Row> rows) {
       throw Problem.invalid("", "required", "a line with the names of the columns");
     }
     return new ImportFile(
-        sha256(text), rows.get(0).cells(), List.copyOf(rows.subList(1, rows.size())));
+        Sha256.of(text), rows.get(0).cells(), List.copyOf(rows.subList(1, rows.size())));
   }
 
   private static long lastLine(List<Row> rows) {
     return rows.isEmpty() ? 0 : rows.get(rows.size() - 1).line();
-  }
-
-  private static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

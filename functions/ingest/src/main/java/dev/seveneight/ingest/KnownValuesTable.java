@@ -4,7 +4,6 @@ import static dev.seveneight.shared.store.Attributes.flag;
 import static dev.seveneight.shared.store.Attributes.number;
 
 import dev.seveneight.shared.project.Project;
-import dev.seveneight.shared.segment.Dimensions;
 import dev.seveneight.shared.segment.KnownValues;
 import dev.seveneight.shared.store.ProjectTable;
 import dev.seveneight.shared.store.ProjectTable.Listing;
@@ -54,21 +53,15 @@ final class KnownValuesTable {
 
   /** The lists of a project, which grow. */
   KnownValues of(Project project) {
-    return new KnownValues() {
+    return new ListedValues(project) {
       @Override
-      public boolean knowsName(String property) {
-        return remembered(ProjectTable.namesKey(project.id())).listed().contains(property);
+      Listing listing(Map<String, AttributeValue> key) {
+        return remembered(key);
       }
 
       @Override
-      public boolean takesName(String property) {
-        return takes(ProjectTable.namesKey(project.id()), property, Dimensions.MOST_PROPERTIES);
-      }
-
-      @Override
-      public boolean takesValue(String dimension, String value) {
-        return takes(
-            ProjectTable.valuesKey(project.id(), dimension), value, project.settings().valueCap());
+      boolean takes(Map<String, AttributeValue> key, String value, int cap) {
+        return KnownValuesTable.this.takes(key, value, cap);
       }
     };
   }
@@ -78,36 +71,22 @@ final class KnownValuesTable {
    */
   KnownValues rehearsalOf(Project project) {
     Map<Map<String, AttributeValue>, Listing> rehearsed = new HashMap<>();
-    return new KnownValues() {
+    return new ListedValues(project) {
       @Override
-      public boolean knowsName(String property) {
-        return listing(ProjectTable.namesKey(project.id())).listed().contains(property);
-      }
-
-      @Override
-      public boolean takesName(String property) {
-        return takes(ProjectTable.namesKey(project.id()), property, Dimensions.MOST_PROPERTIES);
-      }
-
-      @Override
-      public boolean takesValue(String dimension, String value) {
-        return takes(
-            ProjectTable.valuesKey(project.id(), dimension), value, project.settings().valueCap());
-      }
-
-      private boolean takes(Map<String, AttributeValue> key, String value, int cap) {
-        Listing listing = listing(key);
-        boolean room = !listing.full() && listing.listed().size() < cap;
-        return listing.listed().contains(value) || (room && listing.listed().add(value));
-      }
-
-      private Listing listing(Map<String, AttributeValue> key) {
+      Listing listing(Map<String, AttributeValue> key) {
         return rehearsed.computeIfAbsent(
             key,
             absent -> {
               Listing now = remembered(key);
               return new Listing(new TreeSet<>(now.listed()), now.full());
             });
+      }
+
+      @Override
+      boolean takes(Map<String, AttributeValue> key, String value, int cap) {
+        Listing listing = listing(key);
+        boolean room = !listing.full() && listing.listed().size() < cap;
+        return listing.listed().contains(value) || (room && listing.listed().add(value));
       }
     };
   }

@@ -1,12 +1,9 @@
 package dev.seveneight.query;
 
+import dev.seveneight.shared.Sha256;
 import dev.seveneight.shared.http.Parameters;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -19,7 +16,7 @@ final class Cursor {
   /** The parameter. */
   static final String NAME = "cursor";
 
-  private static final int BINDING_BYTES = 8;
+  private static final int BINDING_DIGITS = 16;
 
   /**
    * A second and an id. Anything else was put together by somebody and must not reach the store,
@@ -37,7 +34,7 @@ final class Cursor {
    * @param filter everything that decides which things are listed and in which order
    */
   Cursor(String project, String path, Map<String, String> filter) {
-    this.binding = binding(project + " " + path + " " + filter);
+    this.binding = Sha256.of(project + " " + path + " " + filter).substring(0, BINDING_DIGITS);
   }
 
   /** The cursor of a place in the list. */
@@ -70,15 +67,5 @@ final class Cursor {
     }
     parameters.reject(NAME, "conflict", "not a cursor of this question; begin again without one");
     return Optional.empty();
-  }
-
-  private static String binding(String question) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(question.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(Arrays.copyOf(digest, BINDING_BYTES));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

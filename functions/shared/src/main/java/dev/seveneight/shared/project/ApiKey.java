@@ -1,9 +1,6 @@
 package dev.seveneight.shared.project;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.seveneight.shared.Sha256;
 
 /** How keys are kept: never themselves, only their hash. */
 public final class ApiKey {
@@ -14,12 +11,6 @@ public final class ApiKey {
    * long, so nobody finds one by trying.
    */
   public static String hash(String key) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Sha256.of(key);
   }
 }

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Holds template.yaml to what must not be lost from it; {@link PermissionsTest} and {@link
  * HandlersTest} see to the rest.
  */
-class TemplateTest {
+class DeployedTemplateTest {
   /** The SDK reads it, and our code does not. */
   private static final String ENDPOINT = "AWS_ENDPOINT_URL_DYNAMODB";
 
