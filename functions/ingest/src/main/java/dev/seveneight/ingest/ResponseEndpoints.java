@@ -5,6 +5,7 @@ import dev.seveneight.shared.http.ApiAnswer;
 import dev.seveneight.shared.http.Call;
 import dev.seveneight.shared.http.ErrorCode;
 import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.http.Parameters;
 import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.PublicUrl;
 import dev.seveneight.shared.http.Route;
@@ -94,6 +95,7 @@ final class ResponseEndpoints {
   }
 
   ApiAnswer delete(Call call) {
+    Parameters.of(call.request().query()).finish();
     editor.delete(projectOf(call), existing(call.parameter()));
     return ApiAnswer.of(202, Map.of("ok", true));
   }
@@ -138,6 +140,7 @@ final class ResponseEndpoints {
   }
 
   private static Object bodyOf(Call call, int mostBytes) {
+    Parameters.of(call.request().query()).finish();
     call.request().requireMediaType(JSON);
     call.request().requireAtMost(mostBytes);
     return Json.read(call.request().body());

@@ -7,6 +7,7 @@ import dev.seveneight.shared.http.ApiAnswer;
 import dev.seveneight.shared.http.Call;
 import dev.seveneight.shared.http.ErrorCode;
 import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.http.Parameters;
 import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.project.Settings;
@@ -39,6 +40,7 @@ final class SettingsEndpoint {
   }
 
   ApiAnswer change(Call call) {
+    Parameters.of(call.request().query()).finish();
     call.request().requireMediaType("application/json");
     call.request().requireAtMost(Limits.SETTINGS_BYTES);
     String seen =

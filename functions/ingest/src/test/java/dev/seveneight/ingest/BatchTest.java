@@ -10,6 +10,7 @@ import dev.seveneight.testing.Answer;
 import dev.seveneight.testing.ApiClient;
 import dev.seveneight.testing.TestClock;
 import dev.seveneight.testing.TestProject;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -164,7 +165,7 @@ class BatchTest {
   }
 
   private static String repeated(int count, String element) {
-    return "[" + String.join(",", java.util.Collections.nCopies(count, element)) + "]";
+    return "[" + String.join(",", Collections.nCopies(count, element)) + "]";
   }
 
   private static List<Object> ids(Answer answer) {

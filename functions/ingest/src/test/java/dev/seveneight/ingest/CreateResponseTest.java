@@ -14,6 +14,7 @@ import dev.seveneight.testing.TestProject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,7 +119,7 @@ class CreateResponseTest {
   void shouldLayDownAllThatIsNeededToCount() {
     String id = create("{\"score\": 7, \"comment\": \"ok\", \"survey\": \"s\"}").id();
 
-    Map<String, String> item = new java.util.TreeMap<>();
+    Map<String, String> item = new TreeMap<>();
     project.response(id).forEach((name, value) -> item.put(name, value.toString()));
     assertThat(item).containsKeys("fingerprint", "write_id");
     assertThat(item)

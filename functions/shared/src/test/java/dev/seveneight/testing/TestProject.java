@@ -118,7 +118,17 @@ public final class TestProject {
     return response(responseId).get("segments").l().stream().map(AttributeValue::s).toList();
   }
 
-  /** The items of this project's tables of keys, settings and values. */
+  /** All that the project has in the tables that requests write to, by table and key. */
+  public Map<String, Map<String, AttributeValue>> everything() {
+    Map<String, Map<String, AttributeValue>> everything = new TreeMap<>();
+    for (String table : List.of("LedgerTable", "ProjectTable")) {
+      items(table)
+          .forEach(item -> everything.put(table + " " + item.get("pk") + item.get("sk"), item));
+    }
+    return everything;
+  }
+
+  /** The items that a table has of this project. */
   public List<Map<String, AttributeValue>> items(String table) {
     return store
         .dynamo()
