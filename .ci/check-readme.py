@@ -1,0 +1,169 @@
+#!/usr/bin/env python3
+"""Sends the README's first requests, exactly as printed there, to the server that its first command starts, and
+compares the answers with those that the README shows.
+
+Ids and times differ from run to run, so of those only the form is compared; everything else has to be equal.
+Fails too when the server, once built, takes 15 s or longer from its start to its first answer.
+"""
+
+import json
+import os
+import pathlib
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+
+PROJECT = pathlib.Path(__file__).resolve().parent.parent
+SECTION = "Try it"
+START_COMMAND = "mvn -q -Plocal"
+PRINTED_ADDRESS = "http://localhost:3000"
+
+FIRST_ANSWER_WITHIN = 15
+GIVE_UP_STARTING_AFTER = 60
+# From the answer to a response to its place in the tallies: a second or so, but the machine may be busy.
+COUNTED_WITHIN = 20
+
+ULID = "[0-9a-z]{26}"
+DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+# What differs from run to run, with its form. Numbers are Unix seconds.
+FORM_OF = {
+    "id": ULID,
+    "person": ULID,
+    "permalink": f"{re.escape(PRINTED_ADDRESS)}/v1/survey_responses/{ULID}",
+    "created_at": "[0-9]{10}",
+    "updated_at": "[0-9]{10}",
+    "since": "[0-9]{10}",
+    "until": "[0-9]{10}",
+    "first_day": DAY,
+    "last_day": DAY,
+    "newest_response_at": "[0-9]{10}",
+}
+
+
+def printed_exchanges():
+    """The section's commands that are followed by an answer, each with that answer."""
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    section = re.search(rf"^## {SECTION}\n(.*?)^## ", readme, re.MULTILINE | re.DOTALL)
+    if not section:
+        sys.exit(f"README.md has no section {SECTION!r}.")
+    blocks = re.findall(r"^```(\w+)\n(.*?)^```$", section.group(1), re.MULTILINE | re.DOTALL)
+    if not any(START_COMMAND in line for kind, text in blocks for line in text.splitlines() if kind == "sh"):
+        sys.exit(f"README.md does not start the server with {START_COMMAND!r}.")
+    exchanges = [
+        (command, json.loads(answer))
+        for (kind, command), (next_kind, answer) in zip(blocks, blocks[1:])
+        if kind == "sh" and next_kind == "json"
+    ]
+    if len(exchanges) < 2:
+        sys.exit("README.md has to show a response and what it is counted as, each with its answer.")
+    return exchanges
+
+
+def differences(printed, got, place="answer"):
+    """Where two answers differ, but for what may differ from run to run."""
+    if isinstance(printed, dict) and isinstance(got, dict):
+        if list(printed) != list(got):
+            return [f"{place} has the members {list(got)}, printed are {list(printed)}"]
+        found = []
+        for name, value in printed.items():
+            if name in FORM_OF and value is not None:
+                for shown in (value, got[name]):
+                    if type(shown) is not type(value) or not re.fullmatch(FORM_OF[name], str(shown)):
+                        found.append(f"{place}.{name} is {shown!r}, which does not look like {FORM_OF[name]}")
+            else:
+                found += differences(value, got[name], f"{place}.{name}")
+        return found
+    if type(printed) is not type(got) or printed != got:
+        return [f"{place} is {got!r}, printed is {printed!r}"]
+    return []
+
+
+def run(command, address):
+    """The answer to a printed command, with the printed address in it again."""
+    silent = command.replace(PRINTED_ADDRESS, address).replace("curl ", "curl -sS --max-time 30 ", 1)
+    done = subprocess.run(["bash", "-c", silent], capture_output=True, text=True, timeout=60)
+    if done.returncode != 0:
+        return None, done.stderr.strip()
+    try:
+        return json.loads(done.stdout.replace(address, PRINTED_ADDRESS)), ""
+    except json.JSONDecodeError:
+        return None, f"no JSON: {done.stdout[:500]}"
+
+
+def check(command, printed, address, deadline):
+    """Sends a command until its answer is the printed one; a command that changes something is sent once."""
+    while True:
+        got, failure = run(command, address)
+        wrong = [failure] if got is None else differences(printed, got)
+        if not wrong:
+            return []
+        changes_something = " -d " in command or " -X " in command or " --data" in command
+        if changes_something or time.monotonic() > deadline:
+            return wrong
+        time.sleep(0.2)
+
+
+def free_port():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return taken.getsockname()[1]
+
+
+def accepts(port):
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def stop(server):
+    """What Ctrl-C does: a signal to the command and everything that it started."""
+    if server.poll() is None:
+        os.killpg(server.pid, signal.SIGINT)
+        try:
+            server.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            os.killpg(server.pid, signal.SIGKILL)
+            server.wait()
+            return ["the server did not end within 15 s of Ctrl-C"]
+    return []
+
+
+def main():
+    exchanges = printed_exchanges()
+    subprocess.run(["mvn", "-q", "-B", "test-compile"], cwd=PROJECT, check=True)
+
+    port = free_port()
+    address = f"http://localhost:{port}"
+    began = time.monotonic()
+    server = subprocess.Popen(
+        ["bash", "-c", f"exec {START_COMMAND} -Dport={port}"], cwd=PROJECT, start_new_session=True)
+    failures = []
+    try:
+        while not accepts(port):
+            if server.poll() is not None:
+                sys.exit(f"The server ended with {server.returncode} before it served.")
+            if time.monotonic() - began > GIVE_UP_STARTING_AFTER:
+                sys.exit(f"The server did not serve within {GIVE_UP_STARTING_AFTER} s.")
+            time.sleep(0.05)
+        for number, (command, printed) in enumerate(exchanges, start=1):
+            sent = time.monotonic()
+            wrong = check(command, printed, address, sent + COUNTED_WITHIN)
+            now = time.monotonic()
+            print(f"{'FAILED' if wrong else 'ok    '}  request {number} of the README, {now - sent:.1f} s")
+            if number == 1:
+                print(f"        from the start of the server to this answer {now - began:.1f} s")
+                if now - began >= FIRST_ANSWER_WITHIN:
+                    wrong.append(f"the first answer took {now - began:.1f} s; it has to come within {FIRST_ANSWER_WITHIN}")
+            failures += wrong
+    finally:
+        failures += stop(server)
+    for failure in failures:
+        print(f"        {failure}", file=sys.stderr)
+    sys.exit(1 if failures else 0)
+
+
+if __name__ == "__main__":
+    main()

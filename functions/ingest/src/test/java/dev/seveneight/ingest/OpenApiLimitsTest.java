@@ -1,0 +1,126 @@
+package dev.seveneight.ingest;
+
+import static dev.seveneight.OpenApiText.map;
+import static dev.seveneight.OpenApiText.value;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.seveneight.shared.http.TextRule;
+import dev.seveneight.shared.project.Settings;
+import dev.seveneight.shared.segment.Dimensions;
+import java.text.NumberFormat;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Holds the limits that docs/openapi.yaml states to those that the code keeps. */
+class OpenApiLimitsTest {
+  private static final String SCHEMAS = "schemas";
+
+  @Test
+  void shouldStateTheLongestTexts() {
+    assertThat(longest("Comment")).isEqualTo(Limits.COMMENT.longest());
+    assertThat(longest("DimensionValue")).isEqualTo(Limits.BUILT_IN_DIMENSION.longest());
+    assertThat(longest("Properties", "propertyNames")).isEqualTo(Limits.PROPERTY_NAME.longest());
+    assertThat(longest("Properties", "additionalProperties"))
+        .isEqualTo(Limits.PROPERTY_VALUE.longest());
+    assertThat(longest("Tags", "items")).isEqualTo(Limits.TAG.longest());
+    assertThat(longestOfField("person_email")).isEqualTo(Limits.EMAIL.longest());
+    assertThat(longestOfField("person_phone_number")).isEqualTo(Limits.PHONE_NUMBER.longest());
+    assertThat(longestOfField("person_external_id")).isEqualTo(Limits.EXTERNAL_ID.longest());
+    assertThat(longestOfField("name")).isEqualTo(Limits.NAME.longest());
+    assertThat(longestOfField("submission_id")).isEqualTo(Limits.IDEMPOTENCY_KEY.longest());
+    assertThat(value("components", "parameters", "IdempotencyKey", "schema", "maxLength"))
+        .isEqualTo(Limits.IDEMPOTENCY_KEY.longest());
+  }
+
+  @Test
+  void shouldStateHowManyElementsThereMayBe() {
+    assertThat(value("components", SCHEMAS, "Properties", "maxProperties"))
+        .isEqualTo(Limits.PROPERTIES);
+    assertThat(value("components", SCHEMAS, "Tags", "maxItems")).isEqualTo(Limits.TAGS);
+    assertThat(value("components", SCHEMAS, "Objects", "maxItems")).isEqualTo(Limits.ELEMENTS);
+    assertThat(batch().get("maxItems")).isEqualTo(Limits.BATCH_RESPONSES);
+    assertThat(setting("dimensions").get("maxItems")).isEqualTo(Dimensions.MOST_PROPERTIES);
+    assertThat(setting("crossings").get("maxItems")).isEqualTo(Dimensions.MOST_CROSSINGS);
+    assertThat(setting("value_cap").get("maximum")).isEqualTo(Settings.HIGHEST_VALUE_CAP);
+  }
+
+  @Test
+  void shouldStateHowManyBytesThereMayBe() {
+    assertThat(description("components", SCHEMAS, "Properties"))
+        .contains(bytes(Limits.PROPERTIES_BYTES));
+    assertThat(description("components", SCHEMAS, "Objects"))
+        .contains(bytes(Limits.ELEMENTS_BYTES));
+    assertThat(description("components", SCHEMAS, "ResponseToCreate", "properties", "created_at"))
+        .contains(Limits.CLOCK_SKEW_SECONDS + " seconds ahead");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/v1/survey_responses, post, RESPONSE",
+    "/v1/survey_responses, put, RESPONSE",
+    "'/v1/survey_responses/{id}', put, RESPONSE",
+    "/v1/survey_responses/batch, post, BATCH",
+    "/v1/imports, post, BATCH",
+    "/v1/settings, put, SETTINGS",
+  })
+  void shouldStateTheLargestBodies(String path, String method, String limit) {
+    int most =
+        switch (limit) {
+          case "RESPONSE" -> Limits.RESPONSE_BYTES;
+          case "BATCH" -> Limits.BATCH_BYTES;
+          default -> Limits.SETTINGS_BYTES;
+        };
+
+    assertThat(description("paths", path, method, "requestBody")).contains(bytes(most));
+  }
+
+  @Test
+  void shouldStateHowIdsLook() {
+    String pattern = (String) value("components", "parameters", "ResponseId", "schema", "pattern");
+    TextRule longest = Limits.ID;
+
+    assertThat("a".repeat(longest.longest())).matches(pattern).matches(ContentFields::isId);
+    assertThat("a".repeat(longest.longest() + 1))
+        .doesNotMatch(pattern)
+        .matches(id -> !ContentFields.isId(id));
+  }
+
+  private static Object longest(String schema) {
+    return value("components", SCHEMAS, schema, "maxLength");
+  }
+
+  private static Object longest(String schema, String part) {
+    return value("components", SCHEMAS, schema, part, "maxLength");
+  }
+
+  private static Object longestOfField(String field) {
+    return value("components", SCHEMAS, "ResponseToCreate", "properties", field, "maxLength");
+  }
+
+  private static Map<String, Object> setting(String name) {
+    return map("components", SCHEMAS, "SettingsToChange", "properties", name);
+  }
+
+  private static Map<String, Object> batch() {
+    return map(
+        "paths",
+        "/v1/survey_responses/batch",
+        "post",
+        "requestBody",
+        "content",
+        "application/json",
+        "schema");
+  }
+
+  private static String description(String... keys) {
+    return (String) map(keys).get("description");
+  }
+
+  /** As people write it: 200,000 bytes. */
+  private static String bytes(int count) {
+    return NumberFormat.getIntegerInstance(Locale.ENGLISH).format(count) + " bytes";
+  }
+}
