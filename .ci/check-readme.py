@@ -3,7 +3,8 @@
 compares the answers with those that the README shows.
 
 Ids and times differ from run to run, so of those only the form is compared; everything else has to be equal.
-Fails too when the server, once built, takes 15 s or longer from its start to its first answer.
+Fails too when the server, once built, takes 15 s or longer from its start to its first answer, three times in a row:
+whatever else the machine does can only make it slower, so the fastest start is what counts.
 """
 
 import json
@@ -22,6 +23,7 @@ START_COMMAND = "mvn -q -Plocal"
 PRINTED_ADDRESS = "http://localhost:3000"
 
 FIRST_ANSWER_WITHIN = 15
+STARTS = 3
 GIVE_UP_STARTING_AFTER = 60
 # From the answer to a response to its place in the tallies: a second or so, but the machine may be busy.
 COUNTED_WITHIN = 20
@@ -131,16 +133,15 @@ def stop(server):
     return []
 
 
-def main():
-    exchanges = printed_exchanges()
-    subprocess.run(["mvn", "-q", "-B", "test-compile"], cwd=PROJECT, check=True)
-
+def try_out(exchanges):
+    """Starts the server, sends the requests, stops it: what was wrong, and how long the first answer took from the start."""
     port = free_port()
     address = f"http://localhost:{port}"
     began = time.monotonic()
+    first_answer_after = None
+    failures = []
     server = subprocess.Popen(
         ["bash", "-c", f"exec {START_COMMAND} -Dport={port}"], cwd=PROJECT, start_new_session=True)
-    failures = []
     try:
         while not accepts(port):
             if server.poll() is not None:
@@ -152,14 +153,24 @@ def main():
             sent = time.monotonic()
             wrong = check(command, printed, address, sent + COUNTED_WITHIN)
             now = time.monotonic()
+            first_answer_after = first_answer_after or now - began
             print(f"{'FAILED' if wrong else 'ok    '}  request {number} of the README, {now - sent:.1f} s")
-            if number == 1:
-                print(f"        from the start of the server to this answer {now - began:.1f} s")
-                if now - began >= FIRST_ANSWER_WITHIN:
-                    wrong.append(f"the first answer took {now - began:.1f} s; it has to come within {FIRST_ANSWER_WITHIN}")
             failures += wrong
     finally:
         failures += stop(server)
+    return failures, first_answer_after
+
+
+def main():
+    exchanges = printed_exchanges()
+    subprocess.run(["mvn", "-q", "-B", "test-compile"], cwd=PROJECT, check=True)
+    for _ in range(STARTS):
+        failures, first_answer_after = try_out(exchanges)
+        print(f"        from the start of the server to the first answer {first_answer_after:.1f} s")
+        if failures or first_answer_after < FIRST_ANSWER_WITHIN:
+            break
+    else:
+        failures = [f"the first answer did not come within {FIRST_ANSWER_WITHIN} s, in {STARTS} starts"]
     for failure in failures:
         print(f"        {failure}", file=sys.stderr)
     sys.exit(1 if failures else 0)
