@@ -26,11 +26,15 @@ final class EditReader {
   /**
    * Reads a request.
    *
+   * @param id the response that it changes; a body that names another one is a mistake
    * @throws Problem 422 with all that is wrong
    */
-  static Edit read(Object body) {
+  static Edit read(Object body, String id) {
     Fields fields = Fields.of(body);
     fields.ignore(ResponseJson.READ_ONLY);
+    if (fields.textOrNumber("id", Limits.ID).filter(given -> !given.equals(id)).isPresent()) {
+      fields.reject("id", "conflict", "the path names another response");
+    }
     Edit edit = new EditReader(fields).edit();
     fields.finish();
     return edit;

@@ -101,7 +101,7 @@ final class ResponseEndpoints {
   }
 
   private ApiAnswer change(Call call, String id, Object body) {
-    Edit edit = EditReader.read(body);
+    Edit edit = EditReader.read(body, id);
     return ApiAnswer.ok(json(call, editor.change(projectOf(call), existing(id), edit)));
   }
 

@@ -98,7 +98,8 @@ final class SettingsReader {
   private Optional<List<Crossing>> crossings(Optional<List<String>> dimensions) {
     Optional<List<Object>> pairs = fields.list("crossings", Dimensions.MOST_CROSSINGS);
     if (pairs.isEmpty()) {
-      if (!before.crossings().stream().allMatch(c -> isOfDimensions(c, dimensions))) {
+      boolean stay = !fields.isNull("crossings");
+      if (stay && !before.crossings().stream().allMatch(c -> isOfDimensions(c, dimensions))) {
         fields.reject("crossings", "conflict", "a crossing is of dimensions; give both lists");
       }
       return Optional.empty();

@@ -124,11 +124,12 @@ final class MetricsEndpoints {
                     part,
                     tallies.scores(project.id(), with(segment, part), range),
                     inHeadline(project, part)));
-    ScoreTally without = tallies.scores(project.id(), segment, range);
+    ScoreTally all = tallies.scores(project.id(), segment, range);
+    ScoreTally inRows = ScoreTally.NONE;
     List<Map<String, Object>> json = new ArrayList<>();
     for (Row row : largestFirst(rows)) {
       if (row.inHeadline()) {
-        without = without.minus(row.tally());
+        inRows = inRows.plus(row.tally());
       }
       if (row.part().value().isPresent() || !row.tally().equals(ScoreTally.NONE)) {
         json.add(
@@ -140,6 +141,7 @@ final class MetricsEndpoints {
                 project));
       }
     }
+    ScoreTally without = all.without(inRows);
     if (!without.equals(ScoreTally.NONE)) {
       json.add(rowJson("without", null, true, without, project));
     }

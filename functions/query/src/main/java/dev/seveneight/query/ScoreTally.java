@@ -15,7 +15,12 @@ record ScoreTally(ScoreCounts counts, long excluded) {
     return new ScoreTally(counts.plus(others.counts), excluded + others.excluded);
   }
 
-  ScoreTally minus(ScoreTally others) {
-    return new ScoreTally(counts.minus(others.counts), excluded - others.excluded);
+  /**
+   * What is left without a part of these. The tallies of a batch are written one by one, so for a
+   * moment the part may hold a response that the whole does not yet; no counter goes below zero by
+   * that.
+   */
+  ScoreTally without(ScoreTally part) {
+    return new ScoreTally(counts.without(part.counts), Math.max(0, excluded - part.excluded));
   }
 }

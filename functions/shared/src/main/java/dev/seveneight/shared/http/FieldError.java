@@ -6,13 +6,19 @@ import java.util.Map;
 /**
  * A field or parameter that breaks a rule.
  *
- * @param field its name, with its place in what holds it: {@code person_properties.plan}
+ * @param field its name, with its place in what holds it: {@code person_properties.plan}; empty for
+ *     the body as a whole
  * @param code the rule, for programs: {@code required}, {@code type}, {@code range}, {@code
  *     length}, {@code format}, {@code characters}, {@code unknown}, {@code duplicate}, {@code
  *     not_found}, {@code conflict}, {@code fixed}
  * @param message the rule, for people; never the value, which may be personal
  */
 public record FieldError(String field, String code, String message) {
+  /** The field and the rule in one line. */
+  String summary() {
+    return field.isEmpty() ? "the body: " + message : field + ": " + message;
+  }
+
   /** As answers show it. */
   public Map<String, Object> toJson() {
     Map<String, Object> json = new LinkedHashMap<>();

@@ -35,9 +35,7 @@ public final class Problem extends RuntimeException {
   public static Problem invalid(List<FieldError> errors) {
     return new Problem(
         ErrorCode.VALIDATION_FAILED,
-        errors.size() == 1
-            ? errors.get(0).field() + ": " + errors.get(0).message()
-            : errors.size() + " fields break a rule",
+        errors.size() == 1 ? errors.get(0).summary() : errors.size() + " fields break a rule",
         errors,
         Map.of());
   }

@@ -41,13 +41,13 @@ public final class ScoreCounts {
     return new ScoreCounts(sum);
   }
 
-  /** These without the others, which have to be a part of these. */
-  public ScoreCounts minus(ScoreCounts others) {
-    long[] difference = countOf.clone();
-    for (int score = 0; score < difference.length; score++) {
-      difference[score] -= others.countOf[score];
+  /** These without a part of them; no count goes below zero. */
+  public ScoreCounts without(ScoreCounts part) {
+    long[] left = countOf.clone();
+    for (int score = 0; score < left.length; score++) {
+      left[score] = Math.max(0, left[score] - part.countOf[score]);
     }
-    return new ScoreCounts(difference);
+    return new ScoreCounts(left);
   }
 
   /** How many gave this score. */

@@ -71,7 +71,7 @@ class ScoreCountsTest {
     ScoreCounts b = countsOf(others);
 
     assertThat(a.plus(b)).isEqualTo(b.plus(a)).hasSameHashCodeAs(b.plus(a));
-    assertThat(a.plus(b).minus(b)).isEqualTo(a);
+    assertThat(a.plus(b).without(b)).isEqualTo(a);
     assertThat(a.plus(b).total()).isEqualTo(some.size() + others.size());
   }
 
