@@ -31,7 +31,7 @@ public final class KeysHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context) {
     try {
-      Json.write(keys.answer(Json.readTrusted(event)), answer);
+      Json.write(keys.answer(Json.readInvocation(event)), answer);
     } catch (Problem problem) {
       context.getLogger().log(problem.code().code(), LogLevel.INFO);
       Json.write(problem.toJson(context.getAwsRequestId()), answer);

@@ -38,10 +38,19 @@ public final class Json {
 
   private Json() {}
 
-  /** Reads what the platform sends, which is trusted to be JSON. */
+  /** Reads an event that the platform makes, which is trusted to be a JSON object. */
   public static Map<String, Object> readTrusted(InputStream input) {
     try {
       return OURS.mapFrom(input);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reads an event that an operator makes; Lambda sees to it that it is JSON, of any type. */
+  public static Object readInvocation(InputStream input) {
+    try {
+      return OURS.anyFrom(input);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
