@@ -93,9 +93,10 @@ final class Intake {
             .orElseGet(ResponseId::fresh);
     String writeId = UlidCreator.getUlid().toLowerCase();
     byte[] fingerprint = submission.fingerprint(project.secret());
-    Project fixed = projectClock.fixed(project);
     for (int attempt = 1; ; attempt++) {
-      People.Found found = people.find(fixed, submission.person(), mayChangePeople);
+      // The person first: a request that names nobody known is refused, and must not fix anything.
+      People.Found found = people.find(project, submission.person(), mayChangePeople);
+      Project fixed = projectClock.fixed(project);
       SurveyResponse response =
           response(fixed, id, submission, found.person(), knownValues.of(fixed), importId);
       LedgerTable.Write write = put(itemOf(response, writeId, fingerprint), found.writes());
