@@ -16,7 +16,8 @@ import java.util.Set;
  * several threads.
  */
 public final class Parameters {
-  private static final TextRule ANY_LINE = TextRule.line(2_000);
+  /** With line breaks: a value that is counted by, and so can be asked for, may have some. */
+  private static final TextRule ANY_TEXT = TextRule.lines(2_000);
 
   private final Map<String, String> values = new LinkedHashMap<>();
   private final Set<String> known = new HashSet<>();
@@ -41,7 +42,7 @@ public final class Parameters {
       if (parameters.values.put(name, value) != null) {
         parameters.reject(name, "duplicate", "given twice");
       }
-      ANY_LINE.breachOf(value).ifPresent(b -> parameters.reject(name, b.code(), b.message()));
+      ANY_TEXT.breachOf(value).ifPresent(b -> parameters.reject(name, b.code(), b.message()));
     }
     return parameters;
   }

@@ -1,6 +1,7 @@
 package dev.seveneight.shared.ledger;
 
 import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.segment.Dimensions;
 import dev.seveneight.shared.segment.Segment;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,7 +57,10 @@ public final class ResponseJson {
     return json;
   }
 
-  /** The properties that are no dimension of the response: they are kept and not counted by. */
+  /**
+   * The properties that are no dimension of the response: they are kept and not counted by. One
+   * that is named like a field of the response never is: the dimension of that name is the field.
+   */
   private static List<String> uncountedProperties(SurveyResponse response) {
     Set<String> counted =
         response.segments().stream()
@@ -64,7 +68,7 @@ public final class ResponseJson {
             .map(Segment.Part::dimension)
             .collect(Collectors.toSet());
     return response.content().properties().keySet().stream()
-        .filter(name -> !counted.contains(name))
+        .filter(name -> !counted.contains(name) || Dimensions.BUILT_IN.contains(name))
         .toList();
   }
 }
