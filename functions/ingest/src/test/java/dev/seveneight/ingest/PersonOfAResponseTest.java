@@ -274,6 +274,40 @@ class PersonOfAResponseTest {
     assertThat(project.ledger("response")).hasSize(8);
   }
 
+  @Test
+  void shouldCompleteAPersonOnceWhenManyAnswersComeAtOnce() {
+    String person = personOf("{\"score\": 8, \"person_email\": \"a@example.com\"}");
+
+    List<Answer> answers =
+        Together.times(
+            6,
+            i ->
+                api.post(
+                    "/v1/survey_responses",
+                    "{\"score\": 8, \"person_email\": \"a@example.com\","
+                        + " \"person_external_id\": \"C-17\", \"name\": \"Ada\"}"));
+
+    assertThat(answers).extracting(Answer::status).containsOnly(201);
+    assertThat(answers).extracting(answer -> answer.field("person")).containsOnly(person);
+    assertThat(person(person).get("name").s()).isEqualTo("Ada");
+    assertThat(person(person).get("rev").n()).isEqualTo("2");
+    assertThat(project.ledger("identity")).hasSize(2);
+    assertThat(project.ledger("response")).hasSize(7);
+  }
+
+  @Test
+  void shouldNotCompleteAPersonByARepetition() {
+    String person = personOf("{\"score\": 8, \"person_email\": \"a@example.com\"}");
+    String body =
+        "{\"score\": 9, \"person_email\": \"a@example.com\", \"name\": \"Ada\", \"submission_id\": \"k\"}";
+    project.api(COLLECT).post("/v1/survey_responses", body).expect(201);
+
+    api.post("/v1/survey_responses", body).expect(200);
+
+    assertThat(person(person)).doesNotContainKey("name");
+    assertThat(person(person).get("rev").n()).isEqualTo("1");
+  }
+
   private Answer answered(String body) {
     return api.post("/v1/survey_responses", body).expect(201);
   }
