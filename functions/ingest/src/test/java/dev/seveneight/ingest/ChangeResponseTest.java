@@ -271,9 +271,8 @@ class ChangeResponseTest {
   void shouldNeverChangeWhenItWasAnswered() {
     String id = create("{\"score\": 8}").id();
 
-    assertThat(change(id, "{\"score\": 9, \"created_at\": 1, \"id\": \"x\"}").object())
-        .containsEntry("created_at", (int) clock.seconds())
-        .containsEntry("id", id);
+    assertThat(change(id, "{\"score\": 9, \"created_at\": 1}").object())
+        .containsEntry("created_at", (int) clock.seconds());
     assertThat(project.response(id).get("day").s()).isEqualTo("2026-03-05");
   }
 
@@ -316,6 +315,18 @@ class ChangeResponseTest {
     api.delete("/v1/survey_responses/" + id).expect(202);
 
     api.put("/v1/survey_responses/" + id, "{\"score\": 1}").expectProblem(404, "not_found");
+  }
+
+  @Test
+  void shouldRefuseABodyThatNamesAnotherResponseThanThePath() {
+    String id = create("{\"score\": 8}").id();
+    String other = create("{\"score\": 7}").id();
+
+    api.put("/v1/survey_responses/" + id, "{\"score\": 1, \"id\": \"" + other + "\"}")
+        .expectInvalid("id conflict");
+
+    assertThat(project.response(id).get("rev").n()).isEqualTo("1");
+    assertThat(project.response(other).get("rev").n()).isEqualTo("1");
   }
 
   @Test
