@@ -1,10 +1,10 @@
 package dev.seveneight.aggregate;
 
 import dev.seveneight.shared.Parallel;
+import dev.seveneight.shared.segment.Segment;
 import dev.seveneight.shared.tally.Counters;
 import dev.seveneight.shared.tally.TallyKey;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,6 +16,9 @@ import java.util.Map;
  * by then is counted twice: the marks that prevent it are not built yet.
  */
 final class Fold {
+  /** The segments of most dimensions are crossings. */
+  private static final int MOST_PARTS = 2;
+
   private final TallyWriter tallies;
   private final Parallel parallel = new Parallel();
 
@@ -31,11 +34,21 @@ final class Fold {
           .forEach((tally, delta) -> sum.merge(tally, delta, Counters::plus));
     }
     sum.values().removeIf(Counters::isNone);
-    parallel.map(
-        List.copyOf(sum.entrySet()),
-        tally -> {
-          tallies.add(tally.getKey(), tally.getValue());
-          return tally;
-        });
+    // The narrower a segment, the earlier: a question that reads in between sees parts that are
+    // more than the
+    // whole, and never a whole with responses in no part.
+    for (int parts = MOST_PARTS; parts >= 0; parts--) {
+      int ofThis = parts;
+      parallel.map(
+          sum.entrySet().stream().filter(tally -> parts(tally.getKey()) == ofThis).toList(),
+          tally -> {
+            tallies.add(tally.getKey(), tally.getValue());
+            return tally;
+          });
+    }
+  }
+
+  private static int parts(TallyKey tally) {
+    return Segment.parse(tally.segment()).parts().size();
   }
 }

@@ -4,6 +4,7 @@ import dev.seveneight.shared.http.Fields;
 import dev.seveneight.shared.http.Json;
 import dev.seveneight.shared.http.TextRule;
 import dev.seveneight.shared.nps.Category;
+import dev.seveneight.shared.segment.PersonalLook;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,13 @@ final class ContentFields {
 
   /** A value of a dimension that is a field of its own. An empty one says nothing. */
   static Optional<String> dimension(Fields fields, String name) {
-    return fields.text(name, Limits.BUILT_IN_DIMENSION);
+    Optional<String> value = fields.text(name, Limits.BUILT_IN_DIMENSION);
+    if (value.isPresent() && PersonalLook.ofValue(value.get())) {
+      // The value becomes part of a key that erasing a person does not reach.
+      fields.reject(name, "format", "no @: it is counted by, and must not name a person");
+      return Optional.empty();
+    }
+    return value;
   }
 
   static Optional<List<String>> tags(Fields fields) {

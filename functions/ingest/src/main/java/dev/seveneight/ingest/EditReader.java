@@ -83,7 +83,7 @@ final class EditReader {
 
   private Change<String> text(String name, Function<String, Optional<String>> read) {
     Change<String> change = field(name, read);
-    return change.value().filter(String::isEmpty).isPresent() ? Change.clear() : change;
+    return change.value().filter(String::isBlank).isPresent() ? Change.clear() : change;
   }
 
   private Change<Exclusion> excluded() {

@@ -12,7 +12,6 @@ import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.store.LedgerItems;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,10 +56,7 @@ final class Editor {
         people.byId(project, content.person().get());
       }
       SurveyResponse after = after(project, before, content);
-      Map<String, AttributeValue> changed = new HashMap<>(LedgerItems.item(after));
-      changed.put(LedgerItems.FINGERPRINT, item.get(LedgerItems.FINGERPRINT));
-      changed.put(LedgerItems.WRITE_ID, item.get(LedgerItems.WRITE_ID));
-      LedgerTable.Write write = ledger.replace(changed, before.rev());
+      LedgerTable.Write write = ledger.replace(LedgerItems.changedItem(item, after), before.rev());
       if (write.isWritten()) {
         return after;
       }

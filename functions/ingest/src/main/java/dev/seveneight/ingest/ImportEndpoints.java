@@ -2,7 +2,9 @@ package dev.seveneight.ingest;
 
 import dev.seveneight.shared.http.ApiAnswer;
 import dev.seveneight.shared.http.Call;
+import dev.seveneight.shared.http.ErrorCode;
 import dev.seveneight.shared.http.Parameters;
+import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.store.ProjectTable;
 import java.time.Duration;
@@ -75,6 +77,9 @@ final class ImportEndpoints {
     Parameters parameters = Parameters.of(call.request().query());
     long fromLine = fromLine(parameters);
     parameters.finish();
+    if (!call.parameter().matches("[0-9a-f]{32}")) {
+      throw Problem.of(ErrorCode.NOT_FOUND, "there is no import with this id");
+    }
     Project project = projects.project(call.caller().project());
     Imports.TakenBack takenBack = imports.takeBack(project, call.parameter(), fromLine, deadline);
     OptionalLong nextLine = takenBack.nextLine();

@@ -1,5 +1,6 @@
 package dev.seveneight.ingest;
 
+import dev.seveneight.shared.http.AnswerBudget;
 import dev.seveneight.shared.http.FieldError;
 import dev.seveneight.shared.http.Problem;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.OptionalLong;
 /** Counts what becomes of the rows of a file. Not safe for several threads. */
 final class ImportReport {
   private static final int MOST_REFUSALS = 1_000;
+  private static final int MOST_ERRORS_OF_A_ROW = 10;
 
   private long taken;
   private long repeated;
@@ -18,6 +20,7 @@ final class ImportReport {
   private long refused;
   private final List<Map<String, Object>> refusals = new ArrayList<>();
   private final List<Map<String, Object>> preview = new ArrayList<>();
+  private final AnswerBudget budget = new AnswerBudget();
 
   /** Counts a row that was taken in. */
   void countTaken() {
@@ -40,13 +43,18 @@ final class ImportReport {
     }
   }
 
-  /** Counts a row that breaks rules; the first 1,000 are listed. */
+  /**
+   * Counts a row that breaks rules; the first 1,000 are listed, with ten errors each, as far as
+   * they fit into an answer.
+   */
   void refuse(long line, Problem problem) {
     refused++;
-    if (refusals.size() < MOST_REFUSALS) {
-      Map<String, Object> refusal = new LinkedHashMap<>();
-      refusal.put("line", line);
-      refusal.put("errors", problem.errors().stream().map(FieldError::toJson).toList());
+    Map<String, Object> refusal = new LinkedHashMap<>();
+    refusal.put("line", line);
+    refusal.put(
+        "errors",
+        problem.errors().stream().limit(MOST_ERRORS_OF_A_ROW).map(FieldError::toJson).toList());
+    if (refusals.size() < MOST_REFUSALS && budget.takes(refusal)) {
       refusals.add(refusal);
     }
   }
@@ -56,7 +64,9 @@ final class ImportReport {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("line", line);
     row.put("response", response);
-    preview.add(row);
+    if (budget.takes(row)) {
+      preview.add(row);
+    }
   }
 
   /** How many rows are shown so far. */

@@ -1,7 +1,6 @@
 package dev.seveneight.ingest;
 
 import static dev.seveneight.shared.store.Attributes.bytes;
-import static dev.seveneight.shared.store.Attributes.bytesOf;
 import static dev.seveneight.shared.store.Attributes.isSet;
 import static dev.seveneight.shared.store.Attributes.numberOf;
 import static dev.seveneight.shared.store.Attributes.optionalText;
@@ -23,7 +22,6 @@ import dev.seveneight.shared.store.LedgerItems;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +75,25 @@ final class Intake {
   record Outcome(Result result, Optional<SurveyResponse> response) {}
 
   /**
+   * A request on its way in.
+   *
+   * @param id the id that its response has or gets
+   * @param submission what it says
+   * @param writeId names this attempt to write it, so that it is recognised when the SDK has
+   *     repeated it
+   * @param fingerprint what it says, as the store compares it
+   * @param mayChangePeople whether what it says about a known person may be kept
+   * @param importId the import that it comes with, if it does
+   */
+  private record Request(
+      ResponseId id,
+      Submission submission,
+      String writeId,
+      AttributeValue fingerprint,
+      boolean mayChangePeople,
+      Optional<String> importId) {}
+
+  /**
    * Takes a response in.
    *
    * @param project the project, as remembered
@@ -86,41 +103,70 @@ final class Intake {
    */
   Outcome take(
       Project project, Submission submission, boolean mayChangePeople, Optional<String> importId) {
-    ResponseId id =
-        submission
-            .idempotencyKey()
-            .map(key -> ResponseId.derived(project.secret(), key))
-            .orElseGet(ResponseId::fresh);
-    String writeId = UlidCreator.getUlid().toLowerCase();
-    byte[] fingerprint = submission.fingerprint(project.secret());
-    for (int attempt = 1; ; attempt++) {
-      // The person first: a request that names nobody known is refused, and must not fix anything.
-      People.Found found = people.find(project, submission.person(), mayChangePeople);
-      Project fixed = projectClock.fixed(project);
-      SurveyResponse response =
-          response(fixed, id, submission, found.person(), knownValues.of(fixed), importId);
-      LedgerTable.Write write = put(itemOf(response, writeId, fingerprint), found.writes());
-      if (write.isWritten()) {
-        return new Outcome(Result.CREATED, Optional.of(response));
-      }
-      if (write.inTheWay().isPresent()) {
-        Map<String, AttributeValue> inTheWay = write.inTheWay().get();
-        if (!mayReturn(inTheWay, importId)) {
-          return outcome(inTheWay, writeId, fingerprint);
-        }
-        Optional<SurveyResponse> returned =
-            bringBack(response, found, inTheWay, writeId, fingerprint);
-        if (returned.isPresent()) {
-          return new Outcome(Result.CREATED, returned);
-        }
-      }
-      if (attempt == ATTEMPTS) {
-        throw Problem.of(
-                ErrorCode.UNAVAILABLE, "too many responses of the same person at the same time")
-            .withHeader("retry-after", "1");
+    Request request =
+        new Request(
+            idOf(project, submission),
+            submission,
+            UlidCreator.getUlid().toLowerCase(),
+            bytes(submission.fingerprint(project.secret())),
+            mayChangePeople,
+            importId);
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      Optional<Outcome> outcome = tryToTake(project, request);
+      if (outcome.isPresent()) {
+        return outcome.get();
       }
       pause(attempt);
     }
+    throw Problem.of(
+            ErrorCode.UNAVAILABLE, "too many responses of the same person at the same time")
+        .withHeader("retry-after", "1");
+  }
+
+  /** One attempt; empty if it lost a race and has to be made again. */
+  private Optional<Outcome> tryToTake(Project remembered, Request request) {
+    // The person first: a request that names nobody known is refused, and must not fix anything.
+    People.Found found =
+        people.find(remembered, request.submission().person(), request.mayChangePeople());
+    Project project = projectClock.fixed(remembered);
+    if (request.id().isDerived()
+        && knownValues.wouldGrow(project, request.submission().content())) {
+      // Only a response that is stored may use up room in the lists of values: one that was sent,
+      // or
+      // erased, before does not.
+      Map<String, AttributeValue> item =
+          ledger.get(LedgerItems.responseKey(project.id(), request.id()));
+      if (!item.isEmpty() && !mayReturn(item, request)) {
+        return Optional.of(outcome(item, request));
+      }
+    }
+    SurveyResponse response =
+        response(
+            project,
+            request.id(),
+            request.submission(),
+            found.person(),
+            knownValues.of(project),
+            request.importId());
+    LedgerTable.Write write =
+        put(itemOf(response, request), found.writesAt().apply(response.updatedAt()));
+    if (write.isWritten()) {
+      return Optional.of(new Outcome(Result.CREATED, Optional.of(response)));
+    }
+    if (write.inTheWay().isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, AttributeValue> inTheWay = write.inTheWay().get();
+    return mayReturn(inTheWay, request)
+        ? bringBack(response, found, inTheWay, request)
+        : Optional.of(outcome(inTheWay, request));
+  }
+
+  private static ResponseId idOf(Project project, Submission submission) {
+    return submission
+        .idempotencyKey()
+        .map(key -> ResponseId.derived(project.secret(), key))
+        .orElseGet(ResponseId::fresh);
   }
 
   /** Lets the others finish; how long differs, so that those who met do not meet again. */
@@ -141,14 +187,9 @@ final class Intake {
    */
   SurveyResponse rehearse(
       Project project, Submission submission, KnownValues known, Optional<String> importId) {
-    ResponseId id =
-        submission
-            .idempotencyKey()
-            .map(key -> ResponseId.derived(project.secret(), key))
-            .orElseGet(ResponseId::fresh);
     People.Found found = people.find(project, submission.person(), false);
     Optional<Person> person = found.isNew() ? Optional.empty() : found.person();
-    return response(project, id, submission, person, known, importId);
+    return response(project, idOf(project, submission), submission, person, known, importId);
   }
 
   private SurveyResponse response(
@@ -158,20 +199,23 @@ final class Intake {
       Optional<Person> person,
       KnownValues known,
       Optional<String> importId) {
-    Instant now = clock.instant();
-    Instant createdAt = Instant.ofEpochSecond(submission.createdAt().orElse(now.getEpochSecond()));
+    Instant createdAt =
+        Instant.ofEpochSecond(
+            submission.createdAt().orElseGet(() -> clock.instant().getEpochSecond()));
     Optional<String> email =
         submission.person().valueOf(Identity.Kind.EMAIL).or(() -> person.flatMap(Person::email));
     Content content = submission.contentOf(person.map(Person::id), exclusionBy(project, email));
+    List<String> segments = segments(project, content, known);
     return new SurveyResponse(
         project.id(),
         id,
         1,
         project.epoch(),
         createdAt,
-        now,
+        // As late as can be: who follows the changes waits 5 s for a write that was stamped.
+        clock.instant(),
         LocalDate.ofInstant(createdAt, project.settings().timeZone()),
-        segments(project, content, known),
+        segments,
         content,
         importId);
   }
@@ -194,11 +238,10 @@ final class Intake {
         .map(domain -> Exclusion.EMPLOYEE);
   }
 
-  private static Map<String, AttributeValue> itemOf(
-      SurveyResponse response, String writeId, byte[] fingerprint) {
+  private static Map<String, AttributeValue> itemOf(SurveyResponse response, Request request) {
     Map<String, AttributeValue> item = new HashMap<>(LedgerItems.item(response));
-    item.put(LedgerItems.FINGERPRINT, bytes(fingerprint));
-    item.put(LedgerItems.WRITE_ID, text(writeId));
+    item.put(LedgerItems.FINGERPRINT, request.fingerprint());
+    item.put(LedgerItems.WRITE_ID, text(request.writeId()));
     return item;
   }
 
@@ -210,45 +253,44 @@ final class Intake {
   }
 
   /**
-   * An import that was taken back may come again; what was deleted in any other way stays deleted.
+   * What an import brought and its taking back removed, an import may bring again; what was deleted
+   * otherwise stays deleted.
    */
-  private static boolean mayReturn(
-      Map<String, AttributeValue> inTheWay, Optional<String> importId) {
-    return importId.isPresent()
+  private static boolean mayReturn(Map<String, AttributeValue> inTheWay, Request request) {
+    return request.importId().isPresent()
         && isSet(inTheWay, LedgerItems.GONE)
-        && optionalText(inTheWay, LedgerItems.TAKEN_BACK).equals(importId);
+        && inTheWay.containsKey(LedgerItems.TAKEN_BACK);
   }
 
   /** Puts a response in the place of what is left of it; empty if that has to be tried again. */
-  private Optional<SurveyResponse> bringBack(
+  private Optional<Outcome> bringBack(
       SurveyResponse response,
       People.Found found,
       Map<String, AttributeValue> gone,
-      String writeId,
-      byte[] fingerprint) {
-    if (!found.writes().isEmpty()) {
+      Request request) {
+    List<TransactWriteItem> others = found.writesAt().apply(response.updatedAt());
+    if (!others.isEmpty()) {
       // The person first: then the response is one write like any other.
-      ledger.writeTogether(found.writes());
+      ledger.writeTogether(others);
       return Optional.empty();
     }
     long rev = numberOf(gone, "rev");
     SurveyResponse returned = response.withRev(rev + 1);
-    return ledger.replace(itemOf(returned, writeId, fingerprint), rev).isWritten()
-        ? Optional.of(returned)
+    return ledger.replace(itemOf(returned, request), rev).isWritten()
+        ? Optional.of(new Outcome(Result.CREATED, Optional.of(returned)))
         : Optional.empty();
   }
 
-  private static Outcome outcome(
-      Map<String, AttributeValue> inTheWay, String writeId, byte[] fingerprint) {
+  private static Outcome outcome(Map<String, AttributeValue> inTheWay, Request request) {
     if (isSet(inTheWay, LedgerItems.GONE)) {
       return new Outcome(Result.DELETED, Optional.empty());
     }
     Optional<SurveyResponse> response = LedgerItems.response(inTheWay);
-    if (optionalText(inTheWay, LedgerItems.WRITE_ID).equals(Optional.of(writeId))) {
+    if (optionalText(inTheWay, LedgerItems.WRITE_ID).equals(Optional.of(request.writeId()))) {
       // Our own write, which the SDK repeated because the first answer did not arrive.
       return new Outcome(Result.CREATED, response);
     }
-    return Arrays.equals(bytesOf(inTheWay, LedgerItems.FINGERPRINT), fingerprint)
+    return request.fingerprint().equals(inTheWay.get(LedgerItems.FINGERPRINT))
         ? new Outcome(Result.REPEATED, response)
         : new Outcome(Result.CONFLICT, Optional.empty());
   }

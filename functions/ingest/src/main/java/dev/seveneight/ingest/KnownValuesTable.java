@@ -3,6 +3,7 @@ package dev.seveneight.ingest;
 import static dev.seveneight.shared.store.Attributes.flag;
 import static dev.seveneight.shared.store.Attributes.number;
 
+import dev.seveneight.shared.ledger.Content;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.segment.KnownValues;
 import dev.seveneight.shared.store.ProjectTable;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -64,6 +66,28 @@ final class KnownValuesTable {
         return KnownValuesTable.this.takes(key, value, cap);
       }
     };
+  }
+
+  /** Whether a response with this content would add to the project's lists. */
+  boolean wouldGrow(Project project, Content content) {
+    AtomicBoolean grows = new AtomicBoolean();
+    KnownValues probe =
+        new ListedValues(project) {
+          @Override
+          Listing listing(Map<String, AttributeValue> key) {
+            return remembered(key);
+          }
+
+          @Override
+          boolean takes(Map<String, AttributeValue> key, String value, int cap) {
+            Listing listing = remembered(key);
+            boolean isNew = !listing.listed().contains(value) && !listing.full();
+            grows.compareAndSet(false, isNew);
+            return isNew || listing.listed().contains(value);
+          }
+        };
+    Intake.segments(project, content, probe);
+    return grows.get();
   }
 
   /**

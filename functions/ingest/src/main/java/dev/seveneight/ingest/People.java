@@ -13,12 +13,15 @@ import dev.seveneight.shared.store.LedgerItems;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -42,11 +45,12 @@ final class People {
    *
    * @param person the person; empty for anonymous
    * @param isNew whether nobody was found
-   * @param writes what has to be written together with the response: the new person, or what a
-   *     known one gets by it
+   * @param writesAt what has to be written together with the response: the new person, or what a
+   *     known one gets by it; asked for with the time right before it is written
    */
-  record Found(Optional<Person> person, boolean isNew, List<TransactWriteItem> writes) {
-    private static final Found NOBODY = new Found(Optional.empty(), false, List.of());
+  record Found(
+      Optional<Person> person, boolean isNew, Function<Instant, List<TransactWriteItem>> writesAt) {
+    private static final Found NOBODY = new Found(Optional.empty(), false, stamp -> List.of());
   }
 
   /**
@@ -61,7 +65,7 @@ final class People {
       return Found.NOBODY;
     }
     if (reference.id().isPresent()) {
-      return known(byId(project, reference.id().get()), List.of());
+      return new Found(Optional.of(byId(project, reference.id().get())), false, stamp -> List.of());
     }
     Map<Identity, String> idOf = personOfEach(project, reference.identities());
     List<String> ids = idOf.values().stream().distinct().toList();
@@ -75,11 +79,35 @@ final class People {
       return create(project, reference);
     }
     Person person = byId(project, ids.get(0));
-    return known(person, mayChange ? completion(project, person, reference) : List.of());
+    requireAgreement(person, reference, idOf.keySet());
+    return new Found(
+        Optional.of(person),
+        false,
+        stamp -> mayChange ? completion(project, person, reference, stamp) : List.of());
   }
 
-  private static Found known(Person person, List<TransactWriteItem> writes) {
-    return new Found(Optional.of(person), false, writes);
+  /**
+   * Makes sure that the person is the one who is meant. Several people may share an address or a
+   * telephone: one that was found by that, but has another id of the sender's system than the
+   * request says, is somebody else. The other way round, a person found by that id may well have a
+   * new address.
+   *
+   * @throws Problem 422 if the person has another value of an identity that counts more than those
+   *     it was found by
+   */
+  private static void requireAgreement(
+      Person person, PersonReference reference, Set<Identity> foundBy) {
+    Identity.Kind best =
+        foundBy.stream().map(Identity::kind).max(Comparator.naturalOrder()).orElseThrow();
+    for (Identity identity : reference.identities()) {
+      Optional<String> has = valueIn(person, identity.kind());
+      if (identity.kind().compareTo(best) > 0
+          && has.isPresent()
+          && !has.get().equals(identity.value())) {
+        throw Problem.invalid(
+            fieldOf(identity), "conflict", "the person who was found by the rest has another one");
+      }
+    }
   }
 
   /**
@@ -87,7 +115,7 @@ final class People {
    * it is.
    */
   private List<TransactWriteItem> completion(
-      Project project, Person person, PersonReference reference) {
+      Project project, Person person, PersonReference reference, Instant stamp) {
     List<TransactWriteItem> writes = new ArrayList<>();
     Map<String, AttributeValue> lacking = new HashMap<>();
     for (Identity identity : reference.identities()) {
@@ -104,7 +132,7 @@ final class People {
         .filter(name -> person.name().isEmpty())
         .ifPresent(name -> lacking.put("name", text(name)));
     if (!lacking.isEmpty()) {
-      long now = Math.max(clock.millis(), person.updatedAt().toEpochMilli() + 1);
+      long now = Math.max(stamp.toEpochMilli(), person.updatedAt().toEpochMilli() + 1);
       lacking.put("updated_at", number(now));
       lacking.put("changed_at", text(LedgerItems.changedAt(now, person.id())));
       writes.add(
@@ -137,31 +165,38 @@ final class People {
     return idOf;
   }
 
+  private static Person person(Project project, PersonReference reference, Instant now) {
+    return new Person(
+        project.id(),
+        UlidCreator.getUlid().toLowerCase(),
+        1,
+        project.epoch(),
+        Instant.ofEpochSecond(now.getEpochSecond()),
+        now,
+        reference.valueOf(Identity.Kind.EMAIL),
+        reference.valueOf(Identity.Kind.PHONE_NUMBER),
+        reference.valueOf(Identity.Kind.EXTERNAL_ID),
+        reference.name(),
+        new TreeMap<>());
+  }
+
   private Found create(Project project, PersonReference reference) {
-    Instant now = clock.instant();
-    Person person =
-        new Person(
-            project.id(),
-            UlidCreator.getUlid().toLowerCase(),
-            1,
-            project.epoch(),
-            Instant.ofEpochSecond(now.getEpochSecond()),
-            now,
-            reference.valueOf(Identity.Kind.EMAIL),
-            reference.valueOf(Identity.Kind.PHONE_NUMBER),
-            reference.valueOf(Identity.Kind.EXTERNAL_ID),
-            reference.name(),
-            new TreeMap<>());
-    List<TransactWriteItem> writes = new ArrayList<>();
-    for (Identity identity : reference.identities()) {
-      writes.add(
-          ledger.newItem(
-              LedgerItems.identity(
-                  project.id(), project.secret(), identity, person.id(), person.epoch())));
-    }
-    writes.add(ledger.newItem(LedgerItems.item(person)));
-    writes.add(ledger.newItem(LedgerItems.emptyJourney(person)));
-    return new Found(Optional.of(person), true, List.copyOf(writes));
+    Person person = person(project, reference, clock.instant());
+    return new Found(
+        Optional.of(person),
+        true,
+        stamp -> {
+          List<TransactWriteItem> writes = new ArrayList<>();
+          for (Identity identity : reference.identities()) {
+            writes.add(
+                ledger.newItem(
+                    LedgerItems.identity(
+                        project.id(), project.secret(), identity, person.id(), person.epoch())));
+          }
+          writes.add(ledger.newItem(LedgerItems.item(person.updatedAt(stamp))));
+          writes.add(ledger.newItem(LedgerItems.emptyJourney(person)));
+          return writes;
+        });
   }
 
   private static Optional<String> valueIn(Person person, Identity.Kind kind) {

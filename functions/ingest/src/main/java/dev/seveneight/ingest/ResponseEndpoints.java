@@ -1,6 +1,7 @@
 package dev.seveneight.ingest;
 
 import dev.seveneight.shared.Parallel;
+import dev.seveneight.shared.http.AnswerBudget;
 import dev.seveneight.shared.http.ApiAnswer;
 import dev.seveneight.shared.http.Call;
 import dev.seveneight.shared.http.ErrorCode;
@@ -67,8 +68,11 @@ final class ResponseEndpoints {
           "", "length", "from 1 to " + Limits.BATCH_RESPONSES + " responses in one request");
     }
     // Not List.copyOf, which refuses an element that is null: that is one wrong element of many.
+    List<Map<String, Object>> answers =
+        parallel.map(new ArrayList<Object>(elements), element -> answerTo(call, element));
+    AnswerBudget budget = new AnswerBudget();
     return ApiAnswer.ok(
-        parallel.map(new ArrayList<Object>(elements), element -> answerTo(call, element)));
+        answers.stream().map(answer -> budget.takes(answer) ? answer : shortened(answer)).toList());
   }
 
   private Map<String, Object> answerTo(Call call, Object element) {
@@ -77,10 +81,28 @@ final class ResponseEndpoints {
       ApiAnswer answer = create(call, element, Optional.empty());
       json.put("status", answer.status());
       json.put("response", answer.body());
-    } catch (Problem problem) {
+    } catch (RuntimeException failure) {
+      // Whatever it is, the other elements were taken in or will be: this one is answered for
+      // itself.
+      Problem problem = call.failures().problemOf(failure);
       json.put("status", problem.code().status());
       json.put("problem", problem.toJson(call.requestId()));
     }
+    return json;
+  }
+
+  /** What is left of an answer that does not fit: which response it was, or which problem. */
+  private static Map<String, Object> shortened(Map<String, Object> answer) {
+    Map<String, Object> json = new LinkedHashMap<>(answer);
+    json.computeIfPresent(
+        "response", (name, response) -> Map.of("id", ((Map<?, ?>) response).get("id")));
+    json.computeIfPresent(
+        "problem",
+        (name, problem) -> {
+          Map<Object, Object> rest = new LinkedHashMap<>((Map<?, ?>) problem);
+          rest.keySet().removeAll(List.of("detail", "errors"));
+          return rest;
+        });
     return json;
   }
 

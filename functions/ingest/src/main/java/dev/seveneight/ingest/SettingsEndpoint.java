@@ -84,7 +84,12 @@ final class SettingsEndpoint {
                   .conditionExpression(moves ? IS_AS_SEEN + TIME_ZONE_IS_FREE : IS_AS_SEEN)
                   .expressionAttributeValues(values));
     } catch (ConditionalCheckFailedException e) {
-      requireSeen(projects.projectNow(project.id()), seen);
+      Project now = projects.projectNow(project.id());
+      if (now.settings().equals(after) && now.settingsVersion() == project.settingsVersion() + 1) {
+        // Our own write, which the SDK repeated because the first answer did not arrive.
+        return now;
+      }
+      requireSeen(now, seen);
       throw timeZoneFixed();
     }
     return projects.projectNow(project.id());

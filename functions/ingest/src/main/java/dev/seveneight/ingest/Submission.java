@@ -63,8 +63,10 @@ record Submission(
     content.survey().ifPresent(text -> said.put("survey", text));
     content.channel().ifPresent(text -> said.put("channel", text));
     content.language().ifPresent(text -> said.put("language", text));
-    content.additionalAnswers().ifPresent(json -> said.put("additional_answers", json));
-    content.notes().ifPresent(json -> said.put("notes", json));
+    content
+        .additionalAnswers()
+        .ifPresent(json -> said.put("additional_answers", Json.sorted(Json.readStored(json))));
+    content.notes().ifPresent(json -> said.put("notes", Json.sorted(Json.readStored(json))));
     return secret.hmac("fingerprint", Json.write(said));
   }
 }

@@ -1,5 +1,9 @@
 package dev.seveneight.ingest;
 
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import dev.seveneight.shared.http.ErrorCode;
 import dev.seveneight.shared.http.Fields;
 import dev.seveneight.shared.http.Problem;
@@ -28,9 +32,6 @@ final class SubmissionReader {
    */
   private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@]+\\.[^\\s@.]+");
 
-  private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
-  private static final Pattern PHONE_NUMBER_PUNCTUATION = Pattern.compile("[ ().\\-/]");
-
   private final InstantSource clock;
 
   SubmissionReader(InstantSource clock) {
@@ -57,7 +58,7 @@ final class SubmissionReader {
     Content content =
         new Content(
             score.orElse(0),
-            ContentFields.comment(fields).filter(text -> !text.isEmpty()),
+            ContentFields.comment(fields).filter(text -> !text.isBlank()),
             Optional.empty(),
             properties(fields),
             dimension(fields, "survey"),
@@ -128,15 +129,7 @@ final class SubmissionReader {
         .filter(email -> matches(fields, "person_email", EMAIL, email, "an e-mail address"))
         .ifPresent(email -> identities.add(new Identity(Identity.Kind.EMAIL, email)));
     text(fields, "person_phone_number", Limits.PHONE_NUMBER)
-        .map(text -> PHONE_NUMBER_PUNCTUATION.matcher(text).replaceAll(""))
-        .filter(
-            number ->
-                matches(
-                    fields,
-                    "person_phone_number",
-                    E164,
-                    number,
-                    "a phone number with its country code, as +14155550100"))
+        .flatMap(text -> phoneNumber(fields, text))
         .ifPresent(number -> identities.add(new Identity(Identity.Kind.PHONE_NUMBER, number)));
     text(fields, "person_external_id", Limits.EXTERNAL_ID)
         .ifPresent(text -> identities.add(new Identity(Identity.Kind.EXTERNAL_ID, text)));
@@ -151,6 +144,22 @@ final class SubmissionReader {
           "a name alone finds nobody: give person_email, person_phone_number or person_external_id");
     }
     return new PersonReference(id, List.copyOf(identities), name);
+  }
+
+  /** The number in E.164, in whatever way it is written, so that one person has one. */
+  private static Optional<String> phoneNumber(Fields fields, String text) {
+    PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
+    try {
+      PhoneNumber number = numbers.parse(text, "ZZ");
+      if (numbers.isPossibleNumber(number)) {
+        return Optional.of(numbers.format(number, PhoneNumberFormat.E164));
+      }
+    } catch (NumberParseException e) {
+      // Told below, like a number that cannot be one.
+    }
+    fields.reject(
+        "person_phone_number", "format", "a phone number with its country code, as +14155550100");
+    return Optional.empty();
   }
 
   private static Optional<String> text(Fields fields, String name, TextRule rule) {

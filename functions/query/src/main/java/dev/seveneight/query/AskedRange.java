@@ -23,7 +23,9 @@ record AskedRange(Optional<Moment> since, Optional<Moment> until) {
   static final LocalDate FIRST_DAY = LocalDate.EPOCH;
 
   private static final LocalDate LAST_DAY =
-      LocalDate.ofInstant(Instant.ofEpochSecond(LedgerItems.LATEST_SECOND), ZoneOffset.UTC);
+      LocalDate.ofInstant(Instant.ofEpochSecond(LedgerItems.LATEST_SECOND), ZoneOffset.UTC)
+          // Its last second still has ten digits, in every time zone.
+          .minusDays(1);
 
   /**
    * A second, and the day around it.

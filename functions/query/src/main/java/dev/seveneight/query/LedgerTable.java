@@ -3,6 +3,8 @@ package dev.seveneight.query;
 import static dev.seveneight.shared.store.Attributes.text;
 import static dev.seveneight.shared.store.Attributes.textOf;
 
+import dev.seveneight.shared.http.ErrorCode;
+import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.ledger.ResponseId;
 import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.store.LedgerItems;
@@ -23,6 +25,8 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 final class LedgerTable {
   private static final String BY_TIME = "ByTime";
   private static final String IN_TIME = "listing = :listing AND listed_at BETWEEN :first AND :last";
+
+  private static final int ATTEMPTS = 10;
 
   /** A place before those of all times, which are digits. */
   static final String BEFORE_ALL = "/";
@@ -95,17 +99,34 @@ final class LedgerTable {
     for (String id : ids) {
       keys.add(key(LedgerItems.responseKey(project, new ResponseId(id))));
     }
-    while (!keys.isEmpty()) {
+    for (int attempt = 1; !keys.isEmpty(); attempt++) {
       Map<String, KeysAndAttributes> request =
-          Map.of(table, KeysAndAttributes.builder().keys(keys).build());
+          Map.of(table, KeysAndAttributes.builder().keys(keys).consistentRead(true).build());
       BatchGetItemResponse answer = dynamo.batchGetItem(batch -> batch.requestItems(request));
       for (Map<String, AttributeValue> item : answer.responses().getOrDefault(table, List.of())) {
         LedgerItems.response(item).ifPresent(found -> byId.put(found.id().value(), found));
       }
       KeysAndAttributes left = answer.unprocessedKeys().get(table);
       keys = left == null ? List.of() : left.keys();
+      if (!keys.isEmpty()) {
+        pause(attempt);
+      }
     }
     return ids.stream().filter(byId::containsKey).map(byId::get).toList();
+  }
+
+  /** What is left of a batch is what the store could not read at that rate. */
+  private static void pause(int attempt) {
+    if (attempt == ATTEMPTS) {
+      throw Problem.of(ErrorCode.TOO_MANY_REQUESTS, "the store asks for less")
+          .withHeader("retry-after", "1");
+    }
+    try {
+      Thread.sleep(20L * attempt);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
   }
 
   private static Map<String, AttributeValue> key(String partition) {

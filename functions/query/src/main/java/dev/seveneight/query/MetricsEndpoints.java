@@ -110,6 +110,8 @@ final class MetricsEndpoints {
 
   private List<Map<String, Object>> rows(
       Project project, String dimension, Segment segment, DayRange range) {
+    // The whole before its parts, as the fold writes the parts before the whole.
+    ScoreTally all = tallies.scores(project.id(), segment, range);
     List<Part> parts =
         Stream.concat(
                 dimensions.values(project, dimension).listed().stream()
@@ -124,7 +126,6 @@ final class MetricsEndpoints {
                     part,
                     tallies.scores(project.id(), with(segment, part), range),
                     inHeadline(project, part)));
-    ScoreTally all = tallies.scores(project.id(), segment, range);
     ScoreTally inRows = ScoreTally.NONE;
     List<Map<String, Object>> json = new ArrayList<>();
     for (Row row : largestFirst(rows)) {

@@ -2,6 +2,7 @@ package dev.seveneight.query;
 
 import static dev.seveneight.shared.store.Attributes.textOf;
 
+import dev.seveneight.shared.http.AnswerBudget;
 import dev.seveneight.shared.http.ApiAnswer;
 import dev.seveneight.shared.http.Call;
 import dev.seveneight.shared.http.ErrorCode;
@@ -75,18 +76,28 @@ final class ResponseEndpoints {
     parameters.finish();
 
     Page page = page(project, range, filter, ascending, perPage, after);
-    List<Map<String, Object>> shown =
-        ledger.responses(project.id(), page.ids()).stream()
-            // The index lags a little: what was changed a moment ago may no longer be asked for.
-            .filter(filter::shows)
-            .map(response -> json(call, response))
-            .toList();
+    List<Map<String, Object>> shown = new ArrayList<>();
+    Optional<String> goOn = page.last();
+    String place = "";
+    AnswerBudget budget = new AnswerBudget();
+    for (SurveyResponse response : ledger.responses(project.id(), page.ids())) {
+      Map<String, Object> json = json(call, response);
+      if (!budget.takes(json)) {
+        goOn = Optional.of(place);
+        break;
+      }
+      place = LedgerItems.listedAt(response.createdAt().getEpochSecond(), response.id().value());
+      // The index lags a little: what was changed a moment ago may no longer be asked for.
+      if (filter.shows(response)) {
+        shown.add(json);
+      }
+    }
     ApiAnswer answer = ApiAnswer.ok(shown);
-    if (page.last().isEmpty()) {
+    if (goOn.isEmpty()) {
       return answer;
     }
     question.put("per_page", String.valueOf(perPage));
-    question.put(Cursor.NAME, cursor.at(page.last().get()));
+    question.put(Cursor.NAME, cursor.at(goOn.get()));
     String next = publicUrl.of(call.request(), Route.LIST_RESPONSES.path(), question);
     return answer.withHeader("link", "<" + next + ">; rel=\"next\"");
   }

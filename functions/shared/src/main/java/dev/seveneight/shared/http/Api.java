@@ -5,22 +5,15 @@ import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import dev.seveneight.shared.project.ApiKey;
 import dev.seveneight.shared.project.Caller;
 import dev.seveneight.shared.store.ProjectTable;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
-import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
-import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
  * The one way from an event of the HTTP API to an answer: finds the route, checks the key and its
@@ -46,22 +39,32 @@ public final class Api {
 
   /** Answers one event. */
   public void handle(InputStream input, OutputStream output, Context context) {
-    Json.write(answer(Json.readTrusted(input), context).toEvent(), output);
-  }
-
-  private ApiAnswer answer(Map<String, Object> event, Context context) {
+    ApiAnswer answer = answer(Json.readTrusted(input), context);
+    byte[] event = Json.write(answer.toEvent()).getBytes(StandardCharsets.UTF_8);
+    if (event.length > AnswerBudget.ANSWER_BYTES) {
+      Failures failures = new Failures(context);
+      Problem tooLarge =
+          failures.problemOf(
+              new IllegalStateException("an answer of " + event.length + " bytes: too large"));
+      event = Json.write(answerTo(tooLarge, context).toEvent()).getBytes(StandardCharsets.UTF_8);
+    }
     try {
-      return answer(ApiRequest.fromEvent(event), context);
-    } catch (Problem problem) {
-      return answerTo(problem, context);
-    } catch (SdkException e) {
-      return answerTo(e, context);
-    } catch (RuntimeException e) {
-      return answerToFault(e, context);
+      output.write(event);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  private ApiAnswer answer(ApiRequest request, Context context) {
+  private ApiAnswer answer(Map<String, Object> event, Context context) {
+    Failures failures = new Failures(context);
+    try {
+      return answer(ApiRequest.fromEvent(event), failures, context);
+    } catch (RuntimeException failure) {
+      return answerTo(failures.problemOf(failure), context);
+    }
+  }
+
+  private ApiAnswer answer(ApiRequest request, Failures failures, Context context) {
     Route.Match match = Route.match(request.method(), request.path());
     Endpoint endpoint = endpoints.get(match.route());
     if (endpoint == null) {
@@ -80,7 +83,8 @@ public final class Api {
             caller,
             match.parameter(),
             clock.instant().plusMillis(context.getRemainingTimeInMillis()),
-            context.getAwsRequestId()));
+            context.getAwsRequestId(),
+            failures));
   }
 
   private Caller callerOf(ApiRequest request) {
@@ -129,53 +133,5 @@ public final class Api {
       answer = answer.withHeader(header.getKey(), header.getValue());
     }
     return answer;
-  }
-
-  private static ApiAnswer answerTo(SdkException failure, Context context) {
-    if (isThrottled(failure)) {
-      return answerTo(
-          Problem.of(ErrorCode.TOO_MANY_REQUESTS, "the store asks for less")
-              .withHeader("retry-after", "1"),
-          context);
-    }
-    if (failure instanceof ApiCallTimeoutException
-        || failure instanceof ApiCallAttemptTimeoutException) {
-      logFault(failure, context);
-      return answerTo(
-          Problem.of(ErrorCode.UNAVAILABLE, "the store did not answer in time")
-              .withHeader("retry-after", "1"),
-          context);
-    }
-    return answerToFault(failure, context);
-  }
-
-  /** A transaction says it in its reasons, one for each of its items. */
-  private static boolean isThrottled(SdkException failure) {
-    if (failure instanceof TransactionCanceledException cancelled) {
-      return cancelled.cancellationReasons().stream()
-          .map(CancellationReason::code)
-          .anyMatch(
-              code ->
-                  code.equals("ThrottlingError") || code.equals("ProvisionedThroughputExceeded"));
-    }
-    return failure instanceof DynamoDbException refused && refused.isThrottlingException();
-  }
-
-  /** Bare: what went wrong inside is for the log, never for the caller. */
-  private static ApiAnswer answerToFault(RuntimeException fault, Context context) {
-    logFault(fault, context);
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("type", "about:blank");
-    body.put("title", ErrorCode.INTERNAL.title());
-    body.put("status", ErrorCode.INTERNAL.status());
-    body.put("code", ErrorCode.INTERNAL.code());
-    body.put("request_id", context.getAwsRequestId());
-    return ApiAnswer.of(ErrorCode.INTERNAL.status(), body);
-  }
-
-  private static void logFault(RuntimeException fault, Context context) {
-    StringWriter trace = new StringWriter();
-    fault.printStackTrace(new PrintWriter(trace));
-    context.getLogger().log("fault " + context.getAwsRequestId() + "\n" + trace, LogLevel.ERROR);
   }
 }

@@ -11,6 +11,12 @@ import java.time.Instant;
  * @param parameter the parameter in the path; empty if the route has none
  * @param deadline when the function has to have answered
  * @param requestId the id that errors name and the log is found by
+ * @param failures what the caller is told when only a part of the request fails
  */
 public record Call(
-    ApiRequest request, Caller caller, String parameter, Instant deadline, String requestId) {}
+    ApiRequest request,
+    Caller caller,
+    String parameter,
+    Instant deadline,
+    String requestId,
+    Failures failures) {}

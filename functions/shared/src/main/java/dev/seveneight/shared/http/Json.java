@@ -11,7 +11,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** JSON in and out, as plain maps, lists, strings, numbers and truth values. */
 public final class Json {
@@ -95,6 +98,24 @@ public final class Json {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A value whose objects have their names in order: two that say the same are written alike. */
+  public static Object sorted(Object value) {
+    if (value instanceof Map<?, ?> object) {
+      Map<String, Object> sorted = new TreeMap<>();
+      object.forEach((name, element) -> sorted.put((String) name, sorted(element)));
+      return sorted;
+    }
+    return value instanceof List<?> list ? sortedElements(list) : value;
+  }
+
+  private static List<Object> sortedElements(List<?> list) {
+    List<Object> sorted = new ArrayList<>();
+    for (Object element : list) {
+      sorted.add(sorted(element));
+    }
+    return sorted;
   }
 
   /** Writes a value. */

@@ -10,12 +10,12 @@ import java.util.Locale;
  *     phone number in E.164
  */
 public record Identity(Kind kind, String value) {
-  /** The kinds of identity. */
+  /** The kinds of identity; one that comes later says more surely who somebody is. */
   public enum Kind {
-    /** An e-mail address. */
-    EMAIL,
-    /** A phone number. */
+    /** A phone number, which a household may share. */
     PHONE_NUMBER,
+    /** An e-mail address, which a team may share. */
+    EMAIL,
     /** The id that the sender's own system has. */
     EXTERNAL_ID;
 

@@ -30,4 +30,10 @@ public record Person(
     Optional<String> phoneNumber,
     Optional<String> externalId,
     Optional<String> name,
-    SortedMap<String, String> properties) {}
+    SortedMap<String, String> properties) {
+  /** This person as written at another time. */
+  public Person updatedAt(Instant time) {
+    return new Person(
+        project, id, rev, epoch, createdAt, time, email, phoneNumber, externalId, name, properties);
+  }
+}

@@ -31,19 +31,22 @@ public record SegmentRules(
    */
   public List<Segment> segmentsOf(
       Map<String, String> builtIn, Map<String, String> properties, KnownValues known) {
+    String survey = builtIn.get(SURVEY);
+    boolean bySurveyOnly = survey != null && outOfHeadline.contains(survey);
     SortedMap<String, Part> parts = new TreeMap<>();
     for (String dimension : Dimensions.BUILT_IN) {
       String value = builtIn.get(dimension);
-      if (value != null) {
+      if (value != null && (!bySurveyOnly || isCountedWithSurvey(dimension))) {
         parts.put(dimension, partOfBuiltIn(dimension, value, known));
       }
     }
     properties.forEach(
-        (name, value) ->
-            partOfProperty(name, value, known).ifPresent(part -> parts.putIfAbsent(name, part)));
+        (name, value) -> {
+          if (!bySurveyOnly || isCountedWithSurvey(name)) {
+            partOfProperty(name, value, known).ifPresent(part -> parts.putIfAbsent(name, part));
+          }
+        });
 
-    String survey = builtIn.get(SURVEY);
-    boolean bySurveyOnly = survey != null && outOfHeadline.contains(survey);
     List<Segment> segments = new ArrayList<>();
     if (!bySurveyOnly) {
       segments.add(Segment.EVERYTHING);
@@ -61,6 +64,16 @@ public record SegmentRules(
       }
     }
     return segments;
+  }
+
+  /**
+   * What else of a survey out of the headline is counted by: what is not must not use up room in
+   * the lists.
+   */
+  private boolean isCountedWithSurvey(String dimension) {
+    return dimension.equals(SURVEY)
+        || crossings.stream()
+            .anyMatch(crossing -> crossing.isOf(SURVEY) && crossing.isOf(dimension));
   }
 
   private Part partOfBuiltIn(String dimension, String value, KnownValues known) {

@@ -24,8 +24,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -70,6 +72,21 @@ public final class LedgerItems {
 
   private static final Duration LATE_WRITES = Duration.ofDays(2);
 
+  /** The attributes of a response that stand for nothing by not being there. */
+  private static final Set<String> ABSENT_WHEN_EMPTY =
+      Set.of(
+          "comment",
+          "person",
+          "answered_by",
+          "survey",
+          "channel",
+          "language",
+          "properties",
+          "tags",
+          "additional_answers",
+          "notes",
+          "excluded");
+
   private LedgerItems() {}
 
   /** The partition key of a response. */
@@ -103,7 +120,7 @@ public final class LedgerItems {
 
   /** The place of a thing in order of time. */
   public static String listedAt(long second, String id) {
-    return String.format("%010d#%s", second, id);
+    return String.format(Locale.ROOT, "%010d#%s", second, id);
   }
 
   /** The second that is said by a place in order of time. */
@@ -118,11 +135,11 @@ public final class LedgerItems {
 
   /** The place of a thing in order of its last change. */
   public static String changedAt(long millisecond, String id) {
-    return String.format("%013d#%s", millisecond, id);
+    return String.format(Locale.ROOT, "%013d#%s", millisecond, id);
   }
 
   /**
-   * A response's item, but for {@link #FINGERPRINT} and {@link #WRITE_ID}, which an edit keeps as
+   * A response's item, but for {@link #FINGERPRINT} and {@link #WRITE_ID}, which a change keeps as
    * they are.
    */
   public static Map<String, AttributeValue> item(SurveyResponse response) {
@@ -152,13 +169,7 @@ public final class LedgerItems {
       item.put("properties", textMap(content.properties()));
     }
     content.comment().ifPresent(value -> item.put("comment", text(value)));
-    content
-        .person()
-        .ifPresent(
-            person -> {
-              item.put("person", text(person));
-              item.put("answered_by", text(response.project() + "#" + person));
-            });
+    content.person().ifPresent(person -> item.putAll(placeAmongAnswers(response, person)));
     content.survey().ifPresent(value -> item.put("survey", text(value)));
     content.channel().ifPresent(value -> item.put("channel", text(value)));
     content.language().ifPresent(value -> item.put("language", text(value)));
@@ -166,6 +177,29 @@ public final class LedgerItems {
     content.notes().ifPresent(json -> item.put("notes", text(json)));
     content.excluded().ifPresent(reason -> item.put("excluded", text(reason.apiName())));
     response.importId().ifPresent(importId -> item.put("import", text(importId)));
+    return item;
+  }
+
+  /** What the index of a person's answers is made of. */
+  private static Map<String, AttributeValue> placeAmongAnswers(
+      SurveyResponse response, String person) {
+    return Map.of(
+        "person", text(person),
+        "answered_by", text(response.project() + "#" + person),
+        "listed_at", text(listedAt(response.createdAt().getEpochSecond(), response.id().value())));
+  }
+
+  /**
+   * A response's item after a change: what the item has beside the response stays as it is, also
+   * what another version of this code has put there.
+   *
+   * @param read the item as it was read
+   */
+  public static Map<String, AttributeValue> changedItem(
+      Map<String, AttributeValue> read, SurveyResponse after) {
+    Map<String, AttributeValue> item = new HashMap<>(read);
+    item.keySet().removeAll(ABSENT_WHEN_EMPTY);
+    item.putAll(item(after));
     return item;
   }
 
@@ -220,7 +254,15 @@ public final class LedgerItems {
     item.put("rev", number(response.rev() + 1));
     item.put("epoch", number(response.epoch()));
     item.put(GONE, flag(true));
-    takenBack.ifPresent(importId -> item.put(TAKEN_BACK, text(importId)));
+    takenBack.ifPresent(
+        importId -> {
+          item.put(TAKEN_BACK, text(importId));
+          // It may come again. Erasing the person has to find it, and take that away from it.
+          response
+              .content()
+              .person()
+              .ifPresent(person -> item.putAll(placeAmongAnswers(response, person)));
+        });
     if (!response.id().isDerived()) {
       // Nobody can send a fresh id again; the item only has to outlive writes that are still under
       // way.

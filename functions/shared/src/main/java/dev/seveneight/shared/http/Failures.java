@@ -1,0 +1,73 @@
+package dev.seveneight.shared.http;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
+
+/**
+ * What the caller is told when something goes wrong, and what the log gets: a fault of ours stands
+ * in the log with all there is to know and in the answer with nothing but the request's id. Safe
+ * for use by several threads.
+ */
+public final class Failures {
+  private final Context context;
+
+  /** The failures of one invocation. */
+  Failures(Context context) {
+    this.context = context;
+  }
+
+  /** The problem that the caller is told of; what is not the caller's is logged. */
+  public Problem problemOf(RuntimeException failure) {
+    if (failure instanceof Problem problem) {
+      return problem;
+    }
+    if (isThrottled(failure)) {
+      return again(ErrorCode.TOO_MANY_REQUESTS, "the store asks for less");
+    }
+    log(failure);
+    return isPassing(failure)
+        ? again(ErrorCode.UNAVAILABLE, "the store did not answer in time")
+        : Problem.of(ErrorCode.INTERNAL, null);
+  }
+
+  private static Problem again(ErrorCode code, String detail) {
+    return Problem.of(code, detail).withHeader("retry-after", "1");
+  }
+
+  /** A transaction says it in its reasons, one for each of its items. */
+  private static boolean isThrottled(RuntimeException failure) {
+    if (failure instanceof TransactionCanceledException cancelled) {
+      return cancelled.cancellationReasons().stream()
+          .map(CancellationReason::code)
+          .anyMatch(
+              code ->
+                  code.equals("ThrottlingError") || code.equals("ProvisionedThroughputExceeded"));
+    }
+    return failure instanceof AwsServiceException refused && refused.isThrottlingException();
+  }
+
+  /** The store or the way to it failed: the same request may well succeed a moment later. */
+  private static boolean isPassing(RuntimeException failure) {
+    return failure instanceof ApiCallTimeoutException
+        || failure instanceof ApiCallAttemptTimeoutException
+        || failure instanceof TransactionInProgressException
+        || (failure instanceof SdkClientException && failure.getCause() instanceof IOException)
+        || (failure instanceof AwsServiceException refused && refused.statusCode() >= 500);
+  }
+
+  private void log(RuntimeException fault) {
+    StringWriter trace = new StringWriter();
+    fault.printStackTrace(new PrintWriter(trace));
+    context.getLogger().log("fault " + context.getAwsRequestId() + "\n" + trace, LogLevel.ERROR);
+  }
+}
