@@ -22,8 +22,10 @@ record AskedRange(Optional<Moment> since, Optional<Moment> until) {
   /** The first day that anything can have happened on. */
   static final LocalDate FIRST_DAY = LocalDate.EPOCH;
 
+  /** The last day that ends, in every time zone, before the latest second. */
   private static final LocalDate LAST_DAY =
-      LocalDate.ofInstant(Instant.ofEpochSecond(LedgerItems.LATEST_SECOND), ZoneOffset.UTC);
+      LocalDate.ofInstant(Instant.ofEpochSecond(LedgerItems.LATEST_SECOND), ZoneOffset.UTC)
+          .minusDays(1);
 
   /**
    * A second, and the day around it.
