@@ -1,7 +1,5 @@
 package dev.seveneight.ingest;
 
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.seveneight.shared.http.Parameters;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -74,6 +72,10 @@ record ImportColumns(Map<String, Integer> fieldAt, Map<String, Integer> property
 
   private static Map<String, Integer> places(Parameters parameters, List<String> header) {
     Map<String, Integer> placeOf = new LinkedHashMap<>();
+    if (header.size() == 1 && header.get(0).matches(".*[;\\t].*")) {
+      parameters.reject(
+          "header", "format", "columns are separated by commas, not by semicolons or tabs");
+    }
     for (int i = 0; i < header.size(); i++) {
       String name = header.get(i).strip();
       if (name.isEmpty()) {
@@ -91,7 +93,7 @@ record ImportColumns(Map<String, Integer> fieldAt, Map<String, Integer> property
     Map<String, Integer> propertyAt = new LinkedHashMap<>();
     Optional<String> listed = parameters.text("property_columns");
     if (listed.isPresent()) {
-      for (String name : names(listed.get())) {
+      for (String name : names(parameters, listed.get())) {
         Integer place = placeOf.get(name);
         if (place == null) {
           parameters.reject(
@@ -128,11 +130,16 @@ record ImportColumns(Map<String, Integer> fieldAt, Map<String, Integer> property
   }
 
   /** Names that are written as a line of CSV: one that holds a comma stands in quotes. */
-  private static List<String> names(String line) {
-    List<String> names = new ArrayList<>();
-    CsvReader.builder()
-        .ofCsvRecord(line)
-        .forEach((CsvRecord csv) -> csv.getFields().forEach(name -> names.add(name.strip())));
-    return names;
+  private static List<String> names(Parameters parameters, String line) {
+    try {
+      return CsvText.rows(line).stream()
+          .flatMap(row -> row.cells().stream())
+          .map(String::strip)
+          .toList();
+    } catch (CsvText.MalformedException e) {
+      parameters.reject(
+          "property_columns", "format", "names with commas between, as a line of CSV has them");
+      return List.of();
+    }
   }
 }

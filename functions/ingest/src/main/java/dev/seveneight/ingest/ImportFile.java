@@ -1,14 +1,8 @@
 package dev.seveneight.ingest;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.seveneight.shared.Sha256;
 import dev.seveneight.shared.http.ErrorCode;
 import dev.seveneight.shared.http.Problem;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,32 +12,25 @@ import java.util.List;
  * @param header the names of the columns
  * @param rows the other records
  */
-record ImportFile(String hash, List<String> header, List<Row> rows) {
+record ImportFile(String hash, List<String> header, List<CsvText.Row> rows) {
   /**
-   * A record of the file.
-   *
-   * @param line the line on which it begins; the header's is 1
-   * @param cells its values
+   * What stands in a text for bytes that were no UTF-8. A type that says it is text is decoded
+   * before it comes here, and then this is all that is left to see.
    */
-  record Row(long line, List<String> cells) {}
+  private static final char REPLACEMENT = '\uFFFD';
 
   /**
    * Reads a file.
    *
-   * @throws Problem 400 if it is no CSV, 422 if it has no header
+   * @throws Problem 400 if it is no CSV or no UTF-8, 422 if it has no header
    */
   static ImportFile read(String text) {
-    List<Row> rows = new ArrayList<>();
-    try (CsvReader<CsvRecord> reader = CsvReader.builder().ofCsvRecord(text)) {
-      for (CsvRecord csv : reader) {
-        rows.add(new Row(csv.getStartingLineNumber(), List.copyOf(csv.getFields())));
-      }
-    } catch (CsvParseException e) {
-      throw Problem.of(
-          ErrorCode.MALFORMED_BODY, "not CSV as RFC 4180 has it, after line " + lastLine(rows));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    int unreadable = text.indexOf(REPLACEMENT);
+    if (unreadable >= 0) {
+      long line = 1 + text.substring(0, unreadable).chars().filter(c -> c == '\n').count();
+      throw Problem.of(ErrorCode.MALFORMED_BODY, "the file is not UTF-8: line " + line);
     }
+    List<CsvText.Row> rows = rows(text);
     if (rows.isEmpty()) {
       throw Problem.invalid("", "required", "a line with the names of the columns");
     }
@@ -51,7 +38,15 @@ record ImportFile(String hash, List<String> header, List<Row> rows) {
         Sha256.of(text), rows.get(0).cells(), List.copyOf(rows.subList(1, rows.size())));
   }
 
-  private static long lastLine(List<Row> rows) {
-    return rows.isEmpty() ? 0 : rows.get(rows.size() - 1).line();
+  private static List<CsvText.Row> rows(String text) {
+    try {
+      return CsvText.rows(text);
+    } catch (CsvText.MalformedException e) {
+      throw Problem.of(
+          ErrorCode.MALFORMED_BODY,
+          "not CSV as RFC 4180 has it, from line "
+              + e.line()
+              + " on: a quote does not close, or something follows one that does");
+    }
   }
 }

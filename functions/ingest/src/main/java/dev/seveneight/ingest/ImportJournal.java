@@ -3,13 +3,11 @@ package dev.seveneight.ingest;
 import static dev.seveneight.shared.store.Attributes.number;
 import static dev.seveneight.shared.store.Attributes.text;
 import static dev.seveneight.shared.store.Attributes.textOf;
-import static dev.seveneight.shared.store.Attributes.texts;
-import static dev.seveneight.shared.store.Attributes.textsOf;
+import static dev.seveneight.shared.store.Attributes.textSetOf;
 
 import dev.seveneight.shared.ledger.ResponseId;
 import dev.seveneight.shared.store.ProjectTable;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -39,13 +37,22 @@ final class ImportJournal {
    */
   record Chunk(long firstLine, List<ResponseId> responses) {}
 
-  /** Notes a chunk down. Noting it down again changes nothing that matters. */
+  /**
+   * Notes a chunk down. What was noted before stays: the same rows read as other columns are other
+   * responses, and all of them came with this file.
+   */
   void note(String project, String importId, Chunk chunk) {
-    Map<String, AttributeValue> item =
-        new HashMap<>(ProjectTable.key(project, place(importId, chunk.firstLine())));
-    item.put("responses", texts(chunk.responses().stream().map(ResponseId::value).toList()));
-    item.put("noted_at", number(clock.instant().getEpochSecond()));
-    dynamo.putItem(put -> put.tableName(table).item(item));
+    List<String> ids = chunk.responses().stream().map(ResponseId::value).distinct().toList();
+    dynamo.updateItem(
+        update ->
+            update
+                .tableName(table)
+                .key(ProjectTable.key(project, place(importId, chunk.firstLine())))
+                .updateExpression("ADD responses :ids SET noted_at = :now")
+                .expressionAttributeValues(
+                    Map.of(
+                        ":ids", AttributeValue.fromSs(ids),
+                        ":now", number(clock.instant().getEpochSecond()))));
   }
 
   /**
@@ -72,7 +79,7 @@ final class ImportJournal {
             item ->
                 new Chunk(
                     Long.parseLong(lineIn(textOf(item, "sk"))),
-                    textsOf(item, "responses").stream().map(ResponseId::new).toList()))
+                    textSetOf(item, "responses").stream().map(ResponseId::new).toList()))
         .toList();
   }
 

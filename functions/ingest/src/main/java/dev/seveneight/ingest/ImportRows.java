@@ -27,7 +27,7 @@ record ImportRows(
    *
    * @throws Problem 422 with all that is wrong with the row
    */
-  Submission submission(Caller caller, ImportFile.Row row) {
+  Submission submission(Caller caller, CsvText.Row row) {
     if (row.cells().size() != file.header().size()) {
       throw Problem.invalid(
           "",
@@ -59,7 +59,7 @@ record ImportRows(
   }
 
   /** What tells the row from others: the id that it names, or else its place in this very file. */
-  private String key(Map<String, Object> body, ImportFile.Row row) {
+  private String key(Map<String, Object> body, CsvText.Row row) {
     if (body.get("submission_id") instanceof String id) {
       return id;
     }

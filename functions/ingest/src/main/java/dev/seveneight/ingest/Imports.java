@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * Takes files in and takes them back, chunk by chunk, until the time is up. Both can be asked for
@@ -21,6 +22,9 @@ import java.util.OptionalLong;
  */
 final class Imports {
   private static final int CHUNK_ROWS = 200;
+
+  /** What {@link #idOf} gives; other texts are not looked for. */
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
   private final Intake intake;
   private final Editor editor;
@@ -59,7 +63,7 @@ final class Imports {
       Instant deadline,
       ImportReport report) {
     String importId = idOf(project, rows.file());
-    List<ImportFile.Row> left =
+    List<CsvText.Row> left =
         rows.file().rows().stream().filter(row -> row.line() >= fromLine).toList();
     for (int i = 0; i < left.size(); i += CHUNK_ROWS) {
       if (i > 0 && !clock.instant().isBefore(deadline)) {
@@ -82,7 +86,7 @@ final class Imports {
       long fromLine,
       ImportPreview preview,
       ImportReport report) {
-    for (ImportFile.Row row : rows.file().rows()) {
+    for (CsvText.Row row : rows.file().rows()) {
       if (row.line() < fromLine) {
         continue;
       }
@@ -107,14 +111,15 @@ final class Imports {
    * @throws Problem 404 if there was no such import
    */
   TakenBack takeBack(Project project, String importId, long fromLine, Instant deadline) {
+    if (!ID.matcher(importId).matches()
+        || journal.chunksFrom(project.id(), importId, 0).isEmpty()) {
+      throw Problem.of(ErrorCode.NOT_FOUND, "there is no import with this id");
+    }
     long deleted = 0;
     long line = fromLine;
     while (true) {
       List<ImportJournal.Chunk> chunks = journal.chunksFrom(project.id(), importId, line);
       if (chunks.isEmpty()) {
-        if (line == 0) {
-          throw Problem.of(ErrorCode.NOT_FOUND, "there is no import with this id");
-        }
         return new TakenBack(deleted, OptionalLong.empty());
       }
       for (ImportJournal.Chunk chunk : chunks) {
@@ -167,9 +172,9 @@ final class Imports {
   }
 
   private static List<Request> requests(
-      Caller caller, ImportRows rows, List<ImportFile.Row> chunk, ImportReport report) {
+      Caller caller, ImportRows rows, List<CsvText.Row> chunk, ImportReport report) {
     List<Request> requests = new ArrayList<>();
-    for (ImportFile.Row row : chunk) {
+    for (CsvText.Row row : chunk) {
       try {
         requests.add(new Request(row.line(), rows.submission(caller, row)));
       } catch (Problem problem) {

@@ -22,9 +22,9 @@ record AskedRange(Optional<Moment> since, Optional<Moment> until) {
   /** The first day that anything can have happened on. */
   static final LocalDate FIRST_DAY = LocalDate.EPOCH;
 
+  /** The last day that ends, in every time zone, before the latest second. */
   private static final LocalDate LAST_DAY =
       LocalDate.ofInstant(Instant.ofEpochSecond(LedgerItems.LATEST_SECOND), ZoneOffset.UTC)
-          // Its last second still has ten digits, in every time zone.
           .minusDays(1);
 
   /**

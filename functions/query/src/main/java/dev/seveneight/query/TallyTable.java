@@ -8,6 +8,7 @@ import dev.seveneight.shared.segment.Segment;
 import dev.seveneight.shared.tally.Kind;
 import dev.seveneight.shared.tally.ScoreCounters;
 import dev.seveneight.shared.tally.TallyKey;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -18,6 +19,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * that they hold.
  */
 final class TallyTable {
+  /** The longest partition key that DynamoDB takes, in bytes. */
+  private static final int LONGEST_PARTITION = 2_048;
+
   private static final String IN_PLACES = "pk = :partition AND sk BETWEEN :first AND :last";
 
   private final DynamoDbClient dynamo;
@@ -30,14 +34,19 @@ final class TallyTable {
 
   /** The scores of a segment's responses of these days. */
   ScoreTally scores(String project, Segment segment, DayRange range) {
+    String partition = TallyKey.partition(project, segment.key());
+    if (partition.getBytes(StandardCharsets.UTF_8).length > LONGEST_PARTITION) {
+      // Nothing can be counted there, and asking for it would fail.
+      return ScoreTally.NONE;
+    }
     ScoreTally sum = ScoreTally.NONE;
     for (ReadPlan.Piece piece : ReadPlan.of(range)) {
-      sum = sum.plus(read(project, segment, piece));
+      sum = sum.plus(read(partition, piece));
     }
     return sum;
   }
 
-  private ScoreTally read(String project, Segment segment, ReadPlan.Piece piece) {
+  private ScoreTally read(String partition, ReadPlan.Piece piece) {
     Map<String, Long> byName = new HashMap<>();
     dynamo
         .queryPaginator(
@@ -47,7 +56,7 @@ final class TallyTable {
                     .keyConditionExpression(IN_PLACES)
                     .expressionAttributeValues(
                         Map.of(
-                            ":partition", text(TallyKey.partition(project, segment.key())),
+                            ":partition", text(partition),
                             ":first", text(TallyKey.place(Kind.SCORE, piece.unit(), piece.first())),
                             ":last", text(TallyKey.place(Kind.SCORE, piece.unit(), piece.last())))))
         .items()

@@ -1,0 +1,238 @@
+package dev.seveneight.query;
+
+import static dev.seveneight.testing.JsonObjects.object;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.seveneight.local.StoreExtension;
+import dev.seveneight.testing.ApiClient;
+import dev.seveneight.testing.TestClock;
+import dev.seveneight.testing.TestProject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Of which days a score is, and how an answer says so. */
+class MetricsRangeTest {
+  @RegisterExtension static final StoreExtension store = new StoreExtension();
+
+  private final TestClock clock = TestClock.at("2026-05-20T12:00:00Z");
+  private final TestProject project = TestProject.in(store, clock);
+  private ApiClient api = project.api();
+
+  @Test
+  void shouldAnswerForTheThirtyDaysThatEndWithTheNewestResponse() {
+    new Given()
+        .response("2026-03-01T23:59:59Z", 0)
+        .response("2026-03-02T00:00:00Z", 9)
+        .response("2026-03-31T08:00:00Z", 8)
+        .sendTo(api);
+    store.drain();
+
+    Map<String, Object> metrics = api.get("/v1/metrics").expect(200).object();
+
+    assertThat(metrics).containsEntry("response_count", 2).containsEntry("detractor_count", 0);
+    assertThat(metrics.get("newest_response_at")).isEqualTo((int) second("2026-03-31T08:00:00Z"));
+    assertThat(range(metrics))
+        .isEqualTo(
+            Map.of(
+                "since",
+                (int) second("2026-03-02T00:00:00Z"),
+                "until",
+                (int) second("2026-03-31T23:59:59Z"),
+                "first_day",
+                "2026-03-02",
+                "last_day",
+                "2026-03-31",
+                "time_zone",
+                "UTC",
+                "widened_to_whole_days",
+                false));
+  }
+
+  @Test
+  void shouldEndWithTodayWhenThereIsNoResponse() {
+    assertThat(range(api.get("/v1/metrics").object()))
+        .containsEntry("first_day", "2026-04-21")
+        .containsEntry("last_day", "2026-05-20");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "since=2026-03-10&until=2026-03-20, 3, 2026-03-10, 2026-03-20",
+    "since=2026-03-10&until=2026-03-10, 1, 2026-03-10, 2026-03-10",
+    "since=2026-03-01&until=2026-03-31, 5, 2026-03-01, 2026-03-31",
+    "since=2024-01-15&until=2026-05-01, 7, 2024-01-15, 2026-05-01",
+    "since=2026-03-20, 4, 2026-03-20, 2026-05-20",
+    "until=2026-03-10, 3, 1970-01-01, 2026-03-10",
+    "since=2027-01-01, 0, 2027-01-01, 2027-01-01",
+    "since=1970-01-01&until=2286-11-19, 7, 1970-01-01, 2286-11-19"
+  })
+  void shouldAnswerForTheDaysThatAreAskedFor(
+      String query, int count, String firstDay, String lastDay) {
+    sendSeven();
+
+    Map<String, Object> metrics = api.get("/v1/metrics?" + query).expect(200).object();
+
+    assertThat(metrics).containsEntry("response_count", count);
+    assertThat(range(metrics))
+        .containsEntry("first_day", firstDay)
+        .containsEntry("last_day", lastDay)
+        .containsEntry("widened_to_whole_days", false);
+  }
+
+  @Test
+  void shouldTakeSecondsThatAreWholeDaysForThoseDays() {
+    sendSeven();
+
+    Map<String, Object> metrics =
+        api.get(
+                "/v1/metrics?since="
+                    + second("2026-03-10T00:00:00Z")
+                    + "&until="
+                    + second("2026-03-20T23:59:59Z"))
+            .object();
+
+    assertThat(metrics).containsEntry("response_count", 3);
+    assertThat(range(metrics)).containsEntry("widened_to_whole_days", false);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-03-10T00:00:01Z, 2026-03-20T23:59:59Z",
+    "2026-03-10T00:00:00Z, 2026-03-20T23:59:58Z",
+    "2026-03-10T15:00:00Z, 2026-03-20T09:00:00Z"
+  })
+  void shouldAnswerInWholeDaysForSecondsInsideThemAndSaySo(String since, String until) {
+    sendSeven();
+
+    Map<String, Object> metrics =
+        api.get("/v1/metrics?since=" + second(since) + "&until=" + second(until)).object();
+
+    assertThat(metrics).containsEntry("response_count", 3);
+    assertThat(range(metrics))
+        .containsEntry("widened_to_whole_days", true)
+        .containsEntry("since", (int) second("2026-03-10T00:00:00Z"))
+        .containsEntry("until", (int) second("2026-03-20T23:59:59Z"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "since=2026-03-10&until=2026-03-09, until range",
+    "since=1772700000&until=1772600000, until range",
+    "since=2026-02-30, since format",
+    "since=2026-3-1, since format",
+    "until=yesterday, until format",
+    "until=-1, until format",
+    "since=99999999999, since format",
+    "since=1969-12-31, since format",
+    "until=2286-11-20, until format",
+    "until=2287-01-01, until format",
+    "since=1e9, since format"
+  })
+  void shouldRefuseWhatIsNoRange(String query, String error) {
+    api.get("/v1/metrics?" + query).expectInvalid(error);
+  }
+
+  @Test
+  void shouldTellAllThatIsWrongAtOnce() {
+    api.get("/v1/metrics?since=x&until=y&segment[color]=red&foo=1")
+        .expectInvalid("since format", "until format", "segment[color] not_found", "foo unknown");
+  }
+
+  @Test
+  void shouldCountTheDaysOfTheProjectsTimeZone() {
+    useTimeZone("America/New_York");
+    new Given()
+        .response("2026-03-05T04:59:59Z", 9) // 4 March, 23:59:59
+        .response("2026-03-05T05:00:00Z", 8) // 5 March, 0:00
+        .response("2026-03-06T04:59:59Z", 8) // 5 March, 23:59:59
+        .response("2026-03-06T05:00:00Z", 9)
+        .sendTo(api);
+    store.drain();
+
+    Map<String, Object> metrics =
+        api.get("/v1/metrics?since=2026-03-05&until=2026-03-05").expect(200).object();
+
+    assertThat(metrics).containsEntry("passive_count", 2).containsEntry("response_count", 2);
+    assertThat(range(metrics))
+        .containsEntry("time_zone", "America/New_York")
+        .containsEntry("since", (int) second("2026-03-05T05:00:00Z"))
+        .containsEntry("until", (int) second("2026-03-06T04:59:59Z"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // Clocks go forward: the day has 23 hours.
+    "2026-03-29, 2026-03-28T23:00:00Z, 2026-03-29T21:59:59Z",
+    // Clocks go back: the day has 25.
+    "2025-10-26, 2025-10-25T22:00:00Z, 2025-10-26T22:59:59Z"
+  })
+  void shouldKnowHowLongTheDaysAreOnWhichClocksChange(String day, String first, String last) {
+    useTimeZone("Europe/Berlin");
+    new Given()
+        .response(Instant.parse(first).minusSeconds(1).toString(), 0)
+        .response(first, 8)
+        .response(last, 8)
+        .response(Instant.parse(last).plusSeconds(1).toString(), 0)
+        .sendTo(api);
+    store.drain();
+
+    Map<String, Object> metrics =
+        api.get("/v1/metrics?since=" + day + "&until=" + day).expect(200).object();
+    Map<String, Object> inSeconds =
+        api.get("/v1/metrics?since=" + second(first) + "&until=" + second(last)).object();
+
+    assertThat(metrics).containsEntry("passive_count", 2).containsEntry("response_count", 2);
+    assertThat(inSeconds).isEqualTo(metrics);
+    assertThat(range(metrics))
+        .containsEntry("since", (int) second(first))
+        .containsEntry("until", (int) second(last))
+        .containsEntry("widened_to_whole_days", false);
+  }
+
+  @Test
+  void shouldEndAnOpenRangeWithAResponseFromATimeZoneAhead() {
+    useTimeZone("Asia/Tokyo");
+    clock.advance(Duration.ofMinutes(178));
+    // Our clock says 23:58 in Tokyo; the sender's is four minutes ahead.
+    new Given().response("2026-05-20T15:02:00Z", 8).sendTo(api);
+    store.drain();
+
+    Map<String, Object> metrics = api.get("/v1/metrics?since=2026-05-01").object();
+
+    assertThat(metrics).containsEntry("response_count", 1);
+    assertThat(range(metrics)).containsEntry("last_day", "2026-05-21");
+  }
+
+  private void useTimeZone(String zone) {
+    api.withHeader("if-match", "\"0\"")
+        .put("/v1/settings", "{\"time_zone\": \"" + zone + "\"}")
+        .expect(200);
+    api = project.api();
+  }
+
+  private void sendSeven() {
+    new Given()
+        .response("2024-02-29T12:00:00Z", 7)
+        .response("2026-03-01T00:00:00Z", 7)
+        .response("2026-03-10T00:00:00Z", 7)
+        .response("2026-03-20T00:00:00Z", 7)
+        .response("2026-03-20T23:59:59Z", 7)
+        .response("2026-03-21T00:00:00Z", 7)
+        .response("2026-05-01T00:00:00Z", 7)
+        .sendTo(api);
+    store.drain();
+  }
+
+  private static Map<String, Object> range(Map<String, Object> metrics) {
+    return object(metrics.get("range"));
+  }
+
+  private static long second(String time) {
+    return Instant.parse(time).getEpochSecond();
+  }
+}

@@ -1,0 +1,27 @@
+package dev.seveneight.query.offence;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.seveneight.ingest.IngestHandler;
+import dev.seveneight.local.StoreExtension;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.logging.Logger;
+
+/** Breaks the rules for functions, so that their tests can show that they notice. */
+public final class EverythingWrong implements RequestStreamHandler {
+  private final IngestHandler anotherFunction;
+  private final StoreExtension whatNeverShips;
+
+  /** Holds what no function may know. */
+  public EverythingWrong(IngestHandler anotherFunction, StoreExtension whatNeverShips) {
+    this.anotherFunction = anotherFunction;
+    this.whatNeverShips = whatNeverShips;
+  }
+
+  @Override
+  public void handleRequest(InputStream event, OutputStream answer, Context context) {
+    System.out.println(anotherFunction.hashCode());
+    Logger.getLogger("offence").info(whatNeverShips.newProject());
+  }
+}

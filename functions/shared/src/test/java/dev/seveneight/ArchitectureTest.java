@@ -1,0 +1,135 @@
+package dev.seveneight;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import dev.seveneight.query.offence.EverythingWrong;
+import dev.seveneight.shared.segment.offence.DomainThatKnowsItsStore;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The borders inside the one artifact that Maven builds. Each rule is also held against a class
+ * that breaks it: a rule that notices nothing would look just as green.
+ */
+class ArchitectureTest {
+  private static final String BASE = "dev.seveneight.";
+  private static final List<String> FUNCTIONS = List.of("aggregate", "ingest", "keys", "query");
+
+  private static final JavaClasses SHIPPED =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.seveneight");
+
+  private static final JavaClasses OFFENDERS =
+      new ClassFileImporter().importClasses(EverythingWrong.class, DomainThatKnowsItsStore.class);
+
+  @Test
+  void shouldShipTheFunctionsAndWhatTheyShareAndNothingElse() {
+    Set<String> folders =
+        SHIPPED.stream()
+            .map(JavaClass::getPackageName)
+            .map(name -> name.substring(BASE.length()).split("\\.", -1)[0])
+            .collect(Collectors.toSet());
+
+    assertThat(folders).containsExactlyInAnyOrder("shared", "aggregate", "ingest", "keys", "query");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"aggregate", "ingest", "keys", "query"})
+  void shouldNotLetAFunctionReachIntoAnother(String function) {
+    String[] others =
+        FUNCTIONS.stream()
+            .filter(other -> !other.equals(function))
+            .map(other -> BASE + other + "..")
+            .toArray(String[]::new);
+
+    reachInto(function, others).check(SHIPPED);
+  }
+
+  @Test
+  void shouldNoticeAFunctionThatReachesIntoAnother() {
+    assertThat(reachInto("query", BASE + "ingest..").evaluate(OFFENDERS).hasViolation()).isTrue();
+  }
+
+  private static ArchRule reachInto(String function, String... others) {
+    return noClasses()
+        .that()
+        .resideInAPackage(BASE + function + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(others);
+  }
+
+  @Test
+  void shouldShareNothingThatKnowsAFunction() {
+    holds(
+        noClasses()
+            .that()
+            .resideInAPackage(BASE + "shared..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                FUNCTIONS.stream().map(name -> BASE + name + "..").toArray(String[]::new)));
+  }
+
+  @Test
+  void shouldKeepAwsOutOfTheDomain() {
+    holds(
+        noClasses()
+            .that()
+            .resideInAnyPackage(
+                BASE + "shared.nps..",
+                BASE + "shared.segment..",
+                BASE + "shared.tally..",
+                BASE + "shared.ledger..",
+                BASE + "shared.project..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("software.amazon..", "com.amazonaws..", BASE + "shared.store.."));
+  }
+
+  @Test
+  void shouldCallTheEntranceOfAFunctionAHandler() {
+    holds(
+        classes()
+            .that()
+            .areAssignableTo(RequestStreamHandler.class)
+            .should()
+            .haveSimpleNameEndingWith("Handler")
+            .andShould()
+            .resideInAnyPackage(
+                FUNCTIONS.stream().map(name -> BASE + name).toArray(String[]::new)));
+    assertThat(SHIPPED.stream().filter(each -> each.isAssignableTo(RequestStreamHandler.class)))
+        .hasSameSizeAs(FUNCTIONS);
+  }
+
+  @Test
+  void shouldShipNothingThatNeedsTheLocalRunner() {
+    holds(noClasses().should().dependOnClassesThat().resideInAPackage(BASE + "local.."));
+  }
+
+  @Test
+  void shouldLogThroughLambdaAlone() {
+    holds(noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging.."));
+    holds(GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS);
+  }
+
+  /** The rule holds for what ships, and notices the classes that break it. */
+  private static void holds(ArchRule rule) {
+    rule.check(SHIPPED);
+    assertThat(rule.evaluate(OFFENDERS).hasViolation()).as(rule.getDescription()).isTrue();
+  }
+}
