@@ -182,4 +182,26 @@ class TallyStreamTest {
         .mapToLong(value -> Long.parseLong(value.n()))
         .sum();
   }
+
+  @Test
+  void shouldWriteThePartsBeforeTheWhole() {
+    api.post("/v1/survey_responses", "{\"score\": 8, \"person_properties\": {\"plan\": \"pro\"}}")
+        .expect(201);
+    List<String> partitions = new CopyOnWriteArrayList<>();
+
+    store.drainInto(
+        project.function(
+            "AggregateFunction",
+            (request, sender) -> {
+              partitions.add(((UpdateItemRequest) request).key().get("pk").s());
+              return sender.send();
+            }));
+
+    assertThat(partitions)
+        .containsExactly(
+            project.id() + "#plan=pro",
+            project.id() + "#plan=pro",
+            project.id() + "#",
+            project.id() + "#");
+  }
 }

@@ -21,6 +21,7 @@ record ImportColumns(Map<String, Integer> fieldAt, Map<String, Integer> property
 
   static final String SCORE = "score";
   static final String CREATED_AT = "created_at";
+  static final String TAGS = "tags";
 
   /**
    * The fields that a parameter or a column of the same name can fill, with the field of a response
@@ -30,6 +31,7 @@ record ImportColumns(Map<String, Integer> fieldAt, Map<String, Integer> property
       Map.ofEntries(
           Map.entry(SCORE, "score"),
           Map.entry("comment", "comment"),
+          Map.entry("person", "person"),
           Map.entry("person_email", "person_email"),
           Map.entry("person_phone_number", "person_phone_number"),
           Map.entry("person_external_id", "person_external_id"),
@@ -38,11 +40,14 @@ record ImportColumns(Map<String, Integer> fieldAt, Map<String, Integer> property
           Map.entry("survey", "survey"),
           Map.entry("channel", "channel"),
           Map.entry("language", "language"),
+          Map.entry(TAGS, "tags"),
           Map.entry("submission_id", "submission_id"));
 
   /** Finds out what the columns mean; says to the parameters what is wrong. */
   static ImportColumns read(Parameters parameters, List<String> header) {
     Map<String, Integer> placeOf = places(parameters, header);
+    List<String> asProperties =
+        parameters.text("property_columns").map(line -> names(parameters, line)).orElse(List.of());
     Map<String, Integer> fieldAt = new LinkedHashMap<>();
     Set<Integer> taken = new HashSet<>();
     List<String> names = new ArrayList<>(RESPONSE_FIELD.keySet());
@@ -54,7 +59,8 @@ record ImportColumns(Map<String, Integer> fieldAt, Map<String, Integer> property
         parameters.reject(name, "not_found", "the file has no column of this name");
       }
       // A column that is just called id says nothing about what it identifies: it has to be named.
-      String ownName = name.equals(ID) ? "" : name;
+      // So has one that is to be a property, whatever it is called.
+      String ownName = name.equals(ID) || asProperties.contains(name) ? "" : name;
       Integer place = placeOf.get(column.orElse(ownName));
       if (place != null) {
         fieldAt.put(name, place);
@@ -67,7 +73,7 @@ record ImportColumns(Map<String, Integer> fieldAt, Map<String, Integer> property
     if (fieldAt.containsKey(ID) && fieldAt.containsKey("submission_id")) {
       parameters.reject(ID, "conflict", "the file has a column submission_id, which says the same");
     }
-    return new ImportColumns(fieldAt, properties(parameters, placeOf, taken));
+    return new ImportColumns(fieldAt, properties(parameters, placeOf, taken, asProperties));
   }
 
   private static Map<String, Integer> places(Parameters parameters, List<String> header) {
@@ -89,11 +95,13 @@ record ImportColumns(Map<String, Integer> fieldAt, Map<String, Integer> property
   }
 
   private static Map<String, Integer> properties(
-      Parameters parameters, Map<String, Integer> placeOf, Set<Integer> taken) {
+      Parameters parameters,
+      Map<String, Integer> placeOf,
+      Set<Integer> taken,
+      List<String> asProperties) {
     Map<String, Integer> propertyAt = new LinkedHashMap<>();
-    Optional<String> listed = parameters.text("property_columns");
-    if (listed.isPresent()) {
-      for (String name : names(parameters, listed.get())) {
+    if (parameters.text("property_columns").isPresent()) {
+      for (String name : asProperties) {
         Integer place = placeOf.get(name);
         if (place == null) {
           parameters.reject(

@@ -2,9 +2,7 @@ package dev.seveneight.ingest;
 
 import dev.seveneight.shared.http.ApiAnswer;
 import dev.seveneight.shared.http.Call;
-import dev.seveneight.shared.http.ErrorCode;
 import dev.seveneight.shared.http.Parameters;
-import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.store.ProjectTable;
 import java.time.Duration;
@@ -65,7 +63,8 @@ final class ImportEndpoints {
     OptionalLong nextLine = OptionalLong.empty();
     if (dryRun) {
       ImportPreview preview = new ImportPreview(intake, knownValues.rehearsalOf(project), importId);
-      imports.rehearse(project, call.caller(), rows, fromLine, preview, report);
+      nextLine =
+          imports.rehearse(project, call.caller(), rows, fromLine, deadline, preview, report);
     } else {
       nextLine = imports.take(project, call.caller(), rows, fromLine, deadline, report);
     }
@@ -77,9 +76,6 @@ final class ImportEndpoints {
     Parameters parameters = Parameters.of(call.request().query());
     long fromLine = fromLine(parameters);
     parameters.finish();
-    if (!call.parameter().matches("[0-9a-f]{32}")) {
-      throw Problem.of(ErrorCode.NOT_FOUND, "there is no import with this id");
-    }
     Project project = projects.project(call.caller().project());
     Imports.TakenBack takenBack = imports.takeBack(project, call.parameter(), fromLine, deadline);
     OptionalLong nextLine = takenBack.nextLine();

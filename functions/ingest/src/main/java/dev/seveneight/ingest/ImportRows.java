@@ -3,6 +3,7 @@ package dev.seveneight.ingest;
 import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.project.Caller;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -84,6 +85,12 @@ record ImportRows(
         throw Problem.invalid("created_at", "format", "a time as time_format says");
       }
       return second.getAsLong();
+    }
+    if (name.equals(ImportColumns.TAGS)) {
+      return Arrays.stream(cell.split(",", -1))
+          .map(String::strip)
+          .filter(tag -> !tag.isEmpty())
+          .toList();
     }
     return cell;
   }

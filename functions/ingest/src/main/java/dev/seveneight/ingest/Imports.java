@@ -63,8 +63,7 @@ final class Imports {
       Instant deadline,
       ImportReport report) {
     String importId = idOf(project, rows.file());
-    List<CsvText.Row> left =
-        rows.file().rows().stream().filter(row -> row.line() >= fromLine).toList();
+    List<CsvText.Row> left = rowsFrom(rows, fromLine);
     for (int i = 0; i < left.size(); i += CHUNK_ROWS) {
       if (i > 0 && !clock.instant().isBefore(deadline)) {
         return OptionalLong.of(left.get(i).line());
@@ -78,23 +77,35 @@ final class Imports {
     return OptionalLong.empty();
   }
 
-  /** Checks all rows and shows the first ones as they would be stored. Stores nothing. */
-  void rehearse(
+  /**
+   * Checks the rows from a line on and shows the first ones as they would be stored. Stores
+   * nothing.
+   *
+   * @return the line to go on from, if the time was up before the end
+   */
+  OptionalLong rehearse(
       Project project,
       Caller caller,
       ImportRows rows,
       long fromLine,
+      Instant deadline,
       ImportPreview preview,
       ImportReport report) {
-    for (CsvText.Row row : rows.file().rows()) {
-      if (row.line() < fromLine) {
-        continue;
+    List<CsvText.Row> left = rowsFrom(rows, fromLine);
+    for (int i = 0; i < left.size(); i++) {
+      if (i > 0 && i % CHUNK_ROWS == 0 && !clock.instant().isBefore(deadline)) {
+        return OptionalLong.of(left.get(i).line());
       }
-      for (Request request : requests(caller, rows, List.of(row), report)) {
+      for (Request request : requests(caller, rows, List.of(left.get(i)), report)) {
         report.countTaken();
         preview.show(project, request.line(), request.submission(), report);
       }
     }
+    return OptionalLong.empty();
+  }
+
+  private static List<CsvText.Row> rowsFrom(ImportRows rows, long fromLine) {
+    return rows.file().rows().stream().filter(row -> row.line() >= fromLine).toList();
   }
 
   /**

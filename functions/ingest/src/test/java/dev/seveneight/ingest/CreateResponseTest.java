@@ -334,4 +334,13 @@ class CreateResponseTest {
   private static Map<String, Object> castToObject(Object json) {
     return (Map<String, Object>) json;
   }
+
+  @Test
+  void shouldTakeABlankCommentForNone() {
+    assertThat(
+            api.post("/v1/survey_responses", "{\"score\": 8, \"comment\": \" \\n \"}")
+                .expect(201)
+                .field("comment"))
+        .isNull();
+  }
 }

@@ -320,4 +320,48 @@ class DimensionsTest {
   private Answer create(String body) {
     return api.post("/v1/survey_responses", body).expect(201);
   }
+
+  @Test
+  void shouldListNoValueOfARequestThatStoresNothing() {
+    api.post("/v1/survey_responses", "{\"score\": 8, \"submission_id\": \"s-1\"}").expect(201);
+    String erased =
+        api.post("/v1/survey_responses", "{\"score\": 8, \"submission_id\": \"s-2\"}")
+            .expect(201)
+            .id();
+    api.delete("/v1/survey_responses/" + erased).expect(202);
+
+    for (String key : new String[] {"s-1", "s-2"}) {
+      api.post(
+          "/v1/survey_responses",
+          "{\"score\": 8, \"submission_id\": \""
+              + key
+              + "\", \"person_properties\": {\"new\": \"x\"}}");
+    }
+
+    assertThat(api.get("/v1/dimensions").text()).doesNotContain("new");
+  }
+
+  @Test
+  void shouldNotCountByWhatLooksLikeAPersonInAFieldOfItsOwn() {
+    for (String field : new String[] {"survey", "channel", "language"}) {
+      api.post("/v1/survey_responses", "{\"score\": 8, \"" + field + "\": \"jo@example.com\"}")
+          .expectInvalid(field + " format");
+    }
+  }
+
+  @Test
+  void shouldLeaveTheListsToSurveysOfTheHeadline() {
+    api.withHeader("if-match", "\"0\"")
+        .put("/v1/settings", "{\"surveys_out_of_headline\": [\"internal\"]}")
+        .expect(200);
+
+    api.post(
+            "/v1/survey_responses",
+            "{\"score\": 8, \"survey\": \"internal\", \"channel\": \"kiosk\", \"person_properties\": {\"plan\": \"pro\"}}")
+        .expect(201);
+
+    assertThat(api.get("/v1/dimensions").text())
+        .contains("internal")
+        .doesNotContain("kiosk", "plan");
+  }
 }

@@ -291,4 +291,16 @@ class IdempotencyTest {
   private Answer post(String key, String body) {
     return api.withHeader("Idempotency-Key", key).post("/v1/survey_responses", body);
   }
+
+  @Test
+  void shouldKnowTheSameAnswersInAnotherOrder() {
+    String body =
+        "{\"score\": 8, \"submission_id\": \"s-order\", \"additional_answers\": [{\"question\": {\"id\": 1, \"text\": \"Why?\"}, \"value\": 2}]}";
+    String reordered =
+        "{\"additional_answers\": [{\"value\": 2, \"question\": {\"text\": \"Why?\", \"id\": 1}}], \"submission_id\": \"s-order\", \"score\": 8}";
+    ApiClient api = project.api();
+    api.post("/v1/survey_responses", body).expect(201);
+
+    api.post("/v1/survey_responses", reordered).expect(200);
+  }
 }

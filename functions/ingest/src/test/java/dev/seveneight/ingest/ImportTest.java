@@ -266,4 +266,31 @@ class ImportTest {
                     + row.get("detractor_count"))
         .toList();
   }
+
+  @Test
+  void shouldTakeColumnsOfPeopleAndTagsForWhatTheyAreCalled() {
+    String person =
+        (String)
+            api.post("/v1/survey_responses", "{\"score\": 8, \"person_email\": \"jo@example.com\"}")
+                .field("person");
+
+    ImportedFile.of("score,person,tags", "9," + person + ",\"vip, beta\"").sendTo(api).expect(200);
+
+    Map<?, ?> imported = (Map<?, ?>) api.get("/v1/survey_responses?score=9").list().get(0);
+    assertThat(imported.get("person")).isEqualTo(person);
+    assertThat(imported.get("tags")).isEqualTo(List.of("vip", "beta"));
+    assertThat((Map<?, ?>) imported.get("person_properties")).isEmpty();
+  }
+
+  @Test
+  void shouldTakeAColumnForAPropertyWhateverItIsCalledWhenAsked() {
+    ImportedFile.of("score,channel", "9,Radio 4")
+        .with("property_columns", "channel")
+        .sendTo(api)
+        .expect(200);
+
+    Map<?, ?> imported = (Map<?, ?>) api.get("/v1/survey_responses").list().get(0);
+    assertThat(imported.get("channel")).isNull();
+    assertThat(imported.get("person_properties")).isEqualTo(Map.of("channel", "Radio 4"));
+  }
 }

@@ -324,4 +324,39 @@ class PersonOfAResponseTest {
         .findFirst()
         .orElseThrow();
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"+4930901820", "+49 30 901820", "+49 (0)30 901820", "+49-030-901820"})
+  void shouldKnowAPhoneNumberInWhateverWayItIsWritten(String number) {
+    String id = personOf("{\"score\": 8, \"person_phone_number\": \"+49 30 90 18 20\"}");
+
+    assertThat(personOf("{\"score\": 8, \"person_phone_number\": \"" + number + "\"}"))
+        .isEqualTo(id);
+  }
+
+  @Test
+  void shouldTellPeopleApartWhoShareAnAddress() {
+    String first =
+        "{\"score\": 8, \"person_email\": \"info@acme.example\", \"person_external_id\": \"1\"}";
+    String second =
+        "{\"score\": 3, \"person_email\": \"info@acme.example\", \"person_external_id\": \"2\"}";
+    answered(first);
+
+    api.post("/v1/survey_responses", second).expectInvalid("person_external_id conflict");
+    assertThat(project.ledger("response")).hasSize(1);
+    assertThat(project.ledger("person")).hasSize(1);
+  }
+
+  @Test
+  void shouldTakeThePersonOfAnExternalIdAlsoAtANewAddress() {
+    String id =
+        personOf(
+            "{\"score\": 8, \"person_email\": \"old@example.com\", \"person_external_id\": \"1\"}");
+
+    assertThat(
+            personOf(
+                "{\"score\": 9, \"person_email\": \"new@example.com\", \"person_external_id\": \"1\"}"))
+        .isEqualTo(id);
+    assertThat(person(id).get("email").s()).isEqualTo("old@example.com");
+  }
 }

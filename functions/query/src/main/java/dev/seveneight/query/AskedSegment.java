@@ -3,7 +3,6 @@ package dev.seveneight.query;
 import dev.seveneight.shared.http.Parameters;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.segment.Crossing;
-import dev.seveneight.shared.segment.Dimensions;
 import dev.seveneight.shared.segment.Segment;
 import dev.seveneight.shared.segment.Segment.Part;
 import java.util.LinkedHashMap;
@@ -25,17 +24,7 @@ final class AskedSegment {
    */
   Segment read(Parameters parameters, Project project) {
     Map<String, String> valueOf = parameters.keyed(NAME);
-    for (Map.Entry<String, String> asked : valueOf.entrySet()) {
-      String dimension = asked.getKey();
-      if (asked.getValue().codePointCount(0, asked.getValue().length())
-          > Dimensions.LONGEST_DECLARED_VALUE) {
-        parameters.reject(
-            NAME + "[" + dimension + "]",
-            "length",
-            "at most "
-                + Dimensions.LONGEST_DECLARED_VALUE
-                + " characters: longer values are not counted by");
-      }
+    for (String dimension : valueOf.keySet()) {
       if (!dimensions.has(project, dimension)) {
         parameters.reject(
             NAME + "[" + dimension + "]",
