@@ -207,11 +207,11 @@ class TallyHistoriesTest {
   Arbitrary<List<Step>> histories() {
     return Combinators.combine(
             Arbitraries.frequency(
-                Tuple.of(4, Verb.CREATE),
-                Tuple.of(4, Verb.CHANGE),
+                Tuple.of(8, Verb.CREATE),
+                Tuple.of(6, Verb.CHANGE),
                 Tuple.of(2, Verb.EXCLUDE),
                 Tuple.of(2, Verb.INCLUDE),
-                Tuple.of(2, Verb.DELETE)),
+                Tuple.of(1, Verb.DELETE)),
             Arbitraries.integers().between(0, 1_000),
             Arbitraries.integers().between(0, 10),
             Arbitraries.of("Too slow", "Good 😀").optional(0.4),
@@ -221,7 +221,7 @@ class TallyHistoriesTest {
             Arbitraries.integers().between(0, 60 * 24 * 60))
         .as(Step::new)
         .list()
-        .ofMinSize(1)
-        .ofMaxSize(40);
+        .ofMinSize(20)
+        .ofMaxSize(80);
   }
 }

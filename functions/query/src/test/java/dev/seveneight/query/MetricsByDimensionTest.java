@@ -89,14 +89,14 @@ class MetricsByDimensionTest {
     new Given()
         .response(DAY, 9, Map.of("plan", "pro"), Map.of("survey", "spring"))
         .response(DAY, 1, Map.of("plan", "pro"), Map.of("survey", "internal"))
-        .response(DAY, 1, Map.of("plan", "pro"), Map.of("survey", "internal"))
+        .response(DAY, 8, Map.of("plan", "pro"), Map.of("survey", "internal"))
         .response(DAY, 8)
         .sendTo(api);
     store.drain();
 
     Answer bySurvey = api.get("/v1/metrics/by/survey");
     assertThat(rows(bySurvey))
-        .containsExactly("value internal 0/0/2", "value spring 1/0/0", "without null 0/1/0");
+        .containsExactly("value internal 0/1/1", "value spring 1/0/0", "without null 0/1/0");
     assertThat(each(bySurvey.field("rows"), "headline")).containsExactly(false, true, true);
     assertThat(rows(api.get("/v1/metrics/by/plan")))
         .containsExactly("value pro 1/0/0", "without null 0/1/0");
@@ -109,7 +109,7 @@ class MetricsByDimensionTest {
     change("{\"surveys_out_of_headline\": [\"internal\"], \"value_cap\": 1}");
     new Given()
         .response(DAY, 9, Map.of(), Map.of("survey", "spring"))
-        .response(DAY, 1, Map.of(), Map.of("survey", "internal"))
+        .response(DAY, 8, Map.of(), Map.of("survey", "internal"))
         .response(DAY, 7, Map.of(), Map.of("survey", "autumn"))
         .response(DAY, 8)
         .sendOneByOneTo(api);
@@ -117,10 +117,10 @@ class MetricsByDimensionTest {
 
     assertThat(rows(api.get("/v1/metrics/by/survey")))
         .containsExactlyInAnyOrder(
-            "value spring 1/0/0", "value internal 0/0/1", "other null 0/1/0", "without null 0/1/0");
+            "value spring 1/0/0", "value internal 0/1/0", "other null 0/1/0", "without null 0/1/0");
     assertSumToEverything("survey", "");
     assertThat(api.get("/v1/metrics?segment[survey]=internal").object())
-        .containsEntry("detractor_count", 1);
+        .containsEntry("passive_count", 1);
   }
 
   @Test
