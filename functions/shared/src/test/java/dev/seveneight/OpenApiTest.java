@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seveneight.shared.http.ErrorCode;
 import dev.seveneight.shared.http.Route;
+import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.ledger.Content;
 import dev.seveneight.shared.ledger.Exclusion;
 import dev.seveneight.shared.ledger.ResponseId;
@@ -114,6 +115,12 @@ class OpenApiTest {
     assertThat(texts("components", "schemas", "Excluded", "enum"))
         .containsExactlyInAnyOrderElementsOf(
             Arrays.stream(Exclusion.values()).map(Exclusion::apiName).toList());
+  }
+
+  @Test
+  void shouldNameExactlyTheRulesThatAFieldCanBreak() {
+    assertThat(texts("components", "schemas", "FieldError", "properties", "code", "enum"))
+        .containsExactlyInAnyOrderElementsOf(Arrays.stream(Rule.values()).map(Rule::code).toList());
   }
 
   private static List<Operation> operations() {

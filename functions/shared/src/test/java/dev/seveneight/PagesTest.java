@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seveneight.shared.http.ErrorCode;
 import dev.seveneight.shared.http.Route;
+import dev.seveneight.shared.http.Rule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ class PagesTest {
       Pattern.compile("^\\| `([A-Z]+)` \\| `([^`]+)` \\| `([a-z]+)` \\|", Pattern.MULTILINE);
   private static final Pattern ERROR =
       Pattern.compile("^\\| ([0-9]{3}) \\| `([a-z_]+)` \\|", Pattern.MULTILINE);
+  private static final Pattern RULE = Pattern.compile("^\\| `([a-z_]+)` \\|", Pattern.MULTILINE);
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:\\s]+)(#[^)\\s]*)?\\)");
 
   @Test
@@ -37,6 +39,12 @@ class PagesTest {
     assertThat(rows("docs/errors.md", ERROR))
         .containsExactlyInAnyOrderElementsOf(
             Arrays.stream(ErrorCode.values()).map(e -> e.status() + " " + e.code()).toList());
+  }
+
+  @Test
+  void shouldExplainExactlyTheRulesThatAFieldCanBreak() throws IOException {
+    assertThat(rows("docs/errors.md", RULE))
+        .containsExactlyInAnyOrderElementsOf(Arrays.stream(Rule.values()).map(Rule::code).toList());
   }
 
   @Test

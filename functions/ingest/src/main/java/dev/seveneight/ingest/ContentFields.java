@@ -2,6 +2,7 @@ package dev.seveneight.ingest;
 
 import dev.seveneight.shared.http.Fields;
 import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.http.TextRule;
 import dev.seveneight.shared.nps.Category;
 import dev.seveneight.shared.segment.PersonalLook;
@@ -41,7 +42,7 @@ final class ContentFields {
           if (bytes > Limits.PROPERTIES_BYTES) {
             fields.reject(
                 "person_properties",
-                "length",
+                Rule.LENGTH,
                 "at most " + Limits.PROPERTIES_BYTES + " bytes in all");
           }
         });
@@ -53,7 +54,7 @@ final class ContentFields {
     Optional<String> value = fields.text(name, Limits.BUILT_IN_DIMENSION);
     if (value.isPresent() && PersonalLook.ofValue(value.get())) {
       // The value becomes part of a key that erasing a person does not reach.
-      fields.reject(name, "format", "no @: it is counted by, and must not name a person");
+      fields.reject(name, Rule.FORMAT, "no @: it is counted by, and must not name a person");
       return Optional.empty();
     }
     return value;
@@ -62,7 +63,7 @@ final class ContentFields {
   static Optional<List<String>> tags(Fields fields) {
     Optional<List<String>> tags = fields.texts("tags", Limits.TAGS, Limits.TAG);
     if (tags.isPresent() && tags.get().contains("")) {
-      fields.reject("tags", "length", "a tag has at least one character");
+      fields.reject("tags", Rule.LENGTH, "a tag has at least one character");
     }
     return tags;
   }
@@ -74,16 +75,16 @@ final class ContentFields {
       return Optional.empty();
     }
     if (!list.get().stream().allMatch(element -> element instanceof Map)) {
-      fields.reject(name, "type", "a list of objects");
+      fields.reject(name, Rule.TYPE, "a list of objects");
       return Optional.empty();
     }
     String json = Json.write(list.get());
     if (bytes(json) > Limits.ELEMENTS_BYTES) {
-      fields.reject(name, "length", "at most " + Limits.ELEMENTS_BYTES + " bytes of JSON");
+      fields.reject(name, Rule.LENGTH, "at most " + Limits.ELEMENTS_BYTES + " bytes of JSON");
       return Optional.empty();
     }
     if (!TextRule.lines(Limits.ELEMENTS_BYTES).allows(json)) {
-      fields.reject(name, "characters", "no half characters");
+      fields.reject(name, Rule.CHARACTERS, "no half characters");
       return Optional.empty();
     }
     return Optional.of(list.get().isEmpty() ? "" : json);
@@ -93,7 +94,7 @@ final class ContentFields {
   static Optional<String> person(Fields fields) {
     Optional<String> id = fields.reference("person", Limits.ID);
     if (id.isPresent() && !isId(id.get())) {
-      fields.reject("person", "format", "the id of a person: letters, digits, - and _");
+      fields.reject("person", Rule.FORMAT, "the id of a person: letters, digits, - and _");
       return Optional.empty();
     }
     return id;

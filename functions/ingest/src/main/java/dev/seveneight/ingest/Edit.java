@@ -1,6 +1,7 @@
 package dev.seveneight.ingest;
 
 import dev.seveneight.shared.http.Problem;
+import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.ledger.Content;
 import dev.seveneight.shared.ledger.Exclusion;
 import java.util.List;
@@ -73,7 +74,7 @@ record Edit(
     if (after.size() > Limits.PROPERTIES || ContentFields.bytes(after) > Limits.PROPERTIES_BYTES) {
       throw Problem.invalid(
           "person_properties",
-          "length",
+          Rule.LENGTH,
           "at most "
               + Limits.PROPERTIES
               + " names and "

@@ -2,6 +2,7 @@ package dev.seveneight.ingest;
 
 import dev.seveneight.shared.http.Fields;
 import dev.seveneight.shared.http.Problem;
+import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.ledger.Exclusion;
 import dev.seveneight.shared.ledger.ResponseJson;
 import java.util.Optional;
@@ -33,7 +34,7 @@ final class EditReader {
     Fields fields = Fields.of(body);
     fields.ignore(ResponseJson.READ_ONLY);
     if (fields.textOrNumber("id", Limits.ID).filter(given -> !given.equals(id)).isPresent()) {
-      fields.reject("id", "conflict", "the path names another response");
+      fields.reject("id", Rule.CONFLICT, "the path names another response");
     }
     Edit edit = new EditReader(fields).edit();
     fields.finish();
@@ -48,12 +49,12 @@ final class EditReader {
   static String idIn(Object body) {
     return Fields.of(body)
         .textOrNumber("id", Limits.ID)
-        .orElseThrow(() -> Problem.invalid("id", "required", "the id of the response"));
+        .orElseThrow(() -> Problem.invalid("id", Rule.REQUIRED, "the id of the response"));
   }
 
   private Edit edit() {
     if (fields.isNull("score")) {
-      fields.reject("score", "required", "an integer from 0 to 10");
+      fields.reject("score", Rule.REQUIRED, "an integer from 0 to 10");
     }
     return new Edit(
         field(
@@ -100,7 +101,7 @@ final class EditReader {
                   .flatMap(text -> Exclusion.named((String) text));
           if (fields.has(name) && reason.isEmpty()) {
             fields.reject(
-                name, "format", "one of " + Exclusion.NAMES + "; false to count it again");
+                name, Rule.FORMAT, "one of " + Exclusion.NAMES + "; false to count it again");
           }
           return reason;
         });

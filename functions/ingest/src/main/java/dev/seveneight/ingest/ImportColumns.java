@@ -1,6 +1,7 @@
 package dev.seveneight.ingest;
 
 import dev.seveneight.shared.http.Parameters;
+import dev.seveneight.shared.http.Rule;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -56,7 +57,7 @@ record ImportColumns(Map<String, Integer> fieldAt, Map<String, Integer> property
     for (String name : names) {
       Optional<String> column = parameters.text(name);
       if (column.isPresent() && !placeOf.containsKey(column.get())) {
-        parameters.reject(name, "not_found", "the file has no column of this name");
+        parameters.reject(name, Rule.NOT_FOUND, "the file has no column of this name");
       }
       // A column that is just called id says nothing about what it identifies: it has to be named.
       // So has one that is to be a property, whatever it is called.
@@ -68,10 +69,11 @@ record ImportColumns(Map<String, Integer> fieldAt, Map<String, Integer> property
       }
     }
     if (!fieldAt.containsKey(SCORE) && parameters.text(SCORE).isEmpty()) {
-      parameters.reject(SCORE, "required", "the name of the column with the scores");
+      parameters.reject(SCORE, Rule.REQUIRED, "the name of the column with the scores");
     }
     if (fieldAt.containsKey(ID) && fieldAt.containsKey("submission_id")) {
-      parameters.reject(ID, "conflict", "the file has a column submission_id, which says the same");
+      parameters.reject(
+          ID, Rule.CONFLICT, "the file has a column submission_id, which says the same");
     }
     return new ImportColumns(fieldAt, properties(parameters, placeOf, taken, asProperties));
   }
@@ -80,15 +82,15 @@ record ImportColumns(Map<String, Integer> fieldAt, Map<String, Integer> property
     Map<String, Integer> placeOf = new LinkedHashMap<>();
     if (header.size() == 1 && header.get(0).matches(".*[;\\t].*")) {
       parameters.reject(
-          "header", "format", "columns are separated by commas, not by semicolons or tabs");
+          "header", Rule.FORMAT, "columns are separated by commas, not by semicolons or tabs");
     }
     for (int i = 0; i < header.size(); i++) {
       String name = header.get(i).strip();
       if (name.isEmpty()) {
-        parameters.reject("header", "required", "column " + (i + 1) + " has no name");
+        parameters.reject("header", Rule.REQUIRED, "column " + (i + 1) + " has no name");
       } else if (placeOf.putIfAbsent(name, i) != null) {
         parameters.reject(
-            "header", "duplicate", "column " + (i + 1) + " has the name of another one");
+            "header", Rule.DUPLICATE, "column " + (i + 1) + " has the name of another one");
       }
     }
     return placeOf;
@@ -105,7 +107,7 @@ record ImportColumns(Map<String, Integer> fieldAt, Map<String, Integer> property
         Integer place = placeOf.get(name);
         if (place == null) {
           parameters.reject(
-              "property_columns", "not_found", "the file has no column of one of these names");
+              "property_columns", Rule.NOT_FOUND, "the file has no column of one of these names");
         } else {
           propertyAt.put(name, place);
         }
@@ -120,13 +122,15 @@ record ImportColumns(Map<String, Integer> fieldAt, Map<String, Integer> property
     }
     if (propertyAt.size() > Limits.PROPERTIES) {
       parameters.reject(
-          "property_columns", "length", "at most " + Limits.PROPERTIES + " columns as properties");
+          "property_columns",
+          Rule.LENGTH,
+          "at most " + Limits.PROPERTIES + " columns as properties");
     }
     for (String name : propertyAt.keySet()) {
       if (!Limits.PROPERTY_NAME.allows(name)) {
         parameters.reject(
             "header",
-            "length",
+            Rule.LENGTH,
             "column "
                 + (propertyAt.get(name) + 1)
                 + ": a property's name has at most "
@@ -146,7 +150,7 @@ record ImportColumns(Map<String, Integer> fieldAt, Map<String, Integer> property
           .toList();
     } catch (CsvText.MalformedException e) {
       parameters.reject(
-          "property_columns", "format", "names with commas between, as a line of CSV has them");
+          "property_columns", Rule.FORMAT, "names with commas between, as a line of CSV has them");
       return List.of();
     }
   }

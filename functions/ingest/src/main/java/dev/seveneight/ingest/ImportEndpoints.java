@@ -3,6 +3,7 @@ package dev.seveneight.ingest;
 import dev.seveneight.shared.http.ApiAnswer;
 import dev.seveneight.shared.http.Call;
 import dev.seveneight.shared.http.Parameters;
+import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.store.ProjectTable;
 import java.time.Duration;
@@ -96,13 +97,13 @@ final class ImportEndpoints {
     Optional<String> format = parameters.text("time_format");
     Optional<String> zone = parameters.text("time_zone");
     if (zone.isPresent() && !ZoneId.getAvailableZoneIds().contains(zone.get())) {
-      parameters.reject("time_zone", "format", "a name of the time zone database");
+      parameters.reject("time_zone", Rule.FORMAT, "a name of the time zone database");
       return Optional.empty();
     }
     boolean hasTimes = columns.fieldAt().containsKey(ImportColumns.CREATED_AT);
     if (hasTimes && format.isEmpty()) {
       parameters.reject(
-          "time_format", "required", "unix, unix_ms, iso8601, or a pattern as M/d/yyyy H:mm:ss");
+          "time_format", Rule.REQUIRED, "unix, unix_ms, iso8601, or a pattern as M/d/yyyy H:mm:ss");
     }
     if (!hasTimes || format.isEmpty()) {
       return Optional.empty();
@@ -111,7 +112,7 @@ final class ImportEndpoints {
       return Optional.of(
           TimeFormat.of(format.get(), zone.map(ZoneId::of).orElse(project.settings().timeZone())));
     } catch (IllegalArgumentException e) {
-      parameters.reject("time_format", "format", e.getMessage());
+      parameters.reject("time_format", Rule.FORMAT, e.getMessage());
       return Optional.empty();
     }
   }

@@ -3,6 +3,7 @@ package dev.seveneight.ingest;
 import dev.seveneight.shared.Sha256;
 import dev.seveneight.shared.http.ErrorCode;
 import dev.seveneight.shared.http.Problem;
+import dev.seveneight.shared.http.Rule;
 import java.util.List;
 
 /**
@@ -32,7 +33,7 @@ record ImportFile(String hash, List<String> header, List<CsvText.Row> rows) {
     }
     List<CsvText.Row> rows = rows(text);
     if (rows.isEmpty()) {
-      throw Problem.invalid("", "required", "a line with the names of the columns");
+      throw Problem.invalid("", Rule.REQUIRED, "a line with the names of the columns");
     }
     return new ImportFile(
         Sha256.of(text), rows.get(0).cells(), List.copyOf(rows.subList(1, rows.size())));

@@ -3,6 +3,7 @@ package dev.seveneight.ingest;
 import dev.seveneight.shared.http.AnswerBudget;
 import dev.seveneight.shared.http.FieldError;
 import dev.seveneight.shared.http.Problem;
+import dev.seveneight.shared.http.Rule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ final class ImportReport {
               line,
               Problem.invalid(
                   "",
-                  "conflict",
+                  Rule.CONFLICT,
                   "the row was imported before with other values or as other columns"));
     }
   }

@@ -1,6 +1,7 @@
 package dev.seveneight.ingest;
 
 import dev.seveneight.shared.http.Problem;
+import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.project.Caller;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -32,7 +33,7 @@ record ImportRows(
     if (row.cells().size() != file.header().size()) {
       throw Problem.invalid(
           "",
-          "length",
+          Rule.LENGTH,
           "the row has " + row.cells().size() + " values for " + file.header().size() + " columns");
     }
     Map<String, Object> body = new LinkedHashMap<>();
@@ -69,7 +70,7 @@ record ImportRows(
     if (place != null && (id.isEmpty() || !Limits.IDEMPOTENCY_KEY.allows(id))) {
       throw Problem.invalid(
           "id",
-          id.isEmpty() ? "required" : "length",
+          id.isEmpty() ? Rule.REQUIRED : Rule.LENGTH,
           "an id of at most " + Limits.IDEMPOTENCY_KEY.longest() + " characters");
     }
     return place == null ? "import#" + file.hash() + "#" + row.line() : id;
@@ -82,7 +83,7 @@ record ImportRows(
     if (name.equals(ImportColumns.CREATED_AT)) {
       OptionalLong second = timeFormat.orElseThrow().read(cell);
       if (second.isEmpty()) {
-        throw Problem.invalid("created_at", "format", "a time as time_format says");
+        throw Problem.invalid("created_at", Rule.FORMAT, "a time as time_format says");
       }
       return second.getAsLong();
     }

@@ -6,6 +6,7 @@ import static dev.seveneight.shared.store.Attributes.textOf;
 
 import com.github.f4b6a3.ulid.UlidCreator;
 import dev.seveneight.shared.http.Problem;
+import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.ledger.Identity;
 import dev.seveneight.shared.ledger.Person;
 import dev.seveneight.shared.project.Project;
@@ -72,7 +73,7 @@ final class People {
     if (ids.size() > 1) {
       throw Problem.invalid(
           idOf.keySet().stream().map(People::fieldOf).collect(Collectors.joining(", ")),
-          "conflict",
+          Rule.CONFLICT,
           "these belong to different people");
     }
     if (ids.isEmpty()) {
@@ -105,7 +106,9 @@ final class People {
           && has.isPresent()
           && !has.get().equals(identity.value())) {
         throw Problem.invalid(
-            fieldOf(identity), "conflict", "the person who was found by the rest has another one");
+            fieldOf(identity),
+            Rule.CONFLICT,
+            "the person who was found by the rest has another one");
       }
     }
   }
@@ -150,7 +153,7 @@ final class People {
   Person byId(Project project, String id) {
     return LedgerItems.person(ledger.get(LedgerItems.personKey(project.id(), id)))
         .orElseThrow(
-            () -> Problem.invalid("person", "not_found", "there is no person with this id"));
+            () -> Problem.invalid("person", Rule.NOT_FOUND, "there is no person with this id"));
   }
 
   private Map<Identity, String> personOfEach(Project project, List<Identity> identities) {

@@ -10,6 +10,7 @@ import dev.seveneight.shared.http.Parameters;
 import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.PublicUrl;
 import dev.seveneight.shared.http.Route;
+import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.ledger.ResponseId;
 import dev.seveneight.shared.ledger.ResponseJson;
 import dev.seveneight.shared.ledger.SurveyResponse;
@@ -58,14 +59,16 @@ final class ResponseEndpoints {
     Object body = bodyOf(call, Limits.BATCH_BYTES);
     if (call.request().header("idempotency-key").isPresent()) {
       throw Problem.invalid(
-          "Idempotency-Key", "conflict", "give each element of a batch a submission_id of its own");
+          "Idempotency-Key",
+          Rule.CONFLICT,
+          "give each element of a batch a submission_id of its own");
     }
     if (!(body instanceof List<?> elements)) {
-      throw Problem.invalid("", "type", "a JSON array of responses");
+      throw Problem.invalid("", Rule.TYPE, "a JSON array of responses");
     }
     if (elements.isEmpty() || elements.size() > Limits.BATCH_RESPONSES) {
       throw Problem.invalid(
-          "", "length", "from 1 to " + Limits.BATCH_RESPONSES + " responses in one request");
+          "", Rule.LENGTH, "from 1 to " + Limits.BATCH_RESPONSES + " responses in one request");
     }
     // Not List.copyOf, which refuses an element that is null: that is one wrong element of many.
     List<Map<String, Object>> answers =

@@ -9,6 +9,7 @@ import dev.seveneight.shared.http.ErrorCode;
 import dev.seveneight.shared.http.Json;
 import dev.seveneight.shared.http.Parameters;
 import dev.seveneight.shared.http.Problem;
+import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.project.Settings;
 import dev.seveneight.shared.project.SettingsJson;
@@ -104,6 +105,6 @@ final class SettingsEndpoint {
 
   private static Problem timeZoneFixed() {
     return Problem.invalid(
-        "time_zone", "fixed", "the project has responses, and their days follow from it");
+        "time_zone", Rule.FIXED, "the project has responses, and their days follow from it");
   }
 }

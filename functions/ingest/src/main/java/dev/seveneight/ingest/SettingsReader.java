@@ -2,6 +2,7 @@ package dev.seveneight.ingest;
 
 import dev.seveneight.shared.http.Fields;
 import dev.seveneight.shared.http.Problem;
+import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.http.TextRule;
 import dev.seveneight.shared.project.Settings;
 import dev.seveneight.shared.segment.Crossing;
@@ -73,7 +74,7 @@ final class SettingsReader {
   private Optional<ZoneId> timeZone() {
     Optional<String> name = fields.text("time_zone", TIME_ZONE);
     if (name.isPresent() && !ZoneId.getAvailableZoneIds().contains(name.get())) {
-      fields.reject("time_zone", "format", "a name of the time zone database, as Europe/Berlin");
+      fields.reject("time_zone", Rule.FORMAT, "a name of the time zone database, as Europe/Berlin");
       return Optional.empty();
     }
     return name.map(ZoneId::of);
@@ -88,7 +89,7 @@ final class SettingsReader {
             list ->
                 fields.reject(
                     "dimensions",
-                    "conflict",
+                    Rule.CONFLICT,
                     "names of properties; "
                         + Dimensions.BUILT_IN
                         + " are dimensions by themselves"));
@@ -100,7 +101,7 @@ final class SettingsReader {
     if (pairs.isEmpty()) {
       boolean stay = !fields.isNull("crossings");
       if (stay && !before.crossings().stream().allMatch(c -> isOfDimensions(c, dimensions))) {
-        fields.reject("crossings", "conflict", "a crossing is of dimensions; give both lists");
+        fields.reject("crossings", Rule.CONFLICT, "a crossing is of dimensions; give both lists");
       }
       return Optional.empty();
     }
@@ -118,14 +119,14 @@ final class SettingsReader {
           && !first.equals(second)) {
         Crossing crossing = new Crossing(first, second);
         if (!isOfDimensions(crossing, dimensions)) {
-          fields.reject(place, "conflict", "a crossing is of dimensions");
+          fields.reject(place, Rule.CONFLICT, "a crossing is of dimensions");
         }
         if (crossings.contains(crossing)) {
-          fields.reject(place, "duplicate", "the same crossing twice");
+          fields.reject(place, Rule.DUPLICATE, "the same crossing twice");
         }
         crossings.add(crossing);
       } else {
-        fields.reject(place, "type", "a list of the names of two different dimensions");
+        fields.reject(place, Rule.TYPE, "a list of the names of two different dimensions");
       }
     }
     return Optional.of(List.copyOf(crossings));
@@ -149,7 +150,8 @@ final class SettingsReader {
     names
         .filter(list -> !list.stream().allMatch(name -> name.matches("[^\\s@]+\\.[^\\s@.]+")))
         .ifPresent(
-            list -> fields.reject("excluded_email_domains", "format", "domains, as example.com"));
+            list ->
+                fields.reject("excluded_email_domains", Rule.FORMAT, "domains, as example.com"));
     return names.map(
         list ->
             list.stream()

@@ -7,6 +7,7 @@ import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import dev.seveneight.shared.http.ErrorCode;
 import dev.seveneight.shared.http.Fields;
 import dev.seveneight.shared.http.Problem;
+import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.http.TextRule;
 import dev.seveneight.shared.ledger.Content;
 import dev.seveneight.shared.ledger.Identity;
@@ -49,7 +50,7 @@ final class SubmissionReader {
   Submission read(Caller caller, Object body, Optional<String> headerKey) {
     Fields fields = Fields.of(body);
     if (!fields.has("score")) {
-      fields.reject("score", "required", "an integer from 0 to 10");
+      fields.reject("score", Rule.REQUIRED, "an integer from 0 to 10");
     }
     OptionalInt score = ContentFields.score(fields);
     PersonReference person = person(fields);
@@ -83,7 +84,7 @@ final class SubmissionReader {
     OptionalLong createdAt = fields.integer("created_at", 0, LedgerItems.LATEST_SECOND);
     if (createdAt.isPresent()
         && createdAt.getAsLong() > clock.instant().getEpochSecond() + Limits.CLOCK_SKEW_SECONDS) {
-      fields.reject("created_at", "range", "seconds since 1970, not in the future");
+      fields.reject("created_at", Rule.RANGE, "seconds since 1970, not in the future");
     }
     return createdAt;
   }
@@ -97,10 +98,11 @@ final class SubmissionReader {
             key ->
                 fields.reject(
                     "Idempotency-Key",
-                    "format",
+                    Rule.FORMAT,
                     "at most " + Limits.IDEMPOTENCY_KEY.longest() + " characters of one line"));
     if (fieldKey.isPresent() && headerKey.isPresent() && !fieldKey.equals(headerKey)) {
-      fields.reject("submission_id", "conflict", "the header Idempotency-Key says something else");
+      fields.reject(
+          "submission_id", Rule.CONFLICT, "the header Idempotency-Key says something else");
     }
     return headerKey.or(() -> fieldKey);
   }
@@ -135,12 +137,14 @@ final class SubmissionReader {
         .ifPresent(text -> identities.add(new Identity(Identity.Kind.EXTERNAL_ID, text)));
     if (id.isPresent() && (!identities.isEmpty() || name.isPresent())) {
       fields.reject(
-          "person", "conflict", "give the person's id, or what the person is found by, not both");
+          "person",
+          Rule.CONFLICT,
+          "give the person's id, or what the person is found by, not both");
     }
     if (id.isEmpty() && identities.isEmpty() && name.isPresent() && !fields.has("person")) {
       fields.reject(
           "name",
-          "conflict",
+          Rule.CONFLICT,
           "a name alone finds nobody: give person_email, person_phone_number or person_external_id");
     }
     return new PersonReference(id, List.copyOf(identities), name);
@@ -158,7 +162,9 @@ final class SubmissionReader {
       // Told below, like a number that cannot be one.
     }
     fields.reject(
-        "person_phone_number", "format", "a phone number with its country code, as +14155550100");
+        "person_phone_number",
+        Rule.FORMAT,
+        "a phone number with its country code, as +14155550100");
     return Optional.empty();
   }
 
@@ -170,7 +176,7 @@ final class SubmissionReader {
       Fields fields, String name, Pattern pattern, String text, String message) {
     boolean matches = pattern.matcher(text).matches();
     if (!matches) {
-      fields.reject(name, "format", message);
+      fields.reject(name, Rule.FORMAT, message);
     }
     return matches;
   }

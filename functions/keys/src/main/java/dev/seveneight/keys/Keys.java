@@ -3,6 +3,7 @@ package dev.seveneight.keys;
 import dev.seveneight.shared.http.ErrorCode;
 import dev.seveneight.shared.http.Fields;
 import dev.seveneight.shared.http.Problem;
+import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.http.TextRule;
 import dev.seveneight.shared.project.Scope;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ final class Keys {
       case "create" -> create(fields, project);
       case "list" -> list(fields, project);
       case "revoke" -> revoke(fields, project);
-      default -> throw Problem.invalid("action", "format", "create, list or revoke");
+      default -> throw Problem.invalid("action", Rule.FORMAT, "create, list or revoke");
     };
   }
 
@@ -66,7 +67,7 @@ final class Keys {
   private Map<String, Object> revoke(Fields fields, String project) {
     String id = fields.text("id", ID).orElse("");
     if (id.isEmpty()) {
-      fields.reject("id", "required", "the id of the key, as list shows it");
+      fields.reject("id", Rule.REQUIRED, "the id of the key, as list shows it");
     }
     fields.finish();
     if (!store.revoke(project, id)) {
@@ -78,7 +79,7 @@ final class Keys {
   private static String project(Fields fields) {
     Optional<String> project = fields.text("project", PROJECT);
     if (!project.orElse("").matches("[a-z0-9][a-z0-9-]{0,39}")) {
-      fields.reject("project", "format", "1 to 40 small letters, digits and -, the first no -");
+      fields.reject("project", Rule.FORMAT, "1 to 40 small letters, digits and -, the first no -");
     }
     return project.orElse("");
   }
@@ -93,7 +94,7 @@ final class Keys {
       Scope.named(name).ifPresent(scopes::add);
     }
     if (scopes.isEmpty() || scopes.size() != names.get().size()) {
-      fields.reject("scopes", "format", "some of collect, metrics, read, write and admin");
+      fields.reject("scopes", Rule.FORMAT, "some of collect, metrics, read, write and admin");
     }
     return scopes;
   }

@@ -1,6 +1,7 @@
 package dev.seveneight.query;
 
 import dev.seveneight.shared.http.Parameters;
+import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.store.LedgerItems;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -41,7 +42,7 @@ record AskedRange(Optional<Moment> since, Optional<Moment> until) {
     Optional<Moment> since = moment(parameters, "since", zone, false);
     Optional<Moment> until = moment(parameters, "until", zone, true);
     if (since.isPresent() && until.isPresent() && since.get().second() > until.get().second()) {
-      parameters.reject("until", "range", "not before since");
+      parameters.reject("until", Rule.RANGE, "not before since");
     }
     return new AskedRange(since, until);
   }
@@ -94,7 +95,7 @@ record AskedRange(Optional<Moment> since, Optional<Moment> until) {
       // Told below, with every other text that is neither.
     }
     parameters.reject(
-        name, "format", "a day as 2026-03-01 or seconds since 1970, from 1970 to 2286");
+        name, Rule.FORMAT, "a day as 2026-03-01 or seconds since 1970, from 1970 to 2286");
     return Optional.empty();
   }
 }

@@ -1,6 +1,7 @@
 package dev.seveneight.query;
 
 import dev.seveneight.shared.http.Parameters;
+import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.segment.Crossing;
 import dev.seveneight.shared.segment.Segment;
@@ -28,7 +29,7 @@ final class AskedSegment {
       if (!dimensions.has(project, dimension)) {
         parameters.reject(
             NAME + "[" + dimension + "]",
-            "not_found",
+            Rule.NOT_FOUND,
             "the project has no such dimension; /v1/dimensions lists them");
       }
     }
@@ -58,7 +59,7 @@ final class AskedSegment {
         };
     if (!counted) {
       parameters.reject(
-          NAME, "conflict", "these dimensions are no crossing that the settings declare");
+          NAME, Rule.CONFLICT, "these dimensions are no crossing that the settings declare");
     }
   }
 

@@ -2,6 +2,7 @@ package dev.seveneight.query;
 
 import dev.seveneight.shared.Sha256;
 import dev.seveneight.shared.http.Parameters;
+import dev.seveneight.shared.http.Rule;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
@@ -65,7 +66,8 @@ final class Cursor {
     } catch (IllegalArgumentException notBase64) {
       // Told below, like a cursor of another question.
     }
-    parameters.reject(NAME, "conflict", "not a cursor of this question; begin again without one");
+    parameters.reject(
+        NAME, Rule.CONFLICT, "not a cursor of this question; begin again without one");
     return Optional.empty();
   }
 }

@@ -6,6 +6,7 @@ import dev.seveneight.shared.http.Call;
 import dev.seveneight.shared.http.ErrorCode;
 import dev.seveneight.shared.http.Parameters;
 import dev.seveneight.shared.http.Problem;
+import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.segment.Dimensions;
 import dev.seveneight.shared.segment.Segment;
@@ -75,7 +76,7 @@ final class MetricsEndpoints {
     AskedRange asked = AskedRange.read(parameters, zone(project));
     Segment segment = askedSegment.read(parameters, project);
     if (segment.isOf(dimension)) {
-      parameters.reject("segment", "conflict", "of another dimension than the rows");
+      parameters.reject("segment", Rule.CONFLICT, "of another dimension than the rows");
     } else {
       askedSegment.requireCounted(parameters, project, with(segment, Part.other(dimension)));
     }

@@ -10,6 +10,7 @@ import dev.seveneight.shared.http.Parameters;
 import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.PublicUrl;
 import dev.seveneight.shared.http.Route;
+import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.ledger.ResponseJson;
 import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.project.Project;
@@ -158,7 +159,7 @@ final class ResponseEndpoints {
   private static boolean isAscending(Parameters parameters) {
     Optional<String> order = parameters.text("order");
     if (order.isPresent() && !order.get().equals("asc") && !order.get().equals("desc")) {
-      parameters.reject("order", "format", "asc or desc");
+      parameters.reject("order", Rule.FORMAT, "asc or desc");
     }
     return !order.equals(Optional.of("desc"));
   }

@@ -4,6 +4,7 @@ import static dev.seveneight.shared.store.Attributes.numberOf;
 import static dev.seveneight.shared.store.Attributes.textsOf;
 
 import dev.seveneight.shared.http.Parameters;
+import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.nps.Category;
 import dev.seveneight.shared.segment.Segment;
@@ -60,7 +61,7 @@ record ResponseFilter(Set<Integer> scores, List<String> segments) {
     Optional<String> name = parameters.text("category");
     Optional<Category> category = name.flatMap(Category::named);
     if (name.isPresent() && category.isEmpty()) {
-      parameters.reject("category", "format", "detractor, passive or promoter");
+      parameters.reject("category", Rule.FORMAT, "detractor, passive or promoter");
     }
     return ALL_SCORES.stream()
         .filter(score -> category.isEmpty() || Category.of(score) == category.get())
@@ -73,7 +74,7 @@ record ResponseFilter(Set<Integer> scores, List<String> segments) {
       return ALL_SCORES;
     }
     if (!text.get().matches("(10|[0-9])(,(10|[0-9]))*")) {
-      parameters.reject("score", "format", "scores from 0 to 10 with commas between, as 7,8");
+      parameters.reject("score", Rule.FORMAT, "scores from 0 to 10 with commas between, as 7,8");
       return ALL_SCORES;
     }
     Set<Integer> scores = new HashSet<>();

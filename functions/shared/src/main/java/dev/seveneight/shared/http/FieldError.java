@@ -8,12 +8,10 @@ import java.util.Map;
  *
  * @param field its name, with its place in what holds it: {@code person_properties.plan}; empty for
  *     the body as a whole
- * @param code the rule, for programs: {@code required}, {@code type}, {@code range}, {@code
- *     length}, {@code format}, {@code characters}, {@code unknown}, {@code duplicate}, {@code
- *     not_found}, {@code conflict}, {@code fixed}
+ * @param rule which rule
  * @param message the rule, for people; never the value, which may be personal
  */
-public record FieldError(String field, String code, String message) {
+public record FieldError(String field, Rule rule, String message) {
   /** The field and the rule in one line. */
   String summary() {
     return field.isEmpty() ? "the body: " + message : field + ": " + message;
@@ -23,7 +21,7 @@ public record FieldError(String field, String code, String message) {
   public Map<String, Object> toJson() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("field", field);
-    json.put("code", code);
+    json.put("code", rule.code());
     json.put("message", message);
     return json;
   }

@@ -17,10 +17,10 @@ public final class FieldErrors {
    * Adds a field that breaks a rule. What is beyond the first 100, or beyond 200 characters of a
    * name, helps nobody.
    */
-  public void add(String field, String code, String message) {
+  public void add(String field, Rule rule, String message) {
     if (errors.size() < MOST) {
       String name = field.length() > LONGEST_NAME ? field.substring(0, LONGEST_NAME) : field;
-      errors.add(new FieldError(name, code, message));
+      errors.add(new FieldError(name, rule, message));
     }
   }
 

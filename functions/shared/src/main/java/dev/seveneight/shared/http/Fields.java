@@ -38,12 +38,12 @@ public final class Fields {
     if (body instanceof Map<?, ?> object) {
       return new Fields(object, "", new FieldErrors());
     }
-    throw Problem.invalid("", "type", "a JSON object");
+    throw Problem.invalid("", Rule.TYPE, "a JSON object");
   }
 
   /** Says that a field is wrong. */
-  public void reject(String name, String code, String message) {
-    errors.add(path + name, code, message);
+  public void reject(String name, Rule rule, String message) {
+    errors.add(path + name, rule, message);
   }
 
   /** Whether the field is there and not null. */
@@ -79,7 +79,7 @@ public final class Fields {
       return Optional.empty();
     }
     if (!(value.get() instanceof String text)) {
-      reject(name, "type", "a string");
+      reject(name, Rule.TYPE, "a string");
       return Optional.empty();
     }
     return checked(name, text, rule);
@@ -111,21 +111,21 @@ public final class Fields {
       return OptionalLong.empty();
     }
     if (!(value.get() instanceof Number number)) {
-      reject(name, "type", "an integer from " + least + " to " + most);
+      reject(name, Rule.TYPE, "an integer from " + least + " to " + most);
       return OptionalLong.empty();
     }
     if (!isFinite(number)) {
-      reject(name, "range", "an integer from " + least + " to " + most);
+      reject(name, Rule.RANGE, "an integer from " + least + " to " + most);
       return OptionalLong.empty();
     }
     BigDecimal exact = exact(number);
     if (exact.stripTrailingZeros().scale() > 0) {
-      reject(name, "type", "an integer from " + least + " to " + most);
+      reject(name, Rule.TYPE, "an integer from " + least + " to " + most);
       return OptionalLong.empty();
     }
     if (exact.compareTo(BigDecimal.valueOf(least)) < 0
         || exact.compareTo(BigDecimal.valueOf(most)) > 0) {
-      reject(name, "range", "an integer from " + least + " to " + most);
+      reject(name, Rule.RANGE, "an integer from " + least + " to " + most);
       return OptionalLong.empty();
     }
     return OptionalLong.of(exact.longValueExact());
@@ -143,7 +143,7 @@ public final class Fields {
       if (list.get().get(i) instanceof String text) {
         checked(place, text, rule).ifPresent(texts::add);
       } else {
-        reject(place, "type", "a string");
+        reject(place, Rule.TYPE, "a string");
       }
     }
     return Optional.of(List.copyOf(texts));
@@ -156,11 +156,11 @@ public final class Fields {
       return Optional.empty();
     }
     if (!(value.get() instanceof List<?> list)) {
-      reject(name, "type", "a list");
+      reject(name, Rule.TYPE, "a list");
       return Optional.empty();
     }
     if (list.size() > most) {
-      reject(name, "length", "at most " + most + " elements");
+      reject(name, Rule.LENGTH, "at most " + most + " elements");
       return Optional.empty();
     }
     return Optional.of(new ArrayList<>(list));
@@ -177,11 +177,11 @@ public final class Fields {
       return Optional.empty();
     }
     if (!(value.get() instanceof Map<?, ?> map)) {
-      reject(name, "type", "an object of strings, numbers and truth values");
+      reject(name, Rule.TYPE, "an object of strings, numbers and truth values");
       return Optional.empty();
     }
     if (map.size() > most) {
-      reject(name, "length", "at most " + most + " names");
+      reject(name, Rule.LENGTH, "at most " + most + " names");
       return Optional.empty();
     }
     SortedMap<String, Optional<String>> texts = new TreeMap<>();
@@ -190,10 +190,10 @@ public final class Fields {
           String place = name + "." + key;
           String key2 = (String) key;
           if (key2.isBlank()) {
-            reject(place, "length", "a name has at least one character");
+            reject(place, Rule.LENGTH, "a name has at least one character");
           } else if (nameRule.breachOf(key2).isPresent()) {
             // The name itself may be what is wrong with it, so it is not repeated.
-            nameRule.breachOf(key2).ifPresent(b -> reject(name, b.code(), "names: " + b.message()));
+            nameRule.breachOf(key2).ifPresent(b -> reject(name, b.rule(), "names: " + b.message()));
           } else if (element == null) {
             texts.put(key2, Optional.empty());
           } else {
@@ -212,7 +212,7 @@ public final class Fields {
   public void finish() {
     for (Object name : object.keySet()) {
       if (!known.contains(name)) {
-        reject((String) name, "unknown", "there is no such field");
+        reject((String) name, Rule.UNKNOWN, "there is no such field");
       }
     }
     errors.throwIfAny();
@@ -231,13 +231,15 @@ public final class Fields {
       return Optional.of(truth.toString());
     }
     reject(
-        place, "type", truthToo ? "a string, a number or a truth value" : "a string or a number");
+        place,
+        Rule.TYPE,
+        truthToo ? "a string, a number or a truth value" : "a string or a number");
     return Optional.empty();
   }
 
   private Optional<String> checked(String place, String text, TextRule rule) {
     Optional<TextRule.Breach> breach = rule.breachOf(text);
-    breach.ifPresent(broken -> reject(place, broken.code(), broken.message()));
+    breach.ifPresent(broken -> reject(place, broken.rule(), broken.message()));
     return breach.isPresent() ? Optional.empty() : Optional.of(text);
   }
 

@@ -40,9 +40,9 @@ public final class Parameters {
       String name = decode(equals < 0 ? pair : pair.substring(0, equals));
       String value = decode(equals < 0 ? "" : pair.substring(equals + 1));
       if (parameters.values.put(name, value) != null) {
-        parameters.reject(name, "duplicate", "given twice");
+        parameters.reject(name, Rule.DUPLICATE, "given twice");
       }
-      ANY_TEXT.breachOf(value).ifPresent(b -> parameters.reject(name, b.code(), b.message()));
+      ANY_TEXT.breachOf(value).ifPresent(b -> parameters.reject(name, b.rule(), b.message()));
     }
     return parameters;
   }
@@ -65,8 +65,8 @@ public final class Parameters {
   }
 
   /** Says that a parameter is wrong. */
-  public void reject(String name, String code, String message) {
-    errors.add(name, code, message);
+  public void reject(String name, Rule rule, String message) {
+    errors.add(name, rule, message);
   }
 
   /** A parameter as it came. */
@@ -86,9 +86,9 @@ public final class Parameters {
       if (value >= least && value <= most) {
         return OptionalLong.of(value);
       }
-      reject(name, "range", "an integer from " + least + " to " + most);
+      reject(name, Rule.RANGE, "an integer from " + least + " to " + most);
     } catch (NumberFormatException e) {
-      reject(name, "type", "an integer from " + least + " to " + most);
+      reject(name, Rule.TYPE, "an integer from " + least + " to " + most);
     }
     return OptionalLong.empty();
   }
@@ -97,7 +97,7 @@ public final class Parameters {
   public boolean flag(String name) {
     Optional<String> text = text(name);
     if (text.isPresent() && !text.get().equals("true") && !text.get().equals("false")) {
-      reject(name, "type", "true or false");
+      reject(name, Rule.TYPE, "true or false");
     }
     return text.isPresent() && text.get().equals("true");
   }
@@ -111,7 +111,7 @@ public final class Parameters {
             known.add(full);
             String key = full.substring(name.length() + 1, full.length() - 1);
             if (key.isEmpty() || value.isEmpty()) {
-              reject(full, "format", name + "[dimension]=value");
+              reject(full, Rule.FORMAT, name + "[dimension]=value");
             } else {
               keyed.put(key, value);
             }
@@ -128,7 +128,7 @@ public final class Parameters {
   public void finish() {
     for (String name : values.keySet()) {
       if (!known.contains(name)) {
-        reject(name, "unknown", "there is no such parameter here");
+        reject(name, Rule.UNKNOWN, "there is no such parameter here");
       }
     }
     errors.throwIfAny();

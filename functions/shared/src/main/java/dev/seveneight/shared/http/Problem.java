@@ -41,8 +41,8 @@ public final class Problem extends RuntimeException {
   }
 
   /** One field or parameter that breaks a rule. */
-  public static Problem invalid(String field, String code, String message) {
-    return invalid(List.of(new FieldError(field, code, message)));
+  public static Problem invalid(String field, Rule rule, String message) {
+    return invalid(List.of(new FieldError(field, rule, message)));
   }
 
   /** This problem with a header in its answer. */

@@ -20,7 +20,7 @@ public record TextRule(int longest, boolean lines) {
   }
 
   /** A rule that a text broke: its code and what to tell people. */
-  record Breach(String code, String message) {}
+  record Breach(Rule rule, String message) {}
 
   /** Whether the text keeps to the rule. */
   public boolean allows(String text) {
@@ -30,7 +30,7 @@ public record TextRule(int longest, boolean lines) {
   /** The rule that the text breaks, if it breaks one. */
   Optional<Breach> breachOf(String text) {
     if (text.codePointCount(0, text.length()) > longest) {
-      return Optional.of(new Breach("length", "at most " + longest + " characters"));
+      return Optional.of(new Breach(Rule.LENGTH, "at most " + longest + " characters"));
     }
     boolean allowed =
         text.codePoints()
@@ -45,7 +45,7 @@ public record TextRule(int longest, boolean lines) {
         ? Optional.empty()
         : Optional.of(
             new Breach(
-                "characters",
+                Rule.CHARACTERS,
                 lines
                     ? "no control characters but line breaks and tabs, and no half characters"
                     : "no control characters and no half characters"));
