@@ -27,10 +27,10 @@ final class Editor {
 
   private final LedgerTable ledger;
   private final People people;
-  private final KnownValuesTable knownValues;
+  private final ValueListTable knownValues;
   private final InstantSource clock;
 
-  Editor(LedgerTable ledger, People people, KnownValuesTable knownValues, InstantSource clock) {
+  Editor(LedgerTable ledger, People people, ValueListTable knownValues, InstantSource clock) {
     this.ledger = ledger;
     this.people = people;
     this.knownValues = knownValues;

@@ -25,7 +25,7 @@ final class ImportEndpoints {
   private final ProjectTable projects;
   private final SubmissionReader submissions;
   private final Intake intake;
-  private final KnownValuesTable knownValues;
+  private final ValueListTable knownValues;
   private final Imports imports;
   private final InstantSource clock;
 
@@ -33,7 +33,7 @@ final class ImportEndpoints {
       ProjectTable projects,
       SubmissionReader submissions,
       Intake intake,
-      KnownValuesTable knownValues,
+      ValueListTable knownValues,
       Imports imports,
       InstantSource clock) {
     this.projects = projects;

@@ -40,7 +40,7 @@ final class ImportReport {
               Problem.invalid(
                   "",
                   Rule.CONFLICT,
-                  "the row was imported before with other values or as other columns"));
+                  "what the row is known by, its id or its line, stands for something else already"));
     }
   }
 

@@ -21,7 +21,7 @@ final class IngestWiring {
     ProjectTable projects = new ProjectTable(dynamo, projectTable, clock);
     LedgerTable ledger = new LedgerTable(dynamo, deployment.variable("LEDGER_TABLE"));
     People people = new People(ledger, clock);
-    KnownValuesTable knownValues = new KnownValuesTable(dynamo, projectTable, projects, clock);
+    ValueListTable knownValues = new ValueListTable(dynamo, projectTable, projects, clock);
     Intake intake =
         new Intake(
             ledger, people, knownValues, new ProjectClock(dynamo, projectTable, projects), clock);

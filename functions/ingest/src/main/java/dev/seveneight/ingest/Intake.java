@@ -42,14 +42,14 @@ final class Intake {
 
   private final LedgerTable ledger;
   private final People people;
-  private final KnownValuesTable knownValues;
+  private final ValueListTable knownValues;
   private final ProjectClock projectClock;
   private final InstantSource clock;
 
   Intake(
       LedgerTable ledger,
       People people,
-      KnownValuesTable knownValues,
+      ValueListTable knownValues,
       ProjectClock projectClock,
       InstantSource clock) {
     this.ledger = ledger;

@@ -7,6 +7,7 @@ import dev.seveneight.shared.http.TextRule;
 import dev.seveneight.shared.project.Settings;
 import dev.seveneight.shared.segment.Crossing;
 import dev.seveneight.shared.segment.Dimensions;
+import dev.seveneight.shared.segment.PersonalLook;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,7 +138,10 @@ final class SettingsReader {
         .allMatch(
             name ->
                 Dimensions.BUILT_IN.contains(name)
-                    || dimensions.map(names -> names.contains(name)).orElse(true));
+                    || dimensions
+                        .map(names -> names.contains(name))
+                        // One that looks personal is a dimension only when it is declared.
+                        .orElseGet(() -> !PersonalLook.ofName(name)));
   }
 
   private Optional<Integer> integer(String name, int most) {

@@ -203,6 +203,7 @@ class SettingsTest {
         "\"crossings\": [[\"a\", \"b\"], [\"b\", \"a\"]] | crossings[1] duplicate",
         "\"crossings\": [[\"a\",\"b\"],[\"a\",\"c\"],[\"a\",\"d\"],[\"a\",\"e\"],[\"a\",\"f\"],[\"a\",\"g\"]] | crossings length",
         "\"dimensions\": [\"a\"], \"crossings\": [[\"a\", \"b\"]] | crossings[0] conflict",
+        "\"crossings\": [[\"plan\", \"customer_id\"]] | crossings[0] conflict",
         "\"value_cap\": 0 | value_cap range",
         "\"value_cap\": 501 | value_cap range",
         "\"value_cap\": 1.5 | value_cap type",

@@ -3,7 +3,7 @@ package dev.seveneight.query;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.segment.Dimensions;
 import dev.seveneight.shared.store.ProjectTable;
-import dev.seveneight.shared.store.ProjectTable.Listing;
+import dev.seveneight.shared.store.ProjectTable.ValueList;
 import dev.seveneight.shared.store.Remembered;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ import java.util.TreeSet;
 /** What a project counts by, as far as it has had responses with it. */
 final class KnownDimensions {
   private final ProjectTable projects;
-  private final Remembered<String, Listing> names;
+  private final Remembered<String, ValueList> names;
 
   KnownDimensions(ProjectTable projects, InstantSource clock) {
     this.projects = projects;
@@ -23,7 +23,7 @@ final class KnownDimensions {
         new Remembered<>(
             clock,
             ProjectTable.REMEMBERED,
-            project -> Optional.of(projects.listing(ProjectTable.namesKey(project))));
+            project -> Optional.of(projects.valueList(ProjectTable.namesKey(project))));
   }
 
   /** Whether the project counts by this. */
@@ -51,14 +51,14 @@ final class KnownDimensions {
   }
 
   /** The values of a dimension, and whether some are not counted by themselves. */
-  Listing values(Project project, String dimension) {
-    Listing values = projects.listing(ProjectTable.valuesKey(project.id(), dimension));
+  ValueList values(Project project, String dimension) {
+    ValueList values = projects.valueList(ProjectTable.valuesKey(project.id(), dimension));
     if (!dimension.equals(Dimensions.SURVEY)) {
       return values;
     }
     // Surveys out of the headline are counted by themselves, also when the list is full.
     Set<String> surveys = new TreeSet<>(values.listed());
     surveys.addAll(project.settings().surveysOutOfHeadline());
-    return new Listing(surveys, values.full());
+    return new ValueList(surveys, values.full());
   }
 }

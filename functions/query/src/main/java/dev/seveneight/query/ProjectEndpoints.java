@@ -7,7 +7,7 @@ import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.project.SettingsJson;
 import dev.seveneight.shared.segment.Dimensions;
 import dev.seveneight.shared.store.ProjectTable;
-import dev.seveneight.shared.store.ProjectTable.Listing;
+import dev.seveneight.shared.store.ProjectTable.ValueList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +37,7 @@ final class ProjectEndpoints {
   }
 
   private Map<String, Object> json(Project project, String name) {
-    Listing values = dimensions.values(project, name);
+    ValueList values = dimensions.values(project, name);
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("dimension", name);
     json.put("built_in", Dimensions.BUILT_IN.contains(name));

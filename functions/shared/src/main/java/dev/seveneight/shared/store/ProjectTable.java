@@ -70,7 +70,7 @@ public final class ProjectTable {
    * @param listed the names or values, sorted
    * @param full whether some were refused
    */
-  public record Listing(Set<String> listed, boolean full) {}
+  public record ValueList(Set<String> listed, boolean full) {}
 
   /** Reads the table of this name. */
   public ProjectTable(DynamoDbClient dynamo, String table, InstantSource clock) {
@@ -111,14 +111,14 @@ public final class ProjectTable {
   }
 
   /** The list that is kept under this key, as it is now; empty if nothing was ever listed. */
-  public Listing listing(Map<String, AttributeValue> key) {
-    return listingOf(
+  public ValueList valueList(Map<String, AttributeValue> key) {
+    return valueListOf(
         dynamo.getItem(get -> get.tableName(table).key(key).consistentRead(true)).item());
   }
 
   /** The list that an item says. */
-  public static Listing listingOf(Map<String, AttributeValue> item) {
-    return new Listing(new TreeSet<>(textSetOf(item, LISTED)), isSet(item, FULL));
+  public static ValueList valueListOf(Map<String, AttributeValue> item) {
+    return new ValueList(new TreeSet<>(textSetOf(item, LISTED)), isSet(item, FULL));
   }
 
   private Optional<Caller> readCaller(String keyHash) {

@@ -22,7 +22,7 @@ class SegmentRulesTest {
   private static final SegmentRules DEFAULT =
       new SegmentRules(Optional.empty(), List.of(), Set.of());
 
-  private final KnownValues known = new ListedValues(200);
+  private final KnownValues known = new ValueLists(200);
 
   @Test
   void shouldCountAResponseInEverythingAndInEachOfItsValues() {
@@ -76,7 +76,7 @@ class SegmentRulesTest {
 
   @Test
   void shouldCountWhatIsBeyondTheCapAsOtherForEver() {
-    KnownValues small = new ListedValues(1);
+    KnownValues small = new ValueLists(1);
     DEFAULT.segmentsOf(Map.of(), Map.of("plan", "pro"), small);
 
     assertThat(keysWith(small, Map.of("plan", "free"))).containsExactly("", "plan~other");
@@ -113,7 +113,7 @@ class SegmentRulesTest {
   @Test
   void shouldNotLetASurveyOutOfTheHeadlineBeCountedAsAnother() {
     SegmentRules rules = new SegmentRules(Optional.empty(), List.of(), Set.of("internal"));
-    KnownValues small = new ListedValues(1);
+    KnownValues small = new ValueLists(1);
     rules.segmentsOf(Map.of("survey", "spring"), Map.of(), small);
 
     List<Segment> segments = rules.segmentsOf(Map.of("survey", "internal"), Map.of(), small);
@@ -131,7 +131,7 @@ class SegmentRulesTest {
   @Property
   void shouldCountEveryResponseOnceInEachDimension(
       @ForAll("settings") SegmentRules rules, @ForAll("responses") List<Answer> responses) {
-    KnownValues lists = new ListedValues(3);
+    KnownValues lists = new ValueLists(3);
     Map<String, Long> countOf = new HashMap<>();
     Map<String, Long> without = new HashMap<>();
     long all = 0;
@@ -164,7 +164,7 @@ class SegmentRulesTest {
 
   @Property
   void shouldNeverCountAValueInTwoPlaces(@ForAll("responses") List<Answer> responses) {
-    KnownValues lists = new ListedValues(3);
+    KnownValues lists = new ValueLists(3);
     Map<String, String> segmentOf = new HashMap<>();
     for (Answer response : responses) {
       String survey = response.builtIn().get("survey");

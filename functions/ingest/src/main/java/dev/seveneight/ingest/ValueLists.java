@@ -4,29 +4,29 @@ import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.segment.Dimensions;
 import dev.seveneight.shared.segment.KnownValues;
 import dev.seveneight.shared.store.ProjectTable;
-import dev.seveneight.shared.store.ProjectTable.Listing;
+import dev.seveneight.shared.store.ProjectTable.ValueList;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Which of a project's lists a question about its values is about, and how long that list may be.
  */
-abstract class ListedValues implements KnownValues {
+abstract class ValueLists implements KnownValues {
   private final Project project;
 
-  ListedValues(Project project) {
+  ValueLists(Project project) {
     this.project = project;
   }
 
   /** The list that is kept under a key. */
-  abstract Listing listing(Map<String, AttributeValue> key);
+  abstract ValueList valueList(Map<String, AttributeValue> key);
 
   /** Whether the list has this, or takes it because it holds fewer than the cap. */
   abstract boolean takes(Map<String, AttributeValue> key, String value, int cap);
 
   @Override
   public final boolean knowsName(String property) {
-    return listing(ProjectTable.namesKey(project.id())).listed().contains(property);
+    return valueList(ProjectTable.namesKey(project.id())).listed().contains(property);
   }
 
   @Override

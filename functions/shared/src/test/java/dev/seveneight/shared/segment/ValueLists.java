@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Set;
 
 /** The lists of one project in memory, as the store keeps them: who is refused once stays so. */
-final class ListedValues implements KnownValues {
+final class ValueLists implements KnownValues {
   private final int valueCap;
   private final Set<String> names = new HashSet<>();
   private final Map<String, Set<String>> valuesOf = new HashMap<>();
   private final Set<String> full = new HashSet<>();
 
-  ListedValues(int valueCap) {
+  ValueLists(int valueCap) {
     this.valueCap = valueCap;
   }
 

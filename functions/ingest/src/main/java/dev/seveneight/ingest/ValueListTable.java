@@ -7,7 +7,7 @@ import dev.seveneight.shared.ledger.Content;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.segment.KnownValues;
 import dev.seveneight.shared.store.ProjectTable;
-import dev.seveneight.shared.store.ProjectTable.Listing;
+import dev.seveneight.shared.store.ProjectTable.ValueList;
 import dev.seveneight.shared.store.Remembered;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
  *
  * <p>Safe for use by several threads.
  */
-final class KnownValuesTable {
+final class ValueListTable {
   /** There is room, or it is listed already; and the list has never refused. */
   private static final String HAS_ROOM =
       "attribute_not_exists(#full) AND (attribute_not_exists(listed) OR contains(listed, :value)"
@@ -43,27 +43,27 @@ final class KnownValuesTable {
 
   private final DynamoDbClient dynamo;
   private final String table;
-  private final Remembered<Map<String, AttributeValue>, Listing> listings;
+  private final Remembered<Map<String, AttributeValue>, ValueList> lists;
 
-  KnownValuesTable(
-      DynamoDbClient dynamo, String table, ProjectTable projects, InstantSource clock) {
+  ValueListTable(DynamoDbClient dynamo, String table, ProjectTable projects, InstantSource clock) {
     this.dynamo = dynamo;
     this.table = table;
-    this.listings =
-        new Remembered<>(clock, ProjectTable.REMEMBERED, key -> Optional.of(projects.listing(key)));
+    this.lists =
+        new Remembered<>(
+            clock, ProjectTable.REMEMBERED, key -> Optional.of(projects.valueList(key)));
   }
 
   /** The lists of a project, which grow. */
   KnownValues of(Project project) {
-    return new ListedValues(project) {
+    return new ValueLists(project) {
       @Override
-      Listing listing(Map<String, AttributeValue> key) {
+      ValueList valueList(Map<String, AttributeValue> key) {
         return remembered(key);
       }
 
       @Override
       boolean takes(Map<String, AttributeValue> key, String value, int cap) {
-        return KnownValuesTable.this.takes(key, value, cap);
+        return ValueListTable.this.takes(key, value, cap);
       }
     };
   }
@@ -72,18 +72,18 @@ final class KnownValuesTable {
   boolean wouldGrow(Project project, Content content) {
     AtomicBoolean grows = new AtomicBoolean();
     KnownValues probe =
-        new ListedValues(project) {
+        new ValueLists(project) {
           @Override
-          Listing listing(Map<String, AttributeValue> key) {
+          ValueList valueList(Map<String, AttributeValue> key) {
             return remembered(key);
           }
 
           @Override
           boolean takes(Map<String, AttributeValue> key, String value, int cap) {
-            Listing listing = remembered(key);
-            boolean isNew = !listing.listed().contains(value) && !listing.full();
+            ValueList list = remembered(key);
+            boolean isNew = !list.listed().contains(value) && !list.full();
             grows.compareAndSet(false, isNew);
-            return isNew || listing.listed().contains(value);
+            return isNew || list.listed().contains(value);
           }
         };
     Intake.segments(project, content, probe);
@@ -94,37 +94,37 @@ final class KnownValuesTable {
    * The lists of a project as they would grow: nothing is written. Not safe for several threads.
    */
   KnownValues rehearsalOf(Project project) {
-    Map<Map<String, AttributeValue>, Listing> rehearsed = new HashMap<>();
-    return new ListedValues(project) {
+    Map<Map<String, AttributeValue>, ValueList> rehearsed = new HashMap<>();
+    return new ValueLists(project) {
       @Override
-      Listing listing(Map<String, AttributeValue> key) {
+      ValueList valueList(Map<String, AttributeValue> key) {
         return rehearsed.computeIfAbsent(
             key,
             absent -> {
-              Listing now = remembered(key);
-              return new Listing(new TreeSet<>(now.listed()), now.full());
+              ValueList now = remembered(key);
+              return new ValueList(new TreeSet<>(now.listed()), now.full());
             });
       }
 
       @Override
       boolean takes(Map<String, AttributeValue> key, String value, int cap) {
-        Listing listing = listing(key);
-        boolean room = !listing.full() && listing.listed().size() < cap;
-        return listing.listed().contains(value) || (room && listing.listed().add(value));
+        ValueList list = valueList(key);
+        boolean room = !list.full() && list.listed().size() < cap;
+        return list.listed().contains(value) || (room && list.listed().add(value));
       }
     };
   }
 
-  private Listing remembered(Map<String, AttributeValue> key) {
-    return listings.get(key).orElseThrow();
+  private ValueList remembered(Map<String, AttributeValue> key) {
+    return lists.get(key).orElseThrow();
   }
 
   private boolean takes(Map<String, AttributeValue> key, String value, int cap) {
-    Listing listing = remembered(key);
-    if (listing.listed().contains(value)) {
+    ValueList list = remembered(key);
+    if (list.listed().contains(value)) {
       return true;
     }
-    if (listing.full()) {
+    if (list.full()) {
       return false;
     }
     return take(key, value, cap);
@@ -152,13 +152,13 @@ final class KnownValuesTable {
                             .returnValuesOnConditionCheckFailure(
                                 ReturnValuesOnConditionCheckFailure.ALL_OLD))
                 .attributes();
-        listings.put(key, ProjectTable.listingOf(grown));
+        lists.put(key, ProjectTable.valueListOf(grown));
         return true;
       } catch (ConditionalCheckFailedException e) {
-        Listing listing = ProjectTable.listingOf(e.item());
-        if (listing.listed().contains(value) || listing.full()) {
-          listings.put(key, listing);
-          return listing.listed().contains(value);
+        ValueList list = ProjectTable.valueListOf(e.item());
+        if (list.listed().contains(value) || list.full()) {
+          lists.put(key, list);
+          return list.listed().contains(value);
         }
       }
       if (closes(key, cap)) {
@@ -185,7 +185,7 @@ final class KnownValuesTable {
                               Map.of(":full", flag(true), ":cap", number(cap)))
                           .returnValues(ReturnValue.ALL_NEW))
               .attributes();
-      listings.put(key, ProjectTable.listingOf(closed));
+      lists.put(key, ProjectTable.valueListOf(closed));
       return true;
     } catch (ConditionalCheckFailedException e) {
       return false;
