@@ -9,6 +9,7 @@ import dev.seveneight.shared.ledger.ResponseId;
 import dev.seveneight.shared.store.ProjectTable;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -84,7 +85,7 @@ final class ImportJournal {
   }
 
   private static String place(String importId, long line) {
-    return String.format("import#%s#%010d", importId, line);
+    return String.format(Locale.ROOT, "import#%s#%010d", importId, line);
   }
 
   private static String lineIn(String place) {

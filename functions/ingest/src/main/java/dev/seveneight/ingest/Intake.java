@@ -131,9 +131,8 @@ final class Intake {
     Project project = projectClock.fixed(remembered);
     if (request.id().isDerived()
         && knownValues.wouldGrow(project, request.submission().content())) {
-      // Only a response that is stored may use up room in the lists of values: one that was sent,
-      // or
-      // erased, before does not.
+      // Only a response that is stored may use up room in the lists of values: one that was sent
+      // before, or erased since, does not.
       Map<String, AttributeValue> item =
           ledger.get(LedgerItems.responseKey(project.id(), request.id()));
       if (!item.isEmpty() && !mayReturn(item, request)) {
