@@ -35,8 +35,7 @@ final class Fold {
     }
     sum.values().removeIf(Counters::isNone);
     // The narrower a segment, the earlier: a question that reads in between sees parts that are
-    // more than the
-    // whole, and never a whole with responses in no part.
+    // more than the whole, and never a whole with responses in no part.
     for (int parts = MOST_PARTS; parts >= 0; parts--) {
       int ofThis = parts;
       parallel.map(

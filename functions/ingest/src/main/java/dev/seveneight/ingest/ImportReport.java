@@ -5,6 +5,7 @@ import dev.seveneight.shared.http.FieldError;
 import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.Rule;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +91,11 @@ final class ImportReport {
     json.put("repeated", repeated);
     json.put("deleted_before", deletedBefore);
     json.put("refused", refused);
-    json.put("refusals", refusals);
+    // Rows that are refused on reading come before those of the same chunk that are refused on
+    // writing.
+    json.put(
+        "refusals",
+        refusals.stream().sorted(Comparator.comparing(r -> (Long) r.get("line"))).toList());
     if (dryRun) {
       json.put("preview", preview);
     }

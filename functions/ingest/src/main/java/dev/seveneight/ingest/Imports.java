@@ -97,11 +97,28 @@ final class Imports {
         return OptionalLong.of(left.get(i).line());
       }
       for (Request request : requests(caller, rows, List.of(left.get(i)), report)) {
-        report.countTaken();
-        preview.show(project, request.line(), request.submission(), report);
+        rehearse(project, request, preview, report);
       }
     }
     return OptionalLong.empty();
+  }
+
+  private static void rehearse(
+      Project project, Request request, ImportPreview preview, ImportReport report) {
+    try {
+      preview.show(project, request.line(), request.submission(), report);
+      report.countTaken();
+    } catch (Problem problem) {
+      report.refuse(request.line(), onlyOfTheRow(problem));
+    }
+  }
+
+  /** A problem that one row has; any other stops the import, which may be sent again. */
+  private static Problem onlyOfTheRow(Problem problem) {
+    if (problem.code() != ErrorCode.VALIDATION_FAILED) {
+      throw problem;
+    }
+    return problem;
   }
 
   private static List<CsvText.Row> rowsFrom(ImportRows rows, long fromLine) {
@@ -175,10 +192,7 @@ final class Imports {
           intake.take(project, request.submission(), true, Optional.of(importId));
       return new Taken(request.line(), outcome.result(), Optional.empty());
     } catch (Problem problem) {
-      if (problem.code() != ErrorCode.VALIDATION_FAILED) {
-        throw problem;
-      }
-      return new Taken(request.line(), Intake.Result.CONFLICT, Optional.of(problem));
+      return new Taken(request.line(), Intake.Result.CONFLICT, Optional.of(onlyOfTheRow(problem)));
     }
   }
 

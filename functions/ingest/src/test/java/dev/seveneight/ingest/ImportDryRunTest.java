@@ -37,6 +37,19 @@ class ImportDryRunTest {
   }
 
   @Test
+  void shouldRefuseARowForItselfWhosePersonIsNotThere() {
+    Answer answer =
+        ImportedFile.of("score,person", "8,", "9,nobody", "10,")
+            .with("dry_run", "true")
+            .sendTo(api)
+            .expect(200);
+
+    assertThat(answer.object()).containsEntry("taken", 2).containsEntry("refused", 1);
+    assertThat(each(objects(answer.field("refusals")), "line")).containsExactly(3);
+    assertThat(each(objects(answer.field("preview")), "line")).containsExactly(2, 4);
+  }
+
+  @Test
   void shouldShowTheFirstTenRowsAsTheyWouldBeStored() {
     Answer answer = ImportedFile.bakeries().with("dry_run", "true").sendTo(api).expect(200);
 

@@ -319,6 +319,16 @@ class ImportRefusalTest {
   }
 
   /** The refused rows of an answer, as line, fields and codes. */
+  @Test
+  void shouldListTheRefusedRowsInTheOrderOfTheFile() {
+    // The second row is refused only when its person is looked for, the third already when it is
+    // read.
+    Answer answer =
+        ImportedFile.of("score,person", "8,", "9,nobody", "11,").sendTo(api).expect(200);
+
+    assertThat(refusals(answer)).containsExactly("3 person not_found", "4 score range");
+  }
+
   static List<String> refusals(Answer answer) {
     return objects(answer.field("refusals")).stream()
         .map(

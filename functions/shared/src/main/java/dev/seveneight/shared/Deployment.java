@@ -35,8 +35,8 @@ public record Deployment(
         DynamoDbClient.builder()
             .region(Region.of(System.getenv("AWS_REGION")))
             // A function with SnapStart gets its credentials from the container endpoint, the
-            // others from the
-            // environment; the rest of the default chain cannot apply and costs start time.
+            // others from the environment; the rest of the default chain cannot apply and costs
+            // start time.
             .credentialsProvider(
                 AwsCredentialsProviderChain.of(
                     EnvironmentVariableCredentialsProvider.create(),
