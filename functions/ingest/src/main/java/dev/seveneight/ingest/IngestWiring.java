@@ -49,7 +49,6 @@ final class IngestWiring {
     SettingsEndpoint settings = new SettingsEndpoint(dynamo, projectTable, projects);
     return new Api(
         projects,
-        clock,
         Map.of(
             Route.CREATE_RESPONSE, responses::create,
             Route.CREATE_RESPONSES, responses::createBatch,

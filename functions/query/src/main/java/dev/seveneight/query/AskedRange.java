@@ -33,9 +33,8 @@ record AskedRange(Optional<Moment> since, Optional<Moment> until) {
    *
    * @param second the second; for a day, its first one as a beginning and its last one as an end
    * @param day the day in the project's time zone
-   * @param isDay whether a whole day was asked for
    */
-  record Moment(long second, LocalDate day, boolean isDay) {}
+  record Moment(long second, LocalDate day) {}
 
   /** Reads the parameters; says to them what is wrong. */
   static AskedRange read(Parameters parameters, ZoneId zone) {
@@ -84,12 +83,12 @@ record AskedRange(Optional<Moment> since, Optional<Moment> until) {
       if (text.get().matches("[0-9]{1,10}")) {
         long second = Long.parseLong(text.get());
         LocalDate day = LocalDate.ofInstant(Instant.ofEpochSecond(second), zone);
-        return Optional.of(new Moment(second, day, false));
+        return Optional.of(new Moment(second, day));
       }
       LocalDate day = LocalDate.parse(text.get());
       if (!day.isBefore(FIRST_DAY) && !day.isAfter(LAST_DAY)) {
         long second = isEnd ? lastSecond(day, zone) : day.atStartOfDay(zone).toEpochSecond();
-        return Optional.of(new Moment(second, day, true));
+        return Optional.of(new Moment(second, day));
       }
     } catch (DateTimeException e) {
       // Told below, with every other text that is neither.

@@ -30,7 +30,6 @@ final class QueryWiring {
     ProjectEndpoints project = new ProjectEndpoints(projects, dimensions);
     return new Api(
         projects,
-        clock,
         Map.of(
             Route.METRICS_OF_SEGMENT, metrics::ofSegment,
             Route.METRICS_BY_DIMENSION, metrics::byDimension,

@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -27,13 +26,11 @@ import java.util.Optional;
  */
 public final class Api {
   private final ProjectTable projects;
-  private final InstantSource clock;
   private final Map<Route, Endpoint> endpoints;
 
   /** Answers these routes. */
-  public Api(ProjectTable projects, InstantSource clock, Map<Route, Endpoint> endpoints) {
+  public Api(ProjectTable projects, Map<Route, Endpoint> endpoints) {
     this.projects = projects;
-    this.clock = clock;
     this.endpoints = Map.copyOf(endpoints);
   }
 
@@ -78,13 +75,7 @@ public final class Api {
           "this needs a key with the scope " + match.route().scope().apiName());
     }
     return endpoint.answer(
-        new Call(
-            request,
-            caller,
-            match.parameter(),
-            clock.instant().plusMillis(context.getRemainingTimeInMillis()),
-            context.getAwsRequestId(),
-            failures));
+        new Call(request, caller, match.parameter(), context.getAwsRequestId(), failures));
   }
 
   private Caller callerOf(ApiRequest request) {

@@ -1,7 +1,6 @@
 package dev.seveneight.shared.http;
 
 import dev.seveneight.shared.project.Caller;
-import java.time.Instant;
 
 /**
  * A request by a known caller for a known route.
@@ -9,14 +8,8 @@ import java.time.Instant;
  * @param request the request
  * @param caller who asks
  * @param parameter the parameter in the path; empty if the route has none
- * @param deadline when the function has to have answered
  * @param requestId the id that errors name and the log is found by
  * @param failures what the caller is told when only a part of the request fails
  */
 public record Call(
-    ApiRequest request,
-    Caller caller,
-    String parameter,
-    Instant deadline,
-    String requestId,
-    Failures failures) {}
+    ApiRequest request, Caller caller, String parameter, String requestId, Failures failures) {}
