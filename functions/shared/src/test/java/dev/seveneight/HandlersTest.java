@@ -40,7 +40,15 @@ class HandlersTest {
     try (DynamoDbClient unused = clientThatIsNeverCalled()) {
       Class<?> handler = Class.forName(handlerName(function));
       takingDeployment(handler)
-          .newInstance(new Deployment(noting(read), unused, InstantSource.system()));
+          .newInstance(
+              new Deployment(
+                  noting(read),
+                  unused,
+                  () -> {
+                    throw new AssertionError("no stream is read before there is work");
+                  },
+                  measurements -> {},
+                  InstantSource.system()));
     }
 
     assertThat(mapAt(properties(function), "Environment", "Variables")).containsOnlyKeys(read);

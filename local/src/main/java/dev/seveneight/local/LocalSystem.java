@@ -69,7 +69,12 @@ final class LocalSystem implements AutoCloseable {
             function.name(),
             LambdaFunction.start(
                 function,
-                new Deployment(function.environment(), store.dynamo(), InstantSource.system())));
+                new Deployment(
+                    function.environment(),
+                    store.dynamo(),
+                    store::streams,
+                    measurements -> {},
+                    InstantSource.system())));
       }
       for (StreamSource source : template.streams()) {
         Positions positions =

@@ -100,6 +100,8 @@ public final class StoreExtension
     return new Deployment(
         template.function(functionId).environment(),
         restriction.apply(functionId, dynamo()),
+        store::streams,
+        measurements -> {},
         clock);
   }
 

@@ -92,6 +92,8 @@ public final class TestProject {
         new Deployment(
             deployment.environment(),
             interference.before(PermittedClient.of(functionId, deployment.dynamo())),
+            deployment.streams(),
+            deployment.metrics(),
             clock));
   }
 
