@@ -35,10 +35,12 @@ class PermissionsTest {
   }
 
   @Test
-  void shouldLetAggregateOnlyAddToTallies() {
+  void shouldLetAggregateOnlyAddToTalliesAndFillJourneys() {
     assertThat(Permissions.of("AggregateFunction").actionsByResource())
         .containsOnly(
-            Map.entry("TallyTable", Set.of("dynamodb:UpdateItem")),
+            Map.entry("TallyTable", Set.of("dynamodb:GetItem", "dynamodb:UpdateItem")),
+            Map.entry("LedgerTable", Set.of("dynamodb:UpdateItem")),
+            Map.entry("ProjectTable", Set.of("dynamodb:PutItem")),
             Map.entry(
                 "LedgerTable.StreamArn",
                 Set.of(

@@ -3,20 +3,29 @@ package dev.seveneight.aggregate;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.seveneight.shared.Deployment;
+import dev.seveneight.shared.metrics.Metric;
+import dev.seveneight.shared.metrics.Metrics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
- * The function behind the ledger's stream: keeps the tallies. It throws when anything cannot be
- * written, so that Lambda delivers the batch again.
+ * The function behind the ledger's stream: keeps tallies and journeys. It throws when anything
+ * cannot be written, so that Lambda delivers the batch again.
  */
 public final class AggregateHandler implements RequestStreamHandler {
   /** With a tumbling window every answer has to carry a state; ours is empty. */
   private static final byte[] STATE = "{\"state\":{}}".getBytes(StandardCharsets.UTF_8);
 
   private final Fold fold;
+  private final Metrics metrics;
+  private final InstantSource clock;
 
   /** Called by Lambda. */
   public AggregateHandler() {
@@ -24,13 +33,46 @@ public final class AggregateHandler implements RequestStreamHandler {
   }
 
   AggregateHandler(Deployment deployment) {
-    this.fold = new Fold(new TallyWriter(deployment.dynamo(), deployment.variable("TALLY_TABLE")));
+    this.fold = AggregateWiring.fold(deployment);
+    this.metrics = deployment.metrics();
+    this.clock = deployment.clock();
   }
 
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
-    fold.apply(StreamReader.read(event));
+    StreamBatch batch = StreamReader.read(event);
+    if (!batch.isEmpty()) {
+      Instant taken = clock.instant();
+      Folded folded = fold.apply(batch);
+      batch.unreadable().forEach(record -> log(context, batch, record));
+      metrics.publish(measurements(batch, folded, taken));
+    }
     answer.write(STATE);
+  }
+
+  private static void log(Context context, StreamBatch batch, UnreadableRecord record) {
+    context
+        .getLogger()
+        .log(
+            "Set aside, never counted: record %s of %s, item %s: %s"
+                .formatted(
+                    record.sequenceNumber(),
+                    batch.shard().map(shard -> shard.value()).orElse("no shard"),
+                    record.itemKey(),
+                    record.reason()));
+  }
+
+  private static Map<Metric, Long> measurements(StreamBatch batch, Folded folded, Instant taken) {
+    Map<Metric, Long> measurements = new EnumMap<>(Metric.class);
+    measurements.put(Metric.RECORDS_TAKEN, (long) folded.taken());
+    measurements.put(Metric.RECORDS_SEEN_AGAIN, (long) folded.seenAgain());
+    measurements.put(Metric.RECORDS_SET_ASIDE, (long) folded.setAside());
+    measurements.put(Metric.TALLIES_WRITTEN, (long) folded.talliesWritten());
+    if (!batch.records().isEmpty()) {
+      Duration age = Duration.between(batch.records().get(0).position().time(), taken);
+      measurements.put(Metric.ITERATOR_AGE, Math.max(0, age.toMillis()));
+    }
+    return measurements;
   }
 }

@@ -2,49 +2,146 @@ package dev.seveneight.aggregate;
 
 import dev.seveneight.shared.Parallel;
 import dev.seveneight.shared.segment.Segment;
-import dev.seveneight.shared.tally.Counters;
+import dev.seveneight.shared.store.ShardProgress;
+import dev.seveneight.shared.store.ShardProgress.Progress;
+import dev.seveneight.shared.stream.SequenceNumber;
+import dev.seveneight.shared.stream.ShardId;
+import dev.seveneight.shared.tally.Contribution;
+import dev.seveneight.shared.tally.Counted;
 import dev.seveneight.shared.tally.TallyKey;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * Folds batches of the ledger's stream into the tallies. All records of a batch are summed per
- * tally before anything is written, so a batch costs one update for each tally that it touches,
+ * Folds batches of the ledger's stream into tallies and journeys. All records of a batch are summed
+ * per tally before anything is written, so a batch costs one update for each tally that it touches,
  * however many responses it holds.
  *
- * <p>When a write fails, the batch fails as a whole and is delivered again. What had been written
- * by then is counted twice: the marks that prevent it are not built yet.
+ * <p>When a write fails, the batch fails as a whole and is delivered again, whole or cut elsewhere;
+ * what had been written by then is not counted again ({@link TallyTable}, {@link JourneyTable}).
+ *
+ * <p>Safe for use by several threads.
  */
 final class Fold {
   /** The segments of most dimensions are crossings. */
   private static final int MOST_PARTS = 2;
 
-  private final TallyWriter tallies;
-  private final Parallel parallel = new Parallel();
+  private final SetAsideTable setAside;
+  private final DayNotes dayNotes;
+  private final JourneyTable journeys;
+  private final TallyTable tallies;
+  private final ShardProgress progress;
+  private final Parallel parallel;
 
-  Fold(TallyWriter tallies) {
+  Fold(
+      SetAsideTable setAside,
+      DayNotes dayNotes,
+      JourneyTable journeys,
+      TallyTable tallies,
+      ShardProgress progress,
+      Parallel parallel) {
+    this.setAside = setAside;
+    this.dayNotes = dayNotes;
+    this.journeys = journeys;
     this.tallies = tallies;
+    this.progress = progress;
+    this.parallel = parallel;
   }
 
   /** Folds a batch in; returns when all of it is written. */
-  void apply(StreamBatch batch) {
-    Map<TallyKey, Counters> sum = new HashMap<>();
-    for (StreamRecord record : batch.records()) {
-      Contribution.delta(record.before(), record.after())
-          .forEach((tally, delta) -> sum.merge(tally, delta, Counters::plus));
+  Folded apply(StreamBatch batch) {
+    batch.unreadable().forEach(record -> setAside.put(batch.shard(), record));
+    Folded folded = new Folded(0, 0, 0, 0);
+    if (!batch.records().isEmpty()) {
+      List<TallyChange> changes =
+          batch.shard().isPresent()
+              ? changes(batch.shard().get(), batch.records())
+              : changesWithoutShard(batch.records());
+      dayNotes.note(changes);
+      parallel.map(List.copyOf(JourneyChanges.of(batch.records())), this::applyToJourney);
+      folded = write(changes, batch.shard().flatMap(progress::of).flatMap(Progress::fence));
     }
-    sum.values().removeIf(Counters::isNone);
+    succeeded(batch);
+    return new Folded(
+        batch.records().size() + batch.unreadable().size(),
+        folded.seenAgain(),
+        batch.unreadable().size(),
+        folded.talliesWritten());
+  }
+
+  /** What records of a shard do to each tally. */
+  private static List<TallyChange> changes(ShardId shard, List<StreamRecord> records) {
+    Map<TallyKey, List<Touch>> touches = new HashMap<>();
+    for (StreamRecord record : records) {
+      Contribution.delta(counted(record.before()), counted(record.after()))
+          .forEach(
+              (tally, delta) ->
+                  touches
+                      .computeIfAbsent(tally, absent -> new ArrayList<>())
+                      .add(new Touch(record.position(), delta)));
+    }
+    List<TallyChange> changes = new ArrayList<>(touches.size());
+    touches.forEach((tally, of) -> changes.add(new TallyChange(tally, shard, of)));
+    return changes;
+  }
+
+  /**
+   * Where the event does not say which shard it is from, nothing is known of the records' order. So
+   * each is taken for a shard of its own: exact as well, at the price of one update for each record
+   * and tally.
+   */
+  private static List<TallyChange> changesWithoutShard(List<StreamRecord> records) {
+    List<TallyChange> changes = new ArrayList<>();
+    for (StreamRecord record : records) {
+      String name = record.eventId() + "#" + record.position().sequence().digits();
+      changes.addAll(changes(new ShardId(name), List.of(record)));
+    }
+    return changes;
+  }
+
+  private JourneyChange applyToJourney(JourneyChange change) {
+    journeys.apply(change);
+    return change;
+  }
+
+  private Folded write(List<TallyChange> changes, Optional<SequenceNumber> fence) {
+    int written = 0;
+    Set<SequenceNumber> seenAgain = new HashSet<>();
     // The narrower a segment, the earlier: a question that reads in between sees parts that are
     // more than the whole, and never a whole with responses in no part.
     for (int parts = MOST_PARTS; parts >= 0; parts--) {
       int ofThis = parts;
-      parallel.map(
-          sum.entrySet().stream().filter(tally -> parts(tally.getKey()) == ofThis).toList(),
-          tally -> {
-            tallies.add(tally.getKey(), tally.getValue());
-            return tally;
-          });
+      Collection<TallyTable.Outcome> outcomes =
+          parallel.map(
+              changes.stream().filter(change -> parts(change.tally()) == ofThis).toList(),
+              change -> tallies.apply(change, fence));
+      for (TallyTable.Outcome outcome : outcomes) {
+        written += outcome.updates();
+        seenAgain.addAll(outcome.seenAgain());
+      }
     }
+    return new Folded(0, seenAgain.size(), 0, written);
+  }
+
+  /** Last of all: whoever reads it takes everything up to there for counted. */
+  private void succeeded(StreamBatch batch) {
+    batch
+        .shard()
+        .ifPresent(
+            shard ->
+                batch
+                    .end()
+                    .ifPresent(end -> progress.succeeded(shard, end.sequence(), end.time())));
+  }
+
+  private static Optional<Counted> counted(Optional<Image> image) {
+    return image.flatMap(Image::counted);
   }
 
   private static int parts(TallyKey tally) {

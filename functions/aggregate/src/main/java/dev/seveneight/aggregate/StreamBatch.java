@@ -1,15 +1,31 @@
 package dev.seveneight.aggregate;
 
+import dev.seveneight.shared.stream.ShardId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The records of one invocation, in the order of the stream. A window's last invocation may have
  * none. Immutable.
  *
+ * @param shard where they are from; empty in an event made by hand, or when no tumbling window is
+ *     set
  * @param records what changed
+ * @param unreadable what can never be counted
+ * @param end the place of the last of all these, as far as they say one
  */
-record StreamBatch(List<StreamRecord> records) {
+record StreamBatch(
+    Optional<ShardId> shard,
+    List<StreamRecord> records,
+    List<UnreadableRecord> unreadable,
+    Optional<StreamPosition> end) {
   StreamBatch {
     records = List.copyOf(records);
+    unreadable = List.copyOf(unreadable);
+  }
+
+  /** Whether there is nothing in it. */
+  boolean isEmpty() {
+    return records.isEmpty() && unreadable.isEmpty();
   }
 }

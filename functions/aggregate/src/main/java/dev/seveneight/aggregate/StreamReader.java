@@ -3,9 +3,12 @@ package dev.seveneight.aggregate;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.seveneight.shared.store.LedgerItems;
+import dev.seveneight.shared.stream.SequenceNumber;
+import dev.seveneight.shared.stream.ShardId;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,118 +23,131 @@ import java.util.Optional;
 final class StreamReader {
   private static final JsonFactory FACTORY = new JsonFactory();
 
+  private final List<StreamRecord> records = new ArrayList<>();
+  private final List<UnreadableRecord> unreadable = new ArrayList<>();
+  private String shardId = "";
+  private Optional<StreamPosition> end = Optional.empty();
+
   private StreamReader() {}
 
   /**
-   * Reads an event.
+   * Reads an event. A record that is none of ours does not spoil the others.
    *
-   * @throws IOException if it is not one
+   * @throws IOException if it is not an event with records of a stream
    */
   static StreamBatch read(InputStream event) throws IOException {
-    List<StreamRecord> records = new ArrayList<>();
+    StreamReader reader = new StreamReader();
     try (JsonParser parser = FACTORY.createParser(event)) {
-      expect(parser.nextToken(), JsonToken.START_OBJECT);
-      while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        String name = parser.currentName();
-        JsonToken value = parser.nextToken();
-        if (name.equals("Records") && value == JsonToken.START_ARRAY) {
-          while (parser.nextToken() != JsonToken.END_ARRAY) {
-            records.add(record(parser));
-          }
-        } else {
-          parser.skipChildren();
-        }
-      }
+      reader.event(parser);
     }
-    return new StreamBatch(records);
+    return new StreamBatch(
+        Optional.of(reader.shardId).filter(id -> !id.isEmpty()).map(ShardId::new),
+        reader.records,
+        reader.unreadable,
+        reader.end);
   }
 
-  private static StreamRecord record(JsonParser parser) throws IOException {
-    Optional<CountedResponse> before = Optional.empty();
-    Optional<CountedResponse> after = Optional.empty();
-    expect(parser.currentToken(), JsonToken.START_OBJECT);
+  private void event(JsonParser parser) throws IOException {
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      throw new IOException("not an event of a DynamoDB stream: no object");
+    }
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       JsonToken value = parser.nextToken();
-      if (!name.equals("dynamodb") || value != JsonToken.START_OBJECT) {
+      if (name.equals("Records") && value == JsonToken.START_ARRAY) {
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          new RecordReader().read(parser);
+        }
+      } else if (name.equals("shardId") && value == JsonToken.VALUE_STRING) {
+        shardId = parser.getText();
+      } else {
         parser.skipChildren();
-        continue;
       }
+    }
+  }
+
+  /** Reads one record, to its end whatever is in it, and then says what it is. */
+  private final class RecordReader {
+    private String eventId = "";
+    private String sequenceNumber = "";
+    private String itemKey = "";
+    private long second = -1;
+    private Optional<ImageReader> before = Optional.empty();
+    private Optional<ImageReader> after = Optional.empty();
+
+    private void read(JsonParser parser) throws IOException {
+      if (parser.currentToken() == JsonToken.START_OBJECT) {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+          String name = parser.currentName();
+          JsonToken value = parser.nextToken();
+          if (name.equals("dynamodb") && value == JsonToken.START_OBJECT) {
+            change(parser);
+          } else if (name.equals("eventID") && value == JsonToken.VALUE_STRING) {
+            eventId = parser.getText();
+          } else {
+            parser.skipChildren();
+          }
+        }
+      } else {
+        parser.skipChildren();
+      }
+      try {
+        records.add(record());
+      } catch (UnreadableImageException e) {
+        unreadable.add(new UnreadableRecord(eventId, sequenceNumber, itemKey, e.getMessage()));
+      }
+    }
+
+    private void change(JsonParser parser) throws IOException {
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String part = parser.currentName();
-        parser.nextToken();
+        JsonToken value = parser.nextToken();
         switch (part) {
-          case "OldImage" -> before = image(parser);
-          case "NewImage" -> after = image(parser);
+          case "OldImage" -> before = Optional.of(ImageReader.read(parser));
+          case "NewImage" -> after = Optional.of(ImageReader.read(parser));
+          case "Keys" -> itemKey = ImageReader.read(parser).key();
+          case "SequenceNumber" -> {
+            if (value.isScalarValue()) {
+              sequenceNumber = parser.getText();
+            } else {
+              parser.skipChildren();
+            }
+          }
+          case "ApproximateCreationDateTime" -> {
+            if (value.isNumeric()) {
+              second = (long) parser.getDoubleValue();
+            } else {
+              parser.skipChildren();
+            }
+          }
           default -> parser.skipChildren();
         }
       }
     }
-    return new StreamRecord(before, after);
-  }
 
-  private static Optional<CountedResponse> image(JsonParser parser) throws IOException {
-    String type = "";
-    boolean gone = false;
-    String project = "";
-    long epoch = 0;
-    String day = "";
-    int score = -1;
-    boolean hasComment = false;
-    boolean excluded = false;
-    List<String> segments = List.of();
-    expect(parser.currentToken(), JsonToken.START_OBJECT);
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = parser.currentName();
-      parser.nextToken();
-      switch (name) {
-        case "type" -> type = scalar(parser);
-        case LedgerItems.GONE -> gone = Boolean.parseBoolean(scalar(parser));
-        case "project" -> project = scalar(parser);
-        case "epoch" -> epoch = Long.parseLong(scalar(parser));
-        case "day" -> day = scalar(parser);
-        case "score" -> score = Integer.parseInt(scalar(parser));
-        case "has_comment" -> hasComment = Boolean.parseBoolean(scalar(parser));
-        case "excluded" -> {
-          parser.skipChildren();
-          excluded = true;
-        }
-        case "segments" -> segments = texts(parser);
-        default -> parser.skipChildren();
+    private StreamRecord record() throws UnreadableImageException {
+      StreamPosition position = position();
+      end = Optional.of(position);
+      if (before.isEmpty() && after.isEmpty()) {
+        throw new UnreadableImageException("no image of the item");
+      }
+      return new StreamRecord(eventId, position, image(before), image(after));
+    }
+
+    private StreamPosition position() throws UnreadableImageException {
+      if (second < 0) {
+        throw new UnreadableImageException("no time of the change");
+      }
+      try {
+        return new StreamPosition(SequenceNumber.of(sequenceNumber), Instant.ofEpochSecond(second));
+      } catch (IllegalArgumentException | DateTimeException e) {
+        throw new UnreadableImageException(e.getMessage());
       }
     }
-    return type.equals(LedgerItems.RESPONSE) && !gone
-        ? Optional.of(
-            new CountedResponse(project, epoch, day, score, hasComment, excluded, segments))
-        : Optional.empty();
-  }
 
-  /** The value of a string, number or truth value: an object with the one member S, N or BOOL. */
-  private static String scalar(JsonParser parser) throws IOException {
-    expect(parser.currentToken(), JsonToken.START_OBJECT);
-    parser.nextToken();
-    parser.nextToken();
-    String value = parser.getText();
-    expect(parser.nextToken(), JsonToken.END_OBJECT);
-    return value;
-  }
-
-  /** The value of a list of strings: an object with the one member L. */
-  private static List<String> texts(JsonParser parser) throws IOException {
-    List<String> texts = new ArrayList<>();
-    expect(parser.currentToken(), JsonToken.START_OBJECT);
-    parser.nextToken();
-    expect(parser.nextToken(), JsonToken.START_ARRAY);
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      texts.add(scalar(parser));
-    }
-    expect(parser.nextToken(), JsonToken.END_OBJECT);
-    return List.copyOf(texts);
-  }
-
-  private static void expect(JsonToken found, JsonToken expected) throws IOException {
-    if (found != expected) {
-      throw new IOException("not an event of a DynamoDB stream: " + found + " for " + expected);
+    private static Optional<Image> image(Optional<ImageReader> read)
+        throws UnreadableImageException {
+      return read.isPresent() ? Optional.of(read.get().image()) : Optional.empty();
     }
   }
 }

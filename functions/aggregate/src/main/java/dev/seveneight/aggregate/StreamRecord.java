@@ -3,10 +3,12 @@ package dev.seveneight.aggregate;
 import java.util.Optional;
 
 /**
- * One change of an item of the ledger. Items that are no responses, and what is left of deleted
- * ones, read as no image: they contribute nothing. Immutable.
+ * One change of an item of the ledger. Immutable.
  *
- * @param before the response before the change
- * @param after the response after it
+ * @param eventId names the record among all records of the stream
+ * @param position its place in its shard
+ * @param before the item before the change; empty if there was none
+ * @param after the item after it; empty if there is none
  */
-record StreamRecord(Optional<CountedResponse> before, Optional<CountedResponse> after) {}
+record StreamRecord(
+    String eventId, StreamPosition position, Optional<Image> before, Optional<Image> after) {}

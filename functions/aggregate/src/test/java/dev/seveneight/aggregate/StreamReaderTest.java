@@ -3,11 +3,13 @@ package dev.seveneight.aggregate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.seveneight.shared.tally.CountedResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -15,8 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamReaderTest {
+  private static final LocalDate MARCH = LocalDate.parse("2026-03-01");
+
   private static final CountedResponse PASSIVE =
-      new CountedResponse("acme", 1, "2026-03-01", 8, false, false, List.of("", "plan=pro"));
+      new CountedResponse("acme", 1, MARCH, 8, false, false, List.of("", "plan=pro"));
 
   private static final String PASSIVE_IMAGE =
       image("'score': {'N': '8'}, 'has_comment': {'BOOL': false}");
@@ -26,21 +30,19 @@ class StreamReaderTest {
     StreamRecord record = onlyRecordOf("aggregate-insert.json");
 
     assertThat(record.before()).isEmpty();
-    assertThat(record.after().orElseThrow().project()).isEqualTo("fixture");
+    assertThat(counted(record.after()).orElseThrow().project()).isEqualTo("fixture");
   }
 
   @Test
   void shouldReadAnEdit() throws IOException {
     StreamRecord record = onlyRecordOf("aggregate-edit.json");
 
-    assertThat(record.before())
+    assertThat(counted(record.before()))
         .contains(
-            new CountedResponse(
-                "fixture", 1, "2026-03-01", 8, false, false, List.of("", "plan=pro")));
-    assertThat(record.after())
+            new CountedResponse("fixture", 1, MARCH, 8, false, false, List.of("", "plan=pro")));
+    assertThat(counted(record.after()))
         .contains(
-            new CountedResponse(
-                "fixture", 1, "2026-03-01", 10, true, false, List.of("", "plan=pro")));
+            new CountedResponse("fixture", 1, MARCH, 10, true, false, List.of("", "plan=pro")));
   }
 
   @ParameterizedTest
@@ -48,7 +50,9 @@ class StreamReaderTest {
   void shouldReadThatAResponseIsGone(String fixture) throws IOException {
     List<StreamRecord> records = fixture(fixture).records();
 
-    assertThat(records).isNotEmpty().allSatisfy(record -> assertThat(record.after()).isEmpty());
+    assertThat(records)
+        .isNotEmpty()
+        .allSatisfy(record -> assertThat(counted(record.after())).isEmpty());
   }
 
   @Test
@@ -77,6 +81,7 @@ class StreamReaderTest {
     assertThat(
             after(
                 "{'segments': {'L': [{'S': ''}, {'S': 'plan=pro'}]}, 'score': {'N': '8'},"
+                    + " 'id': {'S': '1'}, 'rev': {'N': '1'}, 'created_at': {'N': '1'},"
                     + " 'day': {'S': '2026-03-01'}, 'epoch': {'N': '1'},"
                     + " 'project': {'S': 'acme'}, 'type': {'S': 'response'}}"))
         .isEqualTo(PASSIVE);
@@ -85,11 +90,9 @@ class StreamReaderTest {
   @Test
   void shouldReadWhatTheTalliesDependOn() throws IOException {
     assertThat(after(image("'score': {'N': '0'}, 'has_comment': {'BOOL': true}")))
-        .isEqualTo(
-            new CountedResponse("acme", 1, "2026-03-01", 0, true, false, List.of("", "plan=pro")));
+        .isEqualTo(new CountedResponse("acme", 1, MARCH, 0, true, false, List.of("", "plan=pro")));
     assertThat(after(image("'score': {'N': '10'}, 'excluded': {'S': 'bot'}")))
-        .isEqualTo(
-            new CountedResponse("acme", 1, "2026-03-01", 10, false, true, List.of("", "plan=pro")));
+        .isEqualTo(new CountedResponse("acme", 1, MARCH, 10, false, true, List.of("", "plan=pro")));
   }
 
   @Test
@@ -98,20 +101,14 @@ class StreamReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"person", "journey", "identity", "follow_up", ""})
-  void shouldReadOtherThingsAsNothing(String type) throws IOException {
+  @ValueSource(strings = {"person", "identity"})
+  void shouldReadThingsThatAreNotCountedAsNothing(String type) throws IOException {
     StreamRecord record =
         read(event("'NewImage': " + PASSIVE_IMAGE.replace("'response'", "'" + type + "'")))
             .records()
             .get(0);
 
-    assertThat(record.after()).isEmpty();
-  }
-
-  @Test
-  void shouldReadAnItemOfAnotherKindThatLacksEverything() throws IOException {
-    assertThat(read(event("'NewImage': {'pk': {'S': 'x'}}")).records())
-        .containsExactly(new StreamRecord(Optional.empty(), Optional.empty()));
+    assertThat(record.after()).contains(new Image.Uncounted());
   }
 
   @Test
@@ -126,17 +123,20 @@ class StreamReaderTest {
             .records()
             .get(0);
 
-    assertThat(record.before()).contains(PASSIVE);
-    assertThat(record.after()).isEmpty();
+    assertThat(counted(record.before())).contains(PASSIVE);
+    assertThat(counted(record.after())).isEmpty();
   }
 
   @Test
   void shouldKeepTheOrderOfTheStream() throws IOException {
-    String record = "{'dynamodb': {'NewImage': " + PASSIVE_IMAGE + "}}";
+    String record =
+        "{'dynamodb': {'SequenceNumber': '7', 'ApproximateCreationDateTime': 1, 'NewImage': "
+            + PASSIVE_IMAGE
+            + "}}";
     String other = record.replace("'8'", "'3'");
 
     assertThat(read("{'Records': [" + record + ", " + other + ", " + record + "]}").records())
-        .extracting(each -> each.after().orElseThrow().score())
+        .extracting(each -> score(each.after()))
         .containsExactly(8, 3, 8);
   }
 
@@ -145,9 +145,6 @@ class StreamReaderTest {
       strings = {
         "",
         "[]",
-        "{'Records': ['x']}",
-        "{'Records': [{'dynamodb': {'NewImage': 'x'}}]}",
-        "{'Records': [{'dynamodb': {'NewImage': {'type': 'response'}}}]}",
         "{'Records': [{'dynamodb': {'NewImage': {'type': {'S': 'response'}",
       })
   void shouldFailOnWhatIsNoEventOfAStream(String json) {
@@ -164,8 +161,12 @@ class StreamReaderTest {
         "'score': {'N': '7.5'}",
         "'score': {'S': 'eight'}"
       })
-  void shouldFailOnAResponseThatCannotBeCounted(String attributes) {
-    assertThatThrownBy(() -> after(image(attributes))).isInstanceOf(IllegalArgumentException.class);
+  void shouldTellApartAResponseThatCannotBeCounted(String attributes) throws IOException {
+    StreamBatch batch = read(event("'NewImage': " + image(attributes)));
+
+    assertThat(batch.records()).isEmpty();
+    assertThat(batch.unreadable()).hasSize(1);
+    assertThat(batch.unreadable().get(0).itemKey()).isEqualTo("acme#r#1");
   }
 
   private static StreamBatch fixture(String name) throws IOException {
@@ -179,11 +180,20 @@ class StreamReaderTest {
   }
 
   private static CountedResponse after(String image) throws IOException {
-    return read(event("'NewImage': " + image)).records().get(0).after().orElseThrow();
+    return counted(read(event("'NewImage': " + image)).records().get(0).after()).orElseThrow();
+  }
+
+  private static Optional<CountedResponse> counted(Optional<Image> image) {
+    return image.flatMap(Image::counted).map(CountedResponse.class::cast);
+  }
+
+  private static int score(Optional<Image> image) {
+    return counted(image).orElseThrow().score();
   }
 
   private static String image(String attributes) {
     return "{'pk': {'S': 'acme#r#1'}, 'type': {'S': 'response'}, 'project': {'S': 'acme'},"
+        + " 'id': {'S': '1'}, 'rev': {'N': '1'}, 'created_at': {'N': '1772357400'},"
         + " 'epoch': {'N': '1'}, 'day': {'S': '2026-03-01'}, "
         + attributes
         + ", 'segments': {'L': [{'S': ''}, {'S': 'plan=pro'}]}}";
@@ -192,7 +202,7 @@ class StreamReaderTest {
   private static String event(String images) {
     return "{'state': {}, 'shardId': 'shardId-00000001795335189849-a43e13d2', 'Records':"
         + " [{'eventID': '1', 'eventName': 'MODIFY', 'dynamodb': {'SequenceNumber':"
-        + " '000000000000000000001', 'Keys': {'pk': {'S': 'acme#r#1'}}, "
+        + " '000000000000000000001', 'ApproximateCreationDateTime': 1772357401, 'Keys': {'pk': {'S': 'acme#r#1'}}, "
         + images
         + ", 'StreamViewType': 'NEW_AND_OLD_IMAGES'}}]}";
   }

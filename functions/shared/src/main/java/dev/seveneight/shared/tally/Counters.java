@@ -29,6 +29,11 @@ public record Counters(SortedMap<String, Long> byName) {
     return new Counters(new TreeMap<>(byName));
   }
 
+  /** A counter's name in the tally of an epoch. */
+  public static String inEpoch(long epoch, String counter) {
+    return epoch + "." + counter;
+  }
+
   /** These and the others together. */
   public Counters plus(Counters others) {
     return with(others, 1);

@@ -3,7 +3,19 @@ package dev.seveneight.shared.tally;
 /** What a tally counts. */
 public enum Kind {
   /** Responses by score, dated by the day of the answer, in the segments of the response. */
-  SCORE("score");
+  SCORE("score"),
+  /**
+   * What became of who answered: steps to the next answer, dated by the day of the first of the two
+   * answers, in its segments.
+   */
+  COHORT("cohort"),
+  /**
+   * Where those who answered came from: the same steps, dated by the day of the second answer, in
+   * its segments.
+   */
+  ARRIVAL("arrival"),
+  /** Where each person stands: people by score of their newest answer, by its day and segments. */
+  STANDING("standing");
 
   private final String storedName;
 

@@ -2,7 +2,10 @@ package dev.seveneight.shared.tally;
 
 import dev.seveneight.shared.nps.Category;
 
-/** The names of the counters of a tally of kind {@link Kind#SCORE}. */
+/**
+ * The names of the counters of a tally of kind {@link Kind#SCORE}; those by score are also the ones
+ * of kind {@link Kind#STANDING}, which counts people.
+ */
 public final class ScoreCounters {
   /** Responses that are left out of the score. */
   public static final String EXCLUDED = "x";
@@ -24,10 +27,5 @@ public final class ScoreCounters {
       case PASSIVE -> "c" + score;
       case PROMOTER -> "c9";
     };
-  }
-
-  /** A counter's name in the tally of an epoch. */
-  public static String inEpoch(long epoch, String counter) {
-    return epoch + "." + counter;
   }
 }

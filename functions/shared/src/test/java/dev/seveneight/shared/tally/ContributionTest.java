@@ -1,10 +1,10 @@
-package dev.seveneight.aggregate;
+package dev.seveneight.shared.tally;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.seveneight.shared.tally.Counters;
-import dev.seveneight.shared.tally.TallyKey;
+import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +57,7 @@ class ContributionTest {
   @Test
   void shouldCountAResponseInItsEpoch() {
     CountedResponse later =
-        new CountedResponse("acme", 3, "2026-03-05", 7, false, false, List.of(""));
+        new CountedResponse("acme", 3, LocalDate.parse("2026-03-05"), 7, false, false, List.of(""));
 
     assertThat(countersOf(later)).isEqualTo(Map.of("3.s7", 1L));
   }
@@ -132,7 +132,7 @@ class ContributionTest {
 
   private static void countByHand(CountedResponse it, Map<String, Map<String, Long>> counted) {
     for (String segment : it.segments()) {
-      for (String period : List.of("day#" + it.day(), "month#" + it.day().substring(0, 7))) {
+      for (String period : List.of("day#" + it.day(), "month#" + YearMonth.from(it.day()))) {
         Map<String, Long> counters =
             counted.computeIfAbsent(
                 it.project() + "#" + segment + " score#" + period, added -> new TreeMap<>());
@@ -168,7 +168,13 @@ class ContributionTest {
         .as(
             (epoch, day, score, hasComment, excluded, segments) ->
                 new CountedResponse(
-                    "acme", epoch, day, score, hasComment, excluded, List.copyOf(segments)))
+                    "acme",
+                    epoch,
+                    LocalDate.parse(day),
+                    score,
+                    hasComment,
+                    excluded,
+                    List.copyOf(segments)))
         .optional(0.8);
   }
 
@@ -184,7 +190,8 @@ class ContributionTest {
 
   private static CountedResponse response(
       String day, int score, boolean hasComment, boolean excluded, String... segments) {
-    return new CountedResponse("acme", 1, day, score, hasComment, excluded, List.of(segments));
+    return new CountedResponse(
+        "acme", 1, LocalDate.parse(day), score, hasComment, excluded, List.of(segments));
   }
 
   private static Map<String, Map<String, Long>> written(Map<TallyKey, Counters> tallies) {

@@ -1,0 +1,69 @@
+package dev.seveneight.aggregate;
+
+import dev.seveneight.shared.tally.Counted;
+import dev.seveneight.shared.tally.CountedJourney;
+import dev.seveneight.shared.tally.CountedResponse;
+import dev.seveneight.shared.tally.JourneyAnswer;
+import java.util.Optional;
+
+/** An item of the ledger as a record of the stream shows it, before or after a change. */
+sealed interface Image {
+  /** What it says to the tallies, if it is counted. */
+  Optional<Counted> counted();
+
+  /**
+   * A response, or what is left of a deleted one. Immutable.
+   *
+   * @param project whose it is
+   * @param id its id
+   * @param rev its revision
+   * @param said what it says; empty if it was deleted
+   */
+  record Response(String project, String id, long rev, Optional<Said> said) implements Image {
+    @Override
+    public Optional<Counted> counted() {
+      return said.map(Said::counted);
+    }
+  }
+
+  /**
+   * What a response says. Immutable.
+   *
+   * @param counted to the tallies
+   * @param person the person who gave it, if known
+   * @param time when it was given, in seconds since 1970
+   */
+  record Said(CountedResponse counted, Optional<String> person, long time) {
+    /**
+     * What it says to the journey of its person; nothing when it is left out of the score.
+     *
+     * @param id the response's id
+     */
+    Optional<JourneyAnswer> toJourney(String id) {
+      return person.isEmpty() || counted.isExcluded()
+          ? Optional.empty()
+          : Optional.of(
+              new JourneyAnswer(id, time, counted.day(), counted.score(), counted.segments()));
+    }
+  }
+
+  /**
+   * A person's journey. Immutable.
+   *
+   * @param journey what it says to the tallies
+   */
+  record Journey(CountedJourney journey) implements Image {
+    @Override
+    public Optional<Counted> counted() {
+      return Optional.of(journey);
+    }
+  }
+
+  /** An item of ours that is not counted: a person, an identity. */
+  record Uncounted() implements Image {
+    @Override
+    public Optional<Counted> counted() {
+      return Optional.empty();
+    }
+  }
+}

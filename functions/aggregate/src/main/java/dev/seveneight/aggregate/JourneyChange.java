@@ -1,0 +1,23 @@
+package dev.seveneight.aggregate;
+
+import dev.seveneight.shared.tally.JourneyAnswer;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a journey has to know of a response. Immutable.
+ *
+ * @param project whose it is
+ * @param person whose journey
+ * @param response the response's id
+ * @param rev the response's revision, by which the newest knowledge wins
+ * @param answer the answer; empty if the response is none of this person, or not any more
+ * @param time when the response changed
+ */
+record JourneyChange(
+    String project,
+    String person,
+    String response,
+    long rev,
+    Optional<JourneyAnswer> answer,
+    Instant time) {}

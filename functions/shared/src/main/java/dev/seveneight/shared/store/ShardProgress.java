@@ -1,0 +1,147 @@
+package dev.seveneight.shared.store;
+
+import static dev.seveneight.shared.store.Attributes.number;
+import static dev.seveneight.shared.store.Attributes.numberOf;
+import static dev.seveneight.shared.store.Attributes.optionalText;
+import static dev.seveneight.shared.store.Attributes.text;
+import static dev.seveneight.shared.store.Attributes.textOf;
+
+import dev.seveneight.shared.stream.Mark;
+import dev.seveneight.shared.stream.SequenceNumber;
+import dev.seveneight.shared.stream.ShardId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/**
+ * How far the stream is folded in: an item for each shard in the table of tallies, written once for
+ * each batch that succeeded. It tells a rebuild and an audit when everything up to a moment is
+ * counted. Expires when nothing of the shard can come any more.
+ */
+public final class ShardProgress {
+  private static final String PARTITION = "~progress";
+
+  /** Nobody has come further. */
+  private static final String IS_AHEAD = "attribute_not_exists(#last) OR #last < :last";
+
+  /** Nobody has drawn a later fence. */
+  private static final String IS_LATER_FENCE = "attribute_not_exists(fence) OR fence < :fence";
+
+  private final DynamoDbClient dynamo;
+  private final String table;
+
+  /** Keeps the progress in the table of tallies. */
+  public ShardProgress(DynamoDbClient dynamo, String table) {
+    this.dynamo = dynamo;
+    this.table = table;
+  }
+
+  /**
+   * How far a shard is.
+   *
+   * @param shard the shard
+   * @param last the last record of the last batch that succeeded
+   * @param time the time of that record
+   * @param fence the record up to which a rebuild has taken everything into account, if one has:
+   *     where a tally has no mark of this shard, the fence stands for it
+   */
+  public record Progress(
+      ShardId shard, SequenceNumber last, Instant time, Optional<SequenceNumber> fence) {
+    /** The mark of a tally that has counted everything up to here. */
+    public Mark toMark() {
+      return Mark.of(last, time);
+    }
+  }
+
+  /** How far a shard is; empty if no batch of it has succeeded in the last days. */
+  public Optional<Progress> of(ShardId shard) {
+    Map<String, AttributeValue> item =
+        dynamo.getItem(get -> get.tableName(table).key(key(shard)).consistentRead(true)).item();
+    return item.isEmpty() ? Optional.empty() : Optional.of(progress(item));
+  }
+
+  /** How far all shards are. */
+  public List<Progress> ofAll() {
+    List<Progress> all = new ArrayList<>();
+    dynamo
+        .queryPaginator(
+            query ->
+                query
+                    .tableName(table)
+                    .keyConditionExpression("pk = :partition")
+                    .expressionAttributeValues(Map.of(":partition", text(PARTITION)))
+                    .consistentRead(true))
+        .items()
+        .forEach(item -> all.add(progress(item)));
+    return all;
+  }
+
+  /** Says that a batch has succeeded. A batch that is delivered again changes nothing. */
+  public void succeeded(ShardId shard, SequenceNumber last, Instant time) {
+    update(
+        shard,
+        "SET #last = :last, #time = :time, expires_at = :expiry",
+        IS_AHEAD,
+        Map.of("#last", "last", "#time", "time"),
+        Map.of(
+            ":last", text(last.digits()),
+            ":time", number(time.getEpochSecond()),
+            ":expiry", number(time.plus(Mark.LIFETIME).getEpochSecond())));
+  }
+
+  /**
+   * Draws a fence: records of the shard up to this one are not counted any more in tallies that
+   * have no mark of it.
+   */
+  public void fence(Progress progress) {
+    update(
+        progress.shard(),
+        "SET fence = :fence",
+        "attribute_exists(pk) AND (" + IS_LATER_FENCE + ")",
+        Map.of(),
+        Map.of(":fence", text(progress.last().digits())));
+  }
+
+  private void update(
+      ShardId shard,
+      String expression,
+      String condition,
+      Map<String, String> names,
+      Map<String, AttributeValue> values) {
+    try {
+      dynamo.updateItem(
+          update -> {
+            update
+                .tableName(table)
+                .key(key(shard))
+                .updateExpression(expression)
+                .conditionExpression(condition)
+                .expressionAttributeValues(new HashMap<>(values));
+            if (!names.isEmpty()) {
+              update.expressionAttributeNames(names);
+            }
+          });
+    } catch (ConditionalCheckFailedException e) {
+      // Somebody has said more before.
+      return;
+    }
+  }
+
+  private static Map<String, AttributeValue> key(ShardId shard) {
+    return Map.of("pk", text(PARTITION), "sk", text(shard.value()));
+  }
+
+  private static Progress progress(Map<String, AttributeValue> item) {
+    return new Progress(
+        new ShardId(textOf(item, "sk")),
+        new SequenceNumber(textOf(item, "last")),
+        Instant.ofEpochSecond(numberOf(item, "time")),
+        optionalText(item, "fence").map(SequenceNumber::new));
+  }
+}

@@ -1,0 +1,30 @@
+package dev.seveneight.shared.tally;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a person's journey says to the tallies. Immutable.
+ *
+ * @param project whose it is
+ * @param epoch the generation of tallies that it is counted in
+ * @param answers in the order in which they were given; none if there were too many to keep
+ */
+public record CountedJourney(String project, long epoch, List<JourneyAnswer> answers)
+    implements Counted {
+  /** The answers are put in order. */
+  public CountedJourney {
+    answers = answers.stream().sorted(JourneyAnswer.IN_ORDER).toList();
+  }
+
+  /** The answers that follow one another, line by line. */
+  Iterable<List<JourneyAnswer>> lines() {
+    Map<String, List<JourneyAnswer>> lines = new TreeMap<>();
+    for (JourneyAnswer answer : answers) {
+      lines.computeIfAbsent(answer.line(), absent -> new ArrayList<>()).add(answer);
+    }
+    return lines.values();
+  }
+}
