@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import dev.seveneight.query.offence.EverythingWrong;
+import dev.seveneight.shared.metrics.EmbeddedMetrics;
 import dev.seveneight.shared.segment.offence.DomainThatKnowsItsStore;
 import java.util.List;
 import java.util.Set;
@@ -125,6 +126,22 @@ class ArchitectureTest {
   void shouldLogThroughLambdaAlone() {
     holds(noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging.."));
     holds(GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS);
+  }
+
+  /** What knows them loads them, and they start slowly. */
+  @Test
+  void shouldLetNothingButTheMetricsKnowTheirLibraryAndWhatItBrings() {
+    holds(
+        noClasses()
+            .that()
+            .doNotBelongToAnyOf(EmbeddedMetrics.class)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "software.amazon.cloudwatchlogs..",
+                "com.fasterxml.jackson.databind..",
+                "com.fasterxml.jackson.datatype..",
+                "org.apache.commons.."));
   }
 
   /** The rule holds for what ships, and notices the classes that break it. */

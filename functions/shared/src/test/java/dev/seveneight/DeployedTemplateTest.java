@@ -11,6 +11,8 @@ import static dev.seveneight.TemplateText.resources;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.seveneight.shared.metrics.EmbeddedMetrics;
+import dev.seveneight.shared.metrics.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -248,6 +250,7 @@ class DeployedTemplateTest {
     Set<Object> watched =
         resources("AWS::CloudWatch::Alarm").stream()
             .flatMap(alarm -> metrics(properties(alarm)))
+            .map(metric -> metric.get("MetricName"))
             .collect(Collectors.toSet());
 
     assertThat(watched)
@@ -257,7 +260,39 @@ class DeployedTemplateTest {
             "5xx",
             "Errors",
             "Throttles",
-            "WriteThrottleEvents");
+            "WriteThrottleEvents",
+            "RecordsSetAside");
+  }
+
+  /** An alarm on something that nobody publishes is quiet for ever. */
+  @Test
+  void shouldWatchOnlyWhatIsPublished() {
+    List<Map<String, Object>> ofOurs =
+        resources("AWS::CloudWatch::Alarm").stream()
+            .flatMap(alarm -> metrics(properties(alarm)))
+            .filter(metric -> !metric.get("Namespace").toString().startsWith("AWS/"))
+            .toList();
+
+    assertThat(ofOurs)
+        .isNotEmpty()
+        .allSatisfy(
+            metric -> {
+              assertThat(metric).containsEntry("Namespace", EmbeddedMetrics.NAMESPACE);
+              assertThat(Stream.of(Metric.values()).map(Metric::publishedName))
+                  .contains(metric.get("MetricName").toString());
+              assertThat(listOf(metric.get("Dimensions")))
+                  .singleElement()
+                  .isIn(
+                      functions().stream()
+                          .map(
+                              function ->
+                                  Map.of(
+                                      "Name",
+                                      EmbeddedMetrics.DIMENSION,
+                                      "Value",
+                                      Map.of("Ref", function)))
+                          .toList());
+            });
   }
 
   @Test
@@ -275,13 +310,14 @@ class DeployedTemplateTest {
             });
   }
 
-  private static Stream<Object> metrics(Map<String, Object> alarm) {
+  /** The metrics of an alarm, each with its namespace, name and dimensions. */
+  private static Stream<Map<String, Object>> metrics(Map<String, Object> alarm) {
     if (alarm.containsKey("MetricName")) {
-      return Stream.of(alarm.get("MetricName"));
+      return Stream.of(alarm);
     }
     return listOf(alarm.get("Metrics")).stream()
         .map(metric -> mapAt(Map.of("metric", metric), "metric"))
         .filter(metric -> metric.containsKey("MetricStat"))
-        .map(metric -> at(metric, "MetricStat", "Metric", "MetricName"));
+        .map(metric -> mapAt(metric, "MetricStat", "Metric"));
   }
 }

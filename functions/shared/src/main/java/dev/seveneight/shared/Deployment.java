@@ -1,5 +1,9 @@
 package dev.seveneight.shared;
 
+import com.amazonaws.services.lambda.runtime.LambdaRuntime;
+import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import dev.seveneight.shared.metrics.EmbeddedMetrics;
+import dev.seveneight.shared.metrics.LazyMetrics;
 import dev.seveneight.shared.metrics.Metrics;
 import java.time.InstantSource;
 import java.util.Map;
@@ -34,8 +38,8 @@ public record Deployment(
     InstantSource clock) {
 
   /**
-   * What Lambda gives: the process environment, DynamoDB of the function's region, the system
-   * clock.
+   * What Lambda gives: the process environment, DynamoDB of the function's region, the log for the
+   * metrics, the system clock.
    */
   public static Deployment onLambda() {
     // The JDK keeps five idle connections to a host; a request that writes in parallel would open
@@ -60,8 +64,11 @@ public record Deployment(
                 .credentialsProvider(credentials)
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build();
-    return new Deployment(
-        System.getenv(), dynamo, streams, measurements -> {}, InstantSource.system());
+    Metrics metrics =
+        new LazyMetrics(
+            () -> new EmbeddedMetrics(System.getenv("AWS_LAMBDA_FUNCTION_NAME")),
+            trouble -> LambdaRuntime.getLogger().log(trouble, LogLevel.ERROR));
+    return new Deployment(System.getenv(), dynamo, streams, metrics, InstantSource.system());
   }
 
   /**
