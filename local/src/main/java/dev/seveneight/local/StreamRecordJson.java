@@ -24,17 +24,13 @@ public final class StreamRecordJson {
   private final String streamArn;
   private final Set<String> keyAttributes;
 
-  /**
-   * Writes records of a stream.
-   *
-   * @param keyAttributes the names of the table's own key
-   */
+  /** Writes records of this stream, whose items have these attributes for their key. */
   public StreamRecordJson(String streamArn, Set<String> keyAttributes) {
     this.streamArn = streamArn;
     this.keyAttributes = keyAttributes;
   }
 
-  /** A record as one element of an event's {@code Records}. */
+  /** A record as the event holds it. */
   public String write(Record record) {
     boolean expired = record.eventNameAsString().equals(EXPIRE) || record.userIdentity() != null;
     Map<String, Object> json = new LinkedHashMap<>();
