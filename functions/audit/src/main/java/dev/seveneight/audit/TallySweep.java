@@ -70,7 +70,8 @@ final class TallySweep {
         QueryRequest.builder()
             .tableName(table)
             .indexName("ByDay")
-            .keyConditionExpression("project = :project")
+            .keyConditionExpression("#project = :project")
+            .expressionAttributeNames(Map.of("#project", "project"))
             .expressionAttributeValues(Map.of(":project", text(job.project())))
             .limit(PAGE),
         job);
