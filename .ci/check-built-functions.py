@@ -39,6 +39,7 @@ FUNCTION_OF_PREFIX = {
     "ingest": "IngestFunction",
     "query": "QueryFunction",
     "aggregate": "AggregateFunction",
+    "audit": "AuditFunction",
     "keys": "KeysFunction",
 }
 
@@ -245,6 +246,9 @@ def check_every_fixture(checks, functions):
             # Within a window Lambda takes no answer without the window's state.
             state = isinstance(answer.get("state"), dict)
             checks.that(state, f"events/{path.name} is answered with the window's state", answer)
+        elif prefix == "audit":
+            fine = "errorType" not in answer and ("jobs" in answer or answer.get("code") == "not_found")
+            checks.that(fine, f"events/{path.name} is answered with jobs, or that there is no such project", answer)
         else:
             fine = "errorType" not in answer and ("key" in answer or "keys" in answer)
             checks.that(fine, f"events/{path.name} is answered with keys", answer)

@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class ArchitectureTest {
   private static final String BASE = "dev.seveneight.";
-  private static final List<String> FUNCTIONS = List.of("aggregate", "ingest", "keys", "query");
+  private static final List<String> FUNCTIONS =
+      List.of("aggregate", "audit", "ingest", "keys", "query");
 
   private static final JavaClasses SHIPPED =
       new ClassFileImporter()
@@ -45,11 +46,12 @@ class ArchitectureTest {
             .map(name -> name.substring(BASE.length()).split("\\.", -1)[0])
             .collect(Collectors.toSet());
 
-    assertThat(folders).containsExactlyInAnyOrder("shared", "aggregate", "ingest", "keys", "query");
+    assertThat(folders)
+        .containsExactlyInAnyOrder("shared", "aggregate", "audit", "ingest", "keys", "query");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"aggregate", "ingest", "keys", "query"})
+  @ValueSource(strings = {"aggregate", "audit", "ingest", "keys", "query"})
   void shouldNotLetAFunctionReachIntoAnother(String function) {
     String[] others =
         FUNCTIONS.stream()

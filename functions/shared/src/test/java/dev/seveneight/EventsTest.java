@@ -115,6 +115,17 @@ class EventsTest {
     assertThat(listed.toString()).contains((String) made.get("id")).doesNotContain("se_");
   }
 
+  @Test
+  void shouldListAndContinueNoJobsWhereThereAreNone() throws IOException {
+    assertThat(answerTo("audit-jobs")).isEqualTo(Map.of("jobs", List.of()));
+    assertThat(answerTo("audit-continue")).isEqualTo(Map.of("jobs", List.of()));
+  }
+
+  @Test
+  void shouldRebuildNoProjectThatIsNotThere() throws IOException {
+    assertThat(answerTo("audit-rebuild-of-nobody")).containsEntry("code", "not_found");
+  }
+
   private static List<String> fixturesOf(String... functions) throws IOException {
     try (Stream<Path> files = Files.list(EVENTS)) {
       return files
@@ -136,6 +147,7 @@ class EventsTest {
               case "query" -> "QueryFunction";
               case "aggregate" -> "AggregateFunction";
               case "keys" -> "KeysFunction";
+              case "audit" -> "AuditFunction";
               default ->
                   throw new AssertionError("events/" + fixture + ".json: of which function?");
             },

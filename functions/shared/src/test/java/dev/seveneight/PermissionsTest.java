@@ -51,6 +51,32 @@ class PermissionsTest {
   }
 
   @Test
+  void shouldLetAuditMoveWhatIsThereAndMakeNothing() {
+    assertThat(Permissions.of("AuditFunction").actionsByResource())
+        .containsOnly(
+            Map.entry(
+                "LedgerTable",
+                Set.of("dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:UpdateItem")),
+            Map.entry("LedgerTable/index/ByTime", Set.of("dynamodb:Query")),
+            Map.entry(
+                "TallyTable", Set.of("dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem")),
+            Map.entry("TallyTable/index/ByDay", Set.of("dynamodb:Query")),
+            Map.entry(
+                "ProjectTable",
+                Set.of(
+                    "dynamodb:GetItem",
+                    "dynamodb:Query",
+                    "dynamodb:PutItem",
+                    "dynamodb:UpdateItem")),
+            Map.entry(
+                "LedgerTable.StreamArn",
+                Set.of(
+                    "dynamodb:DescribeStream",
+                    "dynamodb:GetRecords",
+                    "dynamodb:GetShardIterator")));
+  }
+
+  @Test
   void shouldLetKeysTouchNoResponses() {
     assertThat(Permissions.of("KeysFunction").actionsByResource())
         .containsOnly(

@@ -9,20 +9,27 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DescribeStreamRequest;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbStreamsRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetRecordsRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetShardIteratorRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
  * Refuses what IAM would refuse: a client of the local tables that lets a function do only what its
@@ -33,6 +40,8 @@ public final class PermittedClient {
   /** An action on a table, or on {@code Table/index/Index}. */
   private record Use(String action, String resource) {}
 
+  private static final Pattern TABLE_OF_STREAM = Pattern.compile("table/([^/]+)/stream/");
+
   private PermittedClient() {}
 
   /**
@@ -42,6 +51,15 @@ public final class PermittedClient {
    * @param client of local tables, whose names are their logical ids
    */
   public static DynamoDbClient of(String function, DynamoDbClient client) {
+    return (DynamoDbClient) restricted(function, client, DynamoDbClient.class);
+  }
+
+  /** The client of local tables' streams as that function may use it. */
+  public static DynamoDbStreamsClient ofStreams(String function, DynamoDbStreamsClient client) {
+    return (DynamoDbStreamsClient) restricted(function, client, DynamoDbStreamsClient.class);
+  }
+
+  private static Object restricted(String function, Object client, Class<?> kind) {
     Permissions permissions = Permissions.of(function);
     InvocationHandler handler =
         (proxy, method, arguments) -> {
@@ -56,11 +74,16 @@ public final class PermittedClient {
               }
             }
           }
+          if (arguments != null && arguments[0] instanceof DynamoDbStreamsRequest request) {
+            Use use = use(request);
+            if (!permissions.allow(use.action(), use.resource())) {
+              throw refusal(function, use);
+            }
+          }
           return call(client, method, arguments);
         };
-    return (DynamoDbClient)
-        Proxy.newProxyInstance(
-            PermittedClient.class.getClassLoader(), new Class<?>[] {DynamoDbClient.class}, handler);
+    return Proxy.newProxyInstance(
+        PermittedClient.class.getClassLoader(), new Class<?>[] {kind}, handler);
   }
 
   /** {@code getItem(get -> ...)} and the paginators, which call the methods that take a request. */
@@ -106,6 +129,31 @@ public final class PermittedClient {
             + " needs");
   }
 
+  private static Use use(DynamoDbStreamsRequest request) {
+    if (request instanceof DescribeStreamRequest describe) {
+      return new Use("dynamodb:DescribeStream", stream(describe.streamArn()));
+    }
+    if (request instanceof GetShardIteratorRequest iterator) {
+      return new Use("dynamodb:GetShardIterator", stream(iterator.streamArn()));
+    }
+    if (request instanceof GetRecordsRequest records) {
+      return new Use("dynamodb:GetRecords", stream(records.shardIterator()));
+    }
+    throw new UnsupportedOperationException(
+        "say in PermittedClient which permission a "
+            + request.getClass().getSimpleName()
+            + " needs");
+  }
+
+  /** The stream of the table that an ARN names, or an iterator, which has one in it. */
+  private static String stream(String named) {
+    Matcher table = TABLE_OF_STREAM.matcher(named);
+    if (!table.find()) {
+      throw new IllegalArgumentException("no stream of a table: " + named);
+    }
+    return table.group(1) + ".StreamArn";
+  }
+
   private static Stream<Use> usesOf(TransactWriteItem item) {
     return Stream.of(
             use("dynamodb:PutItem", item.put(), put -> put.tableName()),
@@ -136,8 +184,7 @@ public final class PermittedClient {
             .build();
   }
 
-  private static Object call(DynamoDbClient client, Method method, Object[] arguments)
-      throws Throwable {
+  private static Object call(Object client, Method method, Object[] arguments) throws Throwable {
     try {
       return method.invoke(client, arguments);
     } catch (InvocationTargetException e) {

@@ -6,10 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads the events of a function: routes of the HTTP API, and streams. */
+/** Reads the events of a function: routes of the HTTP API, streams and schedules. */
 final class EventReader {
   private static final Set<String> HTTP_PROPERTIES =
       Set.of("ApiId", "Method", "Path", "PayloadFormatVersion");
+
+  private static final Set<String> SCHEDULE_PROPERTIES =
+      Set.of("Schedule", "Input", "Description", "Enabled");
 
   private static final String BATCH_SIZE = "BatchSize";
   private static final String BATCHING_WINDOW = "MaximumBatchingWindowInSeconds";
@@ -55,6 +58,14 @@ final class EventReader {
     return new RouteDefinition(method.toUpperCase(Locale.ROOT), path, function);
   }
 
+  /**
+   * Schedules do not run on one machine: what they would do, whoever wants it done invokes. So this
+   * only makes sure that the template says nothing that is unknown.
+   */
+  void checkSchedule(TemplateNode event) {
+    values.text(event.get("Properties").allowing(SCHEDULE_PROPERTIES).get("Schedule"));
+  }
+
   StreamSource stream(String function, TemplateNode event) {
     TemplateNode properties = event.get("Properties");
     properties
@@ -84,7 +95,7 @@ final class EventReader {
   }
 
   private static String streamedTable(TemplateNode stream) {
-    String attribute = ".StreamArn";
+    String attribute = TemplateValues.STREAM_ARN;
     if (stream.intrinsic().filter("GetAtt"::equals).isEmpty()
         || !stream.rawText().endsWith(attribute)) {
       throw stream.complaint("expected !GetAtt with a table's StreamArn");

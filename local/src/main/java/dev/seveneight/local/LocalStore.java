@@ -4,8 +4,10 @@ import com.almworks.sqlite4java.SQLiteQueue;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -80,6 +82,21 @@ public final class LocalStore implements AutoCloseable {
   /** The client of the tables' streams. Do not close it: that would close the store. */
   public DynamoDbStreamsClient streams() {
     return database.dynamoDbStreamsClient();
+  }
+
+  /** The environment of a function, with the names that streams have here. */
+  public Map<String, String> environmentOf(FunctionDefinition function) {
+    Map<String, String> environment = new HashMap<>(function.environment());
+    environment.replaceAll((name, value) -> streamOf(value).orElse(value));
+    return environment;
+  }
+
+  private Optional<String> streamOf(String value) {
+    return value.endsWith(TemplateValues.STREAM_ARN)
+        ? Optional.of(value.substring(0, value.length() - TemplateValues.STREAM_ARN.length()))
+            .map(table -> dynamo().describeTable(request -> request.tableName(table)).table())
+            .map(TableDescription::latestStreamArn)
+        : Optional.empty();
   }
 
   /**

@@ -70,7 +70,7 @@ final class LocalSystem implements AutoCloseable {
             LambdaFunction.start(
                 function,
                 new Deployment(
-                    function.environment(),
+                    store.environmentOf(function),
                     store.dynamo(),
                     store::streams,
                     measurements -> {},

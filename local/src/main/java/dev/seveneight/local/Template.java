@@ -79,6 +79,7 @@ public record Template(
             switch (kind) {
               case "HttpApi" -> routes.add(eventReader.route(id, event));
               case "DynamoDB" -> streams.add(eventReader.stream(id, event));
+              case "Schedule" -> eventReader.checkSchedule(event);
               default ->
                   throw event
                       .get("Type")

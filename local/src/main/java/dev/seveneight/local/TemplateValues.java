@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
  * uses where it matters locally are known.
  */
 final class TemplateValues {
+  /** Ends what stands for the name of a table's stream. */
+  static final String STREAM_ARN = ".StreamArn";
+
   private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{([^}]*)}");
 
   private static final Map<String, String> PSEUDO_PARAMETERS =
@@ -61,6 +64,7 @@ final class TemplateValues {
       case "Ref" -> reference(node, node.rawText());
       case "Sub" -> substitute(node);
       case "If" -> text(branch(node));
+      case "GetAtt" -> streamName(node);
       default ->
           throw node.complaint(
               "the local runner does not understand !" + intrinsic.get() + " here");
@@ -96,6 +100,16 @@ final class TemplateValues {
       throw node.complaint("the local runner has no value for " + name);
     }
     return value;
+  }
+
+  /** The stream has a name only when its table is there; until then this stands for it. */
+  private String streamName(TemplateNode node) {
+    String attribute = node.rawText();
+    if (!attribute.endsWith(STREAM_ARN)) {
+      throw node.complaint("the local runner does not understand !GetAtt here");
+    }
+    return reference(node, attribute.substring(0, attribute.length() - STREAM_ARN.length()))
+        + STREAM_ARN;
   }
 
   private TemplateNode branch(TemplateNode node) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
  * The real store for a test, in memory, with the template's tables, and the functions on top of it.
@@ -45,6 +46,7 @@ public final class StoreExtension
 
   private final Supplier<Template> templates;
   private final BiFunction<String, DynamoDbClient, DynamoDbClient> restriction;
+  private final BiFunction<String, DynamoDbStreamsClient, DynamoDbStreamsClient> streamRestriction;
   private Template template;
   private LocalStore store;
   private StreamPoller poller;
@@ -52,7 +54,7 @@ public final class StoreExtension
 
   /** A store with the tables of the project's template. */
   public StoreExtension() {
-    this(Template::ofProject, PermittedClient::of);
+    this(Template::ofProject, PermittedClient::of, PermittedClient::ofStreams);
   }
 
   /**
@@ -64,8 +66,16 @@ public final class StoreExtension
   StoreExtension(
       Supplier<Template> templates,
       BiFunction<String, DynamoDbClient, DynamoDbClient> restriction) {
+    this(templates, restriction, (function, client) -> client);
+  }
+
+  private StoreExtension(
+      Supplier<Template> templates,
+      BiFunction<String, DynamoDbClient, DynamoDbClient> restriction,
+      BiFunction<String, DynamoDbStreamsClient, DynamoDbStreamsClient> streamRestriction) {
     this.templates = templates;
     this.restriction = restriction;
+    this.streamRestriction = streamRestriction;
   }
 
   /** Starts the store. */
@@ -98,9 +108,9 @@ public final class StoreExtension
    */
   public Deployment deployment(String functionId, InstantSource clock) {
     return new Deployment(
-        template.function(functionId).environment(),
+        store.environmentOf(template.function(functionId)),
         restriction.apply(functionId, dynamo()),
-        store::streams,
+        () -> streamRestriction.apply(functionId, store.streams()),
         measurements -> {},
         clock);
   }

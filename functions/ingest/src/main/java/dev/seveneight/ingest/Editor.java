@@ -10,6 +10,7 @@ import dev.seveneight.shared.ledger.ResponseId;
 import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.store.LedgerItems;
+import dev.seveneight.shared.store.ValueListTable;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -117,7 +118,7 @@ final class Editor {
     List<String> segments =
         content.isSegmentedAs(before.content())
             ? before.segments()
-            : Intake.segments(project, content, knownValues.of(project));
+            : content.segments(project.settings().segmentRules(), knownValues.of(project));
     Instant oneLater = before.updatedAt().plusMillis(1);
     Instant now = clock.instant();
     return new SurveyResponse(

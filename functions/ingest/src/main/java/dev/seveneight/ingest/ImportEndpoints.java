@@ -6,6 +6,7 @@ import dev.seveneight.shared.http.Parameters;
 import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.store.ProjectTable;
+import dev.seveneight.shared.store.ValueListTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -6,6 +6,7 @@ import dev.seveneight.shared.http.Api;
 import dev.seveneight.shared.http.PublicUrl;
 import dev.seveneight.shared.http.Route;
 import dev.seveneight.shared.store.ProjectTable;
+import dev.seveneight.shared.store.ValueListTable;
 import java.time.InstantSource;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;

@@ -17,8 +17,8 @@ import dev.seveneight.shared.ledger.ResponseId;
 import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.segment.KnownValues;
-import dev.seveneight.shared.segment.Segment;
 import dev.seveneight.shared.store.LedgerItems;
+import dev.seveneight.shared.store.ValueListTable;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -204,7 +204,7 @@ final class Intake {
     Optional<String> email =
         submission.person().valueOf(Identity.Kind.EMAIL).or(() -> person.flatMap(Person::email));
     Content content = submission.contentOf(person.map(Person::id), exclusionBy(project, email));
-    List<String> segments = segments(project, content, known);
+    List<String> segments = content.segments(project.settings().segmentRules(), known);
     return new SurveyResponse(
         project.id(),
         id,
@@ -217,17 +217,6 @@ final class Intake {
         segments,
         content,
         importId);
-  }
-
-  /** The keys of the segments that a response with this content is counted in. */
-  static List<String> segments(Project project, Content content, KnownValues known) {
-    return project
-        .settings()
-        .segmentRules()
-        .segmentsOf(content.builtInDimensions(), content.properties(), known)
-        .stream()
-        .map(Segment::key)
-        .toList();
   }
 
   private static Optional<Exclusion> exclusionBy(Project project, Optional<String> email) {

@@ -1,6 +1,9 @@
 package dev.seveneight.shared.ledger;
 
 import dev.seveneight.shared.segment.Dimensions;
+import dev.seveneight.shared.segment.KnownValues;
+import dev.seveneight.shared.segment.Segment;
+import dev.seveneight.shared.segment.SegmentRules;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +45,17 @@ public record Content(
     channel.ifPresent(value -> valueOf.put(Dimensions.CHANNEL, value));
     language.ifPresent(value -> valueOf.put(Dimensions.LANGUAGE, value));
     return valueOf;
+  }
+
+  /**
+   * The keys of the segments that a response with this content is counted in.
+   *
+   * @param known the project's dimensions and values, which may grow by this
+   */
+  public List<String> segments(SegmentRules rules, KnownValues known) {
+    return rules.segmentsOf(builtInDimensions(), properties, known).stream()
+        .map(Segment::key)
+        .toList();
   }
 
   /** Whether both are counted in the same segments under the same settings. */

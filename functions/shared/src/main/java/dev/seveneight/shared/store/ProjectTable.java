@@ -101,6 +101,11 @@ public final class ProjectTable {
     return projects.lookUpAgain(id).orElseThrow(() -> noSuchProject(id));
   }
 
+  /** The project as it is now; empty if there is none. */
+  public Optional<Project> find(String id) {
+    return projects.lookUpAgain(id);
+  }
+
   /** The key of the item that lists a project's properties that are dimensions. */
   public static Map<String, AttributeValue> namesKey(String project) {
     return key(project, NAMES_ITEM);

@@ -14,6 +14,9 @@ import java.math.BigInteger;
 public record SequenceNumber(String digits) implements Comparable<SequenceNumber> {
   private static final int WIDTH = 40;
 
+  /** The stream refuses a shorter one. DynamoDB Local fills up with zeros to this. */
+  private static final int LEAST_GIVEN = 21;
+
   /**
    * The sequence number that the stream gives.
    *
@@ -26,9 +29,13 @@ public record SequenceNumber(String digits) implements Comparable<SequenceNumber
     return new SequenceNumber("0".repeat(WIDTH - given.length()) + given);
   }
 
-  /** The sequence number as the stream gives it. */
+  /** The sequence number as the stream gives it: with at least 21 digits. */
   public String asGiven() {
-    return toNumber().toString();
+    int start = 0;
+    while (start < WIDTH - LEAST_GIVEN && digits.charAt(start) == '0') {
+      start++;
+    }
+    return digits.substring(start);
   }
 
   @Override

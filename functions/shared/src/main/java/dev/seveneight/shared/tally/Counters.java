@@ -34,6 +34,11 @@ public record Counters(SortedMap<String, Long> byName) {
     return epoch + "." + counter;
   }
 
+  /** The epoch that a counter's name in a tally begins with. */
+  public static long epochOf(String name) {
+    return Long.parseLong(name.substring(0, name.indexOf('.')));
+  }
+
   /** These and the others together. */
   public Counters plus(Counters others) {
     return with(others, 1);

@@ -1,5 +1,7 @@
 package dev.seveneight.shared.tally;
 
+import java.util.Arrays;
+
 /** What a tally counts. */
 public enum Kind {
   /** Responses by score, dated by the day of the answer, in the segments of the response. */
@@ -21,6 +23,18 @@ public enum Kind {
 
   Kind(String storedName) {
     this.storedName = storedName;
+  }
+
+  /**
+   * The kind with this name in keys of the store.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Kind named(String storedName) {
+    return Arrays.stream(values())
+        .filter(kind -> kind.storedName.equals(storedName))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no kind of tally"));
   }
 
   /** The name in keys of the store. */

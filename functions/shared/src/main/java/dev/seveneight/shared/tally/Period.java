@@ -2,6 +2,7 @@ package dev.seveneight.shared.tally;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.Arrays;
 
 /**
  * What a tally spans: a day or a whole month. Both are counted, so that a long range is read as
@@ -24,10 +25,27 @@ public record Period(Unit unit, String start) {
       this.storedName = storedName;
     }
 
+    /**
+     * The unit with this name in keys of the store.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Unit named(String storedName) {
+      return Arrays.stream(values())
+          .filter(unit -> unit.storedName.equals(storedName))
+          .findFirst()
+          .orElseThrow(() -> new IllegalArgumentException("no unit of periods"));
+    }
+
     /** The name in keys of the store. */
     public String storedName() {
       return storedName;
     }
+  }
+
+  /** Its first day. */
+  public LocalDate firstDay() {
+    return unit == Unit.DAY ? LocalDate.parse(start) : YearMonth.parse(start).atDay(1);
   }
 
   /** A day. */

@@ -10,6 +10,24 @@ package dev.seveneight.shared.tally;
  * @param period what it spans
  */
 public record TallyKey(String project, String segment, Kind kind, Period period) {
+  /**
+   * The tally with these keys.
+   *
+   * @throws IllegalArgumentException if no tally has such keys
+   */
+  public static TallyKey parse(String partition, String place) {
+    int end = partition.indexOf('#');
+    String[] parts = place.split("#", -1);
+    if (end < 0 || parts.length != 3) {
+      throw new IllegalArgumentException("no keys of a tally");
+    }
+    return new TallyKey(
+        partition.substring(0, end),
+        partition.substring(end + 1),
+        Kind.named(parts[0]),
+        new Period(Period.Unit.named(parts[1]), parts[2]));
+  }
+
   /** The partition key. */
   public String partition() {
     return partition(project, segment);

@@ -1,9 +1,8 @@
-package dev.seveneight.ingest;
+package dev.seveneight.shared.store;
 
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.segment.Dimensions;
 import dev.seveneight.shared.segment.KnownValues;
-import dev.seveneight.shared.store.ProjectTable;
 import dev.seveneight.shared.store.ProjectTable.ValueList;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;

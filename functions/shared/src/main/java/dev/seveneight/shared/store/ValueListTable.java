@@ -1,14 +1,14 @@
-package dev.seveneight.ingest;
+package dev.seveneight.shared.store;
 
 import static dev.seveneight.shared.store.Attributes.flag;
 import static dev.seveneight.shared.store.Attributes.number;
+import static dev.seveneight.shared.store.Attributes.text;
+import static dev.seveneight.shared.store.Attributes.textOf;
 
 import dev.seveneight.shared.ledger.Content;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.segment.KnownValues;
-import dev.seveneight.shared.store.ProjectTable;
 import dev.seveneight.shared.store.ProjectTable.ValueList;
-import dev.seveneight.shared.store.Remembered;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
  *
  * <p>Safe for use by several threads.
  */
-final class ValueListTable {
+public final class ValueListTable {
   /** There is room, or it is listed already; and the list has never refused. */
   private static final String HAS_ROOM =
       "attribute_not_exists(#full) AND (attribute_not_exists(listed) OR contains(listed, :value)"
@@ -39,13 +39,19 @@ final class ValueListTable {
   /** The list is as long as it may be. */
   private static final String IS_FULL = "size(listed) >= :cap";
 
+  /** The list is there and was not opened under this name. */
+  private static final String IS_NOT_OPENED =
+      "attribute_exists(pk) AND (attribute_not_exists(opening) OR opening <> :opening)";
+
   private static final Map<String, String> FULL = Map.of("#full", ProjectTable.FULL);
 
   private final DynamoDbClient dynamo;
   private final String table;
   private final Remembered<Map<String, AttributeValue>, ValueList> lists;
 
-  ValueListTable(DynamoDbClient dynamo, String table, ProjectTable projects, InstantSource clock) {
+  /** Keeps the lists in the table of projects. */
+  public ValueListTable(
+      DynamoDbClient dynamo, String table, ProjectTable projects, InstantSource clock) {
     this.dynamo = dynamo;
     this.table = table;
     this.lists =
@@ -54,7 +60,7 @@ final class ValueListTable {
   }
 
   /** The lists of a project, which grow. */
-  KnownValues of(Project project) {
+  public KnownValues of(Project project) {
     return new ValueLists(project) {
       @Override
       ValueList valueList(Map<String, AttributeValue> key) {
@@ -69,7 +75,7 @@ final class ValueListTable {
   }
 
   /** Whether a response with this content would add to the project's lists. */
-  boolean wouldGrow(Project project, Content content) {
+  public boolean wouldGrow(Project project, Content content) {
     AtomicBoolean grows = new AtomicBoolean();
     KnownValues probe =
         new ValueLists(project) {
@@ -86,14 +92,14 @@ final class ValueListTable {
             return isNew || list.listed().contains(value);
           }
         };
-    Intake.segments(project, content, probe);
+    content.segments(project.settings().segmentRules(), probe);
     return grows.get();
   }
 
   /**
    * The lists of a project as they would grow: nothing is written. Not safe for several threads.
    */
-  KnownValues rehearsalOf(Project project) {
+  public KnownValues rehearsalOf(Project project) {
     Map<Map<String, AttributeValue>, ValueList> rehearsed = new HashMap<>();
     return new ValueLists(project) {
       @Override
@@ -113,6 +119,48 @@ final class ValueListTable {
         return list.listed().contains(value) || (room && list.listed().add(value));
       }
     };
+  }
+
+  /**
+   * Lets the lists of a project take again what they had refused: as a rebuild derives the segments
+   * of all responses anew, nothing is counted in two places by it. What others remember of the
+   * lists is wrong for a while.
+   *
+   * @param opening names this one opening: to open the lists again under the same name changes
+   *     nothing, not even late
+   */
+  public void open(Project project, String opening) {
+    openOne(ProjectTable.namesKey(project.id()), opening);
+    String ofValues = textOf(ProjectTable.valuesKey(project.id(), ""), "sk");
+    dynamo
+        .queryPaginator(
+            query ->
+                query
+                    .tableName(table)
+                    .keyConditionExpression("pk = :project AND begins_with(sk, :values)")
+                    .expressionAttributeValues(
+                        Map.of(":project", text(project.id()), ":values", text(ofValues)))
+                    .consistentRead(true))
+        .items()
+        .forEach(
+            item -> openOne(ProjectTable.key(textOf(item, "pk"), textOf(item, "sk")), opening));
+  }
+
+  private void openOne(Map<String, AttributeValue> key, String opening) {
+    try {
+      dynamo.updateItem(
+          update ->
+              update
+                  .tableName(table)
+                  .key(key)
+                  .updateExpression("SET opening = :opening REMOVE #full")
+                  .conditionExpression(IS_NOT_OPENED)
+                  .expressionAttributeNames(FULL)
+                  .expressionAttributeValues(Map.of(":opening", text(opening))));
+    } catch (ConditionalCheckFailedException e) {
+      // There is no such list, or it was opened before and may have become full since.
+      return;
+    }
   }
 
   private ValueList remembered(Map<String, AttributeValue> key) {

@@ -1,0 +1,51 @@
+package dev.seveneight.audit;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import dev.seveneight.shared.Deployment;
+import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.http.Problem;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * The operator's function for tallies: rebuilds them, and says how far jobs are. It has no route;
+ * an operator invokes it, and a schedule, which continues what one invocation had no time for. What
+ * breaks a rule is answered with a problem; everything else fails the invocation.
+ */
+public final class AuditHandler implements RequestStreamHandler {
+  /** What a last step may take, and the answer. */
+  private static final Duration MARGIN = Duration.ofSeconds(30);
+
+  private final AuditRequests requests;
+  private final InstantSource clock;
+
+  /** Called by Lambda. */
+  public AuditHandler() {
+    this(Deployment.onLambda());
+  }
+
+  AuditHandler(Deployment deployment) {
+    this(deployment, Waits.ON_AWS, Pause.SLEEPING);
+  }
+
+  AuditHandler(Deployment deployment, Waits waits, Pause pause) {
+    this.requests = AuditWiring.requests(deployment, waits, pause);
+    this.clock = deployment.clock();
+  }
+
+  @Override
+  public void handleRequest(InputStream event, OutputStream answer, Context context) {
+    Instant deadline = clock.instant().plusMillis(context.getRemainingTimeInMillis()).minus(MARGIN);
+    try {
+      Json.write(requests.answer(Json.readInvocation(event), deadline), answer);
+    } catch (Problem problem) {
+      context.getLogger().log(problem.code().code(), LogLevel.INFO);
+      Json.write(problem.toJson(context.getAwsRequestId()), answer);
+    }
+  }
+}

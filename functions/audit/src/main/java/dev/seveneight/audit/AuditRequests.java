@@ -1,0 +1,145 @@
+package dev.seveneight.audit;
+
+import dev.seveneight.shared.http.ErrorCode;
+import dev.seveneight.shared.http.Fields;
+import dev.seveneight.shared.http.Problem;
+import dev.seveneight.shared.http.Rule;
+import dev.seveneight.shared.http.TextRule;
+import dev.seveneight.shared.store.ProjectTable;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What an operator asks of the audit function: {@code rebuild}, {@code continue}, {@code jobs}. */
+final class AuditRequests {
+  private static final TextRule NAME = TextRule.line(40);
+
+  private final ProjectTable projects;
+  private final JobTable jobs;
+  private final JobRunner runner;
+
+  AuditRequests(ProjectTable projects, JobTable jobs, JobRunner runner) {
+    this.projects = projects;
+    this.jobs = jobs;
+    this.runner = runner;
+  }
+
+  /**
+   * Does what is asked, as far as it can be done until the deadline.
+   *
+   * @throws Problem if it breaks a rule
+   */
+  Map<String, Object> answer(Object request, Instant deadline) {
+    Fields fields = Fields.of(request);
+    Optional<String> action = fields.text("action", NAME);
+    return switch (action.orElse("")) {
+      case "rebuild" -> rebuild(fields, deadline);
+      case "continue" -> goOn(fields, deadline);
+      case "jobs" -> list(fields);
+      default -> throw Problem.invalid("action", Rule.FORMAT, "rebuild, continue or jobs");
+    };
+  }
+
+  private Map<String, Object> rebuild(Fields fields, Instant deadline) {
+    Job wanted = wanted(Rebuild.KIND, fields);
+    fields.finish();
+    requireProject(wanted.project());
+    Job job = jobs.addAlone(wanted);
+    if (!job.isSameAs(wanted)) {
+      throw Problem.invalid(
+          "since",
+          Rule.CONFLICT,
+          "the rebuild %s of this project, of other days (%s), is not finished; continue it first"
+              .formatted(job.id(), days(job)));
+    }
+    return json(runner.run(job.id(), deadline));
+  }
+
+  private Map<String, Object> goOn(Fields fields, Instant deadline) {
+    Optional<String> id = fields.text("job", NAME);
+    fields.finish();
+    if (id.isPresent()) {
+      if (jobs.find(id.get()).isEmpty()) {
+        throw Problem.of(ErrorCode.NOT_FOUND, "there is no job with this id");
+      }
+      return json(runner.run(id.get(), deadline));
+    }
+    List<Map<String, Object>> continued = new ArrayList<>();
+    List<RuntimeException> failures = new ArrayList<>();
+    for (Job job : jobs.unfinished()) {
+      try {
+        continued.add(json(runner.run(job.id(), deadline)));
+      } catch (RuntimeException e) {
+        // The other jobs have nothing to do with it.
+        failures.add(e);
+      }
+    }
+    if (!failures.isEmpty()) {
+      RuntimeException first = failures.get(0);
+      failures.stream().skip(1).forEach(first::addSuppressed);
+      throw first;
+    }
+    return Map.of("jobs", continued);
+  }
+
+  private Map<String, Object> list(Fields fields) {
+    fields.finish();
+    return Map.of("jobs", jobs.all().stream().map(AuditRequests::json).toList());
+  }
+
+  /** The job that is asked for. */
+  private static Job wanted(String kind, Fields fields) {
+    Optional<String> project = fields.text("project", NAME);
+    if (project.isEmpty()) {
+      fields.reject("project", Rule.REQUIRED, "the project's name");
+    }
+    Optional<LocalDate> since = day("since", fields);
+    Optional<LocalDate> until = day("until", fields);
+    if (since.isPresent() && until.isPresent() && until.get().isBefore(since.get())) {
+      fields.reject("until", Rule.RANGE, "not before since");
+    }
+    return Job.begin(kind, project.orElse(""), since, until);
+  }
+
+  private static Optional<LocalDate> day(String name, Fields fields) {
+    Optional<String> text = fields.text(name, NAME);
+    try {
+      return text.map(LocalDate::parse);
+    } catch (DateTimeException e) {
+      fields.reject(name, Rule.FORMAT, "a day, as in 2026-03-01");
+      return Optional.empty();
+    }
+  }
+
+  private void requireProject(String project) {
+    if (projects.find(project).isEmpty()) {
+      throw Problem.of(ErrorCode.NOT_FOUND, "there is no project of this name");
+    }
+  }
+
+  private static String days(Job job) {
+    return job.isOfAllDays()
+        ? "all"
+        : job.since().map(LocalDate::toString).orElse("")
+            + ".."
+            + job.until().map(LocalDate::toString).orElse("");
+  }
+
+  private static Map<String, Object> json(Job job) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("job", job.id());
+    json.put("kind", job.kind());
+    json.put("project", job.project());
+    job.since().ifPresent(day -> json.put("since", day.toString()));
+    job.until().ifPresent(day -> json.put("until", day.toString()));
+    json.put("status", job.isFinished() ? "finished" : "unfinished");
+    json.put("step", job.step());
+    json.put("report", job.report());
+    return json;
+  }
+}

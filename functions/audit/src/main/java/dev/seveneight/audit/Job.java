@@ -1,0 +1,168 @@
+package dev.seveneight.audit;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Work of an operator that takes longer than one invocation, and how far it is. Immutable.
+ *
+ * @param id sorts by time
+ * @param kind which steps it has: {@code rebuild}
+ * @param project the project that it works on
+ * @param since the first day that it works on; empty for the first of all
+ * @param until the last day that it works on; empty for the last of all
+ * @param step the step that is next; of the kind's own making
+ * @param state what the next step has to know, as JSON has it; a few kilobytes at most
+ * @param report what it has to tell so far, as JSON has it
+ * @param notBefore when the next step may be done
+ * @param isFinished whether there is no next step
+ * @param version how often it was written
+ */
+record Job(
+    String id,
+    String kind,
+    String project,
+    Optional<LocalDate> since,
+    Optional<LocalDate> until,
+    String step,
+    Map<String, Object> state,
+    Map<String, Object> report,
+    Instant notBefore,
+    boolean isFinished,
+    long version) {
+
+  /** The step that every job begins with. */
+  static final String FIRST_STEP = "begin";
+
+  Job {
+    state = Collections.unmodifiableMap(new LinkedHashMap<>(state));
+    report = Collections.unmodifiableMap(new LinkedHashMap<>(report));
+  }
+
+  /** A job before its first step. */
+  static Job begin(
+      String kind, String project, Optional<LocalDate> since, Optional<LocalDate> until) {
+    return new Job(
+        UlidCreator.getUlid().toLowerCase(),
+        kind,
+        project,
+        since,
+        until,
+        FIRST_STEP,
+        Map.of(),
+        Map.of(),
+        Instant.EPOCH,
+        false,
+        1);
+  }
+
+  /** Whether it is about all days that there are. */
+  boolean isOfAllDays() {
+    return since.isEmpty() && until.isEmpty();
+  }
+
+  /** Whether both do the same work. */
+  boolean isSameAs(Job other) {
+    return kind.equals(other.kind)
+        && project.equals(other.project)
+        && since.equals(other.since)
+        && until.equals(other.until);
+  }
+
+  /** The number of this name in the state; 0 if there is none. */
+  long number(String name) {
+    return numberIn(state, name);
+  }
+
+  /** The text of this name in the state. */
+  Optional<String> text(String name) {
+    return Optional.ofNullable((String) state.get(name));
+  }
+
+  /** Whether the state says so. */
+  boolean isSet(String name) {
+    return Boolean.TRUE.equals(state.get(name));
+  }
+
+  /** The number of this name in the report; 0 if there is none. */
+  long reported(String name) {
+    return numberIn(report, name);
+  }
+
+  /** The job with another step next, which may be done at once. */
+  Job next(String name) {
+    return new Job(
+        id, kind, project, since, until, name, state, report, Instant.EPOCH, isFinished, version);
+  }
+
+  /** The job, to be continued at this time. */
+  Job notBefore(Instant time) {
+    return new Job(id, kind, project, since, until, step, state, report, time, isFinished, version);
+  }
+
+  /** The job with this in its state: a number, a text, a truth value, or lists and maps of them. */
+  Job with(String name, Object value) {
+    return withState(put(state, name, value));
+  }
+
+  /** The job without this in its state. */
+  Job without(String name) {
+    Map<String, Object> less = new LinkedHashMap<>(state);
+    less.remove(name);
+    return withState(less);
+  }
+
+  /** The job with this in its report. */
+  Job reporting(String name, Object value) {
+    return new Job(
+        id,
+        kind,
+        project,
+        since,
+        until,
+        step,
+        state,
+        put(report, name, value),
+        notBefore,
+        isFinished,
+        version);
+  }
+
+  /** The job with so much more in its report. */
+  Job reportingMore(String name, long more) {
+    return reporting(name, reported(name) + more);
+  }
+
+  /** The job when all is done. What it had to remember for its steps is forgotten. */
+  Job finished() {
+    return new Job(
+        id, kind, project, since, until, "", Map.of(), report, Instant.EPOCH, true, version);
+  }
+
+  /** The job as it is after it was written once more. */
+  Job written() {
+    return new Job(
+        id, kind, project, since, until, step, state, report, notBefore, isFinished, version + 1);
+  }
+
+  private Job withState(Map<String, Object> other) {
+    return new Job(
+        id, kind, project, since, until, step, other, report, notBefore, isFinished, version);
+  }
+
+  private static long numberIn(Map<String, Object> values, String name) {
+    return values.containsKey(name) ? ((Number) values.get(name)).longValue() : 0;
+  }
+
+  private static Map<String, Object> put(Map<String, Object> values, String name, Object value) {
+    Map<String, Object> more = new LinkedHashMap<>(values);
+    more.put(name, Objects.requireNonNull(value));
+    return more;
+  }
+}

@@ -1,0 +1,212 @@
+package dev.seveneight.audit;
+
+import dev.seveneight.shared.metrics.Metric;
+import dev.seveneight.shared.metrics.Metrics;
+import dev.seveneight.shared.store.ProjectTable;
+import dev.seveneight.shared.store.ValueListTable;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Rebuilds a project's tallies of some days while responses keep coming in. What is in the ledger
+ * and not in its tallies may be on its way or lost for good, and nothing but the stream can tell.
+ * So the stream does it: every response, and every journey, is moved into the project's next epoch,
+ * by a change like any other. When the stream is folded in up to the last of these changes, all
+ * that the tallies hold in the next epoch is right, and all that they still hold in older ones is
+ * drift. Who reads sums all epochs, and sees nothing of it.
+ *
+ * <p>Responses are those of the days that the job asks for and of the rest of their months;
+ * journeys are those of all people, because a batch that was lost may hold an answer of any.
+ */
+final class Rebuild implements JobSteps {
+  /** The kind of these jobs. */
+  static final String KIND = "rebuild";
+
+  /**
+   * How many responses are moved in a second: each is a write to the index by time, of which a
+   * project has some 1,000 a second, and the responses that come in need some of them.
+   */
+  private static final int MOVED_PER_SECOND = 400;
+
+  private static final String EPOCH = "epoch";
+  private static final String SETTINGS_VERSION = "settings_version";
+  private static final String SEGMENT_ANEW = "segment_anew";
+  private static final String MOVES = "moves";
+  private static final String FENCE = "fence";
+  private static final String TOLD = "told";
+
+  private final ProjectEpoch epochs;
+  private final ProjectTable projects;
+  private final ValueListTable knownValues;
+  private final ResponseWalk responses;
+  private final JourneyWalk journeys;
+  private final TallySweep tallies;
+  private final StreamDrain drain;
+  private final Metrics metrics;
+  private final Waits waits;
+  private final InstantSource clock;
+
+  Rebuild(
+      ProjectEpoch epochs,
+      ProjectTable projects,
+      ValueListTable knownValues,
+      ResponseWalk responses,
+      JourneyWalk journeys,
+      TallySweep tallies,
+      StreamDrain drain,
+      Metrics metrics,
+      Waits waits,
+      InstantSource clock) {
+    this.epochs = epochs;
+    this.projects = projects;
+    this.knownValues = knownValues;
+    this.responses = responses;
+    this.journeys = journeys;
+    this.tallies = tallies;
+    this.drain = drain;
+    this.metrics = metrics;
+    this.waits = waits;
+    this.clock = clock;
+  }
+
+  @Override
+  public Job step(Job job) {
+    return switch (job.step()) {
+      case Job.FIRST_STEP -> begin(job);
+      case "lists" -> openLists(job);
+      case "epoch" -> raiseEpoch(job);
+      case "responses" -> moveResponses(job);
+      case "journeys" -> moveJourneys(job);
+      case "again" -> walkAgain(job);
+      case "drain" -> awaitStream(job);
+      case "tallies" -> correctTallies(job);
+      case "end" -> end(job);
+      default -> throw new IllegalStateException("a rebuild has no step " + job.step());
+    };
+  }
+
+  /**
+   * Which epoch it is has to be noted before it is raised: only once, however often it is tried.
+   */
+  private Job begin(Job job) {
+    ProjectEpoch.Now now = epochs.of(job.project());
+    boolean segmentAnew = job.isOfAllDays() && now.staleSettings();
+    return DriftReport.in(job)
+        .reportedBy(
+            job.reporting("days", RebuiltDays.of(job).toString())
+                .reporting("touched_responses", 0)
+                .reporting("touched_journeys", 0)
+                .reporting("repaired_journeys", 0)
+                .reporting("passes", 0))
+        .with(EPOCH, now.epoch() + 1)
+        .with(SETTINGS_VERSION, now.settingsVersion())
+        .with(SEGMENT_ANEW, segmentAnew)
+        .next(segmentAnew ? "lists" : "epoch");
+  }
+
+  /**
+   * Before the epoch, and long enough before: who writes in the new epoch must not remember a list
+   * as full that takes values again.
+   */
+  private Job openLists(Job job) {
+    knownValues.open(projects.projectNow(job.project()), job.id());
+    return job.next("epoch").notBefore(in(waits.caches()));
+  }
+
+  private Job raiseEpoch(Job job) {
+    epochs.raise(job.project(), job.number(EPOCH));
+    return job.next("responses").notBefore(in(waits.caches().plus(waits.indexLag())));
+  }
+
+  private Job moveResponses(Job job) {
+    Page page = responses.page(job);
+    List<Map<String, AttributeValue>> behind = ResponseWalk.behind(page, job, job.number(EPOCH));
+    if (!behind.isEmpty() && !job.isSet(MOVES)) {
+      return job.with(MOVES, true);
+    }
+    Instant begun = clock.instant();
+    long moved = responses.move(job.project(), behind, job.number(EPOCH), job.isSet(SEGMENT_ANEW));
+    return page.done(job.reportingMore("touched_responses", moved), "journeys")
+        .notBefore(begun.plusMillis(1_000 * moved / MOVED_PER_SECOND));
+  }
+
+  private Job moveJourneys(Job job) {
+    Page page = journeys.page(job);
+    List<JourneyWalk.Need> needs = journeys.needs(page, job.project(), job.number(EPOCH));
+    if (!needs.isEmpty() && !job.isSet(MOVES)) {
+      return job.with(MOVES, true);
+    }
+    JourneyWalk.Done done = journeys.meet(needs);
+    return page.done(
+        job.reportingMore("touched_journeys", done.moved())
+            .reportingMore("repaired_journeys", done.repaired()),
+        "again");
+  }
+
+  /**
+   * An index may show late what was written last. So all is walked again until there is nothing to
+   * move. That something is moved is noted before it is: if the note came after, a step whose end
+   * nobody saw would be forgotten.
+   */
+  private Job walkAgain(Job job) {
+    Job walked = job.reportingMore("passes", 1);
+    if (walked.isSet(MOVES) || walked.reported("passes") == 1) {
+      return walked.without(MOVES).next("responses").notBefore(in(waits.indexLag()));
+    }
+    Instant fence = clock.instant();
+    return walked.with(FENCE, fence.toEpochMilli()).next("drain").notBefore(drain.askFrom(fence));
+  }
+
+  private Job awaitStream(Job job) {
+    if (!drain.isDrainedTo(Instant.ofEpochMilli(job.number(FENCE)))) {
+      return job.notBefore(in(waits.nextLook()));
+    }
+    tallies.drawFences();
+    return job.next("tallies").notBefore(in(waits.indexLag()));
+  }
+
+  private Job correctTallies(Job job) {
+    Page page = tallies.page(job);
+    List<TallySweep.Found> found = tallies.found(page, job, job.number(EPOCH));
+    List<Object> told = told(job);
+    DriftReport drift = DriftReport.in(job);
+    boolean isNew = false;
+    for (TallySweep.Found each : found) {
+      String name = each.tally().partition() + " " + each.tally().place();
+      if (!each.correction().drift().isNone() && !told.contains(name)) {
+        drift = drift.and(each.tally(), each.correction().drift());
+        told.add(name);
+        isNew = true;
+      }
+    }
+    if (isNew) {
+      // Told before it is removed: afterwards nobody could tell.
+      return drift.reportedBy(job).with(TOLD, told);
+    }
+    tallies.correct(job.project(), found, job.number(EPOCH));
+    return page.done(job.without(TOLD), "end");
+  }
+
+  private static List<Object> told(Job job) {
+    return job.state().get(TOLD) instanceof List<?> told
+        ? new ArrayList<>(told)
+        : new ArrayList<>();
+  }
+
+  private Job end(Job job) {
+    if (job.isSet(SEGMENT_ANEW)) {
+      epochs.segmentedBy(job.project(), job.number(SETTINGS_VERSION));
+    }
+    metrics.publish(Map.of(Metric.DRIFT_FOUND, DriftReport.in(job).counters()));
+    return job.finished();
+  }
+
+  private Instant in(Duration time) {
+    return clock.instant().plus(time);
+  }
+}
