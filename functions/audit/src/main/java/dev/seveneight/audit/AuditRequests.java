@@ -95,7 +95,7 @@ final class AuditRequests {
   /** The job that is asked for. */
   private static Job wanted(String kind, Fields fields) {
     Optional<String> project = fields.text("project", NAME);
-    if (project.isEmpty()) {
+    if (!fields.has("project")) {
       fields.reject("project", Rule.REQUIRED, "the project's name");
     }
     Optional<LocalDate> since = day("since", fields);

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -19,6 +20,17 @@ public final class TestInvocation implements Context {
   public static final String REQUEST_ID = "00000000-0000-4000-8000-000000000000";
 
   private final List<String> log = new CopyOnWriteArrayList<>();
+  private final Duration time;
+
+  /** An invocation that may take as long as a request may. */
+  public TestInvocation() {
+    this(Duration.ofSeconds(29));
+  }
+
+  /** An invocation that may take as long as this. */
+  public TestInvocation(Duration time) {
+    this.time = time;
+  }
 
   /** Calls a function with an event; what it answers is taken for UTF-8. */
   public String call(RequestStreamHandler function, String event) {
@@ -79,7 +91,7 @@ public final class TestInvocation implements Context {
 
   @Override
   public int getRemainingTimeInMillis() {
-    return 29_000;
+    return (int) time.toMillis();
   }
 
   @Override
