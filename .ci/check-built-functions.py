@@ -107,8 +107,11 @@ class Process:
                 raise SystemExit(f"{self.name} was not ready after {seconds} s:\n{self.tail()}")
             time.sleep(0.1)
 
+    def output(self):
+        return pathlib.Path(self.log.name).read_text(errors="replace").splitlines()
+
     def tail(self):
-        return "\n".join(pathlib.Path(self.log.name).read_text(errors="replace").splitlines()[-60:])
+        return "\n".join(self.output()[-60:])
 
     def stop(self):
         """Asks the whole group to end, then makes it."""
@@ -170,6 +173,10 @@ class BuiltFunction:
                 return json.loads(response.read())
         except (OSError, ValueError) as failure:
             raise SystemExit(f"no answer from {self.process.name}: {failure}\n{self.process.tail()}")
+
+    def metrics(self):
+        """The lines of its output that CloudWatch would take metrics from."""
+        return [json.loads(line) for line in self.process.output() if line.startswith('{"_aws"')]
 
 
 def handler_of(function):
@@ -290,6 +297,25 @@ def passive_count(query):
     return body_of(query.invoke(fixture("query-metrics"))).get("passive_count", -1)
 
 
+def check_metrics(checks, functions, seconds=10):
+    """The function of the stream says on its output what it measured, in a line that CloudWatch understands."""
+    aggregate, event = functions["aggregate"], fixture("aggregate-insert")
+    before = len(aggregate.metrics())
+    aggregate.invoke(event)
+    # The emulator passes output on by itself.
+    deadline = time.monotonic() + seconds
+    while len(aggregate.metrics()) == before and time.monotonic() < deadline:
+        time.sleep(0.1)
+    lines = aggregate.metrics()[before:]
+    checks.that(len(lines) == 1, "a batch is measured in one line", lines)
+    line = lines[0] if lines else {}
+    directives = line.get("_aws", {}).get("CloudWatchMetrics", [{}])
+    named = [(each.get("Namespace"), each.get("Dimensions")) for each in directives]
+    checks.that(named == [("SevenEight", [["FunctionName"]])], "it names the metrics' namespace and dimension", line)
+    checks.that(line.get("FunctionName") == "AggregateFunction", "it is the function's own", line)
+    checks.that(line.get("RecordsTaken") == len(event["Records"]), "it counts the records of the batch", line)
+
+
 def check_keys(checks, functions):
     """Nobody gets in with a key that is not one."""
     for prefix, name in (("ingest", "ingest-passive"), ("query", "query-metrics")):
@@ -328,6 +354,7 @@ def main():
         check_life_of_a_passive(checks, functions)
         check_keys(checks, functions)
         check_every_fixture(checks, functions)
+        check_metrics(checks, functions)
         if checks.failed:
             for function in functions.values():
                 print(f"\n--- {function.process.name}\n{function.process.tail()}")

@@ -100,7 +100,8 @@ class OpenApiTest {
   void shouldDescribeExactlyTheSettings() {
     Map<String, Object> answer =
         SettingsJson.of(
-            new Project("acme", new ProjectSecret(new byte[32]), 1, Settings.DEFAULT, 0, false));
+            new Project(
+                "acme", new ProjectSecret(new byte[32]), 1, Settings.DEFAULT, 0, false, false));
 
     assertThat(map("components", "schemas", "Settings", "properties"))
         .containsOnlyKeys(answer.keySet());

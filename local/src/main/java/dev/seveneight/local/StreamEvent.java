@@ -10,22 +10,30 @@ import java.util.List;
 import java.util.Map;
 
 /** Writes the event of one invocation by the stream, with the fields of its tumbling window. */
-final class StreamEvent {
+public final class StreamEvent {
   private final String streamArn;
   private final String shardId;
   private final long windowSeconds;
 
   /**
+   * Writes events of this shard.
+   *
    * @param windowSeconds the tumbling window's length; zero for none, and then the event does not
    *     name its shard either
    */
-  StreamEvent(String streamArn, String shardId, long windowSeconds) {
+  public StreamEvent(String streamArn, String shardId, long windowSeconds) {
     this.streamArn = streamArn;
     this.shardId = shardId;
     this.windowSeconds = windowSeconds;
   }
 
-  byte[] ofRecords(List<String> records, long windowStart, Map<String, Object> state) {
+  /**
+   * An invocation with records.
+   *
+   * @param windowStart in seconds since 1970
+   * @param state what the function handed on in this window
+   */
+  public byte[] ofRecords(List<String> records, long windowStart, Map<String, Object> state) {
     String recordsField = "{\"Records\":[" + String.join(",", records) + "]";
     if (windowSeconds == 0) {
       return bytes(recordsField + "}");
@@ -34,7 +42,7 @@ final class StreamEvent {
   }
 
   /** The last invocation of a window: what the function handed on, and no records. */
-  byte[] ofWindowsEnd(long windowStart, Map<String, Object> state) {
+  public byte[] ofWindowsEnd(long windowStart, Map<String, Object> state) {
     return bytes(json(window(windowStart, state, true)));
   }
 

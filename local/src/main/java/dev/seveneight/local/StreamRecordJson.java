@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.model.StreamRecord;
 
 /** Writes stream records as Lambda hands them to a function. */
-final class StreamRecordJson {
+public final class StreamRecordJson {
   /** The in-process client lets out DynamoDB Local's own name for a deletion by time to live. */
   private static final String EXPIRE = "EXPIRE";
 
@@ -24,12 +24,14 @@ final class StreamRecordJson {
   private final String streamArn;
   private final Set<String> keyAttributes;
 
-  StreamRecordJson(String streamArn, Set<String> keyAttributes) {
+  /** Writes records of this stream, whose items have these attributes for their key. */
+  public StreamRecordJson(String streamArn, Set<String> keyAttributes) {
     this.streamArn = streamArn;
     this.keyAttributes = keyAttributes;
   }
 
-  String write(Record record) {
+  /** A record as the event holds it. */
+  public String write(Record record) {
     boolean expired = record.eventNameAsString().equals(EXPIRE) || record.userIdentity() != null;
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("eventID", record.eventID());

@@ -3,6 +3,7 @@ package dev.seveneight.aggregate;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.seveneight.shared.Deployment;
+import dev.seveneight.shared.Parallel;
 import dev.seveneight.shared.metrics.Metric;
 import dev.seveneight.shared.metrics.Metrics;
 import java.io.IOException;
@@ -33,7 +34,11 @@ public final class AggregateHandler implements RequestStreamHandler {
   }
 
   AggregateHandler(Deployment deployment) {
-    this.fold = AggregateWiring.fold(deployment);
+    this(deployment, new Parallel());
+  }
+
+  AggregateHandler(Deployment deployment, Parallel parallel) {
+    this.fold = AggregateWiring.fold(deployment, parallel);
     this.metrics = deployment.metrics();
     this.clock = deployment.clock();
   }

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 final class AggregateWiring {
   private AggregateWiring() {}
 
-  static Fold fold(Deployment deployment) {
+  static Fold fold(Deployment deployment, Parallel parallel) {
     DynamoDbClient dynamo = deployment.dynamo();
     String tallyTable = deployment.variable("TALLY_TABLE");
     return new Fold(
@@ -20,6 +20,6 @@ final class AggregateWiring {
         new JourneyTable(dynamo, deployment.variable("LEDGER_TABLE"), JourneyItems.BOUND),
         new TallyTable(dynamo, tallyTable),
         new ShardProgress(dynamo, tallyTable),
-        new Parallel());
+        parallel);
   }
 }

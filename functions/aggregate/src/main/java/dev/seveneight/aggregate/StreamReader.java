@@ -127,7 +127,9 @@ final class StreamReader {
 
     private StreamRecord record() throws UnreadableImageException {
       StreamPosition position = position();
-      end = Optional.of(position);
+      end =
+          end.filter(last -> last.sequence().isAfter(position.sequence()))
+              .or(() -> Optional.of(position));
       if (before.isEmpty() && after.isEmpty()) {
         throw new UnreadableImageException("no image of the item");
       }

@@ -11,11 +11,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * What records of one shard do to one tally, in their order. At least one record does something:
- * the sum of what they do may be nothing, and then the tally's mark has to move all the same, or
- * the first of them, delivered again alone, would count. Immutable.
+ * What records of one shard do to one tally, in the shard's order: only a repeated delivery may
+ * have another, and then the mark would move to a record before one that was counted. At least one
+ * record does something: the sum of what they do may be nothing, and then the tally's mark has to
+ * move all the same, or the first of them, delivered again alone, would count. Immutable.
  *
  * @param tally the tally
  * @param shard where the records are from
@@ -28,8 +31,11 @@ record TallyChange(TallyKey tally, ShardId shard, List<Touch> touches) {
    */
   static final int MOST_COUNTERS = 200;
 
+  /** The touches are put in order, and each record is taken once. */
   TallyChange {
-    touches = List.copyOf(touches);
+    SortedMap<SequenceNumber, Touch> inOrder = new TreeMap<>();
+    touches.forEach(touch -> inOrder.put(touch.position().sequence(), touch));
+    touches = List.copyOf(inOrder.values());
   }
 
   /** The place of the first record. */

@@ -27,8 +27,11 @@ final class SettingsEndpoint {
   /** The settings are those that the caller has seen. */
   private static final String IS_AS_SEEN = "settings_version = :version";
 
-  /** And there is no response yet, whose day follows from the time zone. */
-  private static final String TIME_ZONE_IS_FREE = " AND time_zone_fixed = :free";
+  /**
+   * And whether there is a response yet is as it was read: with the first one the time zone is
+   * fixed, and from then on there are responses that a change leaves counted as they were.
+   */
+  private static final String HAS_RESPONSES_AS_READ = " AND time_zone_fixed = :fixed";
 
   private final DynamoDbClient dynamo;
   private final String table;
@@ -55,45 +58,52 @@ final class SettingsEndpoint {
     Project project = projects.projectNow(call.caller().project());
     requireSeen(project, seen);
     Settings after = SettingsReader.read(Json.read(call.request().body()), project.settings());
-    boolean moves = !after.timeZone().equals(project.settings().timeZone());
-    if (moves && project.timeZoneFixed()) {
-      throw timeZoneFixed();
+    while (!after.equals(project.settings())) {
+      if (project.timeZoneFixed() && !after.timeZone().equals(project.settings().timeZone())) {
+        throw timeZoneFixed();
+      }
+      save(project, after);
+      Project now = projects.projectNow(project.id());
+      if (now.settings().equals(after) && now.settingsVersion() == project.settingsVersion() + 1) {
+        // Also when our write seemed to fail: then the SDK had repeated it because the first answer
+        // did not arrive.
+        project = now;
+      } else {
+        requireSeen(now, seen);
+        project = now;
+      }
     }
-    Project changed =
-        after.equals(project.settings()) ? project : save(project, seen, after, moves);
-    return ApiAnswer.ok(SettingsJson.of(changed))
-        .withHeader("etag", SettingsJson.entityTag(changed));
+    return ApiAnswer.ok(SettingsJson.of(project))
+        .withHeader("etag", SettingsJson.entityTag(project));
   }
 
-  private Project save(Project project, String seen, Settings after, boolean moves) {
+  private void save(Project project, Settings after) {
     Map<String, AttributeValue> values =
         new HashMap<>(
             Map.of(
                 ":version", number(project.settingsVersion()),
                 ":next", number(project.settingsVersion() + 1),
+                ":fixed", flag(project.timeZoneFixed()),
                 ":settings", ProjectTable.settingsValue(after)));
-    if (moves) {
-      values.put(":free", flag(false));
+    String assignments = "SET settings = :settings, settings_version = :next";
+    if (project.timeZoneFixed() && project.settings().segmentsDifferFrom(after)) {
+      assignments += ", " + ProjectTable.STALE_SETTINGS + " = :stale";
+      values.put(":stale", flag(true));
     }
+    String expression = assignments;
     try {
       dynamo.updateItem(
           update ->
               update
                   .tableName(table)
                   .key(ProjectTable.key(project.id(), ProjectTable.PROJECT_ITEM))
-                  .updateExpression("SET settings = :settings, settings_version = :next")
-                  .conditionExpression(moves ? IS_AS_SEEN + TIME_ZONE_IS_FREE : IS_AS_SEEN)
+                  .updateExpression(expression)
+                  .conditionExpression(IS_AS_SEEN + HAS_RESPONSES_AS_READ)
                   .expressionAttributeValues(values));
     } catch (ConditionalCheckFailedException e) {
-      Project now = projects.projectNow(project.id());
-      if (now.settings().equals(after) && now.settingsVersion() == project.settingsVersion() + 1) {
-        // Our own write, which the SDK repeated because the first answer did not arrive.
-        return now;
-      }
-      requireSeen(now, seen);
-      throw timeZoneFixed();
+      // The caller looks at what is there now.
+      return;
     }
-    return projects.projectNow(project.id());
   }
 
   private static void requireSeen(Project project, String seen) {

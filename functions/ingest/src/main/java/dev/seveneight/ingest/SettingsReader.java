@@ -44,7 +44,7 @@ final class SettingsReader {
    */
   static Settings read(Object body, Settings before) {
     Fields fields = Fields.of(body);
-    fields.ignore(Set.of("time_zone_fixed"));
+    fields.ignore(Set.of("time_zone_fixed", "stale_settings"));
     Settings after = new SettingsReader(fields, before).settings();
     fields.finish();
     return after;

@@ -27,7 +27,7 @@ class SettingsTest {
       """
       {"time_zone": "UTC", "time_zone_fixed": false, "dimensions": null, "crossings": [],
        "value_cap": 200, "too_few": 30, "excluded_email_domains": [],
-       "surveys_out_of_headline": []}
+       "surveys_out_of_headline": [], "stale_settings": false}
       """;
 
   private static final String CHANGED =
@@ -35,7 +35,7 @@ class SettingsTest {
       {"time_zone": "Europe/Berlin", "time_zone_fixed": false, "dimensions": ["plan", "country"],
        "crossings": [["country", "plan"], ["channel", "plan"]], "value_cap": 500, "too_few": 1000,
        "excluded_email_domains": ["example.com", "mail.example.org"],
-       "surveys_out_of_headline": ["beta", "pilot"]}
+       "surveys_out_of_headline": ["beta", "pilot"], "stale_settings": false}
       """;
 
   private final TestClock clock = TestClock.at("2026-03-05T12:00:00Z");
@@ -66,6 +66,51 @@ class SettingsTest {
     assertThat(changed.headers()).containsEntry("etag", "\"1\"");
     assertThat(api.get("/v1/settings").json()).isEqualTo(changed.json());
     assertThat(api.get("/v1/settings").headers()).containsEntry("etag", "\"1\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"dimensions\": [\"plan\"]}",
+        "{\"crossings\": [[\"channel\", \"survey\"]]}",
+        "{\"surveys_out_of_headline\": [\"beta\"]}",
+        "{\"value_cap\": 201}"
+      })
+  void shouldSayThatResponsesAreCountedByEarlierSettings(String change) {
+    TestProject answered = TestProject.in(store, clock);
+    answered.api().post("/v1/survey_responses", "{\"score\": 8}").expect(201);
+
+    Answer changed =
+        answered.api().withHeader("if-match", "\"0\"").put("/v1/settings", change).expect(200);
+
+    assertThat(changed.object()).containsEntry("stale_settings", true);
+    assertThat(answered.api().get("/v1/metrics").expect(200).object())
+        .containsEntry("stale_settings", true);
+    assertThat(answered.api().get("/v1/metrics/by/survey").expect(200).object())
+        .containsEntry("stale_settings", true);
+  }
+
+  @Test
+  void shouldNotCallSettingsStaleThatCountNoResponseInAnotherPlace() {
+    TestProject answered = TestProject.in(store, clock);
+    answered.api().post("/v1/survey_responses", "{\"score\": 8}").expect(201);
+    String change =
+        "{\"too_few\": 5, \"value_cap\": 10, \"excluded_email_domains\": [\"example.com\"]}";
+
+    assertThat(
+            answered
+                .api()
+                .withHeader("if-match", "\"0\"")
+                .put("/v1/settings", change)
+                .expect(200)
+                .object())
+        .containsEntry("stale_settings", false);
+  }
+
+  @Test
+  void shouldNotCallSettingsStaleWhileThereIsNoResponse() {
+    assertThat(put("\"0\"", "{\"dimensions\": [\"plan\"]}").expect(200).object())
+        .containsEntry("stale_settings", false);
   }
 
   @Test

@@ -206,6 +206,7 @@ final class MetricsEndpoints {
     json.put("range", AskedRange.toJson(range, zone(project), asked.isInsideDays(zone(project))));
     json.put("segment", AskedSegment.toJson(segment));
     json.put("newest_response_at", newest.map(Instant::getEpochSecond).orElse(null));
+    json.put("stale_settings", project.staleSettings());
     return json;
   }
 

@@ -3,9 +3,10 @@ package dev.seveneight.shared;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 
 /**
@@ -15,16 +16,30 @@ public final class Parallel {
   /** How many are under way at the same time. */
   public static final int BOUND = 16;
 
-  private final ExecutorService threads =
-      Executors.newFixedThreadPool(
-          BOUND,
-          task -> {
-            Thread thread = new Thread(task, "parallel");
-            // A function has nothing to wait for between two calls, and neither has the local
-            // runner when it stops.
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final Executor threads;
+
+  /** Up to {@link #BOUND} at the same time. */
+  public Parallel() {
+    this(
+        Executors.newFixedThreadPool(
+            BOUND,
+            task -> {
+              Thread thread = new Thread(task, "parallel");
+              // A function has nothing to wait for between two calls, and neither has the local
+              // runner when it stops.
+              thread.setDaemon(true);
+              return thread;
+            }));
+  }
+
+  private Parallel(Executor threads) {
+    this.threads = threads;
+  }
+
+  /** One after the other in the caller's thread, for who needs to know the order. */
+  public static Parallel inTurn() {
+    return new Parallel(Runnable::run);
+  }
 
   /**
    * Applies a step to each of a list's elements; returns when all are done, with the results in the
@@ -34,7 +49,9 @@ public final class Parallel {
   public <T, R> List<R> map(List<T> elements, Function<T, R> step) {
     List<Future<R>> futures = new ArrayList<>(elements.size());
     for (T element : elements) {
-      futures.add(threads.submit(() -> step.apply(element)));
+      FutureTask<R> task = new FutureTask<>(() -> step.apply(element));
+      threads.execute(task);
+      futures.add(task);
     }
     List<R> results = new ArrayList<>(elements.size());
     RuntimeException failure = null;

@@ -5,6 +5,7 @@ import dev.seveneight.PermittedClient;
 import dev.seveneight.local.StoreExtension;
 import dev.seveneight.shared.Deployment;
 import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.metrics.Metrics;
 import dev.seveneight.shared.project.Scope;
 import java.time.InstantSource;
 import java.util.List;
@@ -86,6 +87,12 @@ public final class TestProject {
    * A function that has just started and whose requests to the store the test gets into its hands.
    */
   public RequestStreamHandler function(String functionId, StoreInterference interference) {
+    return function(functionId, interference, measurements -> {});
+  }
+
+  /** The same for a function whose measurements the test gets too. */
+  public RequestStreamHandler function(
+      String functionId, StoreInterference interference, Metrics metrics) {
     Deployment deployment = store.deployment(functionId, clock);
     return store.function(
         functionId,
@@ -93,7 +100,7 @@ public final class TestProject {
             deployment.environment(),
             interference.before(PermittedClient.of(functionId, deployment.dynamo())),
             deployment.streams(),
-            deployment.metrics(),
+            metrics,
             clock));
   }
 
@@ -147,6 +154,11 @@ public final class TestProject {
    */
   public Map<String, Long> tallies() {
     store.drain();
+    return talliesAsTheyStand();
+  }
+
+  /** The same, with what is still in the stream left uncounted. */
+  public Map<String, Long> talliesAsTheyStand() {
     Map<String, Long> counters = new TreeMap<>();
     for (Map<String, AttributeValue> item : items("TallyTable")) {
       String tally = item.get("pk").s().substring(id.length() + 1) + " " + item.get("sk").s();
@@ -157,6 +169,19 @@ public final class TestProject {
             }
           });
     }
+    return counters;
+  }
+
+  /** The counters of one tally that are not zero, with what is still in the stream uncounted. */
+  public Map<String, Long> tallyAsItStands(String tally) {
+    Map<String, Long> counters = new TreeMap<>();
+    talliesAsTheyStand()
+        .forEach(
+            (name, count) -> {
+              if (name.startsWith(tally + " ")) {
+                counters.put(name.substring(tally.length() + 1), count);
+              }
+            });
     return counters;
   }
 }

@@ -9,6 +9,8 @@ package dev.seveneight.shared.project;
  * @param settings how it counts
  * @param settingsVersion how often the settings were changed, from 0
  * @param timeZoneFixed whether it has had a response, so that its time zone stands
+ * @param staleSettings whether responses are still counted by settings from before a change, until
+ *     the tallies of all days are rebuilt
  */
 public record Project(
     String id,
@@ -16,4 +18,5 @@ public record Project(
     long epoch,
     Settings settings,
     long settingsVersion,
-    boolean timeZoneFixed) {}
+    boolean timeZoneFixed,
+    boolean staleSettings) {}

@@ -48,6 +48,15 @@ public record Settings(
           Set.of(),
           Set.of());
 
+  /**
+   * Whether responses that were counted by these settings would be counted in other segments by the
+   * others.
+   */
+  public boolean segmentsDifferFrom(Settings others) {
+    // A cap that is lowered takes nothing back; one that is raised lets in what was refused.
+    return !segmentRules().equals(others.segmentRules()) || others.valueCap > valueCap;
+  }
+
   /** Which segments a response is counted in under these settings. */
   public SegmentRules segmentRules() {
     return new SegmentRules(dimensions, crossings, surveysOutOfHeadline);

@@ -57,6 +57,12 @@ public final class ProjectTable {
    */
   public static final String FULL = "full";
 
+  /**
+   * The attribute of a project that says that responses are counted by settings from before a
+   * change.
+   */
+  public static final String STALE_SETTINGS = "stale_settings";
+
   private static final String NAMES_ITEM = "dimensions";
 
   private final DynamoDbClient dynamo;
@@ -175,7 +181,8 @@ public final class ProjectTable {
         numberOf(item, "epoch"),
         settings(item.get("settings").m()),
         numberOf(item, "settings_version"),
-        isSet(item, "time_zone_fixed"));
+        isSet(item, "time_zone_fixed"),
+        isSet(item, STALE_SETTINGS));
   }
 
   /** How settings are stored. */

@@ -53,8 +53,10 @@ public record Mark(SequenceNumber sequence, int day) {
   /** Whether nobody can need it any more: its record is at least {@link #LIFETIME} old. */
   public boolean isOutlived(Instant now) {
     int wholeDays = (int) LIFETIME.toDays();
-    // Its record may be of the last second of its day.
-    return Math.floorMod(dayOf(now) - day, DAYS) > wholeDays;
+    int age = Math.floorMod(dayOf(now) - day, DAYS);
+    // Its record may be of the last second of its day; and of tomorrow, where this clock is behind
+    // the store's.
+    return age > wholeDays && age < DAYS - 1;
   }
 
   private static int dayOf(Instant time) {

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 final class CanonicalValue {
   private static final int MOST_DIGITS = 38;
-  private static final int DEEPEST = 32;
+  private static final int DEEPEST = 31;
 
   private CanonicalValue() {}
 

@@ -117,6 +117,8 @@ sealed interface Condition {
 
     @Override
     public void check(Bindings bindings) {
+      left.check(bindings);
+      right.check(bindings);
       ConditionChecks.distinct(left, right, bindings);
       if (comparator != Comparator.EQUAL && comparator != Comparator.DIFFERENT) {
         ConditionChecks.ordered(left, bindings);
@@ -135,6 +137,11 @@ sealed interface Condition {
 
     @Override
     public void check(Bindings bindings) {
+      value.check(bindings);
+      low.check(bindings);
+      high.check(bindings);
+      ConditionChecks.distinct(value, low, bindings);
+      ConditionChecks.distinct(value, high, bindings);
       ConditionChecks.ordered(value, bindings);
       ConditionChecks.ordered(low, bindings);
       ConditionChecks.ordered(high, bindings);
@@ -167,6 +174,11 @@ sealed interface Condition {
       if (options.size() > MOST_OPTIONS) {
         throw Refusal.invalid("Invalid number of operands for IN: " + options.size());
       }
+      value.check(bindings);
+      for (Operand option : options) {
+        option.check(bindings);
+        ConditionChecks.distinct(value, option, bindings);
+      }
     }
   }
 
@@ -198,17 +210,21 @@ sealed interface Condition {
 
     @Override
     public void check(Bindings bindings) {
-      if (type.constant(bindings).filter(name -> TYPES.contains(name.s())).isEmpty()) {
+      if (type.constant(bindings).filter(OfType::isTypeName).isEmpty()) {
         throw Refusal.invalid("Invalid attribute type name found");
       }
+    }
+
+    private static boolean isTypeName(AttributeValue value) {
+      return value.s() != null && TYPES.contains(value.s());
     }
   }
 
   /** A text has a part, or a set or list an element. */
-  record Contains(Path path, Operand element) implements Condition {
+  record Contains(Operand whole, Operand element) implements Condition {
     @Override
     public boolean holds(Map<String, AttributeValue> item, Bindings bindings) {
-      Optional<AttributeValue> container = path.in(item, bindings);
+      Optional<AttributeValue> container = whole.in(item, bindings);
       Optional<AttributeValue> sought = element.in(item, bindings);
       return container.isPresent()
           && sought.isPresent()
@@ -217,7 +233,9 @@ sealed interface Condition {
 
     @Override
     public void check(Bindings bindings) {
-      ConditionChecks.distinct(new Operand.Stored(path), element, bindings);
+      whole.check(bindings);
+      element.check(bindings);
+      ConditionChecks.distinct(whole, element, bindings);
     }
   }
 
@@ -235,6 +253,7 @@ sealed interface Condition {
     @Override
     public void check(Bindings bindings) {
       ConditionChecks.distinct(whole, start, bindings);
+      ConditionChecks.textOrBinary(whole, bindings);
       ConditionChecks.textOrBinary(start, bindings);
     }
   }

@@ -64,6 +64,9 @@ final class ConditionChecks {
 
   /** Refuses a given value that is no text and no bytes. */
   static void textOrBinary(Operand operand, Bindings bindings) {
+    if (operand instanceof Operand.Size) {
+      throw wrongType(AttributeValue.fromN("0"));
+    }
     Optional<AttributeValue> value = operand.constant(bindings);
     if (value.isPresent() && value.get().s() == null && value.get().b() == null) {
       throw wrongType(value.get());

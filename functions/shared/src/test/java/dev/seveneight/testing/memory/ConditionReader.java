@@ -62,9 +62,11 @@ final class ConditionReader extends ExpressionReader {
     Operand left = operand();
     if (takeKeyword("BETWEEN")) {
       Operand low = operand();
-      if (!takeKeyword("AND")) {
+      // The word belongs to the operator that was counted.
+      if (!next().isKeyword("AND")) {
         throw unexpected();
       }
+      take();
       return new Condition.Between(left, low, operand());
     }
     if (takeKeyword("IN")) {
@@ -81,10 +83,12 @@ final class ConditionReader extends ExpressionReader {
       throw unexpected();
     }
     take();
+    countOperator();
     return new Condition.Comparison(left, comparator.get(), operand());
   }
 
   private Condition function() {
+    countOperator();
     String name = take().text();
     expect("(");
     Condition function =
@@ -92,7 +96,7 @@ final class ConditionReader extends ExpressionReader {
           case "attribute_exists" -> new Condition.Exists(path());
           case "attribute_not_exists" -> new Condition.Not(new Condition.Exists(path()));
           case "attribute_type" -> new Condition.OfType(path(), secondOperand());
-          case "contains" -> new Condition.Contains(path(), secondOperand());
+          case "contains" -> new Condition.Contains(operand(), secondOperand());
           case "begins_with" -> new Condition.BeginsWith(operand(), secondOperand());
           default -> throw Refusal.invalid("Invalid expression: Invalid function name: " + name);
         };
@@ -111,6 +115,7 @@ final class ConditionReader extends ExpressionReader {
         throw unexpected();
       }
       take();
+      countOperator();
       expect("(");
       Operand of = operand();
       expect(")");

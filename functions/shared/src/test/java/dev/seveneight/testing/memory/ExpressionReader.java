@@ -10,12 +10,14 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 /** Reads what all kinds of expressions are made of. One reader reads one expression. */
 abstract class ExpressionReader {
   private static final int LONGEST = 4_096;
+  private static final int MOST_OPERATORS = 300;
 
   private final List<Token> tokens;
   private final List<Path> places = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
   private final Set<String> values = new HashSet<>();
   private int at;
+  private int operators;
 
   ExpressionReader(String expression) {
     if (expression.isBlank()) {
@@ -63,6 +65,7 @@ abstract class ExpressionReader {
   final boolean takeKeyword(String keyword) {
     boolean there = next().isKeyword(keyword);
     if (there) {
+      countOperator();
       at++;
     }
     return there;
@@ -76,6 +79,14 @@ abstract class ExpressionReader {
 
   final DynamoDbException unexpected() {
     return Refusal.invalid("Invalid expression: Syntax error; token: \"" + next().text() + "\"");
+  }
+
+  /** Counts an operator or a function: there may not be too many of them. */
+  final void countOperator() {
+    operators++;
+    if (operators > MOST_OPERATORS) {
+      throw Refusal.invalid("Invalid expression: The expression contains too many operators");
+    }
   }
 
   final String value() {

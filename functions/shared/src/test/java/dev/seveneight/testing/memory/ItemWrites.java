@@ -131,9 +131,9 @@ final class ItemWrites {
   private static UnaryOperator<Optional<Item>> changeBy(
       Table table, Update update, Map<String, AttributeValue> key, Bindings bindings) {
     return before -> {
-      Map<String, AttributeValue> present = before.map(Item::attributes).orElse(Map.of());
-      Map<String, AttributeValue> base = before.isPresent() ? present : CanonicalValue.ofItem(key);
-      Map<String, AttributeValue> after = update.apply(present, base, bindings);
+      Map<String, AttributeValue> present =
+          before.map(Item::attributes).orElseGet(() -> CanonicalValue.ofItem(key));
+      Map<String, AttributeValue> after = update.apply(present, bindings);
       table.checkIndexKeys(after);
       return Optional.of(Item.of(after));
     };

@@ -14,6 +14,11 @@ sealed interface Operand {
     return Optional.empty();
   }
 
+  /** Refuses a given value that can be right for no item. */
+  default void check(Bindings bindings) {
+    // Most can be.
+  }
+
   /** What the item has at a place. */
   record Stored(Path path) implements Operand {
     @Override
@@ -45,9 +50,17 @@ sealed interface Operand {
           .map(size -> AttributeValue.fromN(String.valueOf(size)));
     }
 
+    @Override
+    public void check(Bindings bindings) {
+      if (of instanceof Size
+          || of.constant(bindings).filter(value -> sizeOf(value) < 0).isPresent()) {
+        throw Refusal.invalid("Incorrect operand type for operator or function; function: size");
+      }
+    }
+
     private static int sizeOf(AttributeValue value) {
       return switch (value.type()) {
-        case S -> ValueSize.ofText(value.s());
+        case S -> value.s().length();
         case B -> value.b().asByteArrayUnsafe().length;
         case SS -> value.ss().size();
         case NS -> value.ns().size();

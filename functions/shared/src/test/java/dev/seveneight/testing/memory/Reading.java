@@ -40,7 +40,7 @@ final class Reading {
             query.hasExpressionAttributeValues(),
             expressions);
     condition.root().check(bindings);
-    filter.ifPresent(parsed -> check(parsed, listing, bindings));
+    filter.ifPresent(parsed -> checkFilter(parsed, listing, bindings));
     KeyRange range = KeyRange.of(condition.root(), listing.key(), bindings);
     boolean forward = !Boolean.FALSE.equals(query.scanIndexForward());
     NavigableMap<Place, Item> items = range.of(listing.items());
@@ -123,11 +123,7 @@ final class Reading {
           "Cannot specify the ProjectionExpression when choosing to get " + select);
     }
     List<Path> paths = resolved(expression.get(), bindings);
-    for (Path path : paths) {
-      if (listing.projected().filter(names -> !names.contains(path.root())).isPresent()) {
-        throw Refusal.invalid("The index does not project " + path.root());
-      }
-    }
+    refuseUnseen(expression.get().paths(), listing, bindings);
     return Optional.of(Projection.to(paths));
   }
 
@@ -143,12 +139,22 @@ final class Reading {
     return paths;
   }
 
-  private static void check(Parsed<Condition> filter, Listing listing, Bindings bindings) {
+  private static void checkFilter(Parsed<Condition> filter, Listing listing, Bindings bindings) {
     filter.root().check(bindings);
+    refuseUnseen(filter.paths(), listing, bindings);
     for (Path path : filter.paths()) {
       if (listing.key().has(bindings.name(path.root()))) {
         throw Refusal.invalid(
             "Filter Expression can only contain non-primary key attributes: " + path.root());
+      }
+    }
+  }
+
+  private static void refuseUnseen(List<Path> paths, Listing listing, Bindings bindings) {
+    for (Path path : paths) {
+      String name = bindings.name(path.root());
+      if (listing.projected().filter(names -> !names.contains(name)).isPresent()) {
+        throw Refusal.invalid("The index does not project " + name);
       }
     }
   }

@@ -76,6 +76,9 @@ record Token(Kind kind, String text) {
     if (first == ':') {
       return Kind.VALUE;
     }
+    if (first == '_') {
+      throw unexpected("_");
+    }
     return first >= '0' && first <= '9' ? Kind.NUMBER : Kind.WORD;
   }
 

@@ -65,12 +65,10 @@ record Update(
   /**
    * The attributes after the update. All that it computes with is as it was before.
    *
-   * @param before the attributes that are there; none if the item is not
-   * @param base what to begin with: the same, or the key of a new item
+   * @param before the attributes that are there; only the key if the item is new
    */
-  Map<String, AttributeValue> apply(
-      Map<String, AttributeValue> before, Map<String, AttributeValue> base, Bindings bindings) {
-    DocumentEdit edit = new DocumentEdit(base);
+  Map<String, AttributeValue> apply(Map<String, AttributeValue> before, Bindings bindings) {
+    DocumentEdit edit = new DocumentEdit(before);
     for (Assignment assignment : assignments) {
       edit.set(assignment.target().resolved(bindings), assignment.term().in(before, bindings));
     }

@@ -54,6 +54,7 @@ final class UpdateReader extends ExpressionReader {
     expect("=");
     Term term = term();
     if (next().is("+") || next().is("-")) {
+      countOperator();
       boolean isDifference = take().is("-");
       term = new Term.Sum(term, term(), isDifference);
     }
@@ -69,12 +70,18 @@ final class UpdateReader extends ExpressionReader {
   }
 
   private Term term() {
+    if (takeIf("(")) {
+      Term inner = term();
+      expect(")");
+      return inner;
+    }
     if (!isFunction()) {
       return new Term.Simple(
           next().kind() == Token.Kind.VALUE
               ? new Operand.Given(value())
               : new Operand.Stored(path()));
     }
+    countOperator();
     String name = take().text();
     expect("(");
     Term function =

@@ -1,5 +1,6 @@
 package dev.seveneight.testing.memory;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
@@ -68,28 +69,16 @@ final class ValueSize {
     return bytes.asByteArrayUnsafe().length;
   }
 
-  /** One byte for two significant digits, one more, and one for a minus. */
+  /**
+   * One byte for each pair of digits that is significant, counted from the decimal point, one more,
+   * and one for a minus.
+   */
   private static int ofNumber(String number) {
-    int first = 0;
-    int last = number.length() - 1;
-    boolean isNegative = number.startsWith("-");
-    if (isNegative) {
-      first = 1;
+    if (number.equals("0")) {
+      return 1;
     }
-    while (first < last && isPadding(number.charAt(first))) {
-      first++;
-    }
-    while (last > first && isPadding(number.charAt(last))) {
-      last--;
-    }
-    int digits = last - first + 1;
-    if (number.indexOf('.', first) > 0 && number.indexOf('.', first) < last) {
-      digits--;
-    }
-    return (digits + 1) / 2 + 1 + (isNegative ? 1 : 0);
-  }
-
-  private static boolean isPadding(char digit) {
-    return digit == '0' || digit == '.';
+    BigDecimal stripped = new BigDecimal(number).stripTrailingZeros();
+    int digits = stripped.precision() + (stripped.scale() & 1);
+    return (digits + 1) / 2 + 1 + (stripped.signum() < 0 ? 1 : 0);
   }
 }

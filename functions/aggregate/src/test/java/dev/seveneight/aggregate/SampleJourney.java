@@ -1,0 +1,53 @@
+package dev.seveneight.aggregate;
+
+import dev.seveneight.shared.ledger.Person;
+import dev.seveneight.shared.store.JourneyItems;
+import dev.seveneight.shared.store.LedgerItems;
+import dev.seveneight.shared.tally.JourneyAnswer;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Journeys as the ledger has them. */
+final class SampleJourney {
+  private SampleJourney() {}
+
+  /** As ingest makes it with the person. */
+  static Map<String, AttributeValue> empty(String project, String person, long epoch) {
+    return LedgerItems.emptyJourney(
+        new Person(
+            project,
+            person,
+            1,
+            epoch,
+            Instant.EPOCH,
+            Instant.EPOCH,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            new TreeMap<>()));
+  }
+
+  /** With these answers, each of its response's first revision. */
+  static Map<String, AttributeValue> of(
+      String project, String person, long epoch, JourneyAnswer... answers) {
+    Map<String, AttributeValue> entries = new HashMap<>();
+    for (JourneyAnswer answer : answers) {
+      entries.put(answer.id(), JourneyItems.answer(1, answer));
+    }
+    Map<String, AttributeValue> item = new HashMap<>(empty(project, person, epoch));
+    item.put(JourneyItems.ANSWERS, AttributeValue.fromM(entries));
+    return item;
+  }
+
+  /** An answer in everything. */
+  static JourneyAnswer answer(String id, LocalDate day, int score) {
+    return new JourneyAnswer(id, day.toEpochDay() * 86_400, day, score, List.of(""));
+  }
+}

@@ -1,0 +1,55 @@
+package dev.seveneight.aggregate;
+
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
+import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/** Tells apart what the aggregate function writes. */
+final class Writes {
+  private Writes() {}
+
+  /** A tally of a project, and not one of the items about the stream. */
+  static boolean isOfTally(DynamoDbRequest request) {
+    return request instanceof UpdateItemRequest update
+        && update.tableName().equals("TallyTable")
+        && !partition(update).startsWith("~");
+  }
+
+  /** The tally with this sort key. */
+  static boolean isOfTally(DynamoDbRequest request, String place) {
+    return isOfTally(request)
+        && ((UpdateItemRequest) request).key().get("sk").equals(AttributeValue.fromS(place));
+  }
+
+  /** How far a shard is. */
+  static boolean isOfProgress(DynamoDbRequest request) {
+    return isIn(request, "~progress");
+  }
+
+  /** Which days' tallies change. */
+  static boolean isOfNote(DynamoDbRequest request) {
+    return isIn(request, "~changed#");
+  }
+
+  /** A person's journey, which is all that the function may write to in the ledger. */
+  static boolean isOfJourney(DynamoDbRequest request) {
+    return request instanceof UpdateItemRequest update && update.tableName().equals("LedgerTable");
+  }
+
+  /** What the SDK throws when the store refuses a write for the moment. */
+  static RuntimeException throttled() {
+    return ProvisionedThroughputExceededException.builder()
+        .message("slow down")
+        .statusCode(400)
+        .build();
+  }
+
+  private static boolean isIn(DynamoDbRequest request, String partition) {
+    return request instanceof UpdateItemRequest update && partition(update).startsWith(partition);
+  }
+
+  private static String partition(UpdateItemRequest update) {
+    return update.key().get("pk").s();
+  }
+}

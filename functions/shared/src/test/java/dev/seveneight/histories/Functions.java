@@ -1,0 +1,73 @@
+package dev.seveneight.histories;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.seveneight.shared.Deployment;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** The functions that a history goes through: the real ones, or ones with a fault built in. */
+final class Functions {
+  private final ClassLoader classes;
+
+  private Functions(ClassLoader classes) {
+    this.classes = classes;
+  }
+
+  /** The functions as they are. */
+  static Functions real() {
+    return new Functions(Functions.class.getClassLoader());
+  }
+
+  /** The functions as this class loader has them. */
+  static Functions of(ClassLoader classes) {
+    return new Functions(classes);
+  }
+
+  /** The aggregate function, which makes its writes one after the other. */
+  RequestStreamHandler aggregate(Deployment deployment) {
+    try {
+      Class<?> parallel = classes.loadClass("dev.seveneight.shared.Parallel");
+      Constructor<?> constructor =
+          classes
+              .loadClass("dev.seveneight.aggregate.AggregateHandler")
+              .getDeclaredConstructor(Deployment.class, parallel);
+      constructor.setAccessible(true);
+      return (RequestStreamHandler)
+          constructor.newInstance(deployment, parallel.getMethod("inTurn").invoke(null));
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("the aggregate function is made in another way", e);
+    }
+  }
+
+  /**
+   * The audit function, which makes its writes one after the other.
+   *
+   * @param pause what happens while it waits
+   */
+  RequestStreamHandler audit(Deployment deployment, Consumer<Duration> pause) {
+    try {
+      Class<?> parallel = classes.loadClass("dev.seveneight.shared.Parallel");
+      Class<?> pauseType = classes.loadClass("dev.seveneight.audit.Pause");
+      Constructor<?> constructor =
+          classes
+              .loadClass("dev.seveneight.audit.AuditHandler")
+              .getDeclaredConstructor(Deployment.class, parallel, pauseType);
+      constructor.setAccessible(true);
+      InvocationHandler handler =
+          (proxy, method, arguments) -> {
+            pause.accept((Duration) arguments[0]);
+            return null;
+          };
+      return (RequestStreamHandler)
+          constructor.newInstance(
+              deployment,
+              parallel.getMethod("inTurn").invoke(null),
+              Proxy.newProxyInstance(classes, new Class<?>[] {pauseType}, handler));
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("the audit function is made in another way", e);
+    }
+  }
+}

@@ -1,0 +1,334 @@
+package dev.seveneight.histories;
+
+import static dev.seveneight.shared.store.Attributes.numberOf;
+import static dev.seveneight.shared.store.Attributes.text;
+
+import dev.seveneight.shared.ledger.Content;
+import dev.seveneight.shared.ledger.Exclusion;
+import dev.seveneight.shared.ledger.Person;
+import dev.seveneight.shared.ledger.ResponseId;
+import dev.seveneight.shared.ledger.SurveyResponse;
+import dev.seveneight.shared.project.ProjectSecret;
+import dev.seveneight.shared.store.LedgerItems;
+import dev.seveneight.shared.store.ProjectTable;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Writes to the ledger at random, with the items that ingest writes: people and responses come, are
+ * changed, left out, made anonymous, deleted and erased. Remembers a project's epoch as long as
+ * ingest does.
+ */
+final class LedgerWriter {
+  static final List<String> PROJECTS = List.of("acme", "bolt");
+
+  private static final int MOST_PEOPLE = 3;
+
+  private final DynamoDbClient dynamo;
+  private final InstantSource clock;
+  private final Random random;
+  private final Map<String, List<String>> people = new TreeMap<>();
+  private final Map<String, List<String>> responses = new TreeMap<>();
+  private final Map<String, Long> epochs = new TreeMap<>();
+  private Instant remembered = Instant.MIN;
+  private int made;
+
+  /** What is still to do for an erasure that is under way. */
+  private final List<Runnable> erasing = new ArrayList<>();
+
+  LedgerWriter(DynamoDbClient dynamo, InstantSource clock, Random random) {
+    this.dynamo = dynamo;
+    this.clock = clock;
+    this.random = random;
+    ProjectSecret secret = new ProjectSecret(new byte[32]);
+    for (String project : PROJECTS) {
+      people.put(project, new ArrayList<>());
+      responses.put(project, new ArrayList<>());
+      put("ProjectTable", ProjectTable.newItem(project, secret, clock.instant().getEpochSecond()));
+    }
+  }
+
+  /** Does one thing. */
+  void act() {
+    String project = PROJECTS.get(random.nextInt(PROJECTS.size()));
+    int dice = random.nextInt(100);
+    if (!erasing.isEmpty() && dice < 40) {
+      erasing.remove(0).run();
+    } else if (dice < 45 || responses.get(project).isEmpty()) {
+      create(project);
+    } else if (dice < 52) {
+      change(any(responses.get(project)), content -> withScore(content, random.nextInt(11)));
+    } else if (dice < 57) {
+      change(any(responses.get(project)), content -> withComment(content, Optional.of("late")));
+    } else if (dice < 66) {
+      change(any(responses.get(project)), content -> withPerson(content, anyPerson(project)));
+    } else if (dice < 71) {
+      change(any(responses.get(project)), content -> withPerson(content, Optional.empty()));
+    } else if (dice < 79) {
+      change(any(responses.get(project)), this::excludedOrNot);
+    } else if (dice < 83) {
+      change(any(responses.get(project)), content -> withPlan(content, anyPlan()));
+    } else if (dice < 91) {
+      delete(any(responses.get(project)));
+    } else if (dice < 95) {
+      erase(project);
+    } else {
+      touch(project);
+    }
+  }
+
+  private void create(String project) {
+    made++;
+    String id = "r%04d".formatted(made);
+    Optional<String> person = random.nextInt(3) == 0 ? Optional.empty() : somebody(project);
+    // A few times on a few days, so that answers meet on a day and in a second.
+    Instant createdAt =
+        Instant.parse("2026-02-26T00:00:00Z")
+            .plus(Duration.ofDays(random.nextInt(4) * (random.nextInt(4) == 0 ? 40L : 1L)))
+            .plusSeconds(random.nextInt(2));
+    Content content =
+        new Content(
+            random.nextInt(11),
+            random.nextInt(3) == 0 ? Optional.of("why") : Optional.empty(),
+            person,
+            new TreeMap<>(Map.of("plan", anyPlan())),
+            random.nextInt(8) == 0 ? Optional.of("internal") : Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            random.nextInt(8) == 0 ? Optional.of(Exclusion.EMPLOYEE) : Optional.empty());
+    SurveyResponse response =
+        new SurveyResponse(
+            project,
+            new ResponseId(id),
+            1,
+            epoch(project),
+            createdAt,
+            clock.instant(),
+            LocalDate.ofInstant(createdAt, ZoneOffset.UTC),
+            segments(content),
+            content,
+            Optional.empty());
+    put("LedgerTable", LedgerItems.item(response));
+    responses.get(project).add(LedgerItems.responseKey(project, response.id()));
+  }
+
+  private static List<String> segments(Content content) {
+    String plan = "plan=" + content.properties().get("plan");
+    if (content.survey().isPresent()) {
+      return List.of("survey=internal", plan + "&survey=internal");
+    }
+    return plan.equals("plan=a") ? List.of("") : List.of("", plan);
+  }
+
+  private Optional<String> somebody(String project) {
+    List<String> known = people.get(project);
+    if (known.isEmpty() || (known.size() < MOST_PEOPLE && random.nextInt(3) == 0)) {
+      made++;
+      Person person =
+          new Person(
+              project,
+              "p%04d".formatted(made),
+              1,
+              epoch(project),
+              Instant.ofEpochSecond(clock.instant().getEpochSecond()),
+              clock.instant(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              new TreeMap<>());
+      put("LedgerTable", LedgerItems.item(person));
+      put("LedgerTable", LedgerItems.emptyJourney(person));
+      known.add(person.id());
+    }
+    return anyPerson(project);
+  }
+
+  private Optional<String> anyPerson(String project) {
+    List<String> known = people.get(project);
+    return known.isEmpty() ? Optional.empty() : Optional.of(any(known));
+  }
+
+  private Content excludedOrNot(Content content) {
+    return withExclusion(
+        content, content.excluded().isPresent() ? Optional.empty() : Optional.of(Exclusion.BOT));
+  }
+
+  private void change(String key, UnaryOperator<Content> change) {
+    Map<String, AttributeValue> item = get(key);
+    Optional<SurveyResponse> found = LedgerItems.response(item);
+    if (found.isEmpty()) {
+      return;
+    }
+    SurveyResponse before = found.get();
+    Content content = change.apply(before.content());
+    put("LedgerTable", LedgerItems.changedItem(item, changed(before, content)));
+  }
+
+  private SurveyResponse changed(SurveyResponse before, Content content) {
+    return new SurveyResponse(
+        before.project(),
+        before.id(),
+        before.rev() + 1,
+        before.epoch(),
+        before.createdAt(),
+        clock.instant(),
+        before.day(),
+        segments(content),
+        content,
+        before.importId());
+  }
+
+  private void delete(String key) {
+    LedgerItems.response(get(key))
+        .ifPresent(
+            response ->
+                put("LedgerTable", LedgerItems.gone(response, Optional.empty(), clock.instant())));
+  }
+
+  /** Takes what is left of a deleted response away, as its expiry does; else writes it anew. */
+  private void touch(String project) {
+    String key = any(responses.get(project));
+    if (LedgerItems.response(get(key)).isEmpty()) {
+      remove(key);
+      responses.get(project).remove(key);
+    } else {
+      change(key, content -> content);
+    }
+  }
+
+  /** The person goes with all answers, one write after the other. */
+  private void erase(String project) {
+    List<String> known = people.get(project);
+    if (known.isEmpty()) {
+      return;
+    }
+    String person = any(known);
+    known.remove(person);
+    List<Runnable> steps = new ArrayList<>();
+    steps.add(() -> remove(LedgerItems.journeyKey(project, person)));
+    for (String key : responses.get(project)) {
+      steps.add(random.nextInt(2), () -> deleteIfOf(key, person));
+    }
+    steps.add(() -> remove(LedgerItems.personKey(project, person)));
+    erasing.addAll(steps);
+  }
+
+  private void deleteIfOf(String key, String person) {
+    if (LedgerItems.response(get(key))
+        .flatMap(response -> response.content().person())
+        .filter(person::equals)
+        .isPresent()) {
+      delete(key);
+    }
+  }
+
+  /** Ends the erasures that are under way. */
+  void finish() {
+    while (!erasing.isEmpty()) {
+      erasing.remove(0).run();
+    }
+  }
+
+  private long epoch(String project) {
+    Instant now = clock.instant();
+    if (!now.isBefore(remembered.plus(ProjectTable.REMEMBERED))) {
+      epochs.clear();
+      remembered = now;
+    }
+    return epochs.computeIfAbsent(
+        project,
+        id ->
+            numberOf(
+                dynamo
+                    .getItem(
+                        get ->
+                            get.tableName("ProjectTable")
+                                .key(ProjectTable.key(id, ProjectTable.PROJECT_ITEM)))
+                    .item(),
+                "epoch"));
+  }
+
+  private String anyPlan() {
+    return random.nextBoolean() ? "a" : "b";
+  }
+
+  private String any(List<String> list) {
+    return list.get(random.nextInt(list.size()));
+  }
+
+  private Map<String, AttributeValue> get(String key) {
+    return dynamo
+        .getItem(get -> get.tableName("LedgerTable").key(Map.of(LedgerItems.KEY, text(key))))
+        .item();
+  }
+
+  private void put(String table, Map<String, AttributeValue> item) {
+    dynamo.putItem(put -> put.tableName(table).item(item));
+  }
+
+  private void remove(String key) {
+    dynamo.deleteItem(
+        delete -> delete.tableName("LedgerTable").key(Map.of(LedgerItems.KEY, text(key))));
+  }
+
+  private static Content withScore(Content it, int score) {
+    return content(
+        it, score, it.comment(), it.person(), it.properties().get("plan"), it.excluded());
+  }
+
+  private static Content withComment(Content it, Optional<String> comment) {
+    return content(
+        it, it.score(), comment, it.person(), it.properties().get("plan"), it.excluded());
+  }
+
+  private static Content withPerson(Content it, Optional<String> person) {
+    return content(
+        it, it.score(), it.comment(), person, it.properties().get("plan"), it.excluded());
+  }
+
+  private static Content withPlan(Content it, String plan) {
+    return content(it, it.score(), it.comment(), it.person(), plan, it.excluded());
+  }
+
+  private static Content withExclusion(Content it, Optional<Exclusion> excluded) {
+    return content(
+        it, it.score(), it.comment(), it.person(), it.properties().get("plan"), excluded);
+  }
+
+  private static Content content(
+      Content it,
+      int score,
+      Optional<String> comment,
+      Optional<String> person,
+      String plan,
+      Optional<Exclusion> excluded) {
+    return new Content(
+        score,
+        comment,
+        person,
+        new TreeMap<>(Map.of("plan", plan)),
+        it.survey(),
+        it.channel(),
+        it.language(),
+        it.tags(),
+        it.additionalAnswers(),
+        it.notes(),
+        excluded);
+  }
+}

@@ -1,0 +1,121 @@
+package dev.seveneight.histories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.seveneight.histories.History.Crashes;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The histories have teeth: with any of these faults built into the code, one of them fails. Each
+ * is a thing that the fold could seem to do without.
+ */
+class MutantsTest {
+  private static final int MOST_HISTORIES = 1_000;
+
+  private static final String TALLY_TABLE =
+      "aggregate/src/main/java/dev/seveneight/aggregate/TallyTable.java";
+  private static final String JOURNEY_TABLE =
+      "aggregate/src/main/java/dev/seveneight/aggregate/JourneyTable.java";
+  private static final String FOLD = "aggregate/src/main/java/dev/seveneight/aggregate/Fold.java";
+  private static final String STREAM = "shared/src/main/java/dev/seveneight/shared/stream/";
+
+  static Stream<Mutant> mutants() {
+    return Stream.of(
+        Mutant.of(
+            "a tally is changed whatever its mark says",
+            TALLY_TABLE,
+            "\"attribute_not_exists(#mark) OR #mark < :first\"",
+            "\"attribute_not_exists(#mark) OR #mark < :first OR #mark >= :first\""),
+        Mutant.of(
+            "sequence numbers are compared as the text that the stream gives",
+            STREAM + "SequenceNumber.java",
+            "\"0\".repeat(WIDTH - given.length()) + given",
+            "given + \"0\".repeat(WIDTH - given.length())"),
+        Mutant.of(
+            "all shards share one mark",
+            STREAM + "ShardId.java",
+            "Sha256.of(value)",
+            "Sha256.of(\"\")"),
+        Mutant.of(
+            "nothing is written when the records of a batch cancel out",
+            TALLY_TABLE,
+            "while (!left.isDone()) {",
+            "while (!left.isDone() && !left.sum().isNone()) {"),
+        Mutant.of(
+            "a journey takes a revision whatever it knows",
+            JOURNEY_TABLE,
+            "OR answers.#id.#rev < :rev)",
+            "OR answers.#id.#rev < :rev OR answers.#id.#rev >= :rev)"),
+        Mutant.of(
+            "a journey that is not there is made",
+            JOURNEY_TABLE,
+            "if (journey.isEmpty() || isSet(journey, JourneyItems.OVERFLOWED)) {",
+            """
+            if (journey.isEmpty()) {
+              dynamo.updateItem(
+                  made ->
+                      made.tableName(table)
+                          .key(
+                              Map.of(
+                                  LedgerItems.KEY,
+                                  text(
+                                      LedgerItems.journeyKey(
+                                          change.project(), change.person()))))
+                          .updateExpression(
+                              "SET #type = :type, #project = :project, person = :person,"
+                                  + " rev = :one, epoch = :one, answers = :none")
+                          .expressionAttributeNames(Map.of("#type", "type", "#project", "project"))
+                          .expressionAttributeValues(
+                              Map.of(
+                                  ":type", text(LedgerItems.JOURNEY),
+                                  ":project", text(change.project()),
+                                  ":person", text(change.person()),
+                                  ":one", number(1),
+                                  ":none", AttributeValue.fromM(Map.of()))));
+              return false;
+            }
+            if (isSet(journey, JourneyItems.OVERFLOWED)) {"""),
+        Mutant.of(
+            "what an item was is not taken away",
+            FOLD,
+            "Contribution.delta(counted(record.before()), counted(record.after()))",
+            "Contribution.delta(Optional.empty(), counted(record.after()))"));
+  }
+
+  @Test
+  void shouldNoticeNothingWithoutAFault(@TempDir Path folder) {
+    String code = "while (!left.isDone()) {";
+    ClassLoader asItIs = MutantClasses.of(Mutant.of("none", TALLY_TABLE, code, code), folder);
+
+    for (int seed = 1; seed <= 20; seed++) {
+      assertThat(fails(Functions.of(asItIs), seed, false)).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("mutants")
+  void shouldNotice(Mutant mutant, @TempDir Path folder) {
+    Functions functions = Functions.of(MutantClasses.of(mutant, folder));
+    int histories = 0;
+    boolean noticed = false;
+    while (!noticed && histories < MOST_HISTORIES) {
+      histories++;
+      noticed = fails(functions, histories, mutant.inRebuild());
+    }
+    assertThat(noticed).as("noticed within " + histories + " histories").isTrue();
+  }
+
+  private static boolean fails(Functions functions, long seed, boolean inRebuild) {
+    try {
+      new History(functions, seed, Crashes.AFTER_EVERY_WRITE, 0, inRebuild).run();
+      return false;
+    } catch (AssertionError e) {
+      return true;
+    }
+  }
+}
