@@ -104,7 +104,9 @@ class JobRunnerTest {
                 })
             .run(job.id(), in(6_000));
 
-    assertThat(others).extracting(other -> other.number("number")).containsExactly(0L, 1L, 2L, 3L, 4L);
+    assertThat(others)
+        .extracting(other -> other.number("number"))
+        .containsExactly(0L, 1L, 2L, 3L, 4L);
     assertThat(done.report()).isEqualTo(Map.of("counted", 5));
   }
 
@@ -154,10 +156,7 @@ class JobRunnerTest {
   void shouldAddOneOfManyJobsThatWantToBeAlone() {
     List<Job> added =
         Together.times(
-            8,
-            i ->
-                jobs.addAlone(
-                    Job.begin("count", project, Optional.empty(), Optional.empty())));
+            8, i -> jobs.addAlone(Job.begin("count", project, Optional.empty(), Optional.empty())));
 
     assertThat(added).extracting(Job::id).containsOnly(added.get(0).id());
     assertThat(jobs.all()).filteredOn(job -> job.project().equals(project)).hasSize(1);

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What an operator asks of the audit function, by events as {@code aws lambda invoke} sends them. */
+/**
+ * What an operator asks of the audit function, by events as {@code aws lambda invoke} sends them.
+ */
 class RebuildRequestsTest {
   private static final Duration LONG = Duration.ofMinutes(15);
 
@@ -88,7 +90,10 @@ class RebuildRequestsTest {
     scene.stream.drain();
     scene.expectExact();
     assertThat(ask(LONG, "{'action': 'continue'}")).isEqualTo(Map.of("jobs", List.of()));
-    assertThat(only(ask(LONG, "{'action': 'jobs'}"))).containsEntry("job", answer.get("job"));
+    Map<String, Object> listed = only(ask(LONG, "{'action': 'jobs'}"));
+    assertThat(listed).containsEntry("job", answer.get("job")).containsEntry("status", "finished");
+    assertThat(JsonObjects.object(listed.get("report")))
+        .containsEntry("drift", Map.of("counters", 0));
     assertThat(ask(LONG, "{'action': 'continue', 'job': '%s'}".formatted(answer.get("job"))))
         .isEqualTo(answer);
   }
@@ -155,7 +160,6 @@ class RebuildRequestsTest {
 
     assertThat(errors.get(0).get("field") + " " + errors.get(0).get("code")).isEqualTo(expected);
   }
-
 
   @Test
   void shouldSayThatThereIsNoSuchProjectOrJob() {

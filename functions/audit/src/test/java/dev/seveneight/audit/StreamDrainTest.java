@@ -84,6 +84,21 @@ class StreamDrainTest {
   }
 
   @Test
+  void shouldNotWaitForWhatWasGivenUpInAShardThatIsLeft() {
+    LossyStream stream = new LossyStream(store, store.function("AggregateFunction", clock));
+    respond();
+    stream.drain();
+    respond();
+    stream.lose();
+    store.rollShards();
+    assertThat(drain.isDrainedTo(now())).isFalse();
+    respond();
+    assertThat(drain.isDrainedTo(now())).isFalse();
+    stream.drain();
+    assertThat(drain.isDrainedTo(now())).isTrue();
+  }
+
+  @Test
   void shouldLookIntoEveryShard() {
     respond();
     store.drain();
