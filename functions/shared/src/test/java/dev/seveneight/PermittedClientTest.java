@@ -16,8 +16,11 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
 import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal;
 
@@ -38,6 +41,11 @@ class PermittedClientTest {
                   create
                       .tableName(table)
                       .billingMode(BillingMode.PAY_PER_REQUEST)
+                      .streamSpecification(
+                          stream ->
+                              stream
+                                  .streamEnabled(true)
+                                  .streamViewType(StreamViewType.NEW_AND_OLD_IMAGES))
                       .keySchema(
                           KeySchemaElement.builder()
                               .attributeName("pk")
@@ -102,6 +110,36 @@ class PermittedClientTest {
 
     assertRefused(
         () -> ingest.transactWriteItems(write -> write.transactItems(allowed, forbidden)));
+  }
+
+  @Test
+  void shouldLetAStreamBeReadByThoseThatMay() {
+    assertThat(readStreamAs("AuditFunction")).isEmpty();
+    assertRefused(() -> readStreamAs("IngestFunction"));
+  }
+
+  /** What a function finds in the ledger's stream, in which nothing is. */
+  private static List<Record> readStreamAs(String function) {
+    DynamoDbStreamsClient streams =
+        PermittedClient.ofStreams(function, database.dynamoDbStreamsClient());
+    String arn =
+        database
+            .dynamoDbClient()
+            .describeTable(describe -> describe.tableName("LedgerTable"))
+            .table()
+            .latestStreamArn();
+    String shard =
+        streams
+            .describeStream(describe -> describe.streamArn(arn))
+            .streamDescription()
+            .shards()
+            .get(0)
+            .shardId();
+    String iterator =
+        streams
+            .getShardIterator(get -> get.streamArn(arn).shardId(shard).shardIteratorType("LATEST"))
+            .shardIterator();
+    return streams.getRecords(get -> get.shardIterator(iterator)).records();
   }
 
   @Test

@@ -52,6 +52,16 @@ class LocalStoreTest {
   }
 
   @Test
+  void shouldNameStreamsInTheEnvironmentOfFunctions() {
+    try (LocalStore store = LocalStore.inMemory(TEMPLATE)) {
+      assertThat(store.environmentOf(TEMPLATE.function("FoldFunction")))
+          .containsEntry("THINGS_STREAM", streamArn(store));
+      assertThat(store.environmentOf(TEMPLATE.function("WriteFunction")))
+          .isEqualTo(TEMPLATE.function("WriteFunction").environment());
+    }
+  }
+
+  @Test
   void shouldWriteAheadIntoALog() {
     try (LocalStore store = LocalStore.inFolder(TEMPLATE, folder)) {
       store.dynamo().putItem(request -> request.tableName("ThingsTable").item(KEY));

@@ -44,6 +44,7 @@ final class SmallTemplate {
             Handler: dev.seveneight.local.RecordingFunction
             Timeout: 1
             Events:
+              Often: {Type: Schedule, Properties: {Schedule: rate(5 minutes), Input: "{}"}}
               Get: {Type: HttpApi, Properties: {ApiId: !Ref Api, Method: GET, Path: "/{proxy+}"}}
               One: {Type: HttpApi, Properties: {ApiId: !Ref Api, Method: GET, Path: "/things/{id}"}}
               Default: {Type: HttpApi, Properties: {ApiId: !Ref Api, PayloadFormatVersion: "2.0"}}
@@ -51,6 +52,9 @@ final class SmallTemplate {
           Type: AWS::Serverless::Function
           Properties:
             Handler: dev.seveneight.local.RecordingFunction
+            Environment:
+              Variables:
+                THINGS_STREAM: !GetAtt ThingsTable.StreamArn
             Events:
               Things:
                 Type: DynamoDB

@@ -84,12 +84,13 @@ class TemplateTest {
           MaximumRetryAttempts: -1    | MaximumRetryAttempts: 5   | Events.Things.Properties.MaximumRetryAttempts: the local runner plays -1 only
           MaximumRetryAttempts: -1    | FilterCriteria: {}        | Events.Things.Properties.FilterCriteria: the local runner does not understand this
           BatchSize: 3                | BatchSize: many           | Events.Things.Properties.BatchSize: expected a whole number, found many
-          ThingsTable.StreamArn       | ThingsTable.Arn           | Events.Things.Properties.Stream: expected !GetAtt with a table's StreamArn
-          ThingsTable.StreamArn       | OtherTable.StreamArn      | FoldFunction follows OtherTable, which has no stream
+          Stream: !GetAtt ThingsTable.StreamArn | Stream: !GetAtt ThingsTable.Arn | Events.Things.Properties.Stream: expected !GetAtt with a table's StreamArn
+          Stream: !GetAtt ThingsTable.StreamArn | Stream: !GetAtt OtherTable.StreamArn | FoldFunction follows OtherTable, which has no stream
           !Ref ThingsTable            | !Ref Nowhere              | THINGS_TABLE: the local runner has no value for Nowhere
           !Ref ThingsTable            | !GetAtt ThingsTable.Arn   | THINGS_TABLE: the local runner does not understand !GetAtt here
           !If [Protected, "yes"       | !If [Guarded, "yes"       | PROTECTED[0]: there is no condition Guarded
           AWS::Serverless::HttpApi    | AWS::Serverless::Api      | Resources.Api.Type: the local runner does not understand AWS::Serverless::Api
+          Input: "{}"                 | State: DISABLED           | Events.Often.Properties.State: the local runner does not understand this
           Type: DynamoDB              | Type: Kinesis             | Events.Things.Type: the local runner does not understand events of type Kinesis
           KeyType: HASH}              | KeyType: ROUND}           | KeySchema[0].KeyType: expected one of
           BillingMode: PAY_PER_REQUEST| LocalSecondaryIndexes: [] | ThingsTable.Properties.LocalSecondaryIndexes: the local runner does not understand this

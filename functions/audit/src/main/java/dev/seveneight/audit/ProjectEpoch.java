@@ -1,8 +1,6 @@
 package dev.seveneight.audit;
 
-import static dev.seveneight.shared.store.Attributes.isSet;
 import static dev.seveneight.shared.store.Attributes.number;
-import static dev.seveneight.shared.store.Attributes.numberOf;
 
 import dev.seveneight.shared.store.ProjectTable;
 import java.util.Map;
@@ -10,11 +8,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
-/** The epoch in which a project counts, and whether its responses are still segmented as before. */
+/** Changes how a project counts: in which epoch, and whether all by the settings of now. */
 final class ProjectEpoch {
-  /** Says that settings were changed by which responses are segmented, and no rebuild followed. */
-  private static final String STALE_SETTINGS = "stale_settings";
-
   /** Nobody has raised it yet. */
   private static final String IS_OLDER = "epoch < :epoch";
 
@@ -29,23 +24,6 @@ final class ProjectEpoch {
     this.table = table;
   }
 
-  /**
-   * How a project counts.
-   *
-   * @param epoch the generation of tallies that new responses are counted in
-   * @param settingsVersion how often its settings were changed
-   * @param staleSettings whether some responses are segmented by settings of before
-   */
-  record Now(long epoch, long settingsVersion, boolean staleSettings) {}
-
-  /** How a project counts now. */
-  Now of(String project) {
-    Map<String, AttributeValue> item =
-        dynamo.getItem(get -> get.tableName(table).key(key(project)).consistentRead(true)).item();
-    return new Now(
-        numberOf(item, "epoch"), numberOf(item, "settings_version"), isSet(item, STALE_SETTINGS));
-  }
-
   /** Has new responses counted in an epoch, or in the one of them that is later. */
   void raise(String project, long epoch) {
     update(project, "SET epoch = :epoch", IS_OLDER, Map.of(":epoch", number(epoch)));
@@ -58,7 +36,7 @@ final class ProjectEpoch {
   void segmentedBy(String project, long settingsVersion) {
     update(
         project,
-        "REMOVE " + STALE_SETTINGS,
+        "REMOVE " + ProjectTable.STALE_SETTINGS,
         IS_AS_READ,
         Map.of(":version", number(settingsVersion)));
   }

@@ -2,6 +2,7 @@ package dev.seveneight.audit;
 
 import dev.seveneight.shared.metrics.Metric;
 import dev.seveneight.shared.metrics.Metrics;
+import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.store.ProjectTable;
 import dev.seveneight.shared.store.ValueListTable;
 import java.time.Duration;
@@ -94,7 +95,7 @@ final class Rebuild implements JobSteps {
    * Which epoch it is has to be noted before it is raised: only once, however often it is tried.
    */
   private Job begin(Job job) {
-    ProjectEpoch.Now now = epochs.of(job.project());
+    Project now = projects.projectNow(job.project());
     boolean segmentAnew = job.isOfAllDays() && now.staleSettings();
     return DriftReport.in(job)
         .reportedBy(
@@ -166,6 +167,7 @@ final class Rebuild implements JobSteps {
     if (!drain.isDrainedTo(Instant.ofEpochMilli(job.number(FENCE)))) {
       return job.notBefore(in(waits.nextLook()));
     }
+    drain.giveUpWhatWasLeft();
     tallies.drawFences();
     return job.next("tallies").notBefore(in(waits.indexLag()));
   }

@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
  * Moves a project's responses into the epoch of a rebuild. Each move is a change like any other to
@@ -37,6 +38,9 @@ final class ResponseWalk {
 
   /** Nobody has written the response since it was read, and it was not moved before. */
   private static final String IS_AS_READ_AND_BEHIND = "rev = :rev AND epoch < :epoch";
+
+  private static final String MOVE = "SET epoch = :epoch, rev = :next";
+  private static final String AND_SEGMENT = ", #segments = :segments";
 
   private final DynamoDbClient dynamo;
   private final String table;
@@ -148,17 +152,18 @@ final class ResponseWalk {
     values.put(":epoch", number(epoch));
     values.put(":rev", number(rev));
     values.put(":next", number(rev + 1));
-    dynamo.updateItem(
-        update ->
-            update
-                .tableName(table)
-                .key(Map.of(LedgerItems.KEY, text(key)))
-                .updateExpression(
-                    "SET epoch = :epoch, rev = :next"
-                        + (segments.isEmpty() ? "" : ", segments = :segments"))
-                .conditionExpression(IS_AS_READ_AND_BEHIND)
-                .expressionAttributeValues(values)
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
+    UpdateItemRequest.Builder update =
+        UpdateItemRequest.builder()
+            .tableName(table)
+            .key(Map.of(LedgerItems.KEY, text(key)))
+            .updateExpression(segments.isEmpty() ? MOVE : MOVE + AND_SEGMENT)
+            .conditionExpression(IS_AS_READ_AND_BEHIND)
+            .expressionAttributeValues(values)
+            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+    if (!segments.isEmpty()) {
+      update.expressionAttributeNames(Map.of("#segments", "segments"));
+    }
+    dynamo.updateItem(update.build());
   }
 
   private Map<String, AttributeValue> read(String key) {

@@ -8,9 +8,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.model.DescribeStreamRequest;
 import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
@@ -78,16 +80,17 @@ final class StreamDrain {
     if (clock.instant().isBefore(askFrom(time))) {
       return false;
     }
-    Map<ShardId, Progress> progressOf = new HashMap<>();
     // First how far the function is, then what there is: the other way round, a shard that was
     // closed meanwhile could be passed over.
-    progress.ofAll().forEach(each -> progressOf.put(each.shard(), each));
+    Map<ShardId, Progress> progressOf = progressOfEach();
+    List<Shard> shards = shards();
+    Set<String> left = left(shards, progressOf);
     // A record's time is cut off to whole seconds, so a later one is at least a second later.
     Instant latest = time.plus(waits.clockSkew());
-    for (Shard shard : shards()) {
-      ShardId id = new ShardId(shard.shardId());
-      Optional<SequenceNumber> done = Optional.ofNullable(progressOf.get(id)).map(Progress::last);
-      if (!isRead(shard, done)
+    for (Shard shard : shards) {
+      Optional<SequenceNumber> done = done(shard, progressOf);
+      if (!left.contains(shard.shardId())
+          && !isRead(shard, done)
           && next(shard.shardId(), done)
               .filter(record -> !timeOf(record).isAfter(latest))
               .isPresent()) {
@@ -95,6 +98,55 @@ final class StreamDrain {
       }
     }
     return true;
+  }
+
+  /**
+   * Takes shards that Lambda has left for their children to be folded in to their end: what is
+   * missing there was given up, and is not to be counted when it comes after all.
+   */
+  void giveUpWhatWasLeft() {
+    Map<ShardId, Progress> progressOf = progressOfEach();
+    List<Shard> shards = shards();
+    Set<String> left = left(shards, progressOf);
+    for (Shard shard : shards) {
+      String end = shard.sequenceNumberRange().endingSequenceNumber();
+      if (left.contains(shard.shardId())
+          && end != null
+          && !isRead(shard, done(shard, progressOf))) {
+        progress.succeeded(new ShardId(shard.shardId()), SequenceNumber.of(end), clock.instant());
+      }
+    }
+  }
+
+  /**
+   * The shards with a descendant of which something is folded in: Lambda goes on to the children of
+   * a shard when it is done with all of it, or has given up on it.
+   */
+  private static Set<String> left(List<Shard> shards, Map<ShardId, Progress> progressOf) {
+    Map<String, String> parentOf = new HashMap<>();
+    for (Shard shard : shards) {
+      if (shard.parentShardId() != null) {
+        parentOf.put(shard.shardId(), shard.parentShardId());
+      }
+    }
+    Set<String> left = new HashSet<>();
+    for (ShardId begun : progressOf.keySet()) {
+      String ancestor = parentOf.get(begun.value());
+      while (ancestor != null && left.add(ancestor)) {
+        ancestor = parentOf.get(ancestor);
+      }
+    }
+    return left;
+  }
+
+  private Map<ShardId, Progress> progressOfEach() {
+    Map<ShardId, Progress> progressOf = new HashMap<>();
+    progress.ofAll().forEach(each -> progressOf.put(each.shard(), each));
+    return progressOf;
+  }
+
+  private static Optional<SequenceNumber> done(Shard shard, Map<ShardId, Progress> progressOf) {
+    return Optional.ofNullable(progressOf.get(new ShardId(shard.shardId()))).map(Progress::last);
   }
 
   /** Whether a shard is closed and its last record is folded in, as far as can be said at once. */

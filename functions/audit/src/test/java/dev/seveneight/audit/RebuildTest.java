@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seveneight.local.StoreExtension;
 import dev.seveneight.shared.metrics.Metric;
+import dev.seveneight.shared.store.ChangedDays;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +61,7 @@ class RebuildTest {
     return scene.project.ledger("response").stream()
         .map(
             item -> {
-              Map<String, AttributeValue> rest = new java.util.HashMap<>(item);
+              Map<String, AttributeValue> rest = new HashMap<>(item);
               rest.keySet().removeAll(List.of("rev", "epoch"));
               return rest;
             })
@@ -273,7 +275,7 @@ class RebuildTest {
     scene.rebuild();
 
     List<String> noted =
-        new dev.seveneight.shared.store.ChangedDays(store.dynamo(), "TallyTable")
+        new ChangedDays(store.dynamo(), "TallyTable")
             .of(scene.project.id()).stream().flatMap(changed -> changed.days().stream()).toList();
     assertThat(noted).contains(month(3).atDay(1).toString(), month(2).atDay(2).toString());
   }
