@@ -84,18 +84,18 @@ final class History {
     world.clock().advance(Duration.ofSeconds(random.nextInt(20)));
     if (dice < 52) {
       world.ledger().act();
-    } else if (dice < 84) {
-      deliverSomething();
-    } else if (dice < 92) {
-      redeliverSome();
-    } else if (dice < 94) {
-      world.store().rollShards();
-    } else if (dice < 96) {
-      world.store().splitShards();
-    } else if (withRebuilds && dice < 98) {
+    } else if (withRebuilds && dice < 66) {
       discardSomething();
-    } else if (withRebuilds) {
+    } else if (withRebuilds && dice < 68) {
       rebuild();
+    } else if (dice < 86) {
+      deliverSomething();
+    } else if (dice < 96) {
+      redeliverSome();
+    } else if (dice < 98) {
+      world.store().rollShards();
+    } else {
+      world.store().splitShards();
     }
   }
 

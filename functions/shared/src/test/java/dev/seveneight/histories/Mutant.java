@@ -20,6 +20,11 @@ record Mutant(String fault, String file, String code, String faulty, boolean inR
     return new Mutant(fault, file, code, faulty, false);
   }
 
+  /** A fault that takes a rebuild to show. */
+  static Mutant inRebuild(String fault, String file, String code, String faulty) {
+    return new Mutant(fault, file, code, faulty, true);
+  }
+
   /** The source file with the fault in it. */
   String source() {
     String source;

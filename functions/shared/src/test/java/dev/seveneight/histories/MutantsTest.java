@@ -84,7 +84,17 @@ class MutantsTest {
             "what an item was is not taken away",
             FOLD,
             "Contribution.delta(counted(record.before()), counted(record.after()))",
-            "Contribution.delta(Optional.empty(), counted(record.after()))"));
+            "Contribution.delta(Optional.empty(), counted(record.after()))"),
+        Mutant.inRebuild(
+            "a rebuild does not raise the marks",
+            "audit/src/main/java/dev/seveneight/audit/TallyCorrection.java",
+            "raised.put(name, mark);",
+            ""),
+        Mutant.inRebuild(
+            "a tally without a mark counts what lies behind a rebuild's fence",
+            TALLY_TABLE,
+            "behindFence ? HAS_A_MARK_BEFORE : HAS_NOT_COUNTED",
+            "behindFence ? HAS_NOT_COUNTED : HAS_NOT_COUNTED"));
   }
 
   @Test
