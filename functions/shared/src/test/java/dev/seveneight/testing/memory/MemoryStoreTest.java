@@ -26,7 +26,7 @@ class MemoryStoreTest {
   private static final List<CreateTableRequest> TABLES =
       TEMPLATE.tables().values().stream().map(TableDefinition::creation).toList();
 
-  @Property(tries = 600, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = 30, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
   void shouldAnswerAsDynamoDbLocalDoes(
       @ForAll("histories") List<DynamoDbRequest> requests, @ForAll long seed) {
     try (LocalStore real = LocalStore.inMemory(TEMPLATE)) {
@@ -49,6 +49,6 @@ class MemoryStoreTest {
 
   @Provide
   Arbitrary<List<DynamoDbRequest>> histories() {
-    return StoreCalls.any().list().ofMinSize(1).ofMaxSize(80);
+    return StoreCalls.any().list().ofMinSize(60).ofMaxSize(100);
   }
 }

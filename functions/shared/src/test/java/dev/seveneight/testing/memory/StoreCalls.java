@@ -146,7 +146,7 @@ final class StoreCalls {
 
   private static Arbitrary<String> conditions() {
     return Arbitraries.frequencyOf(
-        Tuple.of(2, Arbitraries.just("")), Tuple.of(5, StoreExpressions.conditions()));
+        Tuple.of(2, Arbitraries.just("")), Tuple.of(3, StoreExpressions.conditions()));
   }
 
   private static Arbitrary<ReturnValuesOnConditionCheckFailure> onFailure() {

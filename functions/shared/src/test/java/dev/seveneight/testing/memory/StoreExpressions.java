@@ -46,20 +46,20 @@ final class StoreExpressions {
         "score",
         "listed",
         "days",
-        "segments",
+        "#segments",
         "answers",
         "answers.#id",
         "answers.#id.#rev",
         "answers.r1",
         "answers.r1.rev",
-        "segments[0]",
-        "segments[1]",
-        "segments[4]",
+        "#segments[0]",
+        "#segments[1]",
+        "#segments[4]",
         "#mark",
         "#0",
         "listing",
-        "missing",
-        "missing.part");
+        "nowhere",
+        "nowhere.part");
   }
 
   private static Arbitrary<String> values() {
@@ -67,6 +67,14 @@ final class StoreExpressions {
         Tuple.of(3, Arbitraries.of(":1", ":2", ":one", ":rev")),
         Tuple.of(
             2, Arbitraries.of(":value", ":m", ":entry", ":values", ":list", ":any1", ":any2")));
+  }
+
+  /** What may stand beside a comparison of order, mostly. */
+  private static Arbitrary<String> ordered() {
+    return Arbitraries.frequencyOf(
+        Tuple.of(2, paths()),
+        Tuple.of(9, Arbitraries.of(":1", ":2", ":rev", ":value", ":m")),
+        Tuple.of(1, Arbitraries.of(":any1", ":list")));
   }
 
   private static Arbitrary<String> operands() {
@@ -77,11 +85,14 @@ final class StoreExpressions {
   }
 
   private static Arbitrary<String> simpleConditions() {
-    Arbitrary<String> comparators = Arbitraries.of("=", "<>", "<", "<=", ">", ">=");
     return Arbitraries.frequencyOf(
         Tuple.of(
-            6,
-            Combinators.combine(operands(), comparators, operands())
+            3,
+            Combinators.combine(operands(), Arbitraries.of("=", "<>"), operands())
+                .as((left, comparator, right) -> left + " " + comparator + " " + right)),
+        Tuple.of(
+            5,
+            Combinators.combine(operands(), Arbitraries.of("<", "<=", ">", ">="), ordered())
                 .as((left, comparator, right) -> left + " " + comparator + " " + right)),
         Tuple.of(2, paths().map(path -> "attribute_exists(" + path + ")")),
         Tuple.of(2, paths().map(path -> "attribute_not_exists(" + path + ")")),
@@ -92,11 +103,15 @@ final class StoreExpressions {
                 .as((path, operand) -> "contains(" + path + ", " + operand + ")")),
         Tuple.of(
             2,
-            Combinators.combine(paths(), operands())
+            Combinators.combine(
+                    paths(), Arbitraries.of(":value", ":value", ":m", "listing", ":any1"))
                 .as((path, operand) -> "begins_with(" + path + ", " + operand + ")")),
         Tuple.of(
             1,
-            Combinators.combine(operands(), operands(), operands())
+            Combinators.combine(
+                    paths(),
+                    Arbitraries.of(":lower", ":lower", "rev", ":one"),
+                    Arbitraries.of(":upper", ":upper", "epoch", ":any1"))
                 .as((value, low, high) -> value + " BETWEEN " + low + " AND " + high)),
         Tuple.of(
             1,
@@ -110,18 +125,16 @@ final class StoreExpressions {
                 "rev = :rev",
                 "settings_version = :version",
                 "settings.time_zone = :zone",
-                "day = :day",
-                "rev = :rev AND",
-                "((rev = :rev))",
-                "nothing(rev)",
-                "rev ! :rev")));
+                "attribute_exists(pk)")),
+        Tuple.of(
+            1, Arbitraries.of("rev = :rev AND", "((rev = :rev))", "nothing(rev)", "rev ! :rev")));
   }
 
   static Arbitrary<String> conditions() {
     return Arbitraries.frequencyOf(
-        Tuple.of(6, simpleConditions()),
+        Tuple.of(7, simpleConditions()),
         Tuple.of(
-            4,
+            3,
             Combinators.combine(
                     simpleConditions(),
                     simpleConditions(),
@@ -163,17 +176,17 @@ final class StoreExpressions {
     Arbitrary<String> assignments =
         Combinators.combine(paths(), terms()).as((path, term) -> path + " = " + term);
     Arbitrary<String> sets =
-        assignments.list().ofMinSize(1).ofMaxSize(3).map(all -> "SET " + String.join(", ", all));
+        assignments.list().ofMinSize(1).ofMaxSize(2).map(all -> "SET " + String.join(", ", all));
     Arbitrary<String> removals =
-        paths().list().ofMinSize(1).ofMaxSize(3).map(all -> "REMOVE " + String.join(", ", all));
+        paths().list().ofMinSize(1).ofMaxSize(2).map(all -> "REMOVE " + String.join(", ", all));
     Arbitrary<String> additions =
         Combinators.combine(
-                Arbitraries.of("rev", "listed", "days", "#0", "missing", "answers"),
-                Arbitraries.of(":1", ":values", ":any1"))
+                Arbitraries.of("rev", "listed", "days", "#0", "nowhere", "answers"),
+                Arbitraries.of(":1", ":1", ":values", ":values", ":any1"))
             .as((path, value) -> "ADD " + path + " " + value);
     Arbitrary<String> deletions =
         Combinators.combine(
-                Arbitraries.of("listed", "days", "missing", "rev"),
+                Arbitraries.of("listed", "days", "nowhere", "rev"),
                 Arbitraries.of(":values", ":any1"))
             .as((path, value) -> "DELETE " + path + " " + value);
     return Arbitraries.frequencyOf(

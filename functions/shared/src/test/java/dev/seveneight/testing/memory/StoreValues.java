@@ -79,26 +79,42 @@ final class StoreValues {
         .map(AttributeValue::fromL);
   }
 
+  /** A value of any type. */
   static Arbitrary<AttributeValue> any() {
-    return Arbitraries.oneOf(
-        texts(),
-        numbers(),
-        marks(),
-        textSets(),
-        Arbitraries.of("1", "2", "1.0").list().ofMaxSize(3).map(AttributeValue::fromNs),
-        marks().map(AttributeValue::b).list().ofMaxSize(2).map(AttributeValue::fromBs),
-        lists(),
-        journeys(),
-        Arbitraries.of(
-            AttributeValue.fromBool(true),
-            AttributeValue.fromBool(false),
-            AttributeValue.fromNul(true),
-            AttributeValue.fromS("L"),
-            AttributeValue.fromB(bytes()),
-            AttributeValue.fromSs(List.of()),
-            AttributeValue.fromN("1e200"),
-            AttributeValue.fromN("x"),
-            AttributeValue.fromN("123456789012345678901234567890123456789")));
+    return Arbitraries.frequencyOf(
+        Tuple.of(
+            20,
+            Arbitraries.oneOf(
+                texts(),
+                numbers(),
+                marks(),
+                textSets(),
+                Arbitraries.of(
+                    AttributeValue.fromNs(List.of("2", "1.0")),
+                    AttributeValue.fromNs(List.of("1")),
+                    AttributeValue.fromBs(List.of(bytes(0x80), bytes(0x7f))),
+                    AttributeValue.fromBool(true),
+                    AttributeValue.fromBool(false),
+                    AttributeValue.fromNul(true),
+                    AttributeValue.fromB(bytes())),
+                lists(),
+                journeys())),
+        Tuple.of(1, wrong()));
+  }
+
+  /** A value that nothing can be. */
+  private static Arbitrary<AttributeValue> wrong() {
+    return Arbitraries.of(
+        AttributeValue.fromSs(List.of()),
+        AttributeValue.fromSs(List.of("a", "a")),
+        AttributeValue.fromNs(List.of("1", "1.0")),
+        AttributeValue.fromBs(List.of(bytes(1), bytes(1))),
+        AttributeValue.fromL(List.of(AttributeValue.fromN("x"))),
+        AttributeValue.fromM(Map.of("in", AttributeValue.fromSs(List.of()))),
+        AttributeValue.fromN("1e200"),
+        AttributeValue.fromN(""),
+        AttributeValue.fromN("123456789012345678901234567890123456789"),
+        AttributeValue.builder().build());
   }
 
   static Arbitrary<AttributeValue> sortKeys() {
@@ -110,7 +126,7 @@ final class StoreValues {
   }
 
   private static Arbitrary<AttributeValue> mostly(Arbitrary<AttributeValue> fitting) {
-    return Arbitraries.frequencyOf(Tuple.of(25, fitting), Tuple.of(1, any()));
+    return Arbitraries.frequencyOf(Tuple.of(40, fitting), Tuple.of(1, any()));
   }
 
   private static final Map<String, Arbitrary<AttributeValue>> ATTRIBUTES =
@@ -179,6 +195,8 @@ final class StoreValues {
           case "values", "days" -> textSets();
           case "value" -> texts();
           case "list" -> lists();
+          case "lower" -> Arbitraries.of("0", "1").map(AttributeValue::fromN);
+          case "upper" -> Arbitraries.of("1", "3").map(AttributeValue::fromN);
           case "type" -> oneOf("S", "N", "M", "SS", "X");
           case "any1", "any2", "any3" -> any();
           default -> smallNumbers();
