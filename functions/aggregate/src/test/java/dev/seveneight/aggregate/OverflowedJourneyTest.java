@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -71,6 +72,7 @@ class OverflowedJourneyTest {
   }
 
   @Test
+  @Timeout(60)
   void shouldNotOverflowByWhatItHoldsAlready() {
     deliver(records(1, 200));
 
