@@ -26,6 +26,9 @@ import java.util.Set;
  * <p>When a write fails, the batch fails as a whole and is delivered again, whole or cut elsewhere;
  * what had been written by then is not counted again ({@link TallyTable}, {@link JourneyTable}).
  *
+ * <p>Where the event does not say its shard, each record is counted once all the same, by a mark of
+ * its own, and no shard's progress is written.
+ *
  * <p>Safe for use by several threads.
  */
 final class Fold {

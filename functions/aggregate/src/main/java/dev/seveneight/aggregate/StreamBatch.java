@@ -9,7 +9,8 @@ import java.util.Optional;
  * none. Immutable.
  *
  * @param shard where they are from; empty in an event made by hand, or when no tumbling window is
- *     set
+ *     set. Each record is counted once then too, in whatever order and with whichever others it
+ *     comes, but nothing is said about how far the stream is counted
  * @param records what changed
  * @param unreadable what can never be counted
  * @param end the place of the last of all these, as far as they say one

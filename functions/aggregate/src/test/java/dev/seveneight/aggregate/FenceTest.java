@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
@@ -49,6 +50,15 @@ class FenceTest {
   }
 
   @Test
+  @Timeout(60)
+  void shouldCountWhatComesAfterTheFenceOnce() {
+    deliver(HandMadeEvent.SHARD, response(11, "2026-03-05", 8), response(12, "2026-03-05", 9));
+    deliver(HandMadeEvent.SHARD, response(9, "2026-03-05", 3), response(11, "2026-03-05", 8));
+
+    assertThat(march()).isEqualTo(Map.of("1.s8", 1L, "1.s9", 1L));
+  }
+
+  @Test
   void shouldCountOfABatchAcrossTheFenceWhatComesAfterIt() {
     deliver(
         HandMadeEvent.SHARD,
@@ -78,7 +88,11 @@ class FenceTest {
     ShardProgress progress = new ShardProgress(store.dynamo(), "TallyTable");
     progress.fence(progress.of(new ShardId(shard)).orElseThrow());
 
-    deliver(shard, response(6, "2026-03-05", 6), response(11, "2026-03-05", 1));
+    deliver(
+        shard,
+        response(4, "2026-03-05", 4),
+        response(6, "2026-03-05", 6),
+        response(11, "2026-03-05", 1));
 
     assertThat(march()).isEqualTo(Map.of("1.s4", 1L, "1.s6", 1L, "1.s1", 1L));
   }

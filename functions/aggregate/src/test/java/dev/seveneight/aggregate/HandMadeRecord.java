@@ -54,6 +54,12 @@ record HandMadeRecord(
     return modify(sequence, before.item(), before.gone());
   }
 
+  /** A deletion by the store, which leaves nothing. */
+  static HandMadeRecord remove(long sequence, SampleResponse before) {
+    return new HandMadeRecord(
+        Long.toString(sequence), TIME, Optional.of(before.item()), Optional.empty());
+  }
+
   HandMadeRecord at(Instant other) {
     return new HandMadeRecord(sequence, other, before, after);
   }

@@ -110,7 +110,7 @@ class ManyCountersTest {
     for (int from : List.of(3, 7, 8, 9)) {
       for (int to : List.of(3, 7, 8, 9)) {
         for (int bucket = 0; bucket < DaysBetween.BUCKETS; bucket++) {
-          // Two of the buckets end in the month itself; let no second answer be of it.
+          // Three of the buckets end within a month; let no second answer be of this one.
           LocalDate first = bucket < 3 ? start.plusDays(30) : start;
           int days = bucket < DaysBetween.UP_TO.size() ? DaysBetween.UP_TO.get(bucket) : 731;
           for (long epoch = 1; epoch <= 2; epoch++) {

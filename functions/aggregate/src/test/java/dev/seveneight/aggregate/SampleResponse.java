@@ -5,6 +5,7 @@ import dev.seveneight.shared.ledger.Exclusion;
 import dev.seveneight.shared.ledger.ResponseId;
 import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.store.LedgerItems;
+import dev.seveneight.shared.tally.JourneyAnswer;
 import dev.seveneight.testing.TestProject;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -91,6 +92,12 @@ record SampleResponse(
         Optional.of(Exclusion.BOT));
   }
 
+  /** The same with the next revision, moved by a rebuild. */
+  SampleResponse inEpoch(long other) {
+    return new SampleResponse(
+        project, id, rev + 1, other, day, minute, score, comment, person, segments, excluded);
+  }
+
   /** Given by somebody known. */
   SampleResponse by(String somebody) {
     return new SampleResponse(
@@ -140,6 +147,11 @@ record SampleResponse(
   /** What is left of it once it is deleted. */
   Map<String, AttributeValue> gone() {
     return LedgerItems.gone(response(), Optional.empty(), givenAt());
+  }
+
+  /** What it says to the journey of its person. */
+  JourneyAnswer toAnswer() {
+    return new JourneyAnswer(id, givenAt().getEpochSecond(), day, score, segments);
   }
 
   private SurveyResponse response() {
