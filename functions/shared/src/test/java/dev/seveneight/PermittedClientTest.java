@@ -137,8 +137,7 @@ class PermittedClientTest {
             .shardId();
     String iterator =
         streams
-            .getShardIterator(
-                get -> get.streamArn(arn).shardId(shard).shardIteratorType("LATEST"))
+            .getShardIterator(get -> get.streamArn(arn).shardId(shard).shardIteratorType("LATEST"))
             .shardIterator();
     return streams.getRecords(get -> get.shardIterator(iterator)).records();
   }

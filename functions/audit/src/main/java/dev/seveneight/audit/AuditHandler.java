@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import dev.seveneight.shared.Deployment;
+import dev.seveneight.shared.Parallel;
 import dev.seveneight.shared.http.Json;
 import dev.seveneight.shared.http.Problem;
 import java.io.InputStream;
@@ -30,11 +31,11 @@ public final class AuditHandler implements RequestStreamHandler {
   }
 
   AuditHandler(Deployment deployment) {
-    this(deployment, Waits.ON_AWS, Pause.SLEEPING);
+    this(deployment, Waits.ON_AWS, Pause.SLEEPING, new Parallel());
   }
 
-  AuditHandler(Deployment deployment, Waits waits, Pause pause) {
-    this.requests = AuditWiring.requests(deployment, waits, pause);
+  AuditHandler(Deployment deployment, Waits waits, Pause pause, Parallel parallel) {
+    this.requests = AuditWiring.requests(deployment, waits, pause, parallel);
     this.clock = deployment.clock();
   }
 

@@ -14,7 +14,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 final class AuditWiring {
   private AuditWiring() {}
 
-  static AuditRequests requests(Deployment deployment, Waits waits, Pause pause) {
+  static AuditRequests requests(
+      Deployment deployment, Waits waits, Pause pause, Parallel parallel) {
     DynamoDbClient dynamo = deployment.dynamo();
     InstantSource clock = deployment.clock();
     String projectTable = deployment.variable("PROJECT_TABLE");
@@ -22,11 +23,12 @@ final class AuditWiring {
     return new AuditRequests(
         new ProjectTable(dynamo, projectTable, clock),
         jobs,
-        new JobRunner(jobs, stepsOfKind(deployment, waits, pause), pause, clock));
+        new JobRunner(jobs, stepsOfKind(deployment, waits, pause, parallel), pause, clock));
   }
 
   /** The steps of each kind of job. */
-  static Map<String, JobSteps> stepsOfKind(Deployment deployment, Waits waits, Pause pause) {
+  static Map<String, JobSteps> stepsOfKind(
+      Deployment deployment, Waits waits, Pause pause, Parallel parallel) {
     DynamoDbClient dynamo = deployment.dynamo();
     InstantSource clock = deployment.clock();
     String projectTable = deployment.variable("PROJECT_TABLE");
@@ -38,7 +40,6 @@ final class AuditWiring {
     StreamDrain drain =
         new StreamDrain(
             deployment.streams(), deployment.variable("LEDGER_STREAM"), progress, waits, clock);
-    Parallel parallel = new Parallel();
     return Map.of(
         Rebuild.KIND,
         new Rebuild(

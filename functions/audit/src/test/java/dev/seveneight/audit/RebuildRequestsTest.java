@@ -4,6 +4,7 @@ import static dev.seveneight.audit.RebuildScene.month;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seveneight.local.StoreExtension;
+import dev.seveneight.shared.Parallel;
 import dev.seveneight.shared.http.Json;
 import dev.seveneight.testing.JsonObjects;
 import dev.seveneight.testing.TestInvocation;
@@ -34,7 +35,7 @@ class RebuildRequestsTest {
     scene = new RebuildScene(store);
     handler =
         new AuditHandler(
-            scene.deployment((request, sender) -> sender.send()), Waits.ON_AWS, scene::pass);
+            scene.deployment((request, sender) -> sender.send()), Waits.ON_AWS, scene::pass, new Parallel());
   }
 
   private Map<String, Object> ask(Duration time, String request) {

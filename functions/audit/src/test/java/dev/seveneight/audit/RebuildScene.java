@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seveneight.local.StoreExtension;
 import dev.seveneight.shared.Deployment;
+import dev.seveneight.shared.Parallel;
 import dev.seveneight.shared.http.Json;
 import dev.seveneight.shared.metrics.Metric;
 import dev.seveneight.shared.store.JourneyItems;
@@ -95,7 +96,8 @@ final class RebuildScene {
   }
 
   JobSteps steps(StoreInterference interference) {
-    return AuditWiring.stepsOfKind(deployment(interference), Waits.ON_AWS, this::pass)
+    return AuditWiring.stepsOfKind(
+            deployment(interference), Waits.ON_AWS, this::pass, new Parallel())
         .get(Rebuild.KIND);
   }
 

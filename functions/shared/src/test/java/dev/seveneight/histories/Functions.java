@@ -3,6 +3,7 @@ package dev.seveneight.histories;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.seveneight.shared.Deployment;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -50,11 +51,14 @@ final class Functions {
   RequestStreamHandler audit(Deployment deployment, Consumer<Duration> pause) {
     try {
       Class<?> parallel = classes.loadClass("dev.seveneight.shared.Parallel");
+      Class<?> waits = classes.loadClass("dev.seveneight.audit.Waits");
+      Field onAws = waits.getDeclaredField("ON_AWS");
+      onAws.setAccessible(true);
       Class<?> pauseType = classes.loadClass("dev.seveneight.audit.Pause");
       Constructor<?> constructor =
           classes
               .loadClass("dev.seveneight.audit.AuditHandler")
-              .getDeclaredConstructor(Deployment.class, parallel, pauseType);
+              .getDeclaredConstructor(Deployment.class, waits, pauseType, parallel);
       constructor.setAccessible(true);
       InvocationHandler handler =
           (proxy, method, arguments) -> {
@@ -64,8 +68,9 @@ final class Functions {
       return (RequestStreamHandler)
           constructor.newInstance(
               deployment,
-              parallel.getMethod("inTurn").invoke(null),
-              Proxy.newProxyInstance(classes, new Class<?>[] {pauseType}, handler));
+              onAws.get(null),
+              Proxy.newProxyInstance(classes, new Class<?>[] {pauseType}, handler),
+              parallel.getMethod("inTurn").invoke(null));
     } catch (ReflectiveOperationException e) {
       throw new LinkageError("the audit function is made in another way", e);
     }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class HistoriesTest {
   private static final int FIXED = 1_000;
   private static final int FRESH = 500;
+  private static final int WITH_REBUILDS = 500;
   private static final int ONE_BY_ONE = 40;
 
   @Test
@@ -33,6 +34,12 @@ class HistoriesTest {
             run(seed, Crashes.AFTER_ONE_WRITE, write, false);
           }
         });
+  }
+
+  @Test
+  void shouldFoldTheLedgerWhenItIsRebuiltInBetweenAlsoAfterBatchesWereLost() {
+    fixed(WITH_REBUILDS, seed -> run(seed, Crashes.NEVER, 0, true));
+    fresh(WITH_REBUILDS / 2, seed -> run(seed, Crashes.AFTER_EVERY_WRITE, 0, true));
   }
 
   private static int run(long seed, Crashes crashes, int crashAfter, boolean withRebuilds) {

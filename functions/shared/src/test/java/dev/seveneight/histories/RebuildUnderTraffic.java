@@ -34,7 +34,8 @@ final class RebuildUnderTraffic {
               ? Trouble.crashAfter(1 + random.nextInt(30))
               : Trouble.none().before(1 + random.nextInt(30), traffic);
       try {
-        Map<?, ?> answer = (Map<?, ?>) Json.readStored(world.audit(request, trouble, this::pause));
+        Map<?, ?> answer =
+            (Map<?, ?>) Json.readStored(world.audit(request, time(), trouble, this::pause));
         if ("finished".equals(answer.get("status"))) {
           Map<?, ?> drift = (Map<?, ?>) ((Map<?, ?>) answer.get("report")).get("drift");
           if (healthy) {
@@ -42,12 +43,18 @@ final class RebuildUnderTraffic {
           }
           return;
         }
+        pause(Duration.ofSeconds(5 + random.nextInt(60)));
       } catch (Trouble.Crash e) {
         // Whoever takes over waits for the dead one's lease to end.
         world.clock().advance(Duration.ofMinutes(2));
       }
     }
     throw new AssertionError("the rebuild does not come to an end");
+  }
+
+  /** Now and then too little for all of it, or even for one of its waits. */
+  private Duration time() {
+    return Duration.ofSeconds(40 + random.nextInt(400));
   }
 
   private void pause(Duration time) {

@@ -9,7 +9,9 @@ import dev.seveneight.testing.TestClock;
 import dev.seveneight.testing.TestInvocation;
 import dev.seveneight.testing.memory.MemoryStore;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -50,19 +52,32 @@ final class World {
     new TestInvocation().call(functions.aggregate(deployment), event);
   }
 
-  /** Asks something of the audit function. */
-  String audit(String request, Trouble trouble, Consumer<Duration> pause) {
+  /**
+   * Asks something of the audit function.
+   *
+   * @param time how long the invocation may take
+   * @param pause what happens while it waits
+   */
+  String audit(String request, Duration time, Trouble trouble, Consumer<Duration> pause) {
     RequestStreamHandler handler = functions.audit(deployment("AuditFunction", trouble), pause);
-    return new TestInvocation().call(handler, request);
+    return new TestInvocation(time).call(handler, request);
+  }
+
+  private Map<String, String> environment(String function) {
+    Map<String, String> environment = new HashMap<>(TEMPLATE.function(function).environment());
+    environment.computeIfPresent(
+        "LEDGER_STREAM",
+        (name, value) ->
+            store
+                .dynamo()
+                .describeTable(describe -> describe.tableName("LedgerTable"))
+                .table()
+                .latestStreamArn());
+    return environment;
   }
 
   private Deployment deployment(String function, Trouble trouble) {
     DynamoDbClient dynamo = trouble.before(PermittedClient.of(function, store.dynamo()));
-    return new Deployment(
-        TEMPLATE.function(function).environment(),
-        dynamo,
-        store::streams,
-        measurements -> {},
-        clock);
+    return new Deployment(environment(function), dynamo, store::streams, measurements -> {}, clock);
   }
 }

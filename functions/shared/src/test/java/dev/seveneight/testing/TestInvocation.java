@@ -20,16 +20,16 @@ public final class TestInvocation implements Context {
   public static final String REQUEST_ID = "00000000-0000-4000-8000-000000000000";
 
   private final List<String> log = new CopyOnWriteArrayList<>();
-  private final Duration time;
+  private final Duration remaining;
 
-  /** An invocation that may take as long as a request may. */
+  /** An invocation with as much time as the API's functions have. */
   public TestInvocation() {
     this(Duration.ofSeconds(29));
   }
 
-  /** An invocation that may take as long as this. */
-  public TestInvocation(Duration time) {
-    this.time = time;
+  /** An invocation with so much time left. */
+  public TestInvocation(Duration remaining) {
+    this.remaining = remaining;
   }
 
   /** Calls a function with an event; what it answers is taken for UTF-8. */
@@ -91,7 +91,7 @@ public final class TestInvocation implements Context {
 
   @Override
   public int getRemainingTimeInMillis() {
-    return (int) time.toMillis();
+    return (int) remaining.toMillis();
   }
 
   @Override
