@@ -35,7 +35,10 @@ class RebuildRequestsTest {
     scene = new RebuildScene(store);
     handler =
         new AuditHandler(
-            scene.deployment((request, sender) -> sender.send()), Waits.ON_AWS, scene::pass, new Parallel());
+            scene.deployment((request, sender) -> sender.send()),
+            Waits.ON_AWS,
+            scene::pass,
+            new Parallel());
   }
 
   private Map<String, Object> ask(Duration time, String request) {
