@@ -169,7 +169,8 @@ class BuiltFunction:
             data=json.dumps(event).encode(),
         )
         try:
-            with urllib.request.urlopen(request, timeout=60) as response:
+            # The nightly run may have to wait until the stream is counted.
+            with urllib.request.urlopen(request, timeout=180) as response:
                 return json.loads(response.read())
         except (OSError, ValueError) as failure:
             raise SystemExit(f"no answer from {self.process.name}: {failure}\n{self.process.tail()}")

@@ -261,7 +261,8 @@ class DeployedTemplateTest {
             "Errors",
             "Throttles",
             "WriteThrottleEvents",
-            "RecordsSetAside");
+            "RecordsSetAside",
+            "DriftFound");
   }
 
   /** An alarm on something that nobody publishes is quiet for ever. */

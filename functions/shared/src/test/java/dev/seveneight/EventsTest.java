@@ -1,5 +1,6 @@
 package dev.seveneight;
 
+import static dev.seveneight.testing.JsonObjects.each;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
@@ -124,6 +125,17 @@ class EventsTest {
   @Test
   void shouldRebuildNoProjectThatIsNotThere() throws IOException {
     assertThat(answerTo("audit-rebuild-of-nobody")).containsEntry("code", "not_found");
+  }
+
+  @Test
+  void shouldAuditNoProjectThatIsNotThere() throws IOException {
+    assertThat(answerTo("audit-audit-of-nobody")).containsEntry("code", "not_found");
+  }
+
+  @Test
+  void shouldGiveEveryProjectItsJobsOfTheNight() throws IOException {
+    assertThat(each(answerTo("audit-nightly").get("jobs"), "kind"))
+        .containsExactly("audit", "upkeep");
   }
 
   private static List<String> fixturesOf(String... functions) throws IOException {

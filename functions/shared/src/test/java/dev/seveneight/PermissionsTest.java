@@ -58,16 +58,25 @@ class PermissionsTest {
                 "LedgerTable",
                 Set.of("dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:UpdateItem")),
             Map.entry("LedgerTable/index/ByTime", Set.of("dynamodb:Query")),
+            Map.entry("LedgerTable/index/ByPerson", Set.of("dynamodb:Query")),
             Map.entry(
-                "TallyTable", Set.of("dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem")),
+                "TallyTable",
+                Set.of(
+                    "dynamodb:GetItem",
+                    "dynamodb:BatchGetItem",
+                    "dynamodb:Query",
+                    "dynamodb:UpdateItem",
+                    "dynamodb:DeleteItem")),
             Map.entry("TallyTable/index/ByDay", Set.of("dynamodb:Query")),
             Map.entry(
                 "ProjectTable",
                 Set.of(
                     "dynamodb:GetItem",
                     "dynamodb:Query",
+                    "dynamodb:Scan",
                     "dynamodb:PutItem",
-                    "dynamodb:UpdateItem")),
+                    "dynamodb:UpdateItem",
+                    "dynamodb:DeleteItem")),
             Map.entry(
                 "LedgerTable.StreamArn",
                 Set.of(

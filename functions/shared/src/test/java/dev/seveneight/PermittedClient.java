@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.GetRecordsRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetShardIteratorRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
@@ -109,6 +110,9 @@ public final class PermittedClient {
     if (request instanceof QueryRequest query) {
       String index = query.indexName() == null ? "" : "/index/" + query.indexName();
       return List.of(new Use("dynamodb:Query", query.tableName() + index));
+    }
+    if (request instanceof ScanRequest scan) {
+      return List.of(new Use("dynamodb:Scan", scan.tableName()));
     }
     if (request instanceof BatchGetItemRequest batch) {
       return batch.requestItems().keySet().stream()

@@ -171,9 +171,9 @@ class PermittedClientTest {
   void shouldNotGuessWhatAnotherActionNeeds() {
     DynamoDbClient query = clientOf("QueryFunction");
 
-    assertThatThrownBy(() -> query.scan(scan -> scan.tableName("LedgerTable")))
+    assertThatThrownBy(() -> query.describeTable(table -> table.tableName("LedgerTable")))
         .isInstanceOf(UnsupportedOperationException.class)
-        .hasMessageContaining("ScanRequest");
+        .hasMessageContaining("DescribeTableRequest");
   }
 
   private static DynamoDbClient clientOf(String function) {

@@ -15,18 +15,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What an operator asks of the audit function: {@code rebuild}, {@code continue}, {@code jobs}. */
+/**
+ * What is asked of the audit function: {@code rebuild}, {@code audit}, {@code nightly}, {@code
+ * continue} or {@code jobs}.
+ */
 final class AuditRequests {
   private static final TextRule NAME = TextRule.line(40);
 
   private final ProjectTable projects;
   private final JobTable jobs;
   private final JobRunner runner;
+  private final Nightly nightly;
 
-  AuditRequests(ProjectTable projects, JobTable jobs, JobRunner runner) {
+  AuditRequests(ProjectTable projects, JobTable jobs, JobRunner runner, Nightly nightly) {
     this.projects = projects;
     this.jobs = jobs;
     this.runner = runner;
+    this.nightly = nightly;
   }
 
   /**
@@ -39,9 +44,12 @@ final class AuditRequests {
     Optional<String> action = fields.text("action", NAME);
     return switch (action.orElse("")) {
       case "rebuild" -> rebuild(fields, deadline);
+      case "audit" -> audit(fields, deadline);
+      case "nightly" -> nightly(fields, deadline);
       case "continue" -> goOn(fields, deadline);
       case "jobs" -> list(fields);
-      default -> throw Problem.invalid("action", Rule.FORMAT, "rebuild, continue or jobs");
+      default ->
+          throw Problem.invalid("action", Rule.FORMAT, "rebuild, audit, nightly, continue or jobs");
     };
   }
 
@@ -60,6 +68,25 @@ final class AuditRequests {
     return json(runner.run(job.id(), deadline));
   }
 
+  private Map<String, Object> audit(Fields fields, Instant deadline) {
+    Job range = wanted(Audit.KIND, fields);
+    boolean withJourneys = flag("journeys", fields);
+    fields.finish();
+    requireProject(range.project());
+    Job wanted = Audit.ofRange(range.project(), range.since(), range.until(), withJourneys);
+    return json(runner.run(joined(wanted).id(), deadline));
+  }
+
+  /** The unfinished audit that compares the same, or this one. Two do no harm. */
+  private Job joined(Job wanted) {
+    Optional<Job> same =
+        jobs.unfinished().stream().filter(job -> Audit.isSame(job, wanted)).findFirst();
+    if (same.isEmpty()) {
+      jobs.add(wanted);
+    }
+    return same.orElse(wanted);
+  }
+
   private Map<String, Object> goOn(Fields fields, Instant deadline) {
     Optional<String> id = fields.text("job", NAME);
     fields.finish();
@@ -69,11 +96,20 @@ final class AuditRequests {
       }
       return json(runner.run(id.get(), deadline));
     }
+    return runAll(jobs.unfinished(), deadline);
+  }
+
+  private Map<String, Object> nightly(Fields fields, Instant deadline) {
+    fields.finish();
+    return runAll(nightly.jobs(), deadline);
+  }
+
+  private Map<String, Object> runAll(List<Job> all, Instant deadline) {
     List<Map<String, Object>> continued = new ArrayList<>();
     List<RuntimeException> failures = new ArrayList<>();
-    for (Job job : jobs.unfinished()) {
+    for (Job job : all) {
       try {
-        continued.add(json(runner.run(job.id(), deadline)));
+        continued.add(json(DriftReport.countedOnly(runner.run(job.id(), deadline))));
       } catch (RuntimeException e) {
         // The other jobs have nothing to do with it.
         failures.add(e);
@@ -117,6 +153,14 @@ final class AuditRequests {
       fields.reject(name, Rule.FORMAT, "a day, as in 2026-03-01");
       return Optional.empty();
     }
+  }
+
+  private static boolean flag(String name, Fields fields) {
+    Optional<Object> value = fields.any(name);
+    if (value.isPresent() && !(value.get() instanceof Boolean)) {
+      fields.reject(name, Rule.TYPE, "true or false");
+    }
+    return value.equals(Optional.of(true));
   }
 
   private void requireProject(String project) {

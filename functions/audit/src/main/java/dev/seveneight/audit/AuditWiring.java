@@ -20,10 +20,13 @@ final class AuditWiring {
     InstantSource clock = deployment.clock();
     String projectTable = deployment.variable("PROJECT_TABLE");
     JobTable jobs = new JobTable(dynamo, projectTable, clock);
+    ProjectTable projects = new ProjectTable(dynamo, projectTable, clock);
+    ChangedDays changedDays = new ChangedDays(dynamo, deployment.variable("TALLY_TABLE"));
     return new AuditRequests(
-        new ProjectTable(dynamo, projectTable, clock),
+        projects,
         jobs,
-        new JobRunner(jobs, stepsOfKind(deployment, waits, pause, parallel), pause, clock));
+        new JobRunner(jobs, stepsOfKind(deployment, waits, pause, parallel), pause, clock),
+        new Nightly(dynamo, projectTable, projects, changedDays, jobs, clock));
   }
 
   /** The steps of each kind of job. */
@@ -40,19 +43,45 @@ final class AuditWiring {
     StreamDrain drain =
         new StreamDrain(
             deployment.streams(), deployment.variable("LEDGER_STREAM"), progress, waits, clock);
-    return Map.of(
-        Rebuild.KIND,
+    ChangedDays changedDays = new ChangedDays(dynamo, tallyTable);
+    LedgerReads ledger =
+        new LedgerReads(
+            dynamo, ledgerTable, new ConsistentReads(dynamo, ledgerTable, parallel, pause));
+    TallyReads tallies =
+        new TallyReads(
+            dynamo, tallyTable, new ConsistentReads(dynamo, tallyTable, parallel, pause));
+    JobPapers papers = new JobPapers(dynamo, projectTable, clock);
+    Settling settling = new Settling(drain, waits, clock);
+    Rebuild rebuild =
         new Rebuild(
             new ProjectEpoch(dynamo, projectTable),
             projects,
             knownValues,
             new ResponseWalk(dynamo, ledgerTable, projects, knownValues, parallel),
             new JourneyWalk(dynamo, ledgerTable, parallel, pause, clock),
-            new TallySweep(
-                dynamo, tallyTable, progress, new ChangedDays(dynamo, tallyTable), parallel, clock),
+            new TallySweep(dynamo, tallyTable, progress, changedDays, parallel, clock),
             drain,
             deployment.metrics(),
             waits,
-            clock));
+            clock);
+    Audit audit =
+        new Audit(
+            ledger,
+            tallies,
+            papers,
+            settling,
+            new Comparison(tallies, papers, settling),
+            new JourneyCheck(ledger, papers, settling, parallel),
+            deployment.metrics());
+    Upkeep upkeep =
+        new Upkeep(
+            changedDays,
+            tallies,
+            new TallyTidying(dynamo, tallyTable, tallies, parallel, clock),
+            new ListedValues(dynamo, projectTable, tallyTable, projects, tallies),
+            ledger,
+            new OutlivedMarkers(dynamo, ledgerTable),
+            clock);
+    return Map.of(Rebuild.KIND, rebuild, Audit.KIND, audit, Upkeep.KIND, upkeep);
   }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -83,6 +84,18 @@ record Job(
   /** The text of this name in the state. */
   Optional<String> text(String name) {
     return Optional.ofNullable((String) state.get(name));
+  }
+
+  /** Where the state says that an index is to be read on. */
+  @SuppressWarnings("unchecked") // what is written there is an object
+  Optional<Map<String, Object>> cursor(String name) {
+    return Optional.ofNullable((Map<String, Object>) state.get(name));
+  }
+
+  /** The texts of this name in the state; none if there are none. */
+  @SuppressWarnings("unchecked") // what is written there is a list of texts
+  List<String> texts(String name) {
+    return (List<String>) state.getOrDefault(name, List.of());
   }
 
   /** Whether the state says so. */

@@ -1,0 +1,211 @@
+package dev.seveneight.audit;
+
+import dev.seveneight.shared.metrics.Metric;
+import dev.seveneight.shared.metrics.Metrics;
+import dev.seveneight.shared.tally.Kind;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Compares a project's tallies with the ledger while responses keep coming in, and changes nothing:
+ * the scores of each day with the day's responses, each month with its days, and, when asked, each
+ * journey with the person's responses and what is counted of journeys with the journeys.
+ */
+final class Audit implements JobSteps {
+  /** The kind of these jobs. */
+  static final String KIND = "audit";
+
+  /** Runs of days to compare, in the place of a range. */
+  private static final String RUNS = "runs";
+
+  /** Whether journeys are compared as well. */
+  private static final String JOURNEYS = "with_journeys";
+
+  /** What is left to do, and what of it is being done. */
+  private static final String UNITS = "units";
+
+  private static final String DAYS_UNIT = "days ";
+  private static final String MONTH_UNIT = "month ";
+  private static final String PEOPLE_UNIT = "people";
+  private static final String STEPS_UNIT = "steps of journeys";
+
+  private final LedgerReads ledger;
+  private final TallyReads tallies;
+  private final JobPapers papers;
+  private final Settling settling;
+  private final Comparison comparison;
+  private final JourneyCheck journeyCheck;
+  private final Metrics metrics;
+
+  Audit(
+      LedgerReads ledger,
+      TallyReads tallies,
+      JobPapers papers,
+      Settling settling,
+      Comparison comparison,
+      JourneyCheck journeyCheck,
+      Metrics metrics) {
+    this.ledger = ledger;
+    this.tallies = tallies;
+    this.papers = papers;
+    this.settling = settling;
+    this.comparison = comparison;
+    this.journeyCheck = journeyCheck;
+    this.metrics = metrics;
+  }
+
+  /** An audit of a range of days. */
+  static Job ofRange(
+      String project, Optional<LocalDate> since, Optional<LocalDate> until, boolean withJourneys) {
+    return Job.begin(KIND, project, since, until).with(JOURNEYS, withJourneys);
+  }
+
+  /** An audit of single days. */
+  static Job ofDays(String project, Collection<LocalDate> days, boolean withJourneys) {
+    List<String> runs = Days.of(days).stream().map(Days::toString).toList();
+    return Job.begin(KIND, project, Optional.empty(), Optional.empty())
+        .with(RUNS, runs)
+        .with(JOURNEYS, withJourneys);
+  }
+
+  /** Whether both audits compare the same. */
+  static boolean isSame(Job one, Job other) {
+    return one.isSameAs(other)
+        && one.isSet(JOURNEYS) == other.isSet(JOURNEYS)
+        && one.texts(RUNS).equals(other.texts(RUNS));
+  }
+
+  @Override
+  public Job step(Job saved) {
+    Job job = papers.clearUp(saved);
+    return switch (job.step()) {
+      case Job.FIRST_STEP -> begin(job);
+      case Settling.STEP -> settling.step(job);
+      case Comparison.WALK, Comparison.COMPARE -> comparison.step(job, unit(job));
+      case JourneyCheck.PEOPLE, JourneyCheck.AGAIN -> journeyCheck.step(job);
+      case Comparison.DONE -> next(job);
+      default -> throw new IllegalStateException("an audit has no step " + job.step());
+    };
+  }
+
+  private Job begin(Job job) {
+    List<Days> runs =
+        job.state().containsKey(RUNS)
+            ? job.texts(RUNS).stream().map(Days::parse).toList()
+            : range(job);
+    List<String> units = units(runs, job.isSet(JOURNEYS));
+    long days =
+        runs.stream().mapToLong(run -> ChronoUnit.DAYS.between(run.first(), run.last()) + 1).sum();
+    long months = runs.stream().map(Days::month).distinct().count();
+    Job begun =
+        Findings.of(job)
+            .in(job)
+            .reporting("days", days)
+            .reporting("months", months)
+            .reporting("journeys", 0)
+            .with(UNITS, units);
+    // No wait: what is the same at the first look needs none.
+    return begun.next(Comparison.DONE);
+  }
+
+  /** Each run of days, and after the last one of a month the month. */
+  private static List<String> units(List<Days> runs, boolean withJourneys) {
+    // The first is taken off when what comes before it is done.
+    List<String> units = new ArrayList<>(List.of(""));
+    for (int i = 0; i < runs.size(); i++) {
+      units.add(DAYS_UNIT + runs.get(i));
+      YearMonth month = runs.get(i).month();
+      if (i + 1 == runs.size() || !runs.get(i + 1).month().equals(month)) {
+        units.add(MONTH_UNIT + month);
+      }
+    }
+    if (withJourneys) {
+      units.add(PEOPLE_UNIT);
+      units.add(STEPS_UNIT);
+    }
+    return units;
+  }
+
+  /** The days of the range that is asked for; without one, all of which there is anything. */
+  private List<Days> range(Job job) {
+    Optional<LocalDate> first = job.since().or(() -> firstDay(job.project()));
+    Optional<LocalDate> last = job.until().or(() -> lastDay(job.project()));
+    return first.isEmpty() || last.isEmpty() ? List.of() : Days.between(first.get(), last.get());
+  }
+
+  private Optional<LocalDate> firstDay(String project) {
+    return Stream.of(
+            ledger.firstDay(project),
+            tallies.first(project).map(day -> YearMonth.parse(monthOf(day)).atDay(1)))
+        .flatMap(Optional::stream)
+        .min(LocalDate::compareTo);
+  }
+
+  private Optional<LocalDate> lastDay(String project) {
+    return Stream.of(
+            ledger.lastDay(project),
+            tallies.last(project).map(day -> YearMonth.parse(monthOf(day)).atEndOfMonth()))
+        .flatMap(Optional::stream)
+        .max(LocalDate::compareTo);
+  }
+
+  private static String monthOf(String dayOrMonth) {
+    return dayOrMonth.substring(0, "2026-03".length());
+  }
+
+  /** Goes on with the next unit. */
+  private Job next(Job job) {
+    String done = unitOf(job);
+    Job without = done.startsWith(MONTH_UNIT) ? comparison.withoutCorrections(job) : job;
+    List<String> left = job.texts(UNITS).subList(1, job.texts(UNITS).size());
+    if (left.isEmpty()) {
+      return finish(without);
+    }
+    return without
+        .with(UNITS, List.copyOf(left))
+        .next(left.get(0).equals(PEOPLE_UNIT) ? JourneyCheck.PEOPLE : Comparison.WALK);
+  }
+
+  private Job finish(Job job) {
+    Findings findings = Findings.of(job);
+    metrics.publish(
+        Map.of(
+            Metric.DRIFT_FOUND, findings.drift(),
+            Metric.AUDITS_UNDECIDED, findings.undecided()));
+    papers.clearUpAll(job);
+    return job.finished();
+  }
+
+  private Unit unit(Job job) {
+    String unit = unitOf(job);
+    String project = job.project();
+    if (unit.startsWith(DAYS_UNIT)) {
+      return new ResponsesOfDays(
+          ledger, tallies, project, Days.parse(unit.substring(DAYS_UNIT.length())));
+    }
+    if (unit.startsWith(MONTH_UNIT)) {
+      // What is counted of journeys is compared with them, when they are asked for.
+      Set<Kind> kinds = job.isSet(JOURNEYS) ? EnumSet.of(Kind.SCORE) : EnumSet.allOf(Kind.class);
+      return new DaysOfMonth(
+          tallies,
+          project,
+          YearMonth.parse(unit.substring(MONTH_UNIT.length())),
+          kinds,
+          comparison.corrections(job));
+    }
+    return new StepsOfJourneys(ledger, tallies, project);
+  }
+
+  private static String unitOf(Job job) {
+    return job.texts(UNITS).get(0);
+  }
+}

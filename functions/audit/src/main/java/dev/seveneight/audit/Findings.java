@@ -1,0 +1,126 @@
+package dev.seveneight.audit;
+
+import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.tally.Counters;
+import dev.seveneight.shared.tally.TallyKey;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What an audit has found, in the report of its job: all is counted, and the first of it listed.
+ * Not safe for use by several threads.
+ */
+final class Findings {
+  /** The most that is listed. */
+  static final int MOST_LISTED = 1_000;
+
+  /** The most characters of what is listed: the job's item has to hold it. */
+  private static final int MOST_CHARACTERS = 150_000;
+
+  private final List<Object> listed;
+  private final List<Object> undecided;
+  private long counters;
+  private long entries;
+  private int characters;
+
+  private Findings(Map<String, Object> report) {
+    Map<?, ?> drift = (Map<?, ?>) report.getOrDefault("drift", Map.of());
+    this.listed = listOf(drift.get("listed"));
+    this.undecided = listOf(report.get("undecided"));
+    this.counters = numberOf(drift.get("counters"));
+    this.entries = numberOf(drift.get("entries"));
+    this.characters = Json.write(listed).length() + Json.write(undecided).length();
+  }
+
+  /** What a job has found so far. */
+  static Findings of(Job job) {
+    return new Findings(job.report());
+  }
+
+  /** Adds the counters of a tally that are not what they have to be. */
+  void drift(TallyKey tally, Counters expected, Counters found) {
+    for (String counter : names(expected, found)) {
+      long is = found.byName().getOrDefault(counter, 0L);
+      long shouldBe = expected.byName().getOrDefault(counter, 0L);
+      if (is != shouldBe) {
+        counters++;
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("tally", DriftReport.json(tally));
+        json.put("counter", counter);
+        json.put("expected", shouldBe);
+        json.put("found", is);
+        list(json, listed);
+      }
+    }
+  }
+
+  /** Adds an entry of a journey that is not what it has to be. */
+  void drift(JourneyLook.Difference difference) {
+    entries++;
+    list(difference.toJson(), listed);
+  }
+
+  /** Adds the day or month of a tally that kept changing, once. */
+  void undecided(TallyKey tally) {
+    undecided(
+        Map.of(
+            "kind",
+            tally.kind().storedName(),
+            tally.period().unit().storedName(),
+            tally.period().start()));
+  }
+
+  /** Adds a person whose answers kept changing. */
+  void undecided(String person) {
+    undecided(Map.of("journey", person));
+  }
+
+  private void undecided(Map<String, Object> what) {
+    if (!undecided.contains(what)) {
+      list(what, undecided);
+    }
+  }
+
+  /** How many counters and entries are wrong. */
+  long drift() {
+    return counters + entries;
+  }
+
+  /** How many days, months and people nothing can be said of. */
+  long undecided() {
+    return undecided.size();
+  }
+
+  /** The job with these findings. */
+  Job in(Job job) {
+    return job.reporting(
+            "drift", Map.of("counters", counters, "entries", entries, "listed", listed))
+        .reporting("undecided", undecided);
+  }
+
+  private void list(Map<String, Object> json, List<Object> list) {
+    int more = Json.write(json).length();
+    if (list.size() < MOST_LISTED && characters + more <= MOST_CHARACTERS) {
+      list.add(json);
+      characters += more;
+    }
+  }
+
+  private static SortedSet<String> names(Counters expected, Counters found) {
+    SortedSet<String> names = new TreeSet<>(expected.byName().keySet());
+    names.addAll(found.byName().keySet());
+    return names;
+  }
+
+  private static List<Object> listOf(Object value) {
+    return value == null ? new ArrayList<>() : new ArrayList<>((List<?>) value);
+  }
+
+  private static long numberOf(Object value) {
+    return value == null ? 0 : ((Number) value).longValue();
+  }
+}

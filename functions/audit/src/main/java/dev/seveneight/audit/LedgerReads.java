@@ -1,0 +1,175 @@
+package dev.seveneight.audit;
+
+import static dev.seveneight.shared.store.Attributes.isSet;
+import static dev.seveneight.shared.store.Attributes.numberOf;
+import static dev.seveneight.shared.store.Attributes.text;
+import static dev.seveneight.shared.store.Attributes.textOf;
+import static dev.seveneight.shared.store.Attributes.textsOf;
+
+import dev.seveneight.shared.ledger.ResponseId;
+import dev.seveneight.shared.store.LedgerItems;
+import dev.seveneight.shared.tally.CountedResponse;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+
+/**
+ * Reads what the ledger says of a project: the index of what it lists by time, the index of a
+ * person's answers, and the items themselves. Safe for use by several threads.
+ */
+final class LedgerReads {
+  private static final String BY_TIME = "ByTime";
+  private static final String BY_PERSON = "ByPerson";
+
+  private static final String IN_TIME = "listing = :listing AND listed_at BETWEEN :first AND :last";
+
+  /** Before and after all places in order of time, which begin with a digit. */
+  private static final String BEFORE_ALL = "/";
+
+  private static final String AFTER_ALL = ":";
+
+  private final DynamoDbClient dynamo;
+  private final String table;
+  private final ConsistentReads reads;
+
+  LedgerReads(DynamoDbClient dynamo, String table, ConsistentReads reads) {
+    this.dynamo = dynamo;
+    this.table = table;
+    this.reads = reads;
+  }
+
+  /**
+   * The entries of responses that may be of these days in some time zone, a page of them. Their
+   * {@code day} says whether they are.
+   */
+  IndexPage responses(String project, Days days, Optional<Map<String, Object>> from) {
+    return listed(
+        project, LedgerItems.RESPONSE, midnight(days.first(), -1), midnight(days.last(), 2), from);
+  }
+
+  /** The entries of a project's people, a page of them. */
+  IndexPage people(String project, int most, Optional<Map<String, Object>> from) {
+    return IndexPage.read(
+        dynamo, inTime(project, LedgerItems.PERSON, BEFORE_ALL, AFTER_ALL).limit(most), from);
+  }
+
+  /** The entries of what is listed as this, up to a time. */
+  IndexPage until(String project, String type, Instant time, Optional<Map<String, Object>> from) {
+    return listed(
+        project, type, BEFORE_ALL, LedgerItems.listedAt(time.getEpochSecond(), AFTER_ALL), from);
+  }
+
+  /** The day of the project's first response. */
+  Optional<LocalDate> firstDay(String project) {
+    return end(project, true);
+  }
+
+  /** The day of the project's last response. */
+  Optional<LocalDate> lastDay(String project) {
+    return end(project, false);
+  }
+
+  /** What an entry of a response, or its item, says to the tallies. */
+  static CountedResponse counted(Map<String, AttributeValue> entry) {
+    return new CountedResponse(
+        textOf(entry, "project"),
+        numberOf(entry, "epoch"),
+        LocalDate.parse(textOf(entry, "day")),
+        (int) numberOf(entry, "score"),
+        isSet(entry, "has_comment"),
+        entry.containsKey("excluded"),
+        textsOf(entry, "segments"));
+  }
+
+  /** The ids of the responses that the index has of a person; it may be behind. */
+  Set<String> responsesOf(String project, String person) {
+    Set<String> ids = new TreeSet<>();
+    dynamo
+        .queryPaginator(
+            query ->
+                query
+                    .tableName(table)
+                    .indexName(BY_PERSON)
+                    .keyConditionExpression("answered_by = :person")
+                    .expressionAttributeValues(Map.of(":person", text(project + "#" + person))))
+        .items()
+        .forEach(entry -> ids.add(LedgerItems.idOf(textOf(entry, "listed_at"))));
+    return ids;
+  }
+
+  /** The items of responses, by id, as they are now; what is not there is left out. */
+  Map<String, Map<String, AttributeValue>> responses(String project, Collection<String> ids) {
+    Map<String, Map<String, AttributeValue>> byId = new HashMap<>();
+    reads
+        .items(
+            ids.stream()
+                .map(id -> key(LedgerItems.responseKey(project, new ResponseId(id))))
+                .toList())
+        .forEach(item -> byId.put(textOf(item, "id"), item));
+    return byId;
+  }
+
+  /** The journeys of people, by person, as they are now; what is not there is left out. */
+  Map<String, Map<String, AttributeValue>> journeys(String project, Collection<String> people) {
+    Map<String, Map<String, AttributeValue>> byPerson = new HashMap<>();
+    reads
+        .items(people.stream().map(id -> key(LedgerItems.journeyKey(project, id))).toList())
+        .forEach(item -> byPerson.put(textOf(item, "person"), item));
+    return byPerson;
+  }
+
+  /** Which of these people are there now. */
+  Set<String> present(String project, Collection<String> people) {
+    Set<String> present = new TreeSet<>();
+    reads
+        .items(people.stream().map(id -> key(LedgerItems.personKey(project, id))).toList())
+        .forEach(item -> present.add(textOf(item, "id")));
+    return present;
+  }
+
+  private IndexPage listed(
+      String project, String type, String first, String last, Optional<Map<String, Object>> from) {
+    return IndexPage.read(dynamo, inTime(project, type, first, last), from);
+  }
+
+  private Optional<LocalDate> end(String project, boolean first) {
+    QueryRequest query =
+        inTime(project, LedgerItems.RESPONSE, BEFORE_ALL, AFTER_ALL)
+            .scanIndexForward(first)
+            .limit(1)
+            .build();
+    return dynamo.query(query).items().stream()
+        .findFirst()
+        .map(entry -> LocalDate.parse(textOf(entry, "day")));
+  }
+
+  private QueryRequest.Builder inTime(String project, String type, String first, String last) {
+    return QueryRequest.builder()
+        .tableName(table)
+        .indexName(BY_TIME)
+        .keyConditionExpression(IN_TIME)
+        .expressionAttributeValues(
+            Map.of(
+                ":listing", text(LedgerItems.listing(project, type)),
+                ":first", text(first),
+                ":last", text(last)));
+  }
+
+  private static String midnight(LocalDate day, int later) {
+    long second = day.plusDays(later).atStartOfDay(ZoneOffset.UTC).toEpochSecond();
+    return LedgerItems.listedAt(Math.max(0, second), "");
+  }
+
+  private static Map<String, AttributeValue> key(String partition) {
+    return Map.of(LedgerItems.KEY, text(partition));
+  }
+}

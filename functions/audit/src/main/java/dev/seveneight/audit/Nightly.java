@@ -1,0 +1,138 @@
+package dev.seveneight.audit;
+
+import static dev.seveneight.shared.store.Attributes.optionalText;
+import static dev.seveneight.shared.store.Attributes.text;
+import static dev.seveneight.shared.store.Attributes.textOf;
+
+import dev.seveneight.shared.store.ChangedDays;
+import dev.seveneight.shared.store.ChangedDays.Changed;
+import dev.seveneight.shared.store.ProjectTable;
+import java.time.DayOfWeek;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/**
+ * Gives every project its jobs of the night: an audit of yesterday and of the days that have
+ * changed since the last one, with the journeys in the night to Sunday, and the upkeep.
+ */
+final class Nightly {
+  private static final DayOfWeek DAY_OF_JOURNEYS = DayOfWeek.SUNDAY;
+
+  /** The sort key of the item with the date of a project's last nightly run, in UTC. */
+  private static final String ITEM = "nightly";
+
+  private static final String IS_LATER = "attribute_not_exists(#date) OR #date < :date";
+
+  private final DynamoDbClient dynamo;
+  private final String projectTable;
+  private final ProjectTable projects;
+  private final ChangedDays changedDays;
+  private final JobTable jobs;
+  private final InstantSource clock;
+
+  Nightly(
+      DynamoDbClient dynamo,
+      String projectTable,
+      ProjectTable projects,
+      ChangedDays changedDays,
+      JobTable jobs,
+      InstantSource clock) {
+    this.dynamo = dynamo;
+    this.projectTable = projectTable;
+    this.projects = projects;
+    this.changedDays = changedDays;
+    this.jobs = jobs;
+    this.clock = clock;
+  }
+
+  /** Adds the jobs of all projects, those that are there already left out. */
+  List<Job> jobs() {
+    List<Job> unfinished = jobs.unfinished();
+    List<Job> ofTonight = new ArrayList<>();
+    for (String project : projects()) {
+      Optional<LocalDate> last = last(project);
+      Job audit = audit(project, last);
+      Optional<Job> same = unfinished.stream().filter(job -> Audit.isSame(job, audit)).findFirst();
+      if (same.isEmpty()) {
+        jobs.add(audit);
+      }
+      ofTonight.add(same.orElse(audit));
+      ofTonight.add(jobs.addAlone(Upkeep.of(project, last)));
+      // Last of all: who dies before does the project again.
+      done(project);
+    }
+    return ofTonight;
+  }
+
+  private Job audit(String project, Optional<LocalDate> last) {
+    ZoneId zone = projects.projectNow(project).settings().timeZone();
+    LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
+    Set<LocalDate> days = new TreeSet<>(Set.of(today.minusDays(1)));
+    for (Changed changed : changedDays.of(project)) {
+      // The date of the last run again: more may have changed after it.
+      if (last.isEmpty() || !changed.date().isBefore(last.get())) {
+        changed.days().stream()
+            .map(LocalDate::parse)
+            // Today is changing; it is yesterday tomorrow.
+            .filter(day -> day.isBefore(today))
+            .forEach(days::add);
+      }
+    }
+    return Audit.ofDays(project, days, today().getDayOfWeek() == DAY_OF_JOURNEYS);
+  }
+
+  private List<String> projects() {
+    List<String> projects = new ArrayList<>();
+    dynamo
+        .scanPaginator(
+            scan ->
+                scan.tableName(projectTable)
+                    .filterExpression("sk = :item")
+                    .projectionExpression("pk")
+                    .expressionAttributeValues(Map.of(":item", text(ProjectTable.PROJECT_ITEM))))
+        .items()
+        .forEach(item -> projects.add(textOf(item, "pk")));
+    return projects;
+  }
+
+  private Optional<LocalDate> last(String project) {
+    Map<String, AttributeValue> key = ProjectTable.key(project, ITEM);
+    return optionalText(
+            dynamo.getItem(get -> get.tableName(projectTable).key(key).consistentRead(true)).item(),
+            "date")
+        .map(LocalDate::parse);
+  }
+
+  private void done(String project) {
+    Map<String, AttributeValue> item = new HashMap<>(ProjectTable.key(project, ITEM));
+    item.put("date", text(today().toString()));
+    try {
+      dynamo.putItem(
+          put ->
+              put.tableName(projectTable)
+                  .item(item)
+                  .conditionExpression(IS_LATER)
+                  .expressionAttributeNames(Map.of("#date", "date"))
+                  .expressionAttributeValues(Map.of(":date", item.get("date"))));
+    } catch (ConditionalCheckFailedException e) {
+      // There was a run today already.
+      return;
+    }
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+  }
+}
