@@ -37,6 +37,13 @@ final class Follower implements AutoCloseable {
     thread.interrupt();
   }
 
+  /** Ends at once, in the middle of a batch if there is one, as if the process were killed. */
+  void kill() throws InterruptedException {
+    closing = true;
+    thread.interrupt();
+    thread.join();
+  }
+
   private void run() {
     Instant shardSince = Instant.now();
     boolean shardUsed = false;

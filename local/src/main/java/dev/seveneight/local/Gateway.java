@@ -21,8 +21,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Stands in for the HTTP API: finds the route, hands the request to the route's function as an
- * event and gives the gateway's own answers where the gateway gives them. Listens on the loopback
- * interface only.
+ * event and gives the gateway's own answers where the gateway gives them. Offers {@link InvokeApi}
+ * on the same port. Listens on the loopback interface only.
  */
 final class Gateway implements AutoCloseable {
   /** See "Quotas for configuring and running an HTTP API" in the API Gateway Developer Guide. */
@@ -31,7 +31,7 @@ final class Gateway implements AutoCloseable {
   static final int LARGEST_BODY = 10 * 1024 * 1024;
   static final int LARGEST_HEADERS = 10 * 1024;
 
-  /** What is read of a body that is too large, so that its client comes to reading the answer. */
+  /** The most that is read of what nobody wants. */
   private static final int LARGEST_DISCARDED = 64 * 1024 * 1024;
 
   static {
@@ -64,7 +64,7 @@ final class Gateway implements AutoCloseable {
   /**
    * Makes the gateway; requests wait until {@link #start}.
    *
-   * @param functions by logical id, at least those of the routes
+   * @param functions by logical id, at least those of the routes; all can be invoked
    * @param patience how long a function may take; {@link #LONGEST_INTEGRATION} outside of tests
    */
   Gateway(
@@ -77,7 +77,7 @@ final class Gateway implements AutoCloseable {
     this.functions = Map.copyOf(functions);
     this.patience = patience;
     server.setExecutor(executor);
-    server.createContext("/", this::handle);
+    server.createContext("/", this::handle).getFilters().add(new InvokeApi(functions));
   }
 
   void start() {
@@ -182,7 +182,8 @@ final class Gateway implements AutoCloseable {
     return size;
   }
 
-  private static void discard(InputStream body) throws IOException {
+  /** Reads what is left of a body that is too large, so that its client reads the answer. */
+  static void discard(InputStream body) throws IOException {
     int left = LARGEST_DISCARDED;
     byte[] buffer = new byte[64 * 1024];
     int read = body.read(buffer);

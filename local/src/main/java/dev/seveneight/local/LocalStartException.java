@@ -3,7 +3,7 @@ package dev.seveneight.local;
 import java.io.Serial;
 
 /** The system cannot start; the message tells the user why, in one line. */
-final class LocalStartException extends Exception {
+public final class LocalStartException extends Exception {
   @Serial private static final long serialVersionUID = 1L;
 
   LocalStartException(String message, Throwable cause) {

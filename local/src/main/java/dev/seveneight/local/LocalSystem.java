@@ -6,27 +6,40 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * The whole system in this process: the store, the functions, the gateway before them and the
  * stream between them, as the template says.
  */
-final class LocalSystem implements AutoCloseable {
+public final class LocalSystem implements AutoCloseable {
   private final int port;
   private final OptionalInt dynamoPort;
+  private final LocalStore store;
+  private final List<StreamFollowing> followings;
 
   /** What is open, the last opened first. */
   private final Deque<AutoCloseable> open;
 
-  private LocalSystem(int port, OptionalInt dynamoPort, Deque<AutoCloseable> open) {
+  private LocalSystem(
+      int port,
+      OptionalInt dynamoPort,
+      LocalStore store,
+      List<StreamFollowing> followings,
+      Deque<AutoCloseable> open) {
     this.port = port;
     this.dynamoPort = dynamoPort;
+    this.store = store;
+    this.followings = followings;
     this.open = open;
   }
 
@@ -47,7 +60,32 @@ final class LocalSystem implements AutoCloseable {
       Optional<Path> folder,
       BiConsumer<LocalStore, Template> firstData)
       throws LocalStartException {
+    return start(templateFile, port, dynamoPort, folder, firstData, (function, client) -> client);
+  }
+
+  /**
+   * Starts the system in memory, on any port that is free, without the demo project.
+   *
+   * @param clients what a function gets in the place of its client of the store, by its logical id
+   * @throws LocalStartException if no port is free
+   */
+  public static LocalSystem start(
+      Path templateFile, BiFunction<String, DynamoDbClient, DynamoDbClient> clients)
+      throws LocalStartException {
+    return start(
+        templateFile, 0, OptionalInt.empty(), Optional.empty(), (store, template) -> {}, clients);
+  }
+
+  private static LocalSystem start(
+      Path templateFile,
+      int port,
+      OptionalInt dynamoPort,
+      Optional<Path> folder,
+      BiConsumer<LocalStore, Template> firstData,
+      BiFunction<String, DynamoDbClient, DynamoDbClient> clients)
+      throws LocalStartException {
     Deque<AutoCloseable> open = new ArrayDeque<>();
+    List<StreamFollowing> followings = new ArrayList<>();
     try {
       // First of all, so that a port in use is known before anything else has been touched.
       HttpServer server = bind(port);
@@ -71,7 +109,7 @@ final class LocalSystem implements AutoCloseable {
                 function,
                 new Deployment(
                     store.environmentOf(function),
-                    store.dynamo(),
+                    clients.apply(function.name(), store.dynamo()),
                     store::streams,
                     measurements -> {},
                     InstantSource.system())));
@@ -81,24 +119,31 @@ final class LocalSystem implements AutoCloseable {
             folder
                 .map(place -> Positions.inFile(place.resolve(source.function() + ".json")))
                 .orElseGet(Positions::inMemory);
-        StreamPoller poller =
-            new StreamPoller(
-                store, source, functions.get(source.function()), positions, InstantSource.system());
-        open.push(new Follower(store, poller));
+        LambdaFunction function = functions.get(source.function());
+        StreamFollowing following =
+            new StreamFollowing(
+                () ->
+                    new Follower(
+                        store,
+                        new StreamPoller(
+                            store, source, function, positions, InstantSource.system())));
+        open.push(following);
+        followings.add(following);
       }
       Gateway gateway =
           new Gateway(server, template.routes(), functions, Gateway.LONGEST_INTEGRATION);
       open.push(gateway);
       firstData.accept(store, template);
       gateway.start();
-      return new LocalSystem(boundPort, boundDynamoPort, open);
+      return new LocalSystem(boundPort, boundDynamoPort, store, followings, open);
     } catch (LocalStartException | RuntimeException e) {
       closeAll(open);
       throw e;
     }
   }
 
-  String url() {
+  /** Where it serves. */
+  public String url() {
     return "http://localhost:" + port;
   }
 
@@ -106,6 +151,21 @@ final class LocalSystem implements AutoCloseable {
     return dynamoPort.isPresent()
         ? Optional.of("http://localhost:" + dynamoPort.getAsInt())
         : Optional.empty();
+  }
+
+  /**
+   * Kills what follows the streams, in the middle of a batch if there is one, and starts it again.
+   * The function may finish some of the writes that it has begun.
+   */
+  public void restartStreams() throws InterruptedException {
+    for (StreamFollowing following : followings) {
+      following.restart();
+    }
+  }
+
+  /** Ends every stream's shard and begins a child of it. */
+  public void rollShards() {
+    store.rollShards();
   }
 
   @Override

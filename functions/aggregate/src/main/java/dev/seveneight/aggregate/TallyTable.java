@@ -104,7 +104,12 @@ final class TallyTable {
                       ReturnValuesOnConditionCheckFailure.ALL_OLD));
       return Optional.empty();
     } catch (ConditionalCheckFailedException e) {
-      return TallyItems.mark(e.item(), mark).map(Mark::sequence).or(() -> fence);
+      return Optional.of(
+          TallyItems.mark(e.item(), mark)
+              .map(Mark::sequence)
+              .or(() -> fence)
+              // Taken for written, the change would be lost.
+              .orElseThrow(() -> new IllegalStateException("refused, and nobody says why", e)));
     }
   }
 

@@ -75,7 +75,16 @@ final class JourneyWalk {
    * @param epoch the epoch that it is to be in
    * @param wrong the entries that are no answers of this journey, with the revision that says so
    */
-  record Need(Map<String, AttributeValue> journey, long epoch, SortedMap<String, Long> wrong) {}
+  record Need(Map<String, AttributeValue> journey, long epoch, SortedMap<String, Long> wrong) {
+    /**
+     * Whether a later walk has to see that it was met. Not for a few wrong entries: they are
+     * replaced in this walk, and while answers are deleted or left out, each walk meets some whose
+     * record is still on its way.
+     */
+    boolean asksForAnotherWalk() {
+      return numberOf(journey, "epoch") < epoch || wrong.size() > MOST_MARKERS;
+    }
+  }
 
   /**
    * What was done.

@@ -139,7 +139,7 @@ final class Rebuild implements JobSteps {
   private Job moveJourneys(Job job) {
     Page page = journeys.page(job);
     List<JourneyWalk.Need> needs = journeys.needs(page, job.project(), job.number(EPOCH));
-    if (!needs.isEmpty() && !job.isSet(MOVES)) {
+    if (needs.stream().anyMatch(JourneyWalk.Need::asksForAnotherWalk) && !job.isSet(MOVES)) {
       return job.with(MOVES, true);
     }
     JourneyWalk.Done done = journeys.meet(needs);

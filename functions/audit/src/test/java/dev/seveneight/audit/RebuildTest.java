@@ -68,6 +68,23 @@ class RebuildTest {
         .toList();
   }
 
+  /** Each walk meets journeys with an answer whose deletion is still on its way in the stream. */
+  @Test
+  void shouldComeToItsEndWhileAnswersAreBeingDeleted() {
+    scene.someResponses();
+    Deque<String> answers = new ArrayDeque<>();
+    for (int i = 0; i < 30; i++) {
+      answers.push(scene.respond(month(2).atDay(10), 8, "ann"));
+    }
+    scene.stream.drain();
+
+    Job done = scene.rebuild(scene.ofAllDays(), () -> scene.delete(answers.pop()));
+
+    assertThat(done.report()).containsEntry("repaired_journeys", 1L).containsEntry("passes", 2L);
+    assertThat(answers).isNotEmpty();
+    scene.expectExact();
+  }
+
   @Test
   void shouldLeaveNothingInOlderEpochs() {
     scene.someResponses();

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** One invocation of a function, which keeps what the function logs. */
-public final class TestInvocation implements Context {
+public class TestInvocation implements Context {
   /** The id that every invocation has here, so that answers can be compared as a whole. */
   public static final String REQUEST_ID = "00000000-0000-4000-8000-000000000000";
 

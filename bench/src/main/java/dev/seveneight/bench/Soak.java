@@ -1,0 +1,166 @@
+package dev.seveneight.bench;
+
+import dev.seveneight.local.LocalStartException;
+import dev.seveneight.local.LocalSystem;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Runs the whole system with everything at once: {@code mvn -q -Psoak -Dminutes=10}. Several
+ * clients write over HTTP while invocations are interrupted, pollers killed and shards rolled, and
+ * a rebuild runs half-way. In the end the metrics have to be what the clients know, and the audit
+ * has to find nothing. Ends with 1 otherwise. What the system reports meanwhile goes to
+ * target/soak.log.
+ */
+public final class Soak {
+  private static final int WRITERS = 6;
+  private static final int DEFAULT_MINUTES = 10;
+  private static final Path LOG = Path.of("target", "soak.log");
+
+  private final SoakFacts facts = new SoakFacts();
+  private final SoakTrouble trouble = new SoakTrouble();
+  private volatile boolean failed;
+
+  private Soak() {}
+
+  /** Runs, judges, prints. */
+  public static void main(String[] arguments) throws Exception {
+    Duration time = Duration.ofMinutes(Integer.getInteger("minutes", DEFAULT_MINUTES));
+    PrintStream console = System.err;
+    List<String> faults = new ArrayList<>();
+    try (PrintStream log = new PrintStream(logFile(), StandardCharsets.UTF_8)) {
+      System.setErr(log);
+      faults.addAll(new Soak().run(time));
+    } catch (SoakFailure e) {
+      faults.add(e.getMessage());
+    } finally {
+      System.setErr(console);
+    }
+    if (faults.isEmpty()) {
+      System.out.println("No drift, no difference, no fault.");
+      return;
+    }
+    faults.forEach(System.err::println);
+    System.err.println("The soak found " + faults.size() + " faults; see " + LOG);
+    System.exit(1);
+  }
+
+  private static String logFile() throws IOException {
+    Files.createDirectories(LOG.getParent());
+    return LOG.toString();
+  }
+
+  private List<String> run(Duration time)
+      throws LocalStartException, InterruptedException, SoakFailure {
+    try (LocalSystem system =
+        LocalSystem.start(
+            Path.of("template.yaml"),
+            (function, client) ->
+                function.equals("AggregateFunction") ? trouble.before(client) : client)) {
+      SoakClient client = new SoakClient(system.url());
+      SoakVerdict verdict = new SoakVerdict(client, facts);
+      Map<?, ?> rebuilt = underTraffic(system, client, verdict, time);
+      System.out.printf(
+          "%,d requests, %,d responses left; %s.%n",
+          client.requests(), facts.size(), trouble.told());
+      List<String> faults = new ArrayList<>(verdict.differences());
+      if (SoakVerdict.drift(rebuilt) > 0) {
+        faults.add("the rebuild found drift: " + rebuilt);
+      }
+      Map<?, ?> audited =
+          verdict.finished(
+              Map.of("action", "audit", "project", SoakClient.PROJECT, "journeys", true));
+      if (SoakVerdict.drift(audited) > 0) {
+        faults.add("the audit found drift: " + audited);
+      }
+      System.out.printf("Audit: %s%nHeap after collection: %,d KB%n", audited, heap());
+      return faults;
+    }
+  }
+
+  /**
+   * Everything at once, for this time at least and until a rebuild is done that begins half-way.
+   *
+   * @return the rebuild's report
+   */
+  private Map<?, ?> underTraffic(
+      LocalSystem system, SoakClient client, SoakVerdict verdict, Duration time)
+      throws InterruptedException {
+    Instant start = Instant.now();
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try {
+      Future<Map<?, ?>> rebuild =
+          threads.submit(
+              () -> {
+                sleepUntil(start.plus(time.dividedBy(2)));
+                Map<?, ?> report =
+                    verdict.finished(Map.of("action", "rebuild", "project", SoakClient.PROJECT));
+                System.out.printf(
+                    "Rebuilt after %d s: %s%n",
+                    Duration.between(start, Instant.now()).toSeconds(), report);
+                return report;
+              });
+      BooleanSupplier goesOn =
+          () -> !failed && (!rebuild.isDone() || Instant.now().isBefore(start.plus(time)));
+      List<Future<Void>> others = new ArrayList<>();
+      others.add(threads.submit(watched(trouble.on(system, goesOn))));
+      for (int i = 0; i < WRITERS; i++) {
+        others.add(threads.submit(watched(new SoakWriter(i, client, facts, goesOn))));
+      }
+      for (Future<Void> other : others) {
+        await(other);
+      }
+      return await(rebuild);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** The same, and all the others end when it fails. */
+  private <T> Callable<T> watched(Callable<T> part) {
+    return () -> {
+      try {
+        return part.call();
+      } catch (Exception e) {
+        failed = true;
+        throw e;
+      }
+    };
+  }
+
+  private void sleepUntil(Instant moment) throws InterruptedException {
+    while (!failed && Instant.now().isBefore(moment)) {
+      Thread.sleep(100);
+    }
+  }
+
+  private <T> T await(Future<T> future) throws InterruptedException {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof SoakFailure failure
+          ? failure
+          : new SoakFailure("a client of the soak failed: " + e.getCause());
+    }
+  }
+
+  private static long heap() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1024;
+  }
+}
