@@ -50,7 +50,7 @@ class FenceTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(300)
   void shouldCountWhatComesAfterTheFenceOnce() {
     deliver(HandMadeEvent.SHARD, response(11, "2026-03-05", 8), response(12, "2026-03-05", 9));
     deliver(HandMadeEvent.SHARD, response(9, "2026-03-05", 3), response(11, "2026-03-05", 8));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seveneight.local.StoreExtension;
 import dev.seveneight.shared.store.JourneyItems;
+import dev.seveneight.shared.tally.JourneyAnswer;
 import dev.seveneight.testing.TestClock;
 import dev.seveneight.testing.TestInvocation;
 import dev.seveneight.testing.TestProject;
@@ -27,17 +28,15 @@ class OverflowedJourneyTest {
   private TestProject project;
 
   @BeforeEach
-  void makeJourney() {
+  void makeProject() {
     project = TestProject.in(store, TestClock.at("2026-03-05T12:01:00Z"));
-    store
-        .dynamo()
-        .putItem(
-            put -> put.tableName("LedgerTable").item(SampleJourney.empty(project.id(), "jo", 1)));
   }
 
   @Test
   void shouldHoldTwoHundredAnswers() {
-    deliver(records(1, 200));
+    makeJourney(199);
+
+    deliver(records(200, 200));
 
     assertThat(JourneyItems.entries(journey())).hasSize(200);
     assertThat(isOverflowed()).isFalse();
@@ -49,8 +48,8 @@ class OverflowedJourneyTest {
 
   @Test
   void shouldOverflowWithTheNextAndCountNothingFromThenOn() {
-    deliver(records(1, 200));
-    store.drain();
+    makeJourney(200);
+    assertThat(project.tallies()).containsEntry(" cohort#month#2026-03 1.b8", 200L);
 
     deliver(records(201, 201));
 
@@ -64,19 +63,21 @@ class OverflowedJourneyTest {
   }
 
   @Test
-  void shouldOverflowAlsoWhenAllComeInOneBatch() {
-    deliver(records(1, 201));
+  void shouldOverflowAlsoInTheMiddleOfABatch() {
+    makeJourney(190);
+
+    deliver(records(181, 201));
 
     assertThat(isOverflowed()).isTrue();
     assertThat(project.tallies().keySet()).allMatch(tally -> tally.startsWith(" score"));
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(300)
   void shouldNotOverflowByWhatItHoldsAlready() {
-    deliver(records(1, 200));
+    makeJourney(200);
 
-    deliver(records(1, 200));
+    deliver(records(150, 200));
     deliver(List.of(modify(201, response(7), response(7).scored(2))));
     deliver(List.of(delete(202, response(8))));
 
@@ -88,7 +89,8 @@ class OverflowedJourneyTest {
 
   @Test
   void shouldStayAsItIsWhateverComesLater() {
-    deliver(records(1, 201));
+    makeJourney(200);
+    deliver(records(201, 201));
     Map<String, AttributeValue> overflowed = journey();
 
     deliver(records(1, 3));
@@ -109,6 +111,7 @@ class OverflowedJourneyTest {
     for (int number = 1; number <= 21; number++) {
       records.add(insert(number, response(number).in(segments)));
     }
+    makeJourney(0);
     // The store holds 409,600 bytes, and each entry has some 20,200.
     deliver(records.subList(0, 20));
     assertThat(isOverflowed()).isFalse();
@@ -118,6 +121,19 @@ class OverflowedJourneyTest {
 
     assertThat(isOverflowed()).isTrue();
     assertThat(JourneyItems.entries(journey())).isEmpty();
+  }
+
+  /** A journey that holds the first answers. */
+  private void makeJourney(int answers) {
+    JourneyAnswer[] held =
+        IntStream.rangeClosed(1, answers)
+            .mapToObj(i -> response(i).toAnswer())
+            .toArray(JourneyAnswer[]::new);
+    store
+        .dynamo()
+        .putItem(
+            put ->
+                put.tableName("LedgerTable").item(SampleJourney.of(project.id(), "jo", 1, held)));
   }
 
   private List<HandMadeRecord> records(int first, int last) {
