@@ -6,8 +6,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What the placeholders of a request's expressions stand for. */
 final class Bindings {
-  static final Bindings NONE = new Bindings(Map.of(), Map.of());
-
   private final Map<String, String> names;
   private final Map<String, AttributeValue> values;
 

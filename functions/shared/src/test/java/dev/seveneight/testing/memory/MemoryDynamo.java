@@ -1,12 +1,8 @@
 package dev.seveneight.testing.memory;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
@@ -19,7 +15,6 @@ import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -33,22 +28,19 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** The client of the tables. */
 final class MemoryDynamo implements DynamoDbClient {
-  private static final int MOST_READ = 100;
-  private static final int MOST_WRITTEN = 25;
-  private static final int MOST_BYTES_READ = 16 * 1_024 * 1_024;
-
   private final Object lock;
   private final Map<String, Table> tables;
   private final Transactions transactions;
+  private final Batches batches;
 
   MemoryDynamo(Object lock, Map<String, Table> tables) {
     this.lock = lock;
     this.tables = tables;
     this.transactions = new Transactions(this::table);
+    this.batches = new Batches(this::table);
   }
 
   private Table table(String name) {
@@ -98,17 +90,9 @@ final class MemoryDynamo implements DynamoDbClient {
       Optional<Projection> projection = Reading.projection(expression, bindings);
       table.key().checkKey(request.key());
       GetItemResponse.Builder response = GetItemResponse.builder();
-      found(table, request.key()).ifPresent(item -> response.item(shown(item, projection)));
+      table.find(request.key()).ifPresent(item -> response.item(Reading.shown(item, projection)));
       return response.build();
     }
-  }
-
-  private static Optional<Item> found(Table table, Map<String, AttributeValue> key) {
-    return table.get(table.items().placeOf(key).orElseThrow());
-  }
-
-  private static Map<String, AttributeValue> shown(Item item, Optional<Projection> projection) {
-    return projection.isEmpty() ? item.attributes() : projection.get().of(item.attributes());
   }
 
   @Override
@@ -212,87 +196,16 @@ final class MemoryDynamo implements DynamoDbClient {
   @Override
   public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
     synchronized (lock) {
-      int asked =
-          request.requestItems().values().stream().mapToInt(keys -> keys.keys().size()).sum();
-      if (asked == 0 || asked > MOST_READ) {
-        throw Refusal.invalid("A batch has 1 to 100 keys, not " + asked);
-      }
-      Map<String, List<Map<String, AttributeValue>>> found = new HashMap<>();
-      Map<String, KeysAndAttributes> left = new HashMap<>();
-      request.requestItems().forEach((name, keys) -> read(table(name), keys, found, left));
-      return BatchGetItemResponse.builder().responses(found).unprocessedKeys(left).build();
-    }
-  }
-
-  private static void read(
-      Table table,
-      KeysAndAttributes keys,
-      Map<String, List<Map<String, AttributeValue>>> found,
-      Map<String, KeysAndAttributes> left) {
-    Optional<Parsed<List<Path>>> expression =
-        Optional.ofNullable(keys.projectionExpression()).map(Expressions::projection);
-    Bindings bindings =
-        Bindings.of(
-            keys.expressionAttributeNames(),
-            keys.hasExpressionAttributeNames(),
-            Map.of(),
-            false,
-            expression.map(List::<Parsed<?>>of).orElse(List.of()));
-    Optional<Projection> projection = Reading.projection(expression, bindings);
-    keys.keys().forEach(table.key()::checkKey);
-    if (new HashSet<>(keys.keys()).size() < keys.keys().size()) {
-      throw Refusal.invalid("Provided list of item keys contains duplicates");
-    }
-    String name = table.creation().tableName();
-    List<Map<String, AttributeValue>> items = new ArrayList<>();
-    List<Map<String, AttributeValue>> unread = new ArrayList<>();
-    int bytes = 0;
-    for (Map<String, AttributeValue> key : keys.keys()) {
-      Optional<Item> item = found(table, key);
-      bytes += item.map(Item::bytes).orElse(0);
-      if (bytes > MOST_BYTES_READ) {
-        unread.add(key);
-      } else {
-        item.ifPresent(present -> items.add(shown(present, projection)));
-      }
-    }
-    found.put(name, items);
-    if (!unread.isEmpty()) {
-      left.put(name, keys.toBuilder().keys(unread).build());
+      return batches.read(request);
     }
   }
 
   @Override
   public BatchWriteItemResponse batchWriteItem(BatchWriteItemRequest request) {
     synchronized (lock) {
-      List<ItemWrite> writes = new ArrayList<>();
-      Set<Map.Entry<String, Place>> places = new HashSet<>();
-      request
-          .requestItems()
-          .forEach(
-              (name, parts) -> {
-                for (WriteRequest part : parts) {
-                  ItemWrite write = write(table(name), part);
-                  if (!places.add(Map.entry(name, write.place()))) {
-                    throw Refusal.invalid("Provided list of item keys contains duplicates");
-                  }
-                  writes.add(write);
-                }
-              });
-      if (writes.isEmpty() || writes.size() > MOST_WRITTEN) {
-        throw Refusal.invalid("A batch has 1 to 25 writes, not " + writes.size());
-      }
-      writes.forEach(write -> write.workOut().commit());
+      batches.write(request);
       return BatchWriteItemResponse.builder().unprocessedItems(Map.of()).build();
     }
-  }
-
-  private static ItemWrite write(Table table, WriteRequest part) {
-    if (part.putRequest() != null) {
-      return ItemWrites.put(table, PutItemRequest.builder().item(part.putRequest().item()).build());
-    }
-    return ItemWrites.delete(
-        table, DeleteItemRequest.builder().key(part.deleteRequest().key()).build());
   }
 
   @Override

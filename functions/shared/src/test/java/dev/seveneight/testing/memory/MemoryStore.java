@@ -1,5 +1,7 @@
 package dev.seveneight.testing.memory;
 
+import dev.seveneight.local.TableDefinition;
+import dev.seveneight.local.Template;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
  * UnsupportedOperationException}. {@code MemoryStoreTest} holds it against DynamoDB Local.
  *
  * <pre>{@code
- * MemoryStore store = new MemoryStore(tables, clock, 7);
+ * MemoryStore store = MemoryStore.ofProject(clock, 7);
  * store.dynamo().putItem(...);
  * store.splitShards();
  * for (StreamShard shard : store.shards("LedgerTable")) {
@@ -46,6 +48,17 @@ public final class MemoryStore {
    */
   public MemoryStore(List<CreateTableRequest> tables, InstantSource clock, long seed) {
     this(created(tables, clock, seed));
+  }
+
+  /** A store with the tables of the project's template, which are empty. */
+  public static MemoryStore ofProject(InstantSource clock, long seed) {
+    return new MemoryStore(ProjectTables.CREATIONS, clock, seed);
+  }
+
+  /** Read once, for there may be 100,000 stores. */
+  private static final class ProjectTables {
+    private static final List<CreateTableRequest> CREATIONS =
+        Template.ofProject().tables().values().stream().map(TableDefinition::creation).toList();
   }
 
   private MemoryStore(Map<String, Table> tables) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.seveneight.local.LocalStore;
-import dev.seveneight.local.TableDefinition;
 import dev.seveneight.local.Template;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -21,17 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
-import software.amazon.awssdk.services.dynamodb.model.IdempotentParameterMismatchException;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
-/**
- * DynamoDB's limits, which random requests do not come near, and what it documents and DynamoDB
- * Local does in another way.
- */
+/** DynamoDB's limits, which random requests do not come near. */
 class MemoryStoreLimitsTest {
   private static final String TABLE = "LedgerTable";
   private static final int LARGEST_ITEM = 400 * 1_024;
@@ -41,12 +32,7 @@ class MemoryStoreLimitsTest {
 
   private static LocalStore real;
 
-  private final DynamoDbClient memory =
-      new MemoryStore(
-              TEMPLATE.tables().values().stream().map(TableDefinition::creation).toList(),
-              InstantSource.system(),
-              1)
-          .dynamo();
+  private final DynamoDbClient memory = MemoryStore.ofProject(InstantSource.system(), 1).dynamo();
 
   @BeforeAll
   static void open() {
@@ -201,92 +187,6 @@ class MemoryStoreLimitsTest {
                 .expressionAttributeValues(ONE));
   }
 
-  @Test
-  void shouldRefuseKeysThatAreTooLong() {
-    memory.getItem(get -> get.tableName(TABLE).key(Map.of("pk", text("é".repeat(1_024)))));
-    assertInvalid(
-        () ->
-            memory.getItem(get -> get.tableName(TABLE).key(Map.of("pk", text("x".repeat(2_049))))));
-    assertInvalid(
-        () ->
-            memory.getItem(
-                get ->
-                    get.tableName("TallyTable")
-                        .key(Map.of("pk", text("x"), "sk", text("x".repeat(1_025))))));
-  }
-
-  @Test
-  void shouldGiveNumbersBackInOneForm() {
-    Map<String, String> forms =
-        Map.of("01", "1", "1.50", "1.5", "-0", "0", "1e3", "1000", "1E-3", "0.001", "100", "100");
-    forms.forEach(
-        (sent, kept) -> {
-          Map<String, AttributeValue> item = Map.of("pk", text("k"), "n", number(sent));
-          memory.putItem(put -> put.tableName(TABLE).item(item));
-          assertThat(memory.getItem(get -> get.tableName(TABLE).key(KEY)).item())
-              .containsEntry("n", number(kept));
-        });
-  }
-
-  @Test
-  void shouldCancelATransactionThatCannotUpdateItsItem() {
-    assertThatThrownBy(
-            () ->
-                memory.transactWriteItems(
-                    write -> write.transactItems(update("SET a = b"), update("l", "SET a = :one"))))
-        .isInstanceOfSatisfying(
-            TransactionCanceledException.class,
-            cancelled ->
-                assertThat(cancelled.cancellationReasons())
-                    .extracting(CancellationReason::code)
-                    .containsExactly("ValidationError", "None"));
-    assertThat(memory.scan(scan -> scan.tableName(TABLE)).count()).isZero();
-  }
-
-  @Test
-  void shouldRefuseATransactionThatWritesAnItemTwice() {
-    assertInvalid(
-        () ->
-            memory.transactWriteItems(
-                write ->
-                    write.transactItems(update("l", "SET a = :one"), update("l", "ADD b :one"))));
-  }
-
-  @Test
-  void shouldWriteOnceUnderAToken() {
-    TransactWriteItemsRequest request =
-        TransactWriteItemsRequest.builder()
-            .clientRequestToken("token")
-            .transactItems(update("k", "ADD a :one"))
-            .build();
-    memory.transactWriteItems(request);
-    memory.transactWriteItems(request);
-
-    assertThat(memory.getItem(get -> get.tableName(TABLE).key(KEY)).item())
-        .containsEntry("a", number("1"));
-    assertThatThrownBy(
-            () ->
-                memory.transactWriteItems(
-                    request.toBuilder().transactItems(update("l", "ADD a :one")).build()))
-        .isInstanceOf(IdempotentParameterMismatchException.class);
-  }
-
-  @Test
-  void shouldSayThatItCannotDoWhatNobodyAsks() {
-    assertThatThrownBy(() -> memory.listTables()).isInstanceOf(UnsupportedOperationException.class);
-    assertThatThrownBy(
-            () ->
-                memory.updateItem(
-                    update ->
-                        update
-                            .tableName(TABLE)
-                            .key(KEY)
-                            .updateExpression("SET a = :one")
-                            .expressionAttributeValues(ONE)
-                            .expected(Map.of())))
-        .isInstanceOf(UnsupportedOperationException.class);
-  }
-
   private static void update(DynamoDbClient client, String expression) {
     client.updateItem(
         update ->
@@ -295,24 +195,6 @@ class MemoryStoreLimitsTest {
                 .key(Map.of("pk", text("updated")))
                 .updateExpression(expression)
                 .expressionAttributeValues(ONE));
-  }
-
-  private static TransactWriteItem update(String expression) {
-    return TransactWriteItem.builder()
-        .update(update -> update.tableName(TABLE).key(KEY).updateExpression(expression))
-        .build();
-  }
-
-  private static TransactWriteItem update(String key, String expression) {
-    return TransactWriteItem.builder()
-        .update(
-            update ->
-                update
-                    .tableName(TABLE)
-                    .key(Map.of("pk", text(key)))
-                    .updateExpression(expression)
-                    .expressionAttributeValues(ONE))
-        .build();
   }
 
   private static void assertInvalid(Runnable call) {

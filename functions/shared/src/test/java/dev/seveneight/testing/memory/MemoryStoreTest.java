@@ -3,7 +3,6 @@ package dev.seveneight.testing.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seveneight.local.LocalStore;
-import dev.seveneight.local.TableDefinition;
 import dev.seveneight.local.Template;
 import java.time.InstantSource;
 import java.util.List;
@@ -13,24 +12,21 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
-import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 
 /**
  * Whatever is asked of it, the store in memory answers and refuses as DynamoDB Local does, and its
- * stream tells the same. Where they may differ is said in {@link StoreOutcome} and {@link
- * StoreCalls}.
+ * stream tells the same. Where they may differ is said in {@link StoreOutcome}, where the random
+ * requests are made, and in {@link MemoryStoreDifferencesTest}.
  */
 class MemoryStoreTest {
   private static final Template TEMPLATE = Template.ofProject();
-  private static final List<CreateTableRequest> TABLES =
-      TEMPLATE.tables().values().stream().map(TableDefinition::creation).toList();
 
   @Property(tries = 30, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
   void shouldAnswerAsDynamoDbLocalDoes(
       @ForAll("histories") List<DynamoDbRequest> requests, @ForAll long seed) {
     try (LocalStore real = LocalStore.inMemory(TEMPLATE)) {
-      MemoryStore memory = new MemoryStore(TABLES, InstantSource.system(), seed);
+      MemoryStore memory = MemoryStore.ofProject(InstantSource.system(), seed);
 
       for (DynamoDbRequest request : requests) {
         assertThat(StoreOutcome.of(memory.dynamo(), request))

@@ -3,8 +3,6 @@ package dev.seveneight.testing.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.seveneight.local.TableDefinition;
-import dev.seveneight.local.Template;
 import dev.seveneight.testing.TestClock;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -29,14 +27,7 @@ class MemoryStreamsTest {
   private static final String TABLE = "LedgerTable";
 
   private final TestClock clock = TestClock.at("2026-03-31T12:00:00.900Z");
-  private final MemoryStore store = newStore(7);
-
-  private MemoryStore newStore(long seed) {
-    return new MemoryStore(
-        Template.ofProject().tables().values().stream().map(TableDefinition::creation).toList(),
-        clock,
-        seed);
-  }
+  private final MemoryStore store = MemoryStore.ofProject(clock, 7);
 
   @Test
   void shouldSpreadPartitionsOverShards() {
@@ -206,14 +197,15 @@ class MemoryStreamsTest {
 
   @Test
   void shouldDoTheSameForTheSameSeed() {
-    MemoryStore twin = newStore(7);
+    MemoryStore twin = MemoryStore.ofProject(clock, 7);
     write(store, 20);
     write(twin, 20);
     store.splitShards();
     twin.splitShards();
 
     assertThat(twin.shards(TABLE)).isEqualTo(store.shards(TABLE));
-    assertThat(newStore(8).shards(TABLE)).isNotEqualTo(newStore(7).shards(TABLE));
+    assertThat(MemoryStore.ofProject(clock, 8).shards(TABLE))
+        .isNotEqualTo(MemoryStore.ofProject(clock, 7).shards(TABLE));
   }
 
   @Test

@@ -38,6 +38,11 @@ record Path(List<Step> steps) {
     return ((Step.Field) steps.get(0)).name();
   }
 
+  /** The index of the list's element that it leads to; -1 if it leads to none. */
+  int lastIndex() {
+    return steps.get(steps.size() - 1) instanceof Step.Element element ? element.index() : -1;
+  }
+
   /** The path with the names that its placeholders stand for. */
   Path resolved(Bindings bindings) {
     boolean written = true;

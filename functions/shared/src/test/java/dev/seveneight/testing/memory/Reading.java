@@ -133,6 +133,11 @@ final class Reading {
     return expression.map(parsed -> Projection.to(resolved(parsed, bindings)));
   }
 
+  /** What a request with this projection sees of an item. */
+  static Map<String, AttributeValue> shown(Item item, Optional<Projection> projection) {
+    return projection.isEmpty() ? item.attributes() : projection.get().of(item.attributes());
+  }
+
   private static List<Path> resolved(Parsed<List<Path>> expression, Bindings bindings) {
     List<Path> paths = expression.root().stream().map(path -> path.resolved(bindings)).toList();
     Path.refuseOverlaps(paths);

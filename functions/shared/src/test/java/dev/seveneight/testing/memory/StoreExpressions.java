@@ -198,6 +198,14 @@ final class StoreExpressions {
         Tuple.of(2, Combinators.combine(additions, sets).as((a, b) -> a + " " + b)),
         Tuple.of(1, Combinators.combine(deletions, removals).as((a, b) -> a + " " + b)),
         Tuple.of(
+            2,
+            Arbitraries.of(
+                "REMOVE #segments[0], #segments[2]",
+                "SET #segments[0] = #segments[1], #segments[9] = :value",
+                "SET #segments[1] = :value REMOVE #segments[0]",
+                "SET #segments[9] = :value, #segments[2] = :1 REMOVE #segments[1]",
+                "SET #segments = list_append(if_not_exists(#segments, :list), :list)")),
+        Tuple.of(
             1, Arbitraries.of("", "SET rev = :1 SET epoch = :2", "SET day = :day", "SET rev")));
   }
 

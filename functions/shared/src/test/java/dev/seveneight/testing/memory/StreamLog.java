@@ -19,8 +19,10 @@ final class StreamLog {
 
   private static final int MOST_DIGITS = 39;
 
-  /** So close to the next power of ten does a shard begin that few records cross it. */
   private static final int LARGEST_STEP = 9;
+
+  /** So far below a power of ten does a shard begin at most that a few records cross it. */
+  private static final int FARTHEST_BELOW = 10 * LARGEST_STEP;
 
   private final String arn;
   private final KeyShape key;
@@ -112,7 +114,7 @@ final class StreamLog {
   private BigInteger justUnderAPowerOfTen() {
     return BigInteger.TEN
         .pow(dice.between(FEWEST_DIGITS, MOST_DIGITS))
-        .subtract(BigInteger.valueOf(dice.between(1, 10 * LARGEST_STEP)));
+        .subtract(BigInteger.valueOf(dice.between(1, FARTHEST_BELOW)));
   }
 
   /** Notes a change down, if it is one. */

@@ -83,6 +83,11 @@ final class Table {
     return Optional.ofNullable(items.items().get(place));
   }
 
+  /** The item of a key that was checked; empty if there is none. */
+  Optional<Item> find(Map<String, AttributeValue> key) {
+    return get(items.placeOf(key).orElseThrow());
+  }
+
   /** Refuses an item that an index could not list. */
   void checkIndexKeys(Map<String, AttributeValue> item) {
     for (Listing index : indexes.values()) {

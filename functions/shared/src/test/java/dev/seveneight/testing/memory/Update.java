@@ -1,6 +1,7 @@
 package dev.seveneight.testing.memory;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,14 +70,8 @@ record Update(
    */
   Map<String, AttributeValue> apply(Map<String, AttributeValue> before, Bindings bindings) {
     DocumentEdit edit = new DocumentEdit(before);
-    for (Assignment assignment : assignments) {
-      edit.set(assignment.target().resolved(bindings), assignment.term().in(before, bindings));
-    }
-    for (Operation addition : additions) {
-      Path target = addition.target().resolved(bindings);
-      Optional<AttributeValue> present = addition.target().in(before, bindings);
-      AttributeValue added = bindings.value(addition.value());
-      edit.set(target, present.map(value -> SetValue.sum(value, added)).orElse(added));
+    for (Path removal : removals) {
+      edit.remove(removal.resolved(bindings));
     }
     for (Operation deletion : deletions) {
       Path target = deletion.target().resolved(bindings);
@@ -88,9 +83,21 @@ record Update(
                   SetValue.without(set, bindings.value(deletion.value()))
                       .ifPresentOrElse(left -> edit.set(target, left), () -> edit.remove(target)));
     }
-    for (Path removal : removals) {
-      edit.remove(removal.resolved(bindings));
+    for (Operation addition : additions) {
+      AttributeValue added = bindings.value(addition.value());
+      Optional<AttributeValue> present = addition.target().in(before, bindings);
+      edit.set(
+          addition.target().resolved(bindings),
+          present.map(value -> SetValue.sum(value, added)).orElse(added));
     }
+    // Beyond a list's end a lower index comes before a higher one.
+    assignments.stream()
+        .sorted(Comparator.comparingInt(assignment -> assignment.target().lastIndex()))
+        .forEach(
+            assignment ->
+                edit.set(
+                    assignment.target().resolved(bindings),
+                    assignment.term().in(before, bindings)));
     return edit.result();
   }
 
