@@ -98,8 +98,12 @@ class RebuildRequestsTest {
     assertThat(listed).containsEntry("job", answer.get("job")).containsEntry("status", "finished");
     assertThat(JsonObjects.object(listed.get("report")))
         .containsEntry("drift", Map.of("counters", 0));
-    assertThat(ask(LONG, "{'action': 'continue', 'job': '%s'}".formatted(answer.get("job"))))
-        .isEqualTo(answer);
+    // Asked for by itself it says all, also which counters were wrong.
+    Map<String, Object> asked =
+        ask(LONG, "{'action': 'continue', 'job': '%s'}".formatted(answer.get("job")));
+    assertThat(asked).containsEntry("job", answer.get("job")).containsEntry("status", "finished");
+    assertThat(JsonObjects.object(asked.get("report")))
+        .containsEntry("drift", Map.of("counters", 0, "listed", List.of()));
   }
 
   private static Map<String, Object> only(Map<String, Object> answer) {

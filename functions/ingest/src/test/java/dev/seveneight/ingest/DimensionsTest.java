@@ -216,13 +216,20 @@ class DimensionsTest {
     assertThat(known.field("excluded")).isEqualTo("employee");
     assertThat(others.field("excluded")).isNull();
     assertThat(nobody.field("excluded")).isNull();
+    // Neither by score nor among the steps of people, of whom the others are one.
     assertThat(project.tallies())
         .isEqualTo(
             Map.of(
                 " score#day#2026-03-05 1.x", 2L,
                 " score#month#2026-03 1.x", 2L,
                 " score#day#2026-03-05 1.s8", 2L,
-                " score#month#2026-03 1.s8", 2L));
+                " score#month#2026-03 1.s8", 2L,
+                " arrival#day#2026-03-05 1.f8", 1L,
+                " arrival#month#2026-03 1.f8", 1L,
+                " cohort#day#2026-03-05 1.b8", 1L,
+                " cohort#month#2026-03 1.b8", 1L,
+                " standing#day#2026-03-05 1.s8", 1L,
+                " standing#month#2026-03 1.s8", 1L));
   }
 
   @ParameterizedTest
