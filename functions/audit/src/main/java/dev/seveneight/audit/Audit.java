@@ -145,7 +145,7 @@ final class Audit implements JobSteps {
   private Optional<LocalDate> firstDay(String project) {
     return Stream.of(
             ledger.firstDay(project),
-            tallies.first(project).map(day -> YearMonth.parse(monthOf(day)).atDay(1)))
+            tallies.first(project).map(day -> YearMonth.parse(Days.monthOf(day)).atDay(1)))
         .flatMap(Optional::stream)
         .min(LocalDate::compareTo);
   }
@@ -153,13 +153,9 @@ final class Audit implements JobSteps {
   private Optional<LocalDate> lastDay(String project) {
     return Stream.of(
             ledger.lastDay(project),
-            tallies.last(project).map(day -> YearMonth.parse(monthOf(day)).atEndOfMonth()))
+            tallies.last(project).map(day -> YearMonth.parse(Days.monthOf(day)).atEndOfMonth()))
         .flatMap(Optional::stream)
         .max(LocalDate::compareTo);
-  }
-
-  private static String monthOf(String dayOrMonth) {
-    return dayOrMonth.substring(0, "2026-03".length());
   }
 
   /** Goes on with the next unit. */

@@ -56,7 +56,12 @@ record Days(LocalDate first, LocalDate last) {
 
   /** The month that a period is or is in, {@code 2026-03}. */
   static String monthOf(Period period) {
-    return period.start().substring(0, LENGTH_OF_MONTH);
+    return monthOf(period.start());
+  }
+
+  /** The month that a day or month is in, {@code 2026-03}. */
+  static String monthOf(String dayOrMonth) {
+    return dayOrMonth.substring(0, LENGTH_OF_MONTH);
   }
 
   /** Their month. */

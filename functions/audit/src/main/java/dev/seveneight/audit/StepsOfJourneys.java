@@ -79,6 +79,6 @@ final class StepsOfJourneys implements Unit {
   }
 
   private static YearMonth monthOf(String dayOrMonth) {
-    return YearMonth.parse(dayOrMonth.substring(0, "2026-03".length()));
+    return YearMonth.parse(Days.monthOf(dayOrMonth));
   }
 }

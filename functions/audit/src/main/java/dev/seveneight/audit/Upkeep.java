@@ -135,7 +135,7 @@ final class Upkeep implements JobSteps {
     for (Changed changed : changedDays.of(job.project())) {
       if (changed.date().toString().equals(dates.get(0))) {
         periods.addAll(changed.days());
-        changed.days().forEach(day -> periods.add(day.substring(0, "2026-03".length())));
+        changed.days().forEach(day -> periods.add(Days.monthOf(day)));
       }
     }
     return periods.isEmpty()

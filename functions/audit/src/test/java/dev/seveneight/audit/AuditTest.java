@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 
 /** An audit finds what is wrong, all of it and nothing else, whatever happens meanwhile. */
 class AuditTest {
@@ -242,6 +243,35 @@ class AuditTest {
                 Map.of("kind", "score", "month", "2026-03")));
     assertThat(operator.published())
         .containsExactly(Map.of(Metric.DRIFT_FOUND, 1L, Metric.AUDITS_UNDECIDED, 2L));
+  }
+
+  /**
+   * At each look the response that the tally counts is gone from the ledger, and another one is
+   * there that it does not count: the same sum and the same difference each time, and no drift.
+   */
+  @Test
+  void shouldNotCallDriftWhatOnlyLooksTheSameEachTime() {
+    operator.interfering(
+        (request, sender) -> {
+          if (request instanceof BatchGetItemRequest batch
+              && batch.requestItems().containsKey("TallyTable")
+              && batch.toString().contains("score#day#2026-03-05")) {
+            respond("2026-03-05T15:00:00Z", 5, "pro", "");
+            store.drain();
+            Object answer = sender.send();
+            api.delete("/v1/survey_responses/" + idOf(5)).expect(202);
+            return answer;
+          }
+          return sender.send();
+        });
+    operator.duringPauses(store::drain);
+
+    Map<?, ?> report =
+        (Map<?, ?>) audit(Map.of("since", "2026-03-05", "until", "2026-03-05")).get("report");
+
+    assertThat(report.get("drift"))
+        .isEqualTo(Map.of("counters", 0, "entries", 0, "listed", List.of()));
+    assertThat(report.get("undecided").toString()).contains("2026-03-05");
   }
 
   @Test
