@@ -66,9 +66,11 @@ final class Fold {
           batch.shard().isPresent()
               ? changes(batch.shard().get(), batch.records())
               : changesWithoutShard(batch.records());
+      Optional<SequenceNumber> fence = batch.shard().flatMap(progress::of).flatMap(Progress::fence);
       dayNotes.note(changes);
-      parallel.map(List.copyOf(JourneyChanges.of(batch.records())), this::applyToJourney);
-      folded = write(changes, batch.shard().flatMap(progress::of).flatMap(Progress::fence));
+      parallel.map(
+          List.copyOf(JourneyChanges.of(notBehind(fence, batch.records()))), this::applyToJourney);
+      folded = write(changes, fence);
     }
     succeeded(batch);
     return new Folded(
@@ -106,6 +108,20 @@ final class Fold {
       changes.addAll(changes(new ShardId(name), List.of(record)));
     }
     return changes;
+  }
+
+  /**
+   * The records that journeys may learn from. What lies behind a rebuild's fence was folded in, or
+   * lost: then the rebuild has put the journeys right, and where a journey knows nothing of a
+   * response, no revision would keep out what a lost record says of it.
+   */
+  private static List<StreamRecord> notBehind(
+      Optional<SequenceNumber> fence, List<StreamRecord> records) {
+    return fence.isEmpty()
+        ? records
+        : records.stream()
+            .filter(record -> record.position().sequence().isAfter(fence.get()))
+            .toList();
   }
 
   private JourneyChange applyToJourney(JourneyChange change) {

@@ -98,6 +98,22 @@ class FenceTest {
   }
 
   @Test
+  void shouldLetJourneysLearnNothingFromWhatIsBehindTheFence() {
+    store
+        .dynamo()
+        .putItem(
+            put -> put.tableName("LedgerTable").item(SampleJourney.empty(project.id(), "jo", 1)));
+
+    deliver(HandMadeEvent.SHARD, ofJo(9), ofJo(11));
+
+    assertThat(project.ledger("journey").get(0).get("answers").m()).containsOnlyKeys("r11");
+  }
+
+  private HandMadeRecord ofJo(long sequence) {
+    return insert(sequence, SampleResponse.of(project, "r" + sequence, 8).by("jo"));
+  }
+
+  @Test
   void shouldNotHoldBackAnotherShard() {
     deliver(HandMadeEvent.OTHER_SHARD, response(8, "2026-03-05", 8));
 

@@ -152,6 +152,15 @@ class SetAsideTest {
   }
 
   @Test
+  void shouldKeepARecordWhoseSequenceNumberIsTooLongForAKey() {
+    String endless = bad(Fault.OVERLONG_SEQUENCE_NUMBER).replace("2222", "2".repeat(400));
+
+    deliver(endless, endless);
+
+    assertThat(setAside()).hasSize(1);
+  }
+
+  @Test
   void shouldKeepEachOfSeveralRecords() {
     Map<String, AttributeValue> item = new HashMap<>(good(5, 8).after().orElseThrow());
     item.put("type", text("invoice"));

@@ -15,19 +15,21 @@ import org.junit.jupiter.api.Test;
 class HistoriesTest {
   private static final int FIXED = 1_000;
   private static final int FRESH = 500;
-  private static final int WITH_REBUILDS = 500;
-  private static final int ONE_BY_ONE = 40;
+  private static final int WITH_REBUILDS = 350;
+  private static final int FRESH_WITH_REBUILDS = 150;
+  private static final int ONE_BY_ONE = 25;
+  private static final int ON_DYNAMODB_LOCAL = 20;
 
   @Test
   void shouldFoldTheLedgerWhenEveryInvocationDiesAfterEachOfItsWritesInTurn() {
-    fixed(FIXED, seed -> run(seed, Crashes.AFTER_EVERY_WRITE, 0, false));
-    fresh(FRESH, seed -> run(seed, Crashes.AFTER_EVERY_WRITE, 0, false));
+    histories(FIXED, FRESH, seed -> run(seed, Crashes.AFTER_EVERY_WRITE, 0, false));
   }
 
   @Test
   void shouldFoldTheLedgerWhereverInAWholeHistoryOneInvocationDies() {
-    fixed(
+    histories(
         ONE_BY_ONE,
+        0,
         seed -> {
           int writes = run(seed, Crashes.NEVER, 0, false);
           for (int write = 1; write <= writes; write++) {
@@ -38,29 +40,35 @@ class HistoriesTest {
 
   @Test
   void shouldFoldTheLedgerWhenItIsRebuiltInBetweenAlsoAfterBatchesWereLost() {
-    fixed(WITH_REBUILDS, seed -> run(seed, Crashes.NEVER, 0, true));
-    fresh(WITH_REBUILDS / 2, seed -> run(seed, Crashes.AFTER_EVERY_WRITE, 0, true));
+    histories(WITH_REBUILDS, FRESH_WITH_REBUILDS, seed -> run(seed, Crashes.NEVER, 0, true));
+  }
+
+  @Test
+  void shouldFoldTheLedgerOnDynamoDbLocalToo() {
+    histories(0, ON_DYNAMODB_LOCAL, HistoriesTest::runOnDynamoDbLocal);
+  }
+
+  private static void runOnDynamoDbLocal(long seed) {
+    int crashAfter = 1 + new Random(seed).nextInt(200);
+    boolean withRebuilds = seed % 3 == 0;
+    try (StoreOnDynamoDbLocal store = new StoreOnDynamoDbLocal()) {
+      History.on(store, seed, Crashes.AFTER_ONE_WRITE, crashAfter, withRebuilds).run();
+    }
   }
 
   private static int run(long seed, Crashes crashes, int crashAfter, boolean withRebuilds) {
-    History history = new History(Functions.real(), seed, crashes, crashAfter, withRebuilds);
+    History history = History.inMemory(Functions.real(), seed, crashes, crashAfter, withRebuilds);
     history.run();
     return history.writes();
   }
 
-  private static void fixed(int count, LongConsumer history) {
+  private static void histories(int fixed, int fresh, LongConsumer history) {
     Long only = Long.getLong("history");
-    if (only != null) {
-      history.accept(only);
-      return;
-    }
-    LongStream.rangeClosed(1, count).parallel().forEach(seed -> named(seed, history));
-  }
-
-  private static void fresh(int count, LongConsumer history) {
-    if (Long.getLong("history") == null) {
-      new Random().longs(count).parallel().forEach(seed -> named(seed, history));
-    }
+    LongStream seeds =
+        only != null
+            ? LongStream.of(only)
+            : LongStream.concat(LongStream.rangeClosed(1, fixed), new Random().longs(fresh));
+    seeds.parallel().forEach(seed -> named(seed, history));
   }
 
   private static void named(long seed, LongConsumer history) {

@@ -3,7 +3,9 @@ package dev.seveneight.histories;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seveneight.histories.LedgerStream.Range;
+import dev.seveneight.testing.TestClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -43,13 +45,31 @@ final class History {
   private final List<Range> discarded = new ArrayList<>();
 
   /**
-   * A history that is decided by its seed.
+   * A history in memory that is decided by its seed.
    *
    * @param crashAfter the write after which the one crash comes, from 1
    */
-  History(Functions functions, long seed, Crashes crashes, int crashAfter, boolean withRebuilds) {
-    this.random = new Random(seed);
-    this.world = new World(functions, seed, random);
+  static History inMemory(
+      Functions functions, long seed, Crashes crashes, int crashAfter, boolean withRebuilds) {
+    Random random = new Random(seed);
+    TestClock clock = TestClock.at("2026-04-20T12:00:00Z");
+    World world = new World(functions, new StoreInMemory(clock, seed), clock, random);
+    return new History(world, random, crashes, crashAfter, withRebuilds);
+  }
+
+  /** A history on DynamoDB Local, whose stream has the time of this machine. */
+  static History on(
+      StoreOnDynamoDbLocal store, long seed, Crashes crashes, int crashAfter, boolean rebuilds) {
+    Random random = new Random(seed);
+    World world =
+        new World(Functions.real(), store, TestClock.at(Instant.now().toString()), random);
+    return new History(world, random, crashes, crashAfter, rebuilds);
+  }
+
+  private History(
+      World world, Random random, Crashes crashes, int crashAfter, boolean withRebuilds) {
+    this.random = random;
+    this.world = world;
     this.stream = new LedgerStream(world.store());
     this.crashes = crashes;
     this.untilCrash = crashAfter;

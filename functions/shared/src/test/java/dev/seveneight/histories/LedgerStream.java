@@ -1,7 +1,6 @@
 package dev.seveneight.histories;
 
 import dev.seveneight.local.StreamRecordJson;
-import dev.seveneight.testing.memory.MemoryStore;
 import dev.seveneight.testing.memory.StreamShard;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,11 +18,11 @@ final class LedgerStream {
   private static final StreamRecordJson FORMAT =
       new StreamRecordJson("arn:aws:dynamodb:local:000000000000:table/LedgerTable", Set.of("pk"));
 
-  private final MemoryStore store;
+  private final HistoryStore store;
   private final Map<String, Integer> done = new TreeMap<>();
   private final Map<String, List<String>> json = new TreeMap<>();
 
-  LedgerStream(MemoryStore store) {
+  LedgerStream(HistoryStore store) {
     this.store = store;
   }
 
@@ -38,7 +37,7 @@ final class LedgerStream {
   /** The shards that may be read now and have something new. */
   List<String> ready() {
     Map<String, StreamShard> byId = new TreeMap<>();
-    store.shards("LedgerTable").forEach(shard -> byId.put(shard.id(), shard));
+    store.shards().forEach(shard -> byId.put(shard.id(), shard));
     List<String> ready = new ArrayList<>();
     for (StreamShard shard : byId.values()) {
       boolean parentDone =
@@ -72,7 +71,7 @@ final class LedgerStream {
   /** Any range that Lambda may deliver again: it begins before what is new. */
   List<Range> earlier(Random random) {
     List<Range> earlier = new ArrayList<>();
-    for (StreamShard shard : store.shards("LedgerTable")) {
+    for (StreamShard shard : store.shards()) {
       int end = done(shard.id());
       if (end > 0) {
         int first = random.nextInt(end);
@@ -97,9 +96,6 @@ final class LedgerStream {
   }
 
   private StreamShard shard(String id) {
-    return store.shards("LedgerTable").stream()
-        .filter(shard -> shard.id().equals(id))
-        .findFirst()
-        .orElseThrow();
+    return store.shards().stream().filter(shard -> shard.id().equals(id)).findFirst().orElseThrow();
   }
 }

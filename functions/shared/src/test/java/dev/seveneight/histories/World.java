@@ -2,35 +2,29 @@ package dev.seveneight.histories;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.seveneight.PermittedClient;
-import dev.seveneight.local.TableDefinition;
 import dev.seveneight.local.Template;
 import dev.seveneight.shared.Deployment;
 import dev.seveneight.testing.TestClock;
 import dev.seveneight.testing.TestInvocation;
-import dev.seveneight.testing.memory.MemoryStore;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 
 /** The store, the clock and the functions of one history. */
 final class World {
   private static final Template TEMPLATE = Template.ofProject();
-  private static final List<CreateTableRequest> TABLES =
-      TEMPLATE.tables().values().stream().map(TableDefinition::creation).toList();
-
   private final Functions functions;
-  private final TestClock clock = TestClock.at("2026-04-20T12:00:00Z");
-  private final MemoryStore store;
+  private final TestClock clock;
+  private final HistoryStore store;
   private final LedgerWriter ledger;
 
-  World(Functions functions, long seed, Random random) {
+  World(Functions functions, HistoryStore store, TestClock clock, Random random) {
     this.functions = functions;
-    this.store = new MemoryStore(TABLES, clock, seed);
+    this.store = store;
+    this.clock = clock;
     this.ledger = new LedgerWriter(store.dynamo(), clock, random);
   }
 
@@ -38,7 +32,7 @@ final class World {
     return clock;
   }
 
-  MemoryStore store() {
+  HistoryStore store() {
     return store;
   }
 

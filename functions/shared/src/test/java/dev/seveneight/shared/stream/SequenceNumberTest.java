@@ -51,7 +51,7 @@ class SequenceNumberTest {
     assertThat(SequenceNumber.of("17").digits()).hasSize(40).endsWith("0017");
     assertThat(SequenceNumber.of("100000000001795335189852").asGiven())
         .isEqualTo("100000000001795335189852");
-    assertThat(SequenceNumber.of("0").asGiven()).isEqualTo("0");
+    assertThat(SequenceNumber.of("0").asGiven()).isEqualTo("0".repeat(21));
   }
 
   @ParameterizedTest
