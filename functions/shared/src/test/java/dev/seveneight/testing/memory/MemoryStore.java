@@ -91,7 +91,10 @@ public final class MemoryStore {
     return tables;
   }
 
-  /** A store with the same items and streams that changes on its own. */
+  /**
+   * A store with the same items and streams that changes on its own. It does not remember the
+   * tokens of transactions.
+   */
   public MemoryStore copy() {
     synchronized (lock) {
       Map<String, Table> copies = new HashMap<>();

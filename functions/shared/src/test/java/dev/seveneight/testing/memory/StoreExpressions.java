@@ -30,6 +30,7 @@ final class StoreExpressions {
         List.of("ADD days :days", ""),
         List.of("SET pk = :value", ""),
         List.of("DELETE listed :values", ""),
+        List.of("DELETE listed :values, days :values", ""),
         List.of(
             "ADD listed :values",
             "attribute_not_exists(#full) AND (attribute_not_exists(listed) OR"
