@@ -30,11 +30,16 @@ import java.util.function.BooleanSupplier;
 public final class Soak {
   private static final int WRITERS = 6;
   private static final int DEFAULT_MINUTES = 10;
+
+  /** A rebuild waits some two minutes; the rest is for walks, the stream and a slow machine. */
+  private static final Duration REBUILD_PATIENCE = Duration.ofMinutes(12);
+
   private static final Path LOG = Path.of("target", "soak.log");
 
   private final SoakFacts facts = new SoakFacts();
   private final SoakTrouble trouble = new SoakTrouble();
   private volatile boolean failed;
+  private volatile boolean rebuildTooSlow;
 
   private Soak() {}
 
@@ -79,6 +84,9 @@ public final class Soak {
           "%,d requests, %,d responses left; %s.%n",
           client.requests(), facts.size(), trouble.told());
       List<String> faults = new ArrayList<>(verdict.differences());
+      if (rebuildTooSlow) {
+        faults.add("the rebuild did not end while responses kept coming in: " + rebuilt);
+      }
       if (SoakVerdict.drift(rebuilt) > 0) {
         faults.add("the rebuild found drift: " + rebuilt);
       }
@@ -115,8 +123,7 @@ public final class Soak {
                     Duration.between(start, Instant.now()).toSeconds(), report);
                 return report;
               });
-      BooleanSupplier goesOn =
-          () -> !failed && (!rebuild.isDone() || Instant.now().isBefore(start.plus(time)));
+      BooleanSupplier goesOn = () -> !failed && goesOn(rebuild, start, time);
       List<Future<Void>> others = new ArrayList<>();
       others.add(threads.submit(watched(trouble.on(system, goesOn))));
       for (int i = 0; i < WRITERS; i++) {
@@ -129,6 +136,16 @@ public final class Soak {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  /**
+   * A rebuild that never ends as long as anybody writes is a fault, and must not go on for ever.
+   */
+  private boolean goesOn(Future<?> rebuild, Instant start, Duration time) {
+    rebuildTooSlow |=
+        !rebuild.isDone()
+            && Instant.now().isAfter(start.plus(time.dividedBy(2)).plus(REBUILD_PATIENCE));
+    return !rebuildTooSlow && (!rebuild.isDone() || Instant.now().isBefore(start.plus(time)));
   }
 
   /** The same, and all the others end when it fails. */
