@@ -81,8 +81,8 @@ public final class Soak {
       SoakVerdict verdict = new SoakVerdict(client, facts);
       Map<?, ?> rebuilt = underTraffic(system, client, verdict, time);
       System.out.printf(
-          "%,d requests, %,d responses left; %s.%n",
-          client.requests(), facts.size(), trouble.told());
+          "%,d requests, %,d of them sent again after a 503, %,d responses left; %s.%n",
+          client.requests(), client.repeated(), facts.size(), trouble.told());
       List<String> faults = new ArrayList<>(verdict.differences());
       if (rebuildTooSlow) {
         faults.add("the rebuild did not end while responses kept coming in: " + rebuilt);

@@ -24,11 +24,15 @@ final class SoakClient {
   private static final Duration PATIENCE = Duration.ofSeconds(35);
   private static final Duration PATIENCE_WITH_JOBS = Duration.ofMinutes(16);
 
+  private static final int MOST_REPETITIONS = 20;
+  private static final long RETRY_AFTER_MILLISECONDS = 1_000;
+
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final String url;
   private final String authorization;
   private final AtomicLong requests = new AtomicLong();
+  private final AtomicLong repeated = new AtomicLong();
 
   /** A client with a new key of a new project, made as an operator makes it. */
   SoakClient(String url) throws InterruptedException {
@@ -45,31 +49,64 @@ final class SoakClient {
     return requests.get();
   }
 
+  /** How many of them were sent again because the store was not available for the moment. */
+  long repeated() {
+    return repeated.get();
+  }
+
   /** Sends a request without a body. */
   Object send(String method, String path, int expected) throws InterruptedException {
     return send(method, path, "", expected);
   }
 
   /**
-   * Sends a request.
+   * Sends a request, and sends it again when it is answered with 503, as every client has to:
+   * DynamoDB Local gives up on a write that waits too long for another.
    *
    * @throws SoakFailure if it is answered with another status
    */
   Object send(String method, String path, String body, int expected) throws InterruptedException {
-    requests.incrementAndGet();
-    HttpResponse<String> answer =
-        exchange(
-            request(path)
-                .header("Authorization", authorization)
-                .header("Content-Type", "application/json")
-                .timeout(PATIENCE)
-                .method(method, BodyPublishers.ofString(body)));
-    if (answer.statusCode() != expected) {
+    return send(method, path, body, expected, false);
+  }
+
+  /**
+   * Creates a response that may have been created by a request before.
+   *
+   * @throws SoakFailure if it is not answered with it
+   */
+  Object createAgain(String body) throws InterruptedException {
+    repeated.incrementAndGet();
+    return send("POST", "/v1/survey_responses", body, 201, true);
+  }
+
+  private Object send(String method, String path, String body, int expected, boolean isRepeated)
+      throws InterruptedException {
+    boolean again = isRepeated;
+    HttpResponse<String> answer = exchange(method, path, body);
+    for (int i = 0; answer.statusCode() == 503 && i < MOST_REPETITIONS; i++) {
+      again = true;
+      repeated.incrementAndGet();
+      Thread.sleep(RETRY_AFTER_MILLISECONDS);
+      answer = exchange(method, path, body);
+    }
+    boolean wasThere = again && expected == 201 && answer.statusCode() == 200;
+    if (answer.statusCode() != expected && !wasThere) {
       throw new SoakFailure(
           "%s %s was answered with %d: %s"
               .formatted(method, path, answer.statusCode(), answer.body()));
     }
     return Json.readStored(answer.body());
+  }
+
+  private HttpResponse<String> exchange(String method, String path, String body)
+      throws InterruptedException {
+    requests.incrementAndGet();
+    return exchange(
+        request(path)
+            .header("Authorization", authorization)
+            .header("Content-Type", "application/json")
+            .timeout(PATIENCE)
+            .method(method, BodyPublishers.ofString(body)));
   }
 
   /**

@@ -95,10 +95,13 @@ final class SoakWriter implements Callable<Void> {
         (List<?>) client.send("POST", "/v1/survey_responses/batch", Json.write(requests), 200);
     for (int i = 0; i < size; i++) {
       Map<?, ?> answer = (Map<?, ?>) answers.get(i);
-      if (!Integer.valueOf(201).equals(answer.get("status"))) {
+      if (Integer.valueOf(503).equals(answer.get("status"))) {
+        know(requests.get(i), client.createAgain(Json.write(requests.get(i))));
+      } else if (Integer.valueOf(201).equals(answer.get("status"))) {
+        know(requests.get(i), answer.get("response"));
+      } else {
         throw new SoakFailure("an element of a batch was answered with " + answer);
       }
-      know(requests.get(i), answer.get("response"));
     }
   }
 
