@@ -123,7 +123,7 @@ final class StoreValues {
   }
 
   static Arbitrary<AttributeValue> sortKeys() {
-    return Arbitraries.of("a", "ab", "abc", "b", "é", "\uFF5E", "😀").map(AttributeValue::fromS);
+    return Arbitraries.of("a", "ab", "é").map(AttributeValue::fromS);
   }
 
   private static Arbitrary<AttributeValue> oneOf(String... texts) {
@@ -185,7 +185,7 @@ final class StoreValues {
   static Arbitrary<AttributeValue> value(String placeholder) {
     return mostly(
         switch (placeholder.substring(1)) {
-          case "partition" -> oneOf("p#1", "p#2", "p#é");
+          case "partition" -> oneOf("p#1", "p#é");
           case "sk1" -> oneOf("a", "ab");
           case "sk2" -> oneOf("b", "é", "😀");
           case "project", "listing" -> oneOf("p", "q");
