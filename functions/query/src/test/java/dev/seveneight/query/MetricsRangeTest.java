@@ -143,7 +143,9 @@ class MetricsRangeTest {
     "since=1969-12-31, since format",
     "until=2286-11-20, until format",
     "until=2287-01-01, until format",
-    "since=1e9, since format"
+    "since=1e9, since format",
+    "since=, since length",
+    "until, until length"
   })
   void shouldRefuseWhatIsNoRange(String query, String error) {
     api.get("/v1/metrics?" + query).expectInvalid(error);
