@@ -53,6 +53,7 @@ class EventsTest {
     "ingest-settings, 200",
     "query-metrics, 200",
     "query-series, 200",
+    "query-openapi, 200",
     "query-metrics-of-segment, 422",
     "query-by-dimension, 404",
     "query-dimensions, 200",

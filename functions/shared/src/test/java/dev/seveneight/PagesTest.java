@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.seveneight.shared.http.ErrorCode;
 import dev.seveneight.shared.http.Route;
 import dev.seveneight.shared.http.Rule;
+import dev.seveneight.shared.project.Scope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,13 @@ class PagesTest {
     assertThat(rows("README.md", ROUTE))
         .containsExactlyInAnyOrderElementsOf(
             Arrays.stream(Route.values())
-                .map(r -> r.method() + " " + r.path() + " " + r.scope().apiName())
+                .map(
+                    r ->
+                        r.method()
+                            + " "
+                            + r.path()
+                            + " "
+                            + r.scope().map(Scope::apiName).orElse("none"))
                 .toList());
   }
 

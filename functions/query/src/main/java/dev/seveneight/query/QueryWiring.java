@@ -41,6 +41,7 @@ final class QueryWiring {
             Route.METRICS_OVER_TIME, series::answer,
             Route.METRICS_BY_DIMENSION, byDimension::answer,
             Route.LIST_DIMENSIONS, project::dimensions,
+            Route.GET_OPEN_API, OpenApiEndpoint::answer,
             Route.GET_SETTINGS, project::settings,
             Route.LIST_RESPONSES, responses::list,
             Route.GET_RESPONSE, responses::get));

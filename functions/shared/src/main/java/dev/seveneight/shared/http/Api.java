@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import dev.seveneight.shared.project.ApiKey;
 import dev.seveneight.shared.project.Caller;
+import dev.seveneight.shared.project.Scope;
 import dev.seveneight.shared.store.ProjectTable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,14 +69,19 @@ public final class Api {
       throw new IllegalStateException(
           "the template sends " + match.route() + " to another function");
     }
-    Caller caller = callerOf(request);
-    if (!caller.may(match.route().scope())) {
-      throw Problem.of(
-          ErrorCode.INSUFFICIENT_SCOPE,
-          "this needs a key with the scope " + match.route().scope().apiName());
-    }
+    Caller caller =
+        match.route().scope().map(scope -> callerWith(scope, request)).orElse(Caller.NOBODY);
     return endpoint.answer(
         new Call(request, caller, match.parameter(), context.getAwsRequestId(), failures));
+  }
+
+  private Caller callerWith(Scope scope, ApiRequest request) {
+    Caller caller = callerOf(request);
+    if (!caller.may(scope)) {
+      throw Problem.of(
+          ErrorCode.INSUFFICIENT_SCOPE, "this needs a key with the scope " + scope.apiName());
+    }
+    return caller;
   }
 
   private Caller callerOf(ApiRequest request) {

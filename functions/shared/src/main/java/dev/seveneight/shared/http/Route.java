@@ -8,7 +8,8 @@ import static dev.seveneight.shared.project.Scope.WRITE;
 
 import dev.seveneight.shared.project.Scope;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -45,16 +46,27 @@ public enum Route {
   /** The score of each value of a dimension. */
   METRICS_BY_DIMENSION("GET", "/v1/metrics/by/{dimension}", METRICS),
   /** The dimensions and their values. */
-  LIST_DIMENSIONS("GET", "/v1/dimensions", METRICS);
+  LIST_DIMENSIONS("GET", "/v1/dimensions", METRICS),
+  /** What all routes take and answer. Nobody's data, so anybody may read it. */
+  GET_OPEN_API("GET", "/v1/openapi.yaml");
 
   private final String method;
   private final String path;
   private final String prefix;
   private final String suffix;
   private final boolean hasParameter;
-  private final Scope scope;
+  private final Optional<Scope> scope;
 
   Route(String method, String path, Scope scope) {
+    this(method, path, Optional.of(scope));
+  }
+
+  /** A route that needs no key. */
+  Route(String method, String path) {
+    this(method, path, Optional.empty());
+  }
+
+  Route(String method, String path, Optional<Scope> scope) {
     this.method = method;
     this.path = path;
     int brace = path.indexOf('{');
@@ -68,27 +80,29 @@ public enum Route {
   record Match(Route route, String parameter) {}
 
   /**
-   * Finds the route of a request. Of several, it is the one that says most of the path itself: what
-   * is written out in a path is no parameter of that name.
+   * Finds the route of a request. Of several, it is one of those that say most of the path
+   * themselves: what is written out in a path is no parameter of that name, whatever the method.
    *
    * @throws Problem 404 if no route has this path, 405 if one has, but not with this method
    */
   static Match match(String method, String path) {
-    return Arrays.stream(values())
-        .filter(route -> route.method.equals(method) && route.fits(path))
-        .max(Comparator.comparingInt(Route::writtenOut))
+    List<Route> ofPath = ofPath(path);
+    return ofPath.stream()
+        .filter(route -> route.method.equals(method))
+        .findFirst()
         .map(route -> new Match(route, route.parameterIn(path)))
-        .orElseThrow(() -> noRoute(method, path));
+        .orElseThrow(() -> noRoute(method, ofPath));
   }
 
-  private static Problem noRoute(String method, String path) {
+  private static List<Route> ofPath(String path) {
+    List<Route> fitting = Arrays.stream(values()).filter(route -> route.fits(path)).toList();
+    int most = fitting.stream().mapToInt(Route::writtenOut).max().orElse(0);
+    return fitting.stream().filter(route -> route.writtenOut() == most).toList();
+  }
+
+  private static Problem noRoute(String method, List<Route> ofPath) {
     String allowed =
-        Arrays.stream(values())
-            .filter(route -> route.fits(path))
-            .map(Route::method)
-            .distinct()
-            .sorted()
-            .collect(Collectors.joining(", "));
+        ofPath.stream().map(Route::method).distinct().sorted().collect(Collectors.joining(", "));
     return allowed.isEmpty()
         ? Problem.of(ErrorCode.NOT_FOUND, "there is no such path; docs/openapi.yaml lists them all")
         : Problem.of(ErrorCode.METHOD_NOT_ALLOWED, "this path takes " + allowed + ", not " + method)
@@ -122,8 +136,8 @@ public enum Route {
     return path;
   }
 
-  /** The scope that a key needs. */
-  public Scope scope() {
+  /** The scope that a key needs; empty for a route that needs no key. */
+  public Optional<Scope> scope() {
     return scope;
   }
 }

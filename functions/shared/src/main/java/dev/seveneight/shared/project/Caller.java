@@ -9,6 +9,9 @@ import java.util.Set;
  * @param scopes what the key may do
  */
 public record Caller(String project, Set<Scope> scopes) {
+  /** Who sent no key, and may do nothing. */
+  public static final Caller NOBODY = new Caller("", Set.of());
+
   /** Whether the key may do what needs this scope. */
   public boolean may(Scope needed) {
     return scopes.stream().anyMatch(scope -> scope.includes(needed));

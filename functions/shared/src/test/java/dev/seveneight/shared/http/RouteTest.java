@@ -3,7 +3,6 @@ package dev.seveneight.shared.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,7 +12,7 @@ class RouteTest {
   @CsvSource({
     "POST, /v1/survey_responses, CREATE_RESPONSE, ''",
     "POST, /v1/survey_responses/batch, CREATE_RESPONSES, ''",
-    "PUT, /v1/survey_responses/batch, CHANGE_RESPONSE, batch",
+    "PUT, /v1/survey_responses/batched, CHANGE_RESPONSE, batched",
     "GET, /v1/survey_responses/a/b, GET_RESPONSE, a/b",
     "GET, /v1/metrics/by/plan, METRICS_BY_DIMENSION, plan",
   })
@@ -30,11 +29,16 @@ class RouteTest {
             Problem.class, problem -> assertThat(problem.code()).isEqualTo(ErrorCode.NOT_FOUND));
   }
 
-  @Test
-  void shouldSayWhichMethodsAPathTakes() {
-    assertThatThrownBy(() -> Route.match("PATCH", "/v1/survey_responses/x"))
+  @ParameterizedTest
+  @CsvSource({
+    "PATCH, /v1/survey_responses/x, 'DELETE, GET, PUT'",
+    "PUT, /v1/survey_responses/batch, POST",
+    "POST, /v1/openapi.yaml, GET"
+  })
+  void shouldSayWhichMethodsAPathTakes(String method, String path, String allowed) {
+    assertThatThrownBy(() -> Route.match(method, path))
         .isInstanceOfSatisfying(
             Problem.class,
-            problem -> assertThat(problem.headers()).containsEntry("allow", "DELETE, GET, PUT"));
+            problem -> assertThat(problem.headers()).containsEntry("allow", allowed));
   }
 }

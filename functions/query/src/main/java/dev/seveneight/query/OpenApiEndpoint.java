@@ -1,0 +1,33 @@
+package dev.seveneight.query;
+
+import dev.seveneight.shared.http.ApiAnswer;
+import dev.seveneight.shared.http.Call;
+import dev.seveneight.shared.http.Parameters;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** The route that answers with the description of all routes. */
+final class OpenApiEndpoint {
+  private static final String RESOURCE = "/openapi.yaml";
+
+  /**
+   * The media type of YAML.
+   *
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc9512">RFC 9512</a>
+   */
+  private static final String MEDIA_TYPE = "application/yaml";
+
+  private OpenApiEndpoint() {}
+
+  static ApiAnswer answer(Call call) {
+    Parameters.of(call.request().query()).finish();
+    try (InputStream document = OpenApiEndpoint.class.getResourceAsStream(RESOURCE)) {
+      return ApiAnswer.text(
+          MEDIA_TYPE, new String(document.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
