@@ -6,6 +6,7 @@ import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.http.TextRule;
 import dev.seveneight.shared.nps.Category;
 import dev.seveneight.shared.segment.PersonalLook;
+import dev.seveneight.shared.store.LedgerItems;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +103,7 @@ final class ContentFields {
 
   /** Whether a text can be the id of anything: other texts are not looked for. */
   static boolean isId(String text) {
-    return text.matches("[A-Za-z0-9_-]{1,100}");
+    return LedgerItems.isId(text);
   }
 
   /** How many bytes properties have as UTF-8. */

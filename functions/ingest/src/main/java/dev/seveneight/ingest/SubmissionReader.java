@@ -1,9 +1,5 @@
 package dev.seveneight.ingest;
 
-import com.google.i18n.phonenumbers.NumberParseException;
-import com.google.i18n.phonenumbers.PhoneNumberUtil;
-import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
-import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import dev.seveneight.shared.http.ErrorCode;
 import dev.seveneight.shared.http.Fields;
 import dev.seveneight.shared.http.Problem;
@@ -17,22 +13,14 @@ import dev.seveneight.shared.store.LedgerItems;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /** Reads and checks requests to take in a response. */
 final class SubmissionReader {
-  /**
-   * One @ with something on both sides and a dot behind it: whether mail arrives there only mail
-   * can tell.
-   */
-  private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@]+\\.[^\\s@.]+");
-
   private final InstantSource clock;
 
   SubmissionReader(InstantSource clock) {
@@ -127,12 +115,23 @@ final class SubmissionReader {
         fields.text("name", Limits.NAME).map(String::strip).filter(text -> !text.isEmpty());
     List<Identity> identities = new ArrayList<>();
     text(fields, "person_email", Limits.EMAIL)
-        .map(text -> text.toLowerCase(Locale.ROOT))
-        .filter(email -> matches(fields, "person_email", EMAIL, email, "an e-mail address"))
-        .ifPresent(email -> identities.add(new Identity(Identity.Kind.EMAIL, email)));
+        .ifPresent(
+            text ->
+                Identity.email(text)
+                    .ifPresentOrElse(
+                        identities::add,
+                        () -> fields.reject("person_email", Rule.FORMAT, "an e-mail address")));
     text(fields, "person_phone_number", Limits.PHONE_NUMBER)
-        .flatMap(text -> phoneNumber(fields, text))
-        .ifPresent(number -> identities.add(new Identity(Identity.Kind.PHONE_NUMBER, number)));
+        .ifPresent(
+            text ->
+                Identity.phoneNumber(text)
+                    .ifPresentOrElse(
+                        identities::add,
+                        () ->
+                            fields.reject(
+                                "person_phone_number",
+                                Rule.FORMAT,
+                                "a phone number with its country code, as +14155550100")));
     text(fields, "person_external_id", Limits.EXTERNAL_ID)
         .ifPresent(text -> identities.add(new Identity(Identity.Kind.EXTERNAL_ID, text)));
     if (id.isPresent() && (!identities.isEmpty() || name.isPresent())) {
@@ -150,34 +149,7 @@ final class SubmissionReader {
     return new PersonReference(id, List.copyOf(identities), name);
   }
 
-  /** The number in E.164, in whatever way it is written, so that one person has one. */
-  private static Optional<String> phoneNumber(Fields fields, String text) {
-    PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
-    try {
-      PhoneNumber number = numbers.parse(text, "ZZ");
-      if (numbers.isPossibleNumber(number)) {
-        return Optional.of(numbers.format(number, PhoneNumberFormat.E164));
-      }
-    } catch (NumberParseException e) {
-      // Told below, like a number that cannot be one.
-    }
-    fields.reject(
-        "person_phone_number",
-        Rule.FORMAT,
-        "a phone number with its country code, as +14155550100");
-    return Optional.empty();
-  }
-
   private static Optional<String> text(Fields fields, String name, TextRule rule) {
     return fields.textOrNumber(name, rule).map(String::strip).filter(text -> !text.isEmpty());
-  }
-
-  private static boolean matches(
-      Fields fields, String name, Pattern pattern, String text, String message) {
-    boolean matches = pattern.matcher(text).matches();
-    if (!matches) {
-      fields.reject(name, Rule.FORMAT, message);
-    }
-    return matches;
   }
 }

@@ -113,6 +113,16 @@ public final class LedgerItems {
     return project + "#i#" + kind + "#" + hmac;
   }
 
+  /** What the answers of a person are listed under. */
+  public static String answeredBy(String project, String person) {
+    return project + "#" + person;
+  }
+
+  /** Whether a text can be the id of anything: other texts need not be looked for. */
+  public static boolean isId(String text) {
+    return text.matches("[A-Za-z0-9_-]{1,100}");
+  }
+
   /** What things of a type are listed under. */
   public static String listing(String project, String type) {
     return project + "#" + type;
@@ -185,7 +195,7 @@ public final class LedgerItems {
       SurveyResponse response, String person) {
     return Map.of(
         "person", text(person),
-        "answered_by", text(response.project() + "#" + person),
+        "answered_by", text(answeredBy(response.project(), person)),
         "listed_at", text(listedAt(response.createdAt().getEpochSecond(), response.id().value())));
   }
 
