@@ -4,7 +4,6 @@ import dev.seveneight.shared.http.ErrorCode;
 import dev.seveneight.shared.http.Fields;
 import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.Rule;
-import dev.seveneight.shared.http.TextRule;
 import dev.seveneight.shared.ledger.Content;
 import dev.seveneight.shared.ledger.Identity;
 import dev.seveneight.shared.project.Caller;
@@ -111,29 +110,11 @@ final class SubmissionReader {
 
   private static PersonReference person(Fields fields) {
     Optional<String> id = ContentFields.person(fields);
-    Optional<String> name =
-        fields.text("name", Limits.NAME).map(String::strip).filter(text -> !text.isEmpty());
+    Optional<String> name = IdentityFields.name(fields);
     List<Identity> identities = new ArrayList<>();
-    text(fields, "person_email", Limits.EMAIL)
-        .ifPresent(
-            text ->
-                Identity.email(text)
-                    .ifPresentOrElse(
-                        identities::add,
-                        () -> fields.reject("person_email", Rule.FORMAT, "an e-mail address")));
-    text(fields, "person_phone_number", Limits.PHONE_NUMBER)
-        .ifPresent(
-            text ->
-                Identity.phoneNumber(text)
-                    .ifPresentOrElse(
-                        identities::add,
-                        () ->
-                            fields.reject(
-                                "person_phone_number",
-                                Rule.FORMAT,
-                                "a phone number with its country code, as +14155550100")));
-    text(fields, "person_external_id", Limits.EXTERNAL_ID)
-        .ifPresent(text -> identities.add(new Identity(Identity.Kind.EXTERNAL_ID, text)));
+    IdentityFields.email(fields, "person_email").ifPresent(identities::add);
+    IdentityFields.phoneNumber(fields, "person_phone_number").ifPresent(identities::add);
+    IdentityFields.externalId(fields, "person_external_id").ifPresent(identities::add);
     if (id.isPresent() && (!identities.isEmpty() || name.isPresent())) {
       fields.reject(
           "person",
@@ -147,9 +128,5 @@ final class SubmissionReader {
           "a name alone finds nobody: give person_email, person_phone_number or person_external_id");
     }
     return new PersonReference(id, List.copyOf(identities), name);
-  }
-
-  private static Optional<String> text(Fields fields, String name, TextRule rule) {
-    return fields.textOrNumber(name, rule).map(String::strip).filter(text -> !text.isEmpty());
   }
 }
