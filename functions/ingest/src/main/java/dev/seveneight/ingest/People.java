@@ -9,6 +9,7 @@ import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.ledger.Identity;
 import dev.seveneight.shared.ledger.Person;
+import dev.seveneight.shared.ledger.Sending;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.store.LedgerItems;
 import java.time.Instant;
@@ -180,7 +181,8 @@ final class People {
         reference.valueOf(Identity.Kind.PHONE_NUMBER),
         reference.valueOf(Identity.Kind.EXTERNAL_ID),
         reference.name(),
-        new TreeMap<>());
+        new TreeMap<>(),
+        Sending.NOTHING);
   }
 
   private Found create(Project project, PersonReference reference) {

@@ -18,6 +18,7 @@ import java.util.SortedMap;
  * @param externalId the id that the sender's own system has for the person
  * @param name the name
  * @param properties what is known of the person, by name
+ * @param sending what is known of sending to the person
  */
 public record Person(
     String project,
@@ -30,10 +31,22 @@ public record Person(
     Optional<String> phoneNumber,
     Optional<String> externalId,
     Optional<String> name,
-    SortedMap<String, String> properties) {
+    SortedMap<String, String> properties,
+    Sending sending) {
   /** This person as written at another time. */
   public Person updatedAt(Instant time) {
     return new Person(
-        project, id, rev, epoch, createdAt, time, email, phoneNumber, externalId, name, properties);
+        project,
+        id,
+        rev,
+        epoch,
+        createdAt,
+        time,
+        email,
+        phoneNumber,
+        externalId,
+        name,
+        properties,
+        sending);
   }
 }
