@@ -53,6 +53,8 @@ STATUS_OF_FIXTURE = {
     "ingest-late-comment": 404,
     "ingest-no-key": 401,
     "ingest-passive": 410,
+    "ingest-person": 201,
+    "ingest-person-change": 404,
     "ingest-settings": 200,
     "query-by-dimension": 200,
     "query-dimensions": 200,

@@ -50,6 +50,8 @@ class EventsTest {
     "ingest-late-comment, 404",
     "ingest-delete, 404",
     "ingest-import, 200",
+    "ingest-person, 201",
+    "ingest-person-change, 404",
     "ingest-settings, 200",
     "query-metrics, 200",
     "query-metrics-of-segment, 422",

@@ -14,7 +14,12 @@ class PermissionsTest {
         .containsOnly(
             Map.entry(
                 "LedgerTable",
-                Set.of("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem")),
+                Set.of(
+                    "dynamodb:GetItem",
+                    "dynamodb:PutItem",
+                    "dynamodb:UpdateItem",
+                    "dynamodb:ConditionCheckItem",
+                    "dynamodb:DeleteItem")),
             Map.entry(
                 "ProjectTable",
                 Set.of(

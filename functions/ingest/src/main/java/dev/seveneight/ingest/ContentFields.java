@@ -29,10 +29,9 @@ final class ContentFields {
   }
 
   /** Properties by name; empty values are names to be removed. */
-  static Optional<SortedMap<String, Optional<String>>> properties(Fields fields) {
+  static Optional<SortedMap<String, Optional<String>>> properties(Fields fields, String field) {
     Optional<SortedMap<String, Optional<String>>> properties =
-        fields.textMap(
-            "person_properties", Limits.PROPERTIES, Limits.PROPERTY_NAME, Limits.PROPERTY_VALUE);
+        fields.textMap(field, Limits.PROPERTIES, Limits.PROPERTY_NAME, Limits.PROPERTY_VALUE);
     properties.ifPresent(
         byName -> {
           int bytes = 0;
@@ -42,9 +41,7 @@ final class ContentFields {
           }
           if (bytes > Limits.PROPERTIES_BYTES) {
             fields.reject(
-                "person_properties",
-                Rule.LENGTH,
-                "at most " + Limits.PROPERTIES_BYTES + " bytes in all");
+                field, Rule.LENGTH, "at most " + Limits.PROPERTIES_BYTES + " bytes in all");
           }
         });
     return properties;

@@ -58,7 +58,7 @@ final class EditReader {
             }),
         changes.text("comment", name -> ContentFields.comment(fields)),
         changes.field("person", name -> ContentFields.person(fields)),
-        changes.field("person_properties", name -> ContentFields.properties(fields)),
+        changes.field("person_properties", name -> ContentFields.properties(fields, name)),
         changes.text("survey", name -> ContentFields.dimension(fields, name)),
         changes.text("channel", name -> ContentFields.dimension(fields, name)),
         changes.text("language", name -> ContentFields.dimension(fields, name)),

@@ -47,17 +47,27 @@ final class IngestWiring {
             new Imports(
                 intake, editor, new ImportJournal(dynamo, projectTable, clock), parallel, clock),
             clock);
+    PersonTable personTable = new PersonTable(ledger, clock);
+    SurveyRequests surveyRequests = new SurveyRequests(ledger, parallel, clock);
+    PersonEndpoints persons =
+        new PersonEndpoints(
+            projects,
+            new PersonIntake(personTable, surveyRequests),
+            new PersonEditor(personTable),
+            clock);
     SettingsEndpoint settings = new SettingsEndpoint(dynamo, projectTable, projects);
     return new Api(
         projects,
-        Map.of(
-            Route.CREATE_RESPONSE, responses::create,
-            Route.CREATE_RESPONSES, responses::createBatch,
-            Route.SAVE_RESPONSE, responses::save,
-            Route.CHANGE_RESPONSE, responses::change,
-            Route.DELETE_RESPONSE, responses::delete,
-            Route.IMPORT, imports::take,
-            Route.TAKE_BACK_IMPORT, imports::takeBack,
-            Route.CHANGE_SETTINGS, settings::change));
+        Map.ofEntries(
+            Map.entry(Route.CREATE_RESPONSE, responses::create),
+            Map.entry(Route.CREATE_RESPONSES, responses::createBatch),
+            Map.entry(Route.SAVE_RESPONSE, responses::save),
+            Map.entry(Route.CHANGE_RESPONSE, responses::change),
+            Map.entry(Route.DELETE_RESPONSE, responses::delete),
+            Map.entry(Route.IMPORT, imports::take),
+            Map.entry(Route.TAKE_BACK_IMPORT, imports::takeBack),
+            Map.entry(Route.CHANGE_SETTINGS, settings::change),
+            Map.entry(Route.CREATE_PERSON, persons::create),
+            Map.entry(Route.SAVE_PERSON, persons::save)));
   }
 }

@@ -102,7 +102,7 @@ final class People {
     Identity.Kind best =
         foundBy.stream().map(Identity::kind).max(Comparator.naturalOrder()).orElseThrow();
     for (Identity identity : reference.identities()) {
-      Optional<String> has = valueIn(person, identity.kind());
+      Optional<String> has = person.valueOf(identity.kind());
       if (identity.kind().compareTo(best) > 0
           && has.isPresent()
           && !has.get().equals(identity.value())) {
@@ -123,7 +123,7 @@ final class People {
     List<TransactWriteItem> writes = new ArrayList<>();
     Map<String, AttributeValue> lacking = new HashMap<>();
     for (Identity identity : reference.identities()) {
-      if (valueIn(person, identity.kind()).isEmpty()) {
+      if (person.valueOf(identity.kind()).isEmpty()) {
         lacking.put(identity.kind().storedName(), text(identity.value()));
         writes.add(
             ledger.newItem(
@@ -202,14 +202,6 @@ final class People {
           writes.add(ledger.newItem(LedgerItems.emptyJourney(person)));
           return writes;
         });
-  }
-
-  private static Optional<String> valueIn(Person person, Identity.Kind kind) {
-    return switch (kind) {
-      case EMAIL -> person.email();
-      case PHONE_NUMBER -> person.phoneNumber();
-      case EXTERNAL_ID -> person.externalId();
-    };
   }
 
   private static String fieldOf(Identity identity) {

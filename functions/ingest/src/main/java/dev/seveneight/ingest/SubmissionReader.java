@@ -96,7 +96,7 @@ final class SubmissionReader {
 
   private static SortedMap<String, String> properties(Fields fields) {
     SortedMap<String, String> properties = new TreeMap<>();
-    ContentFields.properties(fields)
+    ContentFields.properties(fields, "person_properties")
         .ifPresent(
             given ->
                 given.forEach(

@@ -49,6 +49,8 @@ class AccessTest {
     "PUT, /v1/survey_responses, write",
     "PUT, /v1/survey_responses/x, write",
     "DELETE, /v1/survey_responses/x, write",
+    "POST, /v1/people, write",
+    "PUT, /v1/people, write",
     "POST, /v1/imports, write",
     "DELETE, /v1/imports/x, write",
     "PUT, /v1/settings, admin",

@@ -102,6 +102,8 @@ class HostileRequestTest {
             api.post(RESPONSES + "/batch", body),
             api.put(RESPONSES, body),
             api.put(RESPONSES + "/" + id, body),
+            api.post("/v1/people", body),
+            api.put("/v1/people", body),
             api.withHeader("if-match", "\"0\"").put("/v1/settings", body))
         .forEach(answer -> answer.expectProblem(400, "malformed_body"));
 
@@ -199,6 +201,7 @@ class HostileRequestTest {
         "PATCH | /v1/survey_responses/x.json | DELETE, GET, PUT",
         "POST | /v1/settings | GET, PUT",
         "DELETE | /v1/settings | GET, PUT",
+        "PATCH | /v1/people | POST, PUT",
         "PUT | /v1/imports | POST",
         "GET | /v1/imports | POST",
         "POST | /v1/imports/x | DELETE",
@@ -230,7 +233,7 @@ class HostileRequestTest {
         "/v1/survey_responses.xml",
         "/v1/imports/",
         "/v1/settings/x",
-        "/v1/people",
+        "/v1/persons",
         "/.json",
         "/%00",
         "/v1/survey_responses\u0000",

@@ -22,7 +22,7 @@ public enum ErrorCode {
   /** Another request was sent under the same idempotency key before. */
   IDEMPOTENCY_CONFLICT(409, "The idempotency key stands for another request"),
   /** Somebody else keeps changing the same thing. */
-  CONCURRENT_CHANGE(409, "The response was changed at the same time"),
+  CONCURRENT_CHANGE(409, "It was changed at the same time"),
   /** What this idempotency key stood for was deleted. */
   DELETED(410, "Deleted before"),
   /** The settings are not those that the caller has seen. */

@@ -30,6 +30,10 @@ public enum Route {
   LIST_RESPONSES("GET", "/v1/survey_responses", READ),
   /** One response. */
   GET_RESPONSE("GET", "/v1/survey_responses/{id}", READ),
+  /** Makes a person, or brings one up to date. */
+  CREATE_PERSON("POST", "/v1/people", WRITE),
+  /** Changes a person whom the body names, as Delighted's clients save it. */
+  SAVE_PERSON("PUT", "/v1/people", WRITE),
   /** Takes in a CSV file. */
   IMPORT("POST", "/v1/imports", WRITE),
   /** Takes an import back. */

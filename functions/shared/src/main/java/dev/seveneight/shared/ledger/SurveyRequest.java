@@ -34,6 +34,12 @@ public record SurveyRequest(
     Optional<Channel> channel,
     Optional<Instant> dueAt) {
 
+  /** This request as written at another time. */
+  public SurveyRequest updatedAt(Instant time) {
+    return new SurveyRequest(
+        project, id, rev, epoch, person, requestedAt, time, state, reason, channel, dueAt);
+  }
+
   /** What became of a request. */
   public enum State {
     /** It is still to be sent. */
