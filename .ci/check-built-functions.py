@@ -47,6 +47,7 @@ FUNCTION_OF_PREFIX = {
 # one that is not there, and the passive was deleted.
 STATUS_OF_FIXTURE = {
     "ingest-batch": 200,
+    "ingest-bounce": 200,
     "ingest-delete": 404,
     "ingest-import": 200,
     "ingest-invalid": 422,
@@ -56,6 +57,8 @@ STATUS_OF_FIXTURE = {
     "ingest-person": 201,
     "ingest-person-change": 404,
     "ingest-settings": 200,
+    "ingest-unsubscribe": 200,
+    "ingest-withdraw": 404,
     "query-by-dimension": 200,
     "query-dimensions": 200,
     "query-metrics": 200,

@@ -20,6 +20,7 @@ class PermissionsTest {
                     "dynamodb:UpdateItem",
                     "dynamodb:ConditionCheckItem",
                     "dynamodb:DeleteItem")),
+            Map.entry("LedgerTable/index/ByPerson", Set.of("dynamodb:Query")),
             Map.entry(
                 "ProjectTable",
                 Set.of(

@@ -55,6 +55,13 @@ final class IngestWiring {
             new PersonIntake(personTable, surveyRequests),
             new PersonEditor(personTable),
             clock);
+    SendingEndpoints sending =
+        new SendingEndpoints(
+            projects,
+            new DoNotSendList(personTable),
+            new PersonInPath(personTable),
+            surveyRequests,
+            clock);
     SettingsEndpoint settings = new SettingsEndpoint(dynamo, projectTable, projects);
     return new Api(
         projects,
@@ -68,6 +75,9 @@ final class IngestWiring {
             Map.entry(Route.TAKE_BACK_IMPORT, imports::takeBack),
             Map.entry(Route.CHANGE_SETTINGS, settings::change),
             Map.entry(Route.CREATE_PERSON, persons::create),
-            Map.entry(Route.SAVE_PERSON, persons::save)));
+            Map.entry(Route.SAVE_PERSON, persons::save),
+            Map.entry(Route.WITHDRAW_SURVEY_REQUESTS, sending::withdrawPending),
+            Map.entry(Route.CREATE_UNSUBSCRIBE, sending::unsubscribe),
+            Map.entry(Route.CREATE_BOUNCE, sending::bounce)));
   }
 }

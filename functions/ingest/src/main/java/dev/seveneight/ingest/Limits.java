@@ -17,7 +17,7 @@ final class Limits {
   static final int PERSON_BYTES = 100_000;
 
   /** The body of what names a person and little else. */
-  static final int NOTE_BYTES = 20_000;
+  static final int NOTE_BYTES = 100_000;
 
   /** The body of the settings. */
   static final int SETTINGS_BYTES = 100_000;

@@ -71,6 +71,8 @@ class OpenApiLimitsTest {
     "/v1/survey_responses/batch, post, BATCH",
     "/v1/people, post, PERSON",
     "/v1/people, put, PERSON",
+    "/v1/unsubscribes, post, NOTE",
+    "/v1/bounces, post, NOTE",
     "/v1/imports, post, BATCH",
     "/v1/settings, put, SETTINGS",
   })
@@ -80,6 +82,7 @@ class OpenApiLimitsTest {
           case "RESPONSE" -> Limits.RESPONSE_BYTES;
           case "BATCH" -> Limits.BATCH_BYTES;
           case "PERSON" -> Limits.PERSON_BYTES;
+          case "NOTE" -> Limits.NOTE_BYTES;
           default -> Limits.SETTINGS_BYTES;
         };
 
@@ -110,6 +113,8 @@ class OpenApiLimitsTest {
   @Test
   void shouldStateWhatARequestToMakeAPersonMayHave() {
     assertThat(longestOfField("PersonToCreate", "email_update")).isEqualTo(Limits.EMAIL.longest());
+    assertThat(longestOfField("Unsubscribe", "person_email")).isEqualTo(Limits.EMAIL.longest());
+    assertThat(longestOfField("Bounce", "person_email")).isEqualTo(Limits.EMAIL.longest());
     assertThat(longestOfField("PersonToCreate", "phone_number_update"))
         .isEqualTo(Limits.PHONE_NUMBER.longest());
     assertThat(value("components", SCHEMAS, "PersonToCreate", "properties", "delay", "maximum"))

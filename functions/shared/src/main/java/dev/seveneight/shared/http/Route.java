@@ -34,6 +34,12 @@ public enum Route {
   CREATE_PERSON("POST", "/v1/people", WRITE),
   /** Changes a person whom the body names, as Delighted's clients save it. */
   SAVE_PERSON("PUT", "/v1/people", WRITE),
+  /** Withdraws what is still to be sent to a person. */
+  WITHDRAW_SURVEY_REQUESTS("DELETE", "/v1/people/{id}/survey_requests/pending", WRITE),
+  /** Notes that a person does not want to be asked. */
+  CREATE_UNSUBSCRIBE("POST", "/v1/unsubscribes", WRITE),
+  /** Notes that mail to a person came back. */
+  CREATE_BOUNCE("POST", "/v1/bounces", WRITE),
   /** Takes in a CSV file. */
   IMPORT("POST", "/v1/imports", WRITE),
   /** Takes an import back. */
