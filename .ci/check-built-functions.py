@@ -57,6 +57,8 @@ STATUS_OF_FIXTURE = {
     "ingest-person": 201,
     "ingest-person-change": 404,
     "ingest-settings": 200,
+    "ingest-trend": 201,
+    "ingest-trend-delete": 404,
     "ingest-unsubscribe": 200,
     "ingest-withdraw": 404,
     "query-by-dimension": 200,

@@ -54,6 +54,8 @@ class EventsTest {
     "ingest-person, 201",
     "ingest-person-change, 404",
     "ingest-settings, 200",
+    "ingest-trend, 201",
+    "ingest-trend-delete, 404",
     "ingest-unsubscribe, 200",
     "ingest-withdraw, 404",
     "query-metrics, 200",

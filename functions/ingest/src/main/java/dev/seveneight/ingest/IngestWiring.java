@@ -62,6 +62,8 @@ final class IngestWiring {
             new PersonInPath(personTable),
             surveyRequests,
             clock);
+    TrendEndpoints trends =
+        new TrendEndpoints(projects, new TrendTable(dynamo, projectTable), clock);
     SettingsEndpoint settings = new SettingsEndpoint(dynamo, projectTable, projects);
     return new Api(
         projects,
@@ -78,6 +80,8 @@ final class IngestWiring {
             Map.entry(Route.SAVE_PERSON, persons::save),
             Map.entry(Route.WITHDRAW_SURVEY_REQUESTS, sending::withdrawPending),
             Map.entry(Route.CREATE_UNSUBSCRIBE, sending::unsubscribe),
-            Map.entry(Route.CREATE_BOUNCE, sending::bounce)));
+            Map.entry(Route.CREATE_BOUNCE, sending::bounce),
+            Map.entry(Route.CREATE_TREND, trends::create),
+            Map.entry(Route.DELETE_TREND, trends::delete)));
   }
 }

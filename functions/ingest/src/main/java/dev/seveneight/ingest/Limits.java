@@ -16,7 +16,7 @@ final class Limits {
   /** The body of a person. */
   static final int PERSON_BYTES = 100_000;
 
-  /** The body of what names a person and little else. */
+  /** The body of what names a person and little else, and of a trend. */
   static final int NOTE_BYTES = 100_000;
 
   /** The body of the settings. */
@@ -42,6 +42,11 @@ final class Limits {
 
   /** How much later somebody may be asked: a year. */
   static final int LATEST_DELAY_SECONDS = 31_536_000;
+
+  /** How many bytes the segment of a trend may have as JSON. All trends stand in one item. */
+  static final int TREND_SEGMENT_BYTES = 2_000;
+
+  static final TextRule TREND_NAME = TextRule.line(100);
 
   /** How far a clock may be ahead of ours. */
   static final int CLOCK_SKEW_SECONDS = 300;

@@ -54,6 +54,8 @@ class AccessTest {
     "DELETE, /v1/people/x/survey_requests/pending, write",
     "POST, /v1/unsubscribes, write",
     "POST, /v1/bounces, write",
+    "POST, /v1/trends, write",
+    "DELETE, /v1/trends/x, write",
     "POST, /v1/imports, write",
     "DELETE, /v1/imports/x, write",
     "PUT, /v1/settings, admin",

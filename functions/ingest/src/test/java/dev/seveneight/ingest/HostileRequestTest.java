@@ -106,6 +106,7 @@ class HostileRequestTest {
             api.put("/v1/people", body),
             api.post("/v1/unsubscribes", body),
             api.post("/v1/bounces", body),
+            api.post("/v1/trends", body),
             api.withHeader("if-match", "\"0\"").put("/v1/settings", body))
         .forEach(answer -> answer.expectProblem(400, "malformed_body"));
 

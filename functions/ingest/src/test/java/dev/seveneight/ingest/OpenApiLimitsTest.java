@@ -8,6 +8,7 @@ import dev.seveneight.shared.http.TextRule;
 import dev.seveneight.shared.ledger.Person;
 import dev.seveneight.shared.ledger.Sending;
 import dev.seveneight.shared.project.Settings;
+import dev.seveneight.shared.project.Trend;
 import dev.seveneight.shared.segment.Dimensions;
 import java.text.NumberFormat;
 import java.time.Instant;
@@ -73,6 +74,7 @@ class OpenApiLimitsTest {
     "/v1/people, put, PERSON",
     "/v1/unsubscribes, post, NOTE",
     "/v1/bounces, post, NOTE",
+    "/v1/trends, post, NOTE",
     "/v1/imports, post, BATCH",
     "/v1/settings, put, SETTINGS",
   })
@@ -87,6 +89,14 @@ class OpenApiLimitsTest {
         };
 
     assertThat(description("paths", path, method, "requestBody")).contains(bytes(most));
+  }
+
+  @Test
+  void shouldStateHowLargeATrendMayBe() {
+    assertThat(longestOfField("TrendToCreate", "name")).isEqualTo(Limits.TREND_NAME.longest());
+    assertThat(description("components", SCHEMAS, "TrendToCreate", "properties", "segment"))
+        .contains(bytes(Limits.TREND_SEGMENT_BYTES));
+    assertThat(description("paths", "/v1/trends", "post")).contains(Trend.MOST + " at most");
   }
 
   @Test

@@ -40,6 +40,10 @@ public enum Route {
   CREATE_UNSUBSCRIBE("POST", "/v1/unsubscribes", WRITE),
   /** Notes that mail to a person came back. */
   CREATE_BOUNCE("POST", "/v1/bounces", WRITE),
+  /** Makes a trend: a segment under a name. */
+  CREATE_TREND("POST", "/v1/trends", WRITE),
+  /** Deletes a trend. */
+  DELETE_TREND("DELETE", "/v1/trends/{id}", WRITE),
   /** Takes in a CSV file. */
   IMPORT("POST", "/v1/imports", WRITE),
   /** Takes an import back. */
