@@ -46,6 +46,7 @@ FUNCTION_OF_PREFIX = {
 # What each request is answered with after the life of a passive below. The requests for one response name
 # one that is not there, and the passive was deleted.
 STATUS_OF_FIXTURE = {
+    "ingest-autopilot": 501,
     "ingest-batch": 200,
     "ingest-bounce": 200,
     "ingest-delete": 404,

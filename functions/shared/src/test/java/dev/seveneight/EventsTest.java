@@ -47,6 +47,7 @@ class EventsTest {
     "ingest-invalid, 422",
     "ingest-no-key, 401",
     "ingest-bounce, 200",
+    "ingest-autopilot, 501",
     "ingest-batch, 200",
     "ingest-late-comment, 404",
     "ingest-delete, 404",

@@ -3,6 +3,7 @@ package dev.seveneight.ingest;
 import dev.seveneight.shared.Deployment;
 import dev.seveneight.shared.Parallel;
 import dev.seveneight.shared.http.Api;
+import dev.seveneight.shared.http.Autopilot;
 import dev.seveneight.shared.http.PublicUrl;
 import dev.seveneight.shared.http.Route;
 import dev.seveneight.shared.store.ProjectTable;
@@ -82,6 +83,9 @@ final class IngestWiring {
             Map.entry(Route.CREATE_UNSUBSCRIBE, sending::unsubscribe),
             Map.entry(Route.CREATE_BOUNCE, sending::bounce),
             Map.entry(Route.CREATE_TREND, trends::create),
-            Map.entry(Route.DELETE_TREND, trends::delete)));
+            Map.entry(Route.DELETE_TREND, trends::delete),
+            Map.entry(Route.CREATE_AUTOPILOT, new Autopilot()),
+            Map.entry(Route.CHANGE_AUTOPILOT, new Autopilot()),
+            Map.entry(Route.DELETE_AUTOPILOT, new Autopilot())));
   }
 }

@@ -44,6 +44,14 @@ public enum Route {
   CREATE_TREND("POST", "/v1/trends", WRITE),
   /** Deletes a trend. */
   DELETE_TREND("DELETE", "/v1/trends/{id}", WRITE),
+  /** Delighted's sending by itself; all that is done here is to say so. */
+  CREATE_AUTOPILOT("POST", "/v1/autopilot/{path}", WRITE),
+  /** The same for changing it. */
+  CHANGE_AUTOPILOT("PUT", "/v1/autopilot/{path}", WRITE),
+  /** The same for ending it. */
+  DELETE_AUTOPILOT("DELETE", "/v1/autopilot/{path}", WRITE),
+  /** The same for looking at it. */
+  GET_AUTOPILOT("GET", "/v1/autopilot/{path}", READ),
   /** Takes in a CSV file. */
   IMPORT("POST", "/v1/imports", WRITE),
   /** Takes an import back. */
