@@ -60,6 +60,7 @@ class EventsTest {
     "ingest-unsubscribe, 200",
     "ingest-withdraw, 404",
     "query-metrics, 200",
+    "query-series, 200",
     "query-metrics-of-segment, 422",
     "query-by-dimension, 404",
     "query-dimensions, 200",
