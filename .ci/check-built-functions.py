@@ -46,14 +46,22 @@ FUNCTION_OF_PREFIX = {
 # What each request is answered with after the life of a passive below. The requests for one response name
 # one that is not there, and the passive was deleted.
 STATUS_OF_FIXTURE = {
+    "ingest-autopilot": 501,
     "ingest-batch": 200,
+    "ingest-bounce": 200,
     "ingest-delete": 404,
     "ingest-import": 200,
     "ingest-invalid": 422,
     "ingest-late-comment": 404,
     "ingest-no-key": 401,
     "ingest-passive": 410,
+    "ingest-person": 201,
+    "ingest-person-change": 404,
     "ingest-settings": 200,
+    "ingest-trend": 201,
+    "ingest-trend-delete": 404,
+    "ingest-unsubscribe": 200,
+    "ingest-withdraw": 404,
     "query-by-dimension": 200,
     "query-dimensions": 200,
     "query-metrics": 200,

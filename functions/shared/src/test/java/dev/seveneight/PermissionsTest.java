@@ -14,7 +14,13 @@ class PermissionsTest {
         .containsOnly(
             Map.entry(
                 "LedgerTable",
-                Set.of("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem")),
+                Set.of(
+                    "dynamodb:GetItem",
+                    "dynamodb:PutItem",
+                    "dynamodb:UpdateItem",
+                    "dynamodb:ConditionCheckItem",
+                    "dynamodb:DeleteItem")),
+            Map.entry("LedgerTable/index/ByPerson", Set.of("dynamodb:Query")),
             Map.entry(
                 "ProjectTable",
                 Set.of(

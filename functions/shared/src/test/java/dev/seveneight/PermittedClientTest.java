@@ -106,7 +106,7 @@ class PermittedClientTest {
     TransactWriteItem allowed =
         TransactWriteItem.builder().put(put -> put.tableName("LedgerTable").item(KEY)).build();
     TransactWriteItem forbidden =
-        TransactWriteItem.builder().delete(gone -> gone.tableName("LedgerTable").key(KEY)).build();
+        TransactWriteItem.builder().delete(gone -> gone.tableName("TallyTable").key(KEY)).build();
 
     assertRefused(
         () -> ingest.transactWriteItems(write -> write.transactItems(allowed, forbidden)));

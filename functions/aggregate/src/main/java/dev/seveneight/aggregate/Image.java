@@ -59,7 +59,7 @@ sealed interface Image {
     }
   }
 
-  /** An item of ours that is not counted: a person, an identity. */
+  /** An item of ours that is not counted: a person, an identity, a survey request. */
   record Uncounted() implements Image {
     @Override
     public Optional<Counted> counted() {

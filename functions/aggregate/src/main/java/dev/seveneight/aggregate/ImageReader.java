@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.seveneight.shared.store.JourneyItems;
 import dev.seveneight.shared.store.LedgerItems;
+import dev.seveneight.shared.store.SendingItems;
 import dev.seveneight.shared.tally.CountedJourney;
 import dev.seveneight.shared.tally.CountedResponse;
 import dev.seveneight.shared.tally.JourneyAnswer;
@@ -90,7 +91,12 @@ final class ImageReader {
     return switch (type) {
       case LedgerItems.RESPONSE -> response();
       case LedgerItems.JOURNEY -> journey();
-      case LedgerItems.PERSON, LedgerItems.IDENTITY -> new Image.Uncounted();
+      case LedgerItems.PERSON,
+          LedgerItems.IDENTITY,
+          SendingItems.SURVEY_REQUEST,
+          SendingItems.UNSUBSCRIBE,
+          SendingItems.BOUNCE ->
+          new Image.Uncounted();
       default -> throw new UnreadableImageException("no item of a type that is known here");
     };
   }

@@ -1,6 +1,7 @@
 package dev.seveneight.aggregate;
 
 import dev.seveneight.shared.ledger.Person;
+import dev.seveneight.shared.ledger.Sending;
 import dev.seveneight.shared.store.JourneyItems;
 import dev.seveneight.shared.store.LedgerItems;
 import dev.seveneight.shared.tally.JourneyAnswer;
@@ -31,7 +32,8 @@ final class SampleJourney {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            new TreeMap<>()));
+            new TreeMap<>(),
+            Sending.NOTHING));
   }
 
   /** With these answers, each of its response's first revision. */

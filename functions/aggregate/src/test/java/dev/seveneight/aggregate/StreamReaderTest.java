@@ -101,7 +101,7 @@ class StreamReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"person", "identity"})
+  @ValueSource(strings = {"person", "identity", "survey_request", "unsubscribe", "bounce"})
   void shouldReadThingsThatAreNotCountedAsNothing(String type) throws IOException {
     StreamRecord record =
         read(event("'NewImage': " + PASSIVE_IMAGE.replace("'response'", "'" + type + "'")))

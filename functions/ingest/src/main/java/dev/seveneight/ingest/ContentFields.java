@@ -6,6 +6,7 @@ import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.http.TextRule;
 import dev.seveneight.shared.nps.Category;
 import dev.seveneight.shared.segment.PersonalLook;
+import dev.seveneight.shared.store.LedgerItems;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +29,9 @@ final class ContentFields {
   }
 
   /** Properties by name; empty values are names to be removed. */
-  static Optional<SortedMap<String, Optional<String>>> properties(Fields fields) {
+  static Optional<SortedMap<String, Optional<String>>> properties(Fields fields, String field) {
     Optional<SortedMap<String, Optional<String>>> properties =
-        fields.textMap(
-            "person_properties", Limits.PROPERTIES, Limits.PROPERTY_NAME, Limits.PROPERTY_VALUE);
+        fields.textMap(field, Limits.PROPERTIES, Limits.PROPERTY_NAME, Limits.PROPERTY_VALUE);
     properties.ifPresent(
         byName -> {
           int bytes = 0;
@@ -41,9 +41,7 @@ final class ContentFields {
           }
           if (bytes > Limits.PROPERTIES_BYTES) {
             fields.reject(
-                "person_properties",
-                Rule.LENGTH,
-                "at most " + Limits.PROPERTIES_BYTES + " bytes in all");
+                field, Rule.LENGTH, "at most " + Limits.PROPERTIES_BYTES + " bytes in all");
           }
         });
     return properties;
@@ -102,7 +100,7 @@ final class ContentFields {
 
   /** Whether a text can be the id of anything: other texts are not looked for. */
   static boolean isId(String text) {
-    return text.matches("[A-Za-z0-9_-]{1,100}");
+    return LedgerItems.isId(text);
   }
 
   /** How many bytes properties have as UTF-8. */

@@ -1,13 +1,11 @@
 package dev.seveneight.ingest;
 
 import dev.seveneight.shared.http.Problem;
-import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.ledger.Content;
 import dev.seveneight.shared.ledger.Exclusion;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * A request to change a response, checked. Immutable.
@@ -47,7 +45,7 @@ record Edit(
         score.of(Optional.of(before.score())).orElseThrow(),
         comment.of(before.comment()),
         person.of(before.person()),
-        propertiesAfter(before.properties()),
+        MergedProperties.of(before.properties(), properties, "person_properties"),
         survey.of(before.survey()),
         channel.of(before.channel()),
         language.of(before.language()),
@@ -55,32 +53,5 @@ record Edit(
         additionalAnswers.of(before.additionalAnswers()),
         notes.of(before.notes()),
         excluded.of(before.excluded()));
-  }
-
-  private SortedMap<String, String> propertiesAfter(SortedMap<String, String> before) {
-    if (!properties.isGiven()) {
-      return before;
-    }
-    SortedMap<String, String> after = new TreeMap<>();
-    if (properties.value().isPresent()) {
-      after.putAll(before);
-      properties
-          .value()
-          .get()
-          .forEach(
-              (name, value) ->
-                  value.ifPresentOrElse(text -> after.put(name, text), () -> after.remove(name)));
-    }
-    if (after.size() > Limits.PROPERTIES || ContentFields.bytes(after) > Limits.PROPERTIES_BYTES) {
-      throw Problem.invalid(
-          "person_properties",
-          Rule.LENGTH,
-          "at most "
-              + Limits.PROPERTIES
-              + " names and "
-              + Limits.PROPERTIES_BYTES
-              + " bytes, together with those that the response has");
-    }
-    return after;
   }
 }

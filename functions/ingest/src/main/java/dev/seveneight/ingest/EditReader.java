@@ -6,22 +6,15 @@ import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.ledger.Exclusion;
 import dev.seveneight.shared.ledger.ResponseJson;
 import java.util.Optional;
-import java.util.function.Function;
 
-/**
- * Reads and checks requests to change a response.
- *
- * <p>A field that is not there stays as it is. An empty text clears a field. So does null, except
- * in a body that has {@code updated_at}: that is a whole response as somebody read it, perhaps
- * before a comment came, and its nulls say only what was not there then.
- */
+/** Reads and checks requests to change a response. */
 final class EditReader {
   private final Fields fields;
-  private final boolean nullClears;
+  private final ChangeFields changes;
 
   private EditReader(Fields fields) {
     this.fields = fields;
-    this.nullClears = !fields.has("updated_at");
+    this.changes = new ChangeFields(fields);
   }
 
   /**
@@ -57,41 +50,29 @@ final class EditReader {
       fields.reject("score", Rule.REQUIRED, "an integer from 0 to 10");
     }
     return new Edit(
-        field(
+        changes.field(
             "score",
             name -> {
               var score = ContentFields.score(fields);
               return score.isPresent() ? Optional.of(score.getAsInt()) : Optional.empty();
             }),
-        text("comment", name -> ContentFields.comment(fields)),
-        field("person", name -> ContentFields.person(fields)),
-        field("person_properties", name -> ContentFields.properties(fields)),
-        text("survey", name -> ContentFields.dimension(fields, name)),
-        text("channel", name -> ContentFields.dimension(fields, name)),
-        text("language", name -> ContentFields.dimension(fields, name)),
-        field("tags", name -> ContentFields.tags(fields)),
-        text("additional_answers", name -> ContentFields.objects(fields, name)),
-        text("notes", name -> ContentFields.objects(fields, name)),
+        changes.text("comment", name -> ContentFields.comment(fields)),
+        changes.field("person", name -> ContentFields.person(fields)),
+        changes.field("person_properties", name -> ContentFields.properties(fields, name)),
+        changes.text("survey", name -> ContentFields.dimension(fields, name)),
+        changes.text("channel", name -> ContentFields.dimension(fields, name)),
+        changes.text("language", name -> ContentFields.dimension(fields, name)),
+        changes.field("tags", name -> ContentFields.tags(fields)),
+        changes.text("additional_answers", name -> ContentFields.objects(fields, name)),
+        changes.text("notes", name -> ContentFields.objects(fields, name)),
         excluded());
-  }
-
-  private <T> Change<T> field(String name, Function<String, Optional<T>> read) {
-    if (fields.isNull(name)) {
-      return nullClears ? Change.clear() : Change.keep();
-    }
-    return read.apply(name).map(Change::to).orElseGet(Change::keep);
-  }
-
-  private Change<String> text(String name, Function<String, Optional<String>> read) {
-    Change<String> change = field(name, read);
-    return change.value().filter(String::isBlank).isPresent() ? Change.clear() : change;
   }
 
   private Change<Exclusion> excluded() {
     if (fields.any("excluded").filter(Boolean.FALSE::equals).isPresent()) {
       return Change.clear();
     }
-    return field(
+    return changes.field(
         "excluded",
         name -> {
           Optional<Exclusion> reason =

@@ -3,6 +3,7 @@ package dev.seveneight.ingest;
 import dev.seveneight.shared.Deployment;
 import dev.seveneight.shared.Parallel;
 import dev.seveneight.shared.http.Api;
+import dev.seveneight.shared.http.Autopilot;
 import dev.seveneight.shared.http.PublicUrl;
 import dev.seveneight.shared.http.Route;
 import dev.seveneight.shared.store.ProjectTable;
@@ -47,17 +48,44 @@ final class IngestWiring {
             new Imports(
                 intake, editor, new ImportJournal(dynamo, projectTable, clock), parallel, clock),
             clock);
+    PersonTable personTable = new PersonTable(ledger, clock);
+    SurveyRequests surveyRequests = new SurveyRequests(ledger, parallel, clock);
+    PersonEndpoints persons =
+        new PersonEndpoints(
+            projects,
+            new PersonIntake(personTable, surveyRequests),
+            new PersonEditor(personTable),
+            clock);
+    SendingEndpoints sending =
+        new SendingEndpoints(
+            projects,
+            new DoNotSendList(personTable),
+            new PersonInPath(personTable),
+            surveyRequests,
+            clock);
+    TrendEndpoints trends =
+        new TrendEndpoints(projects, new TrendTable(dynamo, projectTable), clock);
     SettingsEndpoint settings = new SettingsEndpoint(dynamo, projectTable, projects);
     return new Api(
         projects,
-        Map.of(
-            Route.CREATE_RESPONSE, responses::create,
-            Route.CREATE_RESPONSES, responses::createBatch,
-            Route.SAVE_RESPONSE, responses::save,
-            Route.CHANGE_RESPONSE, responses::change,
-            Route.DELETE_RESPONSE, responses::delete,
-            Route.IMPORT, imports::take,
-            Route.TAKE_BACK_IMPORT, imports::takeBack,
-            Route.CHANGE_SETTINGS, settings::change));
+        Map.ofEntries(
+            Map.entry(Route.CREATE_RESPONSE, responses::create),
+            Map.entry(Route.CREATE_RESPONSES, responses::createBatch),
+            Map.entry(Route.SAVE_RESPONSE, responses::save),
+            Map.entry(Route.CHANGE_RESPONSE, responses::change),
+            Map.entry(Route.DELETE_RESPONSE, responses::delete),
+            Map.entry(Route.IMPORT, imports::take),
+            Map.entry(Route.TAKE_BACK_IMPORT, imports::takeBack),
+            Map.entry(Route.CHANGE_SETTINGS, settings::change),
+            Map.entry(Route.CREATE_PERSON, persons::create),
+            Map.entry(Route.SAVE_PERSON, persons::save),
+            Map.entry(Route.WITHDRAW_SURVEY_REQUESTS, sending::withdrawPending),
+            Map.entry(Route.CREATE_UNSUBSCRIBE, sending::unsubscribe),
+            Map.entry(Route.CREATE_BOUNCE, sending::bounce),
+            Map.entry(Route.CREATE_TREND, trends::create),
+            Map.entry(Route.DELETE_TREND, trends::delete),
+            Map.entry(Route.CREATE_AUTOPILOT, new Autopilot()),
+            Map.entry(Route.CHANGE_AUTOPILOT, new Autopilot()),
+            Map.entry(Route.DELETE_AUTOPILOT, new Autopilot())));
   }
 }

@@ -26,7 +26,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -37,9 +36,6 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * fingerprint, and changes nothing. There is no window after which a repetition would count.
  */
 final class Intake {
-  /** How often a race is run again. Each loss means that somebody else has made progress. */
-  private static final int ATTEMPTS = 10;
-
   private final LedgerTable ledger;
   private final People people;
   private final ValueListTable knownValues;
@@ -111,16 +107,12 @@ final class Intake {
             bytes(submission.fingerprint(project.secret())),
             mayChangePeople,
             importId);
-    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      Optional<Outcome> outcome = tryToTake(project, request);
-      if (outcome.isPresent()) {
-        return outcome.get();
-      }
-      pause(attempt);
-    }
-    throw Problem.of(
-            ErrorCode.UNAVAILABLE, "too many responses of the same person at the same time")
-        .withHeader("retry-after", "1");
+    return Races.run(
+        () -> tryToTake(project, request),
+        () ->
+            Problem.of(
+                    ErrorCode.UNAVAILABLE, "too many responses of the same person at the same time")
+                .withHeader("retry-after", "1"));
   }
 
   /** One attempt; empty if it lost a race and has to be made again. */
@@ -166,16 +158,6 @@ final class Intake {
         .idempotencyKey()
         .map(key -> ResponseId.derived(project.secret(), key))
         .orElseGet(ResponseId::fresh);
-  }
-
-  /** Lets the others finish; how long differs, so that those who met do not meet again. */
-  private static void pause(int attempt) {
-    try {
-      Thread.sleep(ThreadLocalRandom.current().nextLong(10L * attempt) + 1);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
   }
 
   /**

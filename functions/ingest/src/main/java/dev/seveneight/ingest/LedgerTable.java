@@ -2,6 +2,7 @@ package dev.seveneight.ingest;
 
 import static dev.seveneight.shared.store.Attributes.number;
 import static dev.seveneight.shared.store.Attributes.text;
+import static dev.seveneight.shared.store.Attributes.textOf;
 
 import dev.seveneight.shared.store.LedgerItems;
 import java.time.Duration;
@@ -36,6 +37,9 @@ final class LedgerTable {
 
   /** Nobody has written the item since it was read. */
   private static final String IS_AS_READ = "rev = :rev";
+
+  /** It is not somebody else's by now. */
+  private static final String IS_NOBODY_ELSES = "attribute_not_exists(pk) OR person = :person";
 
   private final DynamoDbClient dynamo;
   private final String table;
@@ -77,6 +81,43 @@ final class LedgerTable {
   /** Puts an item in the place of the one of this revision. */
   Write replace(Map<String, AttributeValue> item, long rev) {
     return put(item, IS_AS_READ, Map.of(":rev", number(rev)));
+  }
+
+  /**
+   * Deletes the item of this revision.
+   *
+   * @return whether it did; if not, the item is another one by now
+   */
+  boolean delete(String key, long rev) {
+    try {
+      dynamo.deleteItem(
+          delete ->
+              delete
+                  .tableName(table)
+                  .key(Map.of(LedgerItems.KEY, text(key)))
+                  .conditionExpression(IS_AS_READ)
+                  .expressionAttributeValues(Map.of(":rev", number(rev)))
+                  .overrideConfiguration(override -> override.apiCallTimeout(WRITE_TIMEOUT)));
+      return true;
+    } catch (ConditionalCheckFailedException | TransactionConflictException e) {
+      return false;
+    }
+  }
+
+  /** The keys of what the index has of one person; it may be behind. */
+  List<String> keysOfPerson(String answeredBy) {
+    return dynamo
+        .queryPaginator(
+            query ->
+                query
+                    .tableName(table)
+                    .indexName("ByPerson")
+                    .keyConditionExpression("answered_by = :person")
+                    .expressionAttributeValues(Map.of(":person", text(answeredBy))))
+        .items()
+        .stream()
+        .map(entry -> textOf(entry, LedgerItems.KEY))
+        .toList();
   }
 
   private Write put(
@@ -143,6 +184,44 @@ final class LedgerTable {
                     .conditionExpression(IS_AS_READ)
                     .expressionAttributeNames(names)
                     .expressionAttributeValues(values))
+        .build();
+  }
+
+  /** An item in the place of the one of this revision, to be written in a transaction. */
+  TransactWriteItem replacedItem(Map<String, AttributeValue> item, long rev) {
+    return TransactWriteItem.builder()
+        .put(
+            put ->
+                put.tableName(table)
+                    .item(item)
+                    .conditionExpression(IS_AS_READ)
+                    .expressionAttributeValues(Map.of(":rev", number(rev))))
+        .build();
+  }
+
+  /** That an item is as it was read: without that, nothing else of the transaction is written. */
+  TransactWriteItem unchangedItem(String key, long rev) {
+    return TransactWriteItem.builder()
+        .conditionCheck(
+            check ->
+                check
+                    .tableName(table)
+                    .key(Map.of(LedgerItems.KEY, text(key)))
+                    .conditionExpression(IS_AS_READ)
+                    .expressionAttributeValues(Map.of(":rev", number(rev))))
+        .build();
+  }
+
+  /** The end of an item that is a person's, to be written in a transaction. */
+  TransactWriteItem noItem(String key, String person) {
+    return TransactWriteItem.builder()
+        .delete(
+            delete ->
+                delete
+                    .tableName(table)
+                    .key(Map.of(LedgerItems.KEY, text(key)))
+                    .conditionExpression(IS_NOBODY_ELSES)
+                    .expressionAttributeValues(Map.of(":person", text(person))))
         .build();
   }
 

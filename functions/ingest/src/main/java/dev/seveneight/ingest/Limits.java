@@ -13,6 +13,12 @@ final class Limits {
   /** How many responses one request may bring. */
   static final int BATCH_RESPONSES = 500;
 
+  /** The body of a person. */
+  static final int PERSON_BYTES = 100_000;
+
+  /** The body of what names a person and little else, and of a trend. */
+  static final int NOTE_BYTES = 100_000;
+
   /** The body of the settings. */
   static final int SETTINGS_BYTES = 100_000;
 
@@ -33,6 +39,14 @@ final class Limits {
   static final TextRule PHONE_NUMBER = TextRule.line(40);
   static final TextRule NAME = TextRule.line(200);
   static final TextRule IDEMPOTENCY_KEY = TextRule.line(255);
+
+  /** How much later somebody may be asked: a year. */
+  static final int LATEST_DELAY_SECONDS = 31_536_000;
+
+  /** How many bytes the segment of a trend may have as JSON. All trends stand in one item. */
+  static final int TREND_SEGMENT_BYTES = 2_000;
+
+  static final TextRule TREND_NAME = TextRule.line(100);
 
   /** How far a clock may be ahead of ours. */
   static final int CLOCK_SKEW_SECONDS = 300;

@@ -9,6 +9,7 @@ import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.ledger.Identity;
 import dev.seveneight.shared.ledger.Person;
+import dev.seveneight.shared.ledger.Sending;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.store.LedgerItems;
 import java.time.Instant;
@@ -101,7 +102,7 @@ final class People {
     Identity.Kind best =
         foundBy.stream().map(Identity::kind).max(Comparator.naturalOrder()).orElseThrow();
     for (Identity identity : reference.identities()) {
-      Optional<String> has = valueIn(person, identity.kind());
+      Optional<String> has = person.valueOf(identity.kind());
       if (identity.kind().compareTo(best) > 0
           && has.isPresent()
           && !has.get().equals(identity.value())) {
@@ -122,7 +123,7 @@ final class People {
     List<TransactWriteItem> writes = new ArrayList<>();
     Map<String, AttributeValue> lacking = new HashMap<>();
     for (Identity identity : reference.identities()) {
-      if (valueIn(person, identity.kind()).isEmpty()) {
+      if (person.valueOf(identity.kind()).isEmpty()) {
         lacking.put(identity.kind().storedName(), text(identity.value()));
         writes.add(
             ledger.newItem(
@@ -180,7 +181,8 @@ final class People {
         reference.valueOf(Identity.Kind.PHONE_NUMBER),
         reference.valueOf(Identity.Kind.EXTERNAL_ID),
         reference.name(),
-        new TreeMap<>());
+        new TreeMap<>(),
+        Sending.NOTHING);
   }
 
   private Found create(Project project, PersonReference reference) {
@@ -200,14 +202,6 @@ final class People {
           writes.add(ledger.newItem(LedgerItems.emptyJourney(person)));
           return writes;
         });
-  }
-
-  private static Optional<String> valueIn(Person person, Identity.Kind kind) {
-    return switch (kind) {
-      case EMAIL -> person.email();
-      case PHONE_NUMBER -> person.phoneNumber();
-      case EXTERNAL_ID -> person.externalId();
-    };
   }
 
   private static String fieldOf(Identity identity) {

@@ -5,7 +5,6 @@ import dev.seveneight.shared.http.AnswerBudget;
 import dev.seveneight.shared.http.ApiAnswer;
 import dev.seveneight.shared.http.Call;
 import dev.seveneight.shared.http.ErrorCode;
-import dev.seveneight.shared.http.Json;
 import dev.seveneight.shared.http.Parameters;
 import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.PublicUrl;
@@ -25,8 +24,6 @@ import java.util.Optional;
 
 /** The routes that create, change and delete responses. */
 final class ResponseEndpoints {
-  private static final String JSON = "application/json";
-
   private final ProjectTable projects;
   private final SubmissionReader submissions;
   private final Intake intake;
@@ -50,13 +47,13 @@ final class ResponseEndpoints {
   }
 
   ApiAnswer create(Call call) {
-    Object body = bodyOf(call, Limits.RESPONSE_BYTES);
+    Object body = JsonBody.of(call, Limits.RESPONSE_BYTES);
     return create(call, body, call.request().header("idempotency-key"));
   }
 
   /** Each element is taken in by itself and answered as if it had been sent alone. */
   ApiAnswer createBatch(Call call) {
-    Object body = bodyOf(call, Limits.BATCH_BYTES);
+    Object body = JsonBody.of(call, Limits.BATCH_BYTES);
     if (call.request().header("idempotency-key").isPresent()) {
       throw Problem.invalid(
           "Idempotency-Key",
@@ -110,12 +107,12 @@ final class ResponseEndpoints {
   }
 
   ApiAnswer change(Call call) {
-    return change(call, call.parameter(), bodyOf(call, Limits.RESPONSE_BYTES));
+    return change(call, call.parameter(), JsonBody.of(call, Limits.RESPONSE_BYTES));
   }
 
   /** The form that Delighted's clients save with: the id stands in the body. */
   ApiAnswer save(Call call) {
-    Object body = bodyOf(call, Limits.RESPONSE_BYTES);
+    Object body = JsonBody.of(call, Limits.RESPONSE_BYTES);
     return change(call, EditReader.idIn(body), body);
   }
 
@@ -162,13 +159,6 @@ final class ResponseEndpoints {
 
   private Project projectOf(Call call) {
     return projects.project(call.caller().project());
-  }
-
-  private static Object bodyOf(Call call, int mostBytes) {
-    Parameters.of(call.request().query()).finish();
-    call.request().requireMediaType(JSON);
-    call.request().requireAtMost(mostBytes);
-    return Json.read(call.request().body());
   }
 
   private static ResponseId existing(String id) {

@@ -1,14 +1,9 @@
 package dev.seveneight.ingest;
 
-import com.google.i18n.phonenumbers.NumberParseException;
-import com.google.i18n.phonenumbers.PhoneNumberUtil;
-import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
-import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import dev.seveneight.shared.http.ErrorCode;
 import dev.seveneight.shared.http.Fields;
 import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.Rule;
-import dev.seveneight.shared.http.TextRule;
 import dev.seveneight.shared.ledger.Content;
 import dev.seveneight.shared.ledger.Identity;
 import dev.seveneight.shared.project.Caller;
@@ -17,22 +12,14 @@ import dev.seveneight.shared.store.LedgerItems;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /** Reads and checks requests to take in a response. */
 final class SubmissionReader {
-  /**
-   * One @ with something on both sides and a dot behind it: whether mail arrives there only mail
-   * can tell.
-   */
-  private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@]+\\.[^\\s@.]+");
-
   private final InstantSource clock;
 
   SubmissionReader(InstantSource clock) {
@@ -109,7 +96,7 @@ final class SubmissionReader {
 
   private static SortedMap<String, String> properties(Fields fields) {
     SortedMap<String, String> properties = new TreeMap<>();
-    ContentFields.properties(fields)
+    ContentFields.properties(fields, "person_properties")
         .ifPresent(
             given ->
                 given.forEach(
@@ -123,18 +110,11 @@ final class SubmissionReader {
 
   private static PersonReference person(Fields fields) {
     Optional<String> id = ContentFields.person(fields);
-    Optional<String> name =
-        fields.text("name", Limits.NAME).map(String::strip).filter(text -> !text.isEmpty());
+    Optional<String> name = IdentityFields.name(fields);
     List<Identity> identities = new ArrayList<>();
-    text(fields, "person_email", Limits.EMAIL)
-        .map(text -> text.toLowerCase(Locale.ROOT))
-        .filter(email -> matches(fields, "person_email", EMAIL, email, "an e-mail address"))
-        .ifPresent(email -> identities.add(new Identity(Identity.Kind.EMAIL, email)));
-    text(fields, "person_phone_number", Limits.PHONE_NUMBER)
-        .flatMap(text -> phoneNumber(fields, text))
-        .ifPresent(number -> identities.add(new Identity(Identity.Kind.PHONE_NUMBER, number)));
-    text(fields, "person_external_id", Limits.EXTERNAL_ID)
-        .ifPresent(text -> identities.add(new Identity(Identity.Kind.EXTERNAL_ID, text)));
+    IdentityFields.email(fields, "person_email").ifPresent(identities::add);
+    IdentityFields.phoneNumber(fields, "person_phone_number").ifPresent(identities::add);
+    IdentityFields.externalId(fields, "person_external_id").ifPresent(identities::add);
     if (id.isPresent() && (!identities.isEmpty() || name.isPresent())) {
       fields.reject(
           "person",
@@ -148,36 +128,5 @@ final class SubmissionReader {
           "a name alone finds nobody: give person_email, person_phone_number or person_external_id");
     }
     return new PersonReference(id, List.copyOf(identities), name);
-  }
-
-  /** The number in E.164, in whatever way it is written, so that one person has one. */
-  private static Optional<String> phoneNumber(Fields fields, String text) {
-    PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
-    try {
-      PhoneNumber number = numbers.parse(text, "ZZ");
-      if (numbers.isPossibleNumber(number)) {
-        return Optional.of(numbers.format(number, PhoneNumberFormat.E164));
-      }
-    } catch (NumberParseException e) {
-      // Told below, like a number that cannot be one.
-    }
-    fields.reject(
-        "person_phone_number",
-        Rule.FORMAT,
-        "a phone number with its country code, as +14155550100");
-    return Optional.empty();
-  }
-
-  private static Optional<String> text(Fields fields, String name, TextRule rule) {
-    return fields.textOrNumber(name, rule).map(String::strip).filter(text -> !text.isEmpty());
-  }
-
-  private static boolean matches(
-      Fields fields, String name, Pattern pattern, String text, String message) {
-    boolean matches = pattern.matcher(text).matches();
-    if (!matches) {
-      fields.reject(name, Rule.FORMAT, message);
-    }
-    return matches;
   }
 }

@@ -5,14 +5,21 @@ import static dev.seveneight.OpenApiText.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seveneight.shared.http.TextRule;
+import dev.seveneight.shared.ledger.Person;
+import dev.seveneight.shared.ledger.Sending;
 import dev.seveneight.shared.project.Settings;
+import dev.seveneight.shared.project.Trend;
 import dev.seveneight.shared.segment.Dimensions;
 import java.text.NumberFormat;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holds the limits that docs/openapi.yaml states to those that the code keeps. */
 class OpenApiLimitsTest {
@@ -63,6 +70,11 @@ class OpenApiLimitsTest {
     "/v1/survey_responses, put, RESPONSE",
     "'/v1/survey_responses/{id}', put, RESPONSE",
     "/v1/survey_responses/batch, post, BATCH",
+    "/v1/people, post, PERSON",
+    "/v1/people, put, PERSON",
+    "/v1/unsubscribes, post, NOTE",
+    "/v1/bounces, post, NOTE",
+    "/v1/trends, post, NOTE",
     "/v1/imports, post, BATCH",
     "/v1/settings, put, SETTINGS",
   })
@@ -71,10 +83,20 @@ class OpenApiLimitsTest {
         switch (limit) {
           case "RESPONSE" -> Limits.RESPONSE_BYTES;
           case "BATCH" -> Limits.BATCH_BYTES;
+          case "PERSON" -> Limits.PERSON_BYTES;
+          case "NOTE" -> Limits.NOTE_BYTES;
           default -> Limits.SETTINGS_BYTES;
         };
 
     assertThat(description("paths", path, method, "requestBody")).contains(bytes(most));
+  }
+
+  @Test
+  void shouldStateHowLargeATrendMayBe() {
+    assertThat(longestOfField("TrendToCreate", "name")).isEqualTo(Limits.TREND_NAME.longest());
+    assertThat(description("components", SCHEMAS, "TrendToCreate", "properties", "segment"))
+        .contains(bytes(Limits.TREND_SEGMENT_BYTES));
+    assertThat(description("paths", "/v1/trends", "post")).contains(Trend.MOST + " at most");
   }
 
   @Test
@@ -88,6 +110,56 @@ class OpenApiLimitsTest {
         .matches(id -> !ContentFields.isId(id));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"PersonToCreate", "PersonToSave"})
+  void shouldStateTheLongestFieldsOfAPerson(String schema) {
+    assertThat(longestOfField(schema, "id")).isEqualTo(Limits.ID.longest());
+    assertThat(longestOfField(schema, "email")).isEqualTo(Limits.EMAIL.longest());
+    assertThat(longestOfField(schema, "phone_number")).isEqualTo(Limits.PHONE_NUMBER.longest());
+    assertThat(longestOfField(schema, "external_id")).isEqualTo(Limits.EXTERNAL_ID.longest());
+    assertThat(longestOfField(schema, "name")).isEqualTo(Limits.NAME.longest());
+  }
+
+  @Test
+  void shouldStateWhatARequestToMakeAPersonMayHave() {
+    assertThat(longestOfField("PersonToCreate", "email_update")).isEqualTo(Limits.EMAIL.longest());
+    assertThat(longestOfField("Unsubscribe", "person_email")).isEqualTo(Limits.EMAIL.longest());
+    assertThat(longestOfField("Bounce", "person_email")).isEqualTo(Limits.EMAIL.longest());
+    assertThat(longestOfField("PersonToCreate", "phone_number_update"))
+        .isEqualTo(Limits.PHONE_NUMBER.longest());
+    assertThat(value("components", SCHEMAS, "PersonToCreate", "properties", "delay", "maximum"))
+        .isEqualTo(Limits.LATEST_DELAY_SECONDS);
+    assertThat(description("components", SCHEMAS, "PersonToCreate", "properties", "last_sent_at"))
+        .contains(Limits.CLOCK_SKEW_SECONDS + " seconds ahead");
+  }
+
+  @Test
+  void shouldDescribeExactlyTheFieldsOfAPersonWhoWasSaved() {
+    Map<String, Object> answer = SavedPersonJson.of(person());
+
+    assertThat(map("components", SCHEMAS, "SavedPerson", "properties"))
+        .containsOnlyKeys(answer.keySet());
+    assertThat(map("components", SCHEMAS, "PersonToSave", "properties"))
+        .containsKeys(answer.keySet().toArray(String[]::new))
+        .containsKeys(SavedPersonJson.READ_ONLY.toArray(String[]::new));
+  }
+
+  private static Person person() {
+    return new Person(
+        "acme",
+        "p",
+        1,
+        1,
+        Instant.EPOCH,
+        Instant.EPOCH,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        new TreeMap<>(),
+        Sending.NOTHING);
+  }
+
   private static Object longest(String schema) {
     return value("components", SCHEMAS, schema, "maxLength");
   }
@@ -97,7 +169,11 @@ class OpenApiLimitsTest {
   }
 
   private static Object longestOfField(String field) {
-    return value("components", SCHEMAS, "ResponseToCreate", "properties", field, "maxLength");
+    return longestOfField("ResponseToCreate", field);
+  }
+
+  private static Object longestOfField(String schema, String field) {
+    return value("components", SCHEMAS, schema, "properties", field, "maxLength");
   }
 
   private static Map<String, Object> setting(String name) {

@@ -3,6 +3,7 @@ package dev.seveneight.query;
 import dev.seveneight.shared.Deployment;
 import dev.seveneight.shared.Parallel;
 import dev.seveneight.shared.http.Api;
+import dev.seveneight.shared.http.Autopilot;
 import dev.seveneight.shared.http.PublicUrl;
 import dev.seveneight.shared.http.Route;
 import dev.seveneight.shared.store.ProjectTable;
@@ -44,6 +45,7 @@ final class QueryWiring {
             Route.GET_OPEN_API, OpenApiEndpoint::answer,
             Route.GET_SETTINGS, project::settings,
             Route.LIST_RESPONSES, responses::list,
-            Route.GET_RESPONSE, responses::get));
+            Route.GET_RESPONSE, responses::get,
+            Route.GET_AUTOPILOT, new Autopilot()));
   }
 }

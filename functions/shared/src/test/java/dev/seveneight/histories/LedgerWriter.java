@@ -7,6 +7,7 @@ import dev.seveneight.shared.ledger.Content;
 import dev.seveneight.shared.ledger.Exclusion;
 import dev.seveneight.shared.ledger.Person;
 import dev.seveneight.shared.ledger.ResponseId;
+import dev.seveneight.shared.ledger.Sending;
 import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.project.ProjectSecret;
 import dev.seveneight.shared.store.LedgerItems;
@@ -151,7 +152,8 @@ final class LedgerWriter {
               Optional.empty(),
               Optional.empty(),
               Optional.empty(),
-              new TreeMap<>());
+              new TreeMap<>(),
+              Sending.NOTHING);
       put("LedgerTable", LedgerItems.item(person));
       put("LedgerTable", LedgerItems.emptyJourney(person));
       known.add(person.id());

@@ -118,7 +118,7 @@ public final class Api {
   }
 
   private static ApiAnswer answerTo(Problem problem, Context context) {
-    LogLevel level = problem.code().status() < 500 ? LogLevel.INFO : LogLevel.ERROR;
+    LogLevel level = problem.code().isFault() ? LogLevel.ERROR : LogLevel.INFO;
     context
         .getLogger()
         .log(

@@ -22,7 +22,7 @@ public enum ErrorCode {
   /** Another request was sent under the same idempotency key before. */
   IDEMPOTENCY_CONFLICT(409, "The idempotency key stands for another request"),
   /** Somebody else keeps changing the same thing. */
-  CONCURRENT_CHANGE(409, "The response was changed at the same time"),
+  CONCURRENT_CHANGE(409, "It was changed at the same time"),
   /** What this idempotency key stood for was deleted. */
   DELETED(410, "Deleted before"),
   /** The settings are not those that the caller has seen. */
@@ -39,6 +39,8 @@ public enum ErrorCode {
   TOO_MANY_REQUESTS(429, "Too many requests"),
   /** A fault of ours. */
   INTERNAL(500, "Internal server error"),
+  /** The path is Delighted's, and what it did is not done here. */
+  NOT_IMPLEMENTED(501, "Not implemented here"),
   /**
    * The store did not answer in time. Sending the same request again, under an idempotency key, is
    * safe.
@@ -56,6 +58,11 @@ public enum ErrorCode {
   /** The HTTP status. */
   public int status() {
     return status;
+  }
+
+  /** Whether somebody of ours should look at it: it is not the caller's to change. */
+  public boolean isFault() {
+    return status >= 500 && this != NOT_IMPLEMENTED;
   }
 
   /** What people read first. */

@@ -31,6 +31,28 @@ public enum Route {
   LIST_RESPONSES("GET", "/v1/survey_responses", READ),
   /** One response. */
   GET_RESPONSE("GET", "/v1/survey_responses/{id}", READ),
+  /** Makes a person, or brings one up to date. */
+  CREATE_PERSON("POST", "/v1/people", WRITE),
+  /** Changes a person whom the body names, as Delighted's clients save it. */
+  SAVE_PERSON("PUT", "/v1/people", WRITE),
+  /** Withdraws what is still to be sent to a person. */
+  WITHDRAW_SURVEY_REQUESTS("DELETE", "/v1/people/{id}/survey_requests/pending", WRITE),
+  /** Notes that a person does not want to be asked. */
+  CREATE_UNSUBSCRIBE("POST", "/v1/unsubscribes", WRITE),
+  /** Notes that mail to a person came back. */
+  CREATE_BOUNCE("POST", "/v1/bounces", WRITE),
+  /** Makes a trend: a segment under a name. */
+  CREATE_TREND("POST", "/v1/trends", WRITE),
+  /** Deletes a trend. */
+  DELETE_TREND("DELETE", "/v1/trends/{id}", WRITE),
+  /** Delighted's sending by itself; all that is done here is to say so. */
+  CREATE_AUTOPILOT("POST", "/v1/autopilot/{path}", WRITE),
+  /** The same for changing it. */
+  CHANGE_AUTOPILOT("PUT", "/v1/autopilot/{path}", WRITE),
+  /** The same for ending it. */
+  DELETE_AUTOPILOT("DELETE", "/v1/autopilot/{path}", WRITE),
+  /** The same for looking at it. */
+  GET_AUTOPILOT("GET", "/v1/autopilot/{path}", READ),
   /** Takes in a CSV file. */
   IMPORT("POST", "/v1/imports", WRITE),
   /** Takes an import back. */

@@ -25,7 +25,9 @@ public enum Rule {
   /** It contradicts something else. */
   CONFLICT,
   /** It cannot be changed any more. */
-  FIXED;
+  FIXED,
+  /** Somebody else is found by it. */
+  ADDRESS_TAKEN;
 
   /** The code that answers carry. */
   public String code() {

@@ -17,6 +17,7 @@ import dev.seveneight.shared.ledger.Exclusion;
 import dev.seveneight.shared.ledger.Identity;
 import dev.seveneight.shared.ledger.Person;
 import dev.seveneight.shared.ledger.ResponseId;
+import dev.seveneight.shared.ledger.Sending;
 import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.project.ProjectSecret;
 import java.time.Duration;
@@ -87,6 +88,18 @@ public final class LedgerItems {
           "notes",
           "excluded");
 
+  /** The attributes of a person that stand for nothing by not being there. */
+  private static final Set<String> ABSENT_OF_A_PERSON =
+      Set.of(
+          "email",
+          "phone_number",
+          "external_id",
+          "name",
+          "properties",
+          "last_sent_at",
+          "unsubscribed_at",
+          "bounced_at");
+
   private LedgerItems() {}
 
   /** The partition key of a response. */
@@ -111,6 +124,16 @@ public final class LedgerItems {
     String kind = identity.kind().storedName();
     String hmac = HexFormat.of().formatHex(secret.hmac("identity#" + kind, identity.value()));
     return project + "#i#" + kind + "#" + hmac;
+  }
+
+  /** What the answers of a person are listed under. */
+  public static String answeredBy(String project, String person) {
+    return project + "#" + person;
+  }
+
+  /** Whether a text can be the id of anything: other texts need not be looked for. */
+  public static boolean isId(String text) {
+    return text.matches("[A-Za-z0-9_-]{1,100}");
   }
 
   /** What things of a type are listed under. */
@@ -185,7 +208,7 @@ public final class LedgerItems {
       SurveyResponse response, String person) {
     return Map.of(
         "person", text(person),
-        "answered_by", text(response.project() + "#" + person),
+        "answered_by", text(answeredBy(response.project(), person)),
         "listed_at", text(listedAt(response.createdAt().getEpochSecond(), response.id().value())));
   }
 
@@ -292,6 +315,26 @@ public final class LedgerItems {
     person.phoneNumber().ifPresent(value -> item.put("phone_number", text(value)));
     person.externalId().ifPresent(value -> item.put("external_id", text(value)));
     person.name().ifPresent(value -> item.put("name", text(value)));
+    Sending sending = person.sending();
+    sending.lastSentAt().ifPresent(at -> item.put("last_sent_at", number(at.getEpochSecond())));
+    sending
+        .unsubscribedAt()
+        .ifPresent(at -> item.put("unsubscribed_at", number(at.getEpochSecond())));
+    sending.bouncedAt().ifPresent(at -> item.put("bounced_at", number(at.getEpochSecond())));
+    return item;
+  }
+
+  /**
+   * A person's item after a change: what the item has beside the person stays as it is, also what
+   * another version of this code has put there.
+   *
+   * @param read the item as it was read
+   */
+  public static Map<String, AttributeValue> changedItem(
+      Map<String, AttributeValue> read, Person after) {
+    Map<String, AttributeValue> item = new HashMap<>(read);
+    item.keySet().removeAll(ABSENT_OF_A_PERSON);
+    item.putAll(item(after));
     return item;
   }
 
@@ -312,7 +355,17 @@ public final class LedgerItems {
             optionalText(item, "phone_number"),
             optionalText(item, "external_id"),
             optionalText(item, "name"),
-            textMapOf(item, "properties")));
+            textMapOf(item, "properties"),
+            new Sending(
+                optionalSecond(item, "last_sent_at"),
+                optionalSecond(item, "unsubscribed_at"),
+                optionalSecond(item, "bounced_at"))));
+  }
+
+  private static Optional<Instant> optionalSecond(Map<String, AttributeValue> item, String name) {
+    return item.containsKey(name)
+        ? Optional.of(Instant.ofEpochSecond(numberOf(item, name)))
+        : Optional.empty();
   }
 
   /** A person's journey before the first answer is in it. Only the aggregate function fills it. */

@@ -82,7 +82,8 @@ public final class Contribution {
           count(Kind.ARRIVAL, next, StepCounters.came(group, nextGroup));
         }
       }
-      JourneyAnswer newest = line.get(line.size() - 1);
+    }
+    for (JourneyAnswer newest : journey.newest()) {
       count(Kind.STANDING, newest, ScoreCounters.withScore(newest.score()));
     }
   }

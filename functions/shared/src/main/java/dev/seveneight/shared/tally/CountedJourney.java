@@ -1,6 +1,7 @@
 package dev.seveneight.shared.tally;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,12 +20,17 @@ public record CountedJourney(String project, long epoch, List<JourneyAnswer> ans
     answers = answers.stream().sorted(JourneyAnswer.IN_ORDER).toList();
   }
 
-  /** The answers that follow one another, line by line. */
-  Iterable<List<JourneyAnswer>> lines() {
+  /** The answers that follow one another, line by line; a line has at least one. */
+  public Collection<List<JourneyAnswer>> lines() {
     Map<String, List<JourneyAnswer>> lines = new TreeMap<>();
     for (JourneyAnswer answer : answers) {
       lines.computeIfAbsent(answer.line(), absent -> new ArrayList<>()).add(answer);
     }
     return lines.values();
+  }
+
+  /** Where the person stands: the newest answer of each line. */
+  public List<JourneyAnswer> newest() {
+    return lines().stream().map(line -> line.get(line.size() - 1)).toList();
   }
 }

@@ -32,11 +32,11 @@ public record JourneyAnswer(String id, long time, LocalDate day, int score, List
   }
 
   /**
-   * Which of a person's lines of answers it belongs to. The answers that are part of everything are
-   * one line. A survey that is kept out of everything is a line of its own: nobody's standing in
-   * everything may change by it.
+   * Which of a person's lines of answers it belongs to, as the key of a segment. The answers that
+   * are part of everything are one line. A survey that is kept out of everything is a line of its
+   * own: nobody's standing in everything may change by it.
    */
-  String line() {
+  public String line() {
     return segments.contains(EVERYTHING) || segments.isEmpty() ? EVERYTHING : segments.get(0);
   }
 }

@@ -15,6 +15,8 @@ class RouteTest {
     "PUT, /v1/survey_responses/batched, CHANGE_RESPONSE, batched",
     "GET, /v1/survey_responses/a/b, GET_RESPONSE, a/b",
     "GET, /v1/metrics/by/plan, METRICS_BY_DIMENSION, plan",
+    "DELETE, /v1/people/x/survey_requests/pending, WITHDRAW_SURVEY_REQUESTS, x",
+    "DELETE, /v1/people/a/b@c.d/survey_requests/pending, WITHDRAW_SURVEY_REQUESTS, a/b@c.d",
   })
   void shouldFindTheRouteThatSaysMostOfThePath(
       String method, String path, Route route, String parameter) {

@@ -1,0 +1,53 @@
+package dev.seveneight.ingest;
+
+import dev.seveneight.shared.http.Fields;
+import dev.seveneight.shared.http.Rule;
+import dev.seveneight.shared.http.TextRule;
+import dev.seveneight.shared.ledger.Identity;
+import java.util.Optional;
+
+/**
+ * Reads the fields that a person is found by, under whatever names a request has them. An empty one
+ * says nothing.
+ */
+final class IdentityFields {
+  private IdentityFields() {}
+
+  static Optional<Identity> email(Fields fields, String name) {
+    return text(fields, name, Limits.EMAIL)
+        .flatMap(text -> orReject(fields, name, Identity.email(text), "an e-mail address"));
+  }
+
+  static Optional<Identity> phoneNumber(Fields fields, String name) {
+    return text(fields, name, Limits.PHONE_NUMBER)
+        .flatMap(
+            text ->
+                orReject(
+                    fields,
+                    name,
+                    Identity.phoneNumber(text),
+                    "a phone number with its country code, as +14155550100"));
+  }
+
+  static Optional<Identity> externalId(Fields fields, String name) {
+    return text(fields, name, Limits.EXTERNAL_ID)
+        .map(text -> new Identity(Identity.Kind.EXTERNAL_ID, text));
+  }
+
+  /** What a person is called. */
+  static Optional<String> name(Fields fields) {
+    return fields.text("name", Limits.NAME).map(String::strip).filter(text -> !text.isEmpty());
+  }
+
+  private static Optional<String> text(Fields fields, String name, TextRule rule) {
+    return fields.textOrNumber(name, rule).map(String::strip).filter(text -> !text.isEmpty());
+  }
+
+  private static Optional<Identity> orReject(
+      Fields fields, String name, Optional<Identity> identity, String message) {
+    if (identity.isEmpty()) {
+      fields.reject(name, Rule.FORMAT, message);
+    }
+    return identity;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.seveneight.ingest;
+
+import dev.seveneight.shared.http.Call;
+import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.http.Parameters;
+import dev.seveneight.shared.http.Problem;
+
+/** Reads the body of a call that takes JSON and no parameters. */
+final class JsonBody {
+  private static final String JSON = "application/json";
+
+  private JsonBody() {}
+
+  /**
+   * The body, as plain maps, lists, strings, numbers and truth values.
+   *
+   * @param mostBytes how large it may be
+   * @throws Problem if it is of another type, too large or no JSON, or if there are parameters
+   */
+  static Object of(Call call, int mostBytes) {
+    Parameters.of(call.request().query()).finish();
+    call.request().requireMediaType(JSON);
+    call.request().requireAtMost(mostBytes);
+    return Json.read(call.request().body());
+  }
+}

@@ -1,0 +1,67 @@
+package dev.seveneight.ingest;
+
+import dev.seveneight.shared.http.Fields;
+import dev.seveneight.shared.http.Problem;
+import dev.seveneight.shared.http.Rule;
+import dev.seveneight.shared.ledger.Identity;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** Reads and checks requests to change a person, which name the person in the body. */
+final class PersonEditReader {
+  private final Fields fields;
+  private final ChangeFields changes;
+
+  private PersonEditReader(Fields fields) {
+    this.fields = fields;
+    this.changes = new ChangeFields(fields);
+  }
+
+  /**
+   * A person and what is to become of it.
+   *
+   * @param id the person's id
+   */
+  record Named(String id, PersonEdit edit) {}
+
+  /**
+   * Reads a request.
+   *
+   * @throws Problem 422 with all that is wrong
+   */
+  static Named read(Object body) {
+    Fields fields = Fields.of(body);
+    fields.ignore(SavedPersonJson.READ_ONLY);
+    Optional<String> id = fields.textOrNumber("id", Limits.ID).filter(text -> !text.isEmpty());
+    if (!fields.has("id") || fields.any("id").equals(Optional.of(""))) {
+      fields.reject("id", Rule.REQUIRED, "the id of the person");
+    }
+    PersonEdit edit = new PersonEditReader(fields).edit();
+    fields.finish();
+    return new Named(id.orElseThrow(), edit);
+  }
+
+  private PersonEdit edit() {
+    return new PersonEdit(
+        identity("email", IdentityFields::email),
+        identity("phone_number", IdentityFields::phoneNumber),
+        identity("external_id", IdentityFields::externalId),
+        text("name", name -> IdentityFields.name(fields)),
+        changes.field("properties", name -> ContentFields.properties(fields, name)));
+  }
+
+  private Change<String> identity(
+      String name, BiFunction<Fields, String, Optional<Identity>> read) {
+    return text(name, field -> read.apply(fields, field).map(Identity::value));
+  }
+
+  private Change<String> text(String name, Function<String, Optional<String>> read) {
+    return isEmptyText(name) ? Change.clear() : changes.field(name, read);
+  }
+
+  /** What reads as nothing elsewhere clears a field here. */
+  private boolean isEmptyText(String name) {
+    return fields.any(name).filter(v -> v instanceof String text && text.isBlank()).isPresent();
+  }
+}

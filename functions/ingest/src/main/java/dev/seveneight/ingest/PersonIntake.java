@@ -1,0 +1,100 @@
+package dev.seveneight.ingest;
+
+import dev.seveneight.ingest.PersonTable.Stored;
+import dev.seveneight.shared.http.Problem;
+import dev.seveneight.shared.http.Rule;
+import dev.seveneight.shared.ledger.Identity;
+import dev.seveneight.shared.ledger.Person;
+import dev.seveneight.shared.ledger.SurveyRequest;
+import dev.seveneight.shared.project.Project;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Takes people in: makes those who are new, brings the others up to date. */
+final class PersonIntake {
+  private final PersonTable people;
+  private final SurveyRequests surveyRequests;
+
+  PersonIntake(PersonTable people, SurveyRequests surveyRequests) {
+    this.people = people;
+    this.surveyRequests = surveyRequests;
+  }
+
+  /**
+   * What became of a request.
+   *
+   * @param isNew whether the person was not there before
+   * @param person the person after it
+   */
+  record Outcome(boolean isNew, Person person) {}
+
+  /**
+   * Takes a person in.
+   *
+   * @throws Problem 422 if the request means two people, or gives one what is another's
+   */
+  Outcome take(Project project, PersonRequest request) {
+    return Races.run(() -> tryToTake(project, request), PersonTable::tooManyRaces);
+  }
+
+  /** One attempt; empty if it lost a race and has to be made again. */
+  private Optional<Outcome> tryToTake(Project project, PersonRequest request) {
+    Owners owners = new Owners(people, project);
+    Optional<Stored> before = find(project, owners, request);
+    Person wanted =
+        request.applyTo(
+            before.map(Stored::person).orElseGet(() -> people.nobody(project, request.id())));
+    if (before.isEmpty() && !wanted.hasIdentity()) {
+      throw Problem.invalid(
+          "email", Rule.REQUIRED, "the person is new: email, phone_number or external_id");
+    }
+    owners.requireFree(before, wanted, request::fieldOf);
+    return people
+        .write(project, before, wanted, requests(project, request, wanted))
+        .map(person -> new Outcome(before.isEmpty(), person));
+  }
+
+  private List<SurveyRequest> requests(Project project, PersonRequest request, Person person) {
+    List<SurveyRequest> requests = new ArrayList<>();
+    request
+        .lastSentAt()
+        .flatMap(time -> surveyRequests.imported(project, person, request.channel(), time))
+        .ifPresent(requests::add);
+    if (request.send()) {
+      requests.add(surveyRequests.toAsk(project, person, request.channel(), request.delay()));
+    }
+    return requests;
+  }
+
+  /**
+   * Who is meant. If nobody is found by what the person was found by until now, it may be that the
+   * same request has changed that before.
+   */
+  private Optional<Stored> find(Project project, Owners owners, PersonRequest request) {
+    if (request.id().isPresent()) {
+      return people.byId(project, request.id().get());
+    }
+    return foundBy(owners, request.identities(), Identity.Kind::storedName)
+        .or(() -> foundBy(owners, request.updates(), PersonRequest::updateField));
+  }
+
+  private static Optional<Stored> foundBy(
+      Owners owners, List<Identity> identities, Function<Identity.Kind, String> fieldOf) {
+    Map<String, Stored> byField = new LinkedHashMap<>();
+    for (Identity identity : identities) {
+      owners.of(identity).ifPresent(found -> byField.put(fieldOf.apply(identity.kind()), found));
+    }
+    if (byField.values().stream().map(found -> found.person().id()).distinct().count() > 1) {
+      throw Problem.invalid(
+          byField.keySet().stream().collect(Collectors.joining(", ")),
+          Rule.CONFLICT,
+          "these belong to different people");
+    }
+    return byField.values().stream().findFirst();
+  }
+}

@@ -1,0 +1,77 @@
+package dev.seveneight.ingest;
+
+import dev.seveneight.shared.http.ApiAnswer;
+import dev.seveneight.shared.http.Call;
+import dev.seveneight.shared.http.Fields;
+import dev.seveneight.shared.http.Parameters;
+import dev.seveneight.shared.http.Rule;
+import dev.seveneight.shared.ledger.DoNotSend;
+import dev.seveneight.shared.ledger.Identity;
+import dev.seveneight.shared.ledger.Person;
+import dev.seveneight.shared.project.Project;
+import dev.seveneight.shared.store.ProjectTable;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+
+/** The routes about to whom nothing is to be sent, and what is not to be sent after all. */
+final class SendingEndpoints {
+  private final ProjectTable projects;
+  private final DoNotSendList doNotSend;
+  private final PersonInPath personInPath;
+  private final SurveyRequests surveyRequests;
+  private final InstantSource clock;
+
+  SendingEndpoints(
+      ProjectTable projects,
+      DoNotSendList doNotSend,
+      PersonInPath personInPath,
+      SurveyRequests surveyRequests,
+      InstantSource clock) {
+    this.projects = projects;
+    this.doNotSend = doNotSend;
+    this.personInPath = personInPath;
+    this.surveyRequests = surveyRequests;
+    this.clock = clock;
+  }
+
+  ApiAnswer unsubscribe(Call call) {
+    return add(call, DoNotSend.UNSUBSCRIBED);
+  }
+
+  ApiAnswer bounce(Call call) {
+    return add(call, DoNotSend.BOUNCED);
+  }
+
+  ApiAnswer withdrawPending(Call call) {
+    Parameters.of(call.request().query()).finish();
+    Project project = projectOf(call);
+    Person person =
+        personInPath.find(project, call.parameter()).orElseThrow(PersonEditor::notFound).person();
+    surveyRequests.withdrawPending(project, person);
+    return ApiAnswer.of(202, Map.of("ok", true));
+  }
+
+  private ApiAnswer add(Call call, DoNotSend reason) {
+    Fields fields = Fields.of(JsonBody.of(call, Limits.NOTE_BYTES));
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    Optional<Identity> email = IdentityFields.email(fields, "person_email");
+    if (email.isEmpty() && isEmpty(fields.any("person_email"))) {
+      fields.reject("person_email", Rule.REQUIRED, "the person's e-mail address");
+    }
+    Optional<Instant> since = TimeField.read(fields, reason.apiName() + "_at", now);
+    fields.finish();
+    doNotSend.add(projectOf(call), email.orElseThrow(), reason, since.orElse(now));
+    return ApiAnswer.ok(Map.of("ok", true));
+  }
+
+  private static boolean isEmpty(Optional<Object> field) {
+    return field.filter(value -> !(value instanceof String text && text.isBlank())).isEmpty();
+  }
+
+  private Project projectOf(Call call) {
+    return projects.project(call.caller().project());
+  }
+}

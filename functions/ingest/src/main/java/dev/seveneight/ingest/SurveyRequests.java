@@ -1,0 +1,93 @@
+package dev.seveneight.ingest;
+
+import static dev.seveneight.shared.store.Attributes.numberOf;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import dev.seveneight.shared.Parallel;
+import dev.seveneight.shared.ledger.Person;
+import dev.seveneight.shared.ledger.SurveyRequest;
+import dev.seveneight.shared.ledger.SurveyRequest.Channel;
+import dev.seveneight.shared.ledger.SurveyRequest.Reason;
+import dev.seveneight.shared.ledger.SurveyRequest.State;
+import dev.seveneight.shared.project.Project;
+import dev.seveneight.shared.store.SendingItems;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Makes the survey requests of people, and withdraws those that are still to be sent. */
+final class SurveyRequests {
+  private final LedgerTable ledger;
+  private final Parallel parallel;
+  private final InstantSource clock;
+
+  SurveyRequests(LedgerTable ledger, Parallel parallel, InstantSource clock) {
+    this.ledger = ledger;
+    this.parallel = parallel;
+    this.clock = clock;
+  }
+
+  /**
+   * The request to ask a person. Nothing here sends, so it is skipped; when something does, it will
+   * be pending.
+   */
+  SurveyRequest toAsk(Project project, Person person, Optional<Channel> channel, Duration delay) {
+    Instant now = Instant.ofEpochSecond(clock.instant().getEpochSecond());
+    return new SurveyRequest(
+        project.id(),
+        UlidCreator.getUlid().toLowerCase(),
+        1,
+        project.epoch(),
+        person.id(),
+        now,
+        now,
+        State.SKIPPED,
+        Optional.of(Reason.of(person.sending())),
+        channel,
+        delay.isZero() ? Optional.empty() : Optional.of(now.plus(delay)));
+  }
+
+  /** The request that somebody else has sent at a time; empty if it is known already. */
+  Optional<SurveyRequest> imported(
+      Project project, Person person, Optional<Channel> channel, Instant sentAt) {
+    String id = SendingItems.importedId(project.secret(), person.id(), sentAt);
+    if (!ledger.get(SendingItems.requestKey(project.id(), id)).isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new SurveyRequest(
+            project.id(),
+            id,
+            1,
+            project.epoch(),
+            person.id(),
+            sentAt,
+            sentAt,
+            State.IMPORTED,
+            Optional.empty(),
+            channel,
+            Optional.empty()));
+  }
+
+  /** Withdraws what is still to be sent to a person: it is as if it had never been requested. */
+  void withdrawPending(Project project, Person person) {
+    String asked = SendingItems.askedOf(project.id(), person.id());
+    parallel.map(
+        ledger.keysOfPerson(asked),
+        key -> Races.run(() -> withdraw(key), PersonTable::tooManyRaces));
+  }
+
+  /** Whether it was withdrawn; empty if somebody else has written it in between. */
+  private Optional<Boolean> withdraw(String key) {
+    Map<String, AttributeValue> item = ledger.get(key);
+    boolean isPending =
+        SendingItems.request(item).filter(r -> r.state() == State.PENDING).isPresent();
+    if (!isPending) {
+      return Optional.of(false);
+    }
+    return ledger.delete(key, numberOf(item, "rev")) ? Optional.of(true) : Optional.empty();
+  }
+}

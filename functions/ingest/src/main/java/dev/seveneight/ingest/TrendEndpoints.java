@@ -1,0 +1,96 @@
+package dev.seveneight.ingest;
+
+import dev.seveneight.ingest.TrendTable.Changed;
+import dev.seveneight.shared.http.ApiAnswer;
+import dev.seveneight.shared.http.Call;
+import dev.seveneight.shared.http.ErrorCode;
+import dev.seveneight.shared.http.Parameters;
+import dev.seveneight.shared.http.Problem;
+import dev.seveneight.shared.http.Rule;
+import dev.seveneight.shared.project.Project;
+import dev.seveneight.shared.project.Trend;
+import dev.seveneight.shared.segment.Dimensions;
+import dev.seveneight.shared.store.ProjectTable;
+import dev.seveneight.shared.store.TrendItem;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+
+/** The routes that make and delete trends. */
+final class TrendEndpoints {
+  private final ProjectTable projects;
+  private final TrendTable trends;
+  private final InstantSource clock;
+
+  TrendEndpoints(ProjectTable projects, TrendTable trends, InstantSource clock) {
+    this.projects = projects;
+    this.trends = trends;
+    this.clock = clock;
+  }
+
+  /** The same name and segment again are the trend that is there: a request may be repeated. */
+  ApiAnswer create(Call call) {
+    Object body = JsonBody.of(call, Limits.NOTE_BYTES);
+    Project project = projects.project(call.caller().project());
+    Trend wanted = TrendReader.read(body, name -> isDimension(project, name), clock.instant());
+    Trend trend = trends.change(project.id(), before -> with(before, wanted));
+    return ApiAnswer.of(trend.id().equals(wanted.id()) ? 201 : 200, trend.toJson());
+  }
+
+  ApiAnswer delete(Call call) {
+    Parameters.of(call.request().query()).finish();
+    AtomicBoolean wasThere = new AtomicBoolean();
+    trends.change(
+        call.caller().project(),
+        before -> {
+          Changed<Boolean> changed = without(before, call.parameter());
+          if (changed.result()) {
+            wasThere.set(true);
+          }
+          return changed;
+        });
+    if (!wasThere.get()) {
+      throw Problem.of(ErrorCode.NOT_FOUND, "there is no trend with this id");
+    }
+    return ApiAnswer.of(202, Map.of("ok", true));
+  }
+
+  private static Changed<Trend> with(TrendItem before, Trend wanted) {
+    Optional<Trend> same =
+        before.trends().stream()
+            .filter(t -> t.name().equals(wanted.name()) && t.segment().equals(wanted.segment()))
+            .findFirst();
+    if (same.isPresent()) {
+      return new Changed<>(Optional.empty(), same.get());
+    }
+    if (before.trends().size() >= Trend.MOST) {
+      throw Problem.invalid("", Rule.LENGTH, "at most " + Trend.MOST + " trends in a project");
+    }
+    List<Trend> after = Stream.concat(before.trends().stream(), Stream.of(wanted)).toList();
+    return new Changed<>(Optional.of(new TrendItem(before.version() + 1, after)), wanted);
+  }
+
+  private static Changed<Boolean> without(TrendItem before, String id) {
+    List<Trend> after = before.trends().stream().filter(t -> !t.id().equals(id)).toList();
+    return after.size() == before.trends().size()
+        ? new Changed<>(Optional.empty(), false)
+        : new Changed<>(Optional.of(new TrendItem(before.version() + 1, after)), true);
+  }
+
+  private boolean isDimension(Project project, String name) {
+    return Dimensions.BUILT_IN.contains(name)
+        || project
+            .settings()
+            .dimensions()
+            .map(declared -> declared.contains(name))
+            .orElseGet(
+                () ->
+                    projects
+                        .valueList(ProjectTable.namesKey(project.id()))
+                        .listed()
+                        .contains(name));
+  }
+}

@@ -1,0 +1,154 @@
+package dev.seveneight.shared.store;
+
+import static dev.seveneight.shared.store.Attributes.number;
+import static dev.seveneight.shared.store.Attributes.numberOf;
+import static dev.seveneight.shared.store.Attributes.optionalText;
+import static dev.seveneight.shared.store.Attributes.text;
+import static dev.seveneight.shared.store.Attributes.textOf;
+
+import dev.seveneight.shared.ledger.DoNotSend;
+import dev.seveneight.shared.ledger.Person;
+import dev.seveneight.shared.ledger.SurveyRequest;
+import dev.seveneight.shared.project.ProjectSecret;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * How what was sent to people, and to whom nothing is to be sent, stands in the ledger.
+ *
+ * <p>All of it is found from the person: survey requests by the index of a person's answers, under
+ * {@link #askedOf}; the entries of the lists of unsubscribes and of bounces by their keys. Such an
+ * entry is there if and only if the person's item says the same; both are written together.
+ */
+public final class SendingItems {
+  /** The type of a survey request's item. */
+  public static final String SURVEY_REQUEST = "survey_request";
+
+  /** The type of an entry in the list of who does not want to be asked. */
+  public static final String UNSUBSCRIBE = "unsubscribe";
+
+  /** The type of an entry in the list of whose mail came back. */
+  public static final String BOUNCE = "bounce";
+
+  private static final int IMPORTED_ID_BYTES = 20;
+
+  private SendingItems() {}
+
+  /** The partition key of a survey request. */
+  public static String requestKey(String project, String id) {
+    return project + "#q#" + id;
+  }
+
+  /** What the survey requests of a person are found by in the index of a person's answers. */
+  public static String askedOf(String project, String person) {
+    return project + "#asked#" + person;
+  }
+
+  /**
+   * The id of a request that somebody else has sent: of a person and a second there is one. 160
+   * bits of an HMAC, 40 characters.
+   */
+  public static String importedId(ProjectSecret secret, String person, Instant sentAt) {
+    byte[] hmac = secret.hmac("survey_request", person + "#" + sentAt.getEpochSecond());
+    return HexFormat.of().formatHex(Arrays.copyOf(hmac, IMPORTED_ID_BYTES));
+  }
+
+  /** A survey request's item. */
+  public static Map<String, AttributeValue> item(SurveyRequest request) {
+    Map<String, AttributeValue> item =
+        listed(SURVEY_REQUEST, request.project(), request.id(), request.requestedAt());
+    item.put(LedgerItems.KEY, text(requestKey(request.project(), request.id())));
+    item.put("rev", number(request.rev()));
+    item.put("epoch", number(request.epoch()));
+    item.put("person", text(request.person()));
+    item.put("answered_by", text(askedOf(request.project(), request.person())));
+    item.put(
+        "changed_at",
+        text(LedgerItems.changedAt(request.updatedAt().toEpochMilli(), request.id())));
+    item.put("updated_at", number(request.updatedAt().toEpochMilli()));
+    item.put("requested_at", number(request.requestedAt().getEpochSecond()));
+    item.put("state", text(request.state().storedName()));
+    request.reason().ifPresent(reason -> item.put("reason", text(reason.storedName())));
+    request.channel().ifPresent(channel -> item.put("channel", text(channel.apiName())));
+    request.dueAt().ifPresent(due -> item.put("due_at", number(due.getEpochSecond())));
+    return item;
+  }
+
+  /** The survey request that an item says; empty if there is none. */
+  public static Optional<SurveyRequest> request(Map<String, AttributeValue> item) {
+    if (item.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new SurveyRequest(
+            textOf(item, "project"),
+            textOf(item, "id"),
+            numberOf(item, "rev"),
+            numberOf(item, "epoch"),
+            textOf(item, "person"),
+            Instant.ofEpochSecond(numberOf(item, "requested_at")),
+            Instant.ofEpochMilli(numberOf(item, "updated_at")),
+            SurveyRequest.State.valueOf(upper(textOf(item, "state"))),
+            optionalText(item, "reason").map(r -> SurveyRequest.Reason.valueOf(upper(r))),
+            optionalText(item, "channel").flatMap(SurveyRequest.Channel::named),
+            item.containsKey("due_at")
+                ? Optional.of(Instant.ofEpochSecond(numberOf(item, "due_at")))
+                : Optional.empty()));
+  }
+
+  /** The type of the entries of those to whom nothing is sent for this reason. */
+  public static String typeOf(DoNotSend reason) {
+    return switch (reason) {
+      case UNSUBSCRIBED -> UNSUBSCRIBE;
+      case BOUNCED -> BOUNCE;
+    };
+  }
+
+  /** The partition key of a person's entry in the list of one reason. */
+  public static String entryKey(String project, DoNotSend reason, String person) {
+    return project
+        + switch (reason) {
+          case UNSUBSCRIBED -> "#u#";
+          case BOUNCED -> "#b#";
+        }
+        + person;
+  }
+
+  /**
+   * A person's entry in the list of one reason, in order of the time since when it holds. It is
+   * never changed.
+   *
+   * @param person a person of whom it holds
+   * @param epoch the generation of tallies that the project is in
+   */
+  public static Map<String, AttributeValue> entry(Person person, DoNotSend reason, long epoch) {
+    Instant since = person.sending().since(reason).orElseThrow();
+    Map<String, AttributeValue> item = listed(typeOf(reason), person.project(), person.id(), since);
+    item.put(LedgerItems.KEY, text(entryKey(person.project(), reason, person.id())));
+    item.put("rev", number(1));
+    item.put("epoch", number(epoch));
+    item.put("person", text(person.id()));
+    return item;
+  }
+
+  private static Map<String, AttributeValue> listed(
+      String type, String project, String id, Instant time) {
+    Map<String, AttributeValue> item = new HashMap<>();
+    item.put("type", text(type));
+    item.put("project", text(project));
+    item.put("id", text(id));
+    item.put("listing", text(LedgerItems.listing(project, type)));
+    item.put("listed_at", text(LedgerItems.listedAt(time.getEpochSecond(), id)));
+    return item;
+  }
+
+  private static String upper(String name) {
+    return name.toUpperCase(Locale.ROOT);
+  }
+}
