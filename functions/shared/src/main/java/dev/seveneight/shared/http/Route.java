@@ -8,12 +8,12 @@ import static dev.seveneight.shared.project.Scope.WRITE;
 
 import dev.seveneight.shared.project.Scope;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.Comparator;
 import java.util.stream.Collectors;
 
 /**
- * Every route of the API: its method, its path and the scope that it needs. A path ends in at most
- * one parameter, which takes all that is left.
+ * Every route of the API: its method, its path and the scope that it needs. A path has at most one
+ * parameter, which takes all that the rest of the path leaves.
  */
 public enum Route {
   /** Takes in one response. */
@@ -48,6 +48,7 @@ public enum Route {
   private final String method;
   private final String path;
   private final String prefix;
+  private final String suffix;
   private final boolean hasParameter;
   private final Scope scope;
 
@@ -57,6 +58,7 @@ public enum Route {
     int brace = path.indexOf('{');
     this.hasParameter = brace >= 0;
     this.prefix = hasParameter ? path.substring(0, brace) : path;
+    this.suffix = hasParameter ? path.substring(path.indexOf('}') + 1) : "";
     this.scope = scope;
   }
 
@@ -64,33 +66,23 @@ public enum Route {
   record Match(Route route, String parameter) {}
 
   /**
-   * Finds the route of a request.
+   * Finds the route of a request. Of several, it is the one that says most of the path itself: what
+   * is written out in a path is no parameter of that name.
    *
    * @throws Problem 404 if no route has this path, 405 if one has, but not with this method
    */
   static Match match(String method, String path) {
-    // Routes with a fixed path come first: /v1/survey_responses/batch is no response of that name.
-    Optional<Match> fixed =
-        Arrays.stream(values())
-            .filter(route -> !route.hasParameter && route.path.equals(path))
-            .filter(route -> route.method.equals(method))
-            .map(route -> new Match(route, ""))
-            .findFirst();
-    return fixed
-        .or(
-            () ->
-                Arrays.stream(values())
-                    .filter(route -> route.takesParameterFrom(path))
-                    .filter(route -> route.method.equals(method))
-                    .map(route -> new Match(route, path.substring(route.prefix.length())))
-                    .findFirst())
+    return Arrays.stream(values())
+        .filter(route -> route.method.equals(method) && route.fits(path))
+        .max(Comparator.comparingInt(Route::writtenOut))
+        .map(route -> new Match(route, route.parameterIn(path)))
         .orElseThrow(() -> noRoute(method, path));
   }
 
   private static Problem noRoute(String method, String path) {
     String allowed =
         Arrays.stream(values())
-            .filter(route -> route.path.equals(path) || route.takesParameterFrom(path))
+            .filter(route -> route.fits(path))
             .map(Route::method)
             .distinct()
             .sorted()
@@ -101,8 +93,21 @@ public enum Route {
             .withHeader("allow", allowed);
   }
 
-  private boolean takesParameterFrom(String path) {
-    return hasParameter && path.startsWith(prefix) && path.length() > prefix.length();
+  private boolean fits(String candidate) {
+    return hasParameter
+        ? candidate.length() > writtenOut()
+            && candidate.startsWith(prefix)
+            && candidate.endsWith(suffix)
+        : candidate.equals(path);
+  }
+
+  /** How much of a path is the route's own. */
+  private int writtenOut() {
+    return prefix.length() + suffix.length();
+  }
+
+  private String parameterIn(String candidate) {
+    return candidate.substring(prefix.length(), candidate.length() - suffix.length());
   }
 
   /** The HTTP method. */

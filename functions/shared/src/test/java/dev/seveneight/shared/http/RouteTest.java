@@ -1,0 +1,40 @@
+package dev.seveneight.shared.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RouteTest {
+  @ParameterizedTest
+  @CsvSource({
+    "POST, /v1/survey_responses, CREATE_RESPONSE, ''",
+    "POST, /v1/survey_responses/batch, CREATE_RESPONSES, ''",
+    "PUT, /v1/survey_responses/batch, CHANGE_RESPONSE, batch",
+    "GET, /v1/survey_responses/a/b, GET_RESPONSE, a/b",
+    "GET, /v1/metrics/by/plan, METRICS_BY_DIMENSION, plan",
+  })
+  void shouldFindTheRouteThatSaysMostOfThePath(
+      String method, String path, Route route, String parameter) {
+    assertThat(Route.match(method, path)).isEqualTo(new Route.Match(route, parameter));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/v1", "/v1/", "/v1/survey", "/v1/metrics/by/", "/v2/metrics"})
+  void shouldKnowNoOtherPaths(String path) {
+    assertThatThrownBy(() -> Route.match("GET", path))
+        .isInstanceOfSatisfying(
+            Problem.class, problem -> assertThat(problem.code()).isEqualTo(ErrorCode.NOT_FOUND));
+  }
+
+  @Test
+  void shouldSayWhichMethodsAPathTakes() {
+    assertThatThrownBy(() -> Route.match("PATCH", "/v1/survey_responses/x"))
+        .isInstanceOfSatisfying(
+            Problem.class,
+            problem -> assertThat(problem.headers()).containsEntry("allow", "DELETE, GET, PUT"));
+  }
+}
