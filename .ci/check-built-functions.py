@@ -57,6 +57,7 @@ STATUS_OF_FIXTURE = {
     "query-by-dimension": 200,
     "query-dimensions": 200,
     "query-metrics": 200,
+    "query-series": 200,
     "query-metrics-of-segment": 200,
     "query-passives": 200,
     "query-response": 404,

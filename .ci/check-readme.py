@@ -8,23 +8,18 @@ whatever else the machine does can only make it slower, so the fastest start is 
 """
 
 import json
-import os
-import pathlib
 import re
-import signal
-import socket
 import subprocess
 import sys
 import time
 
-PROJECT = pathlib.Path(__file__).resolve().parent.parent
+import local_server
+
 SECTION = "Try it"
-START_COMMAND = "mvn -q -Plocal"
 PRINTED_ADDRESS = "http://localhost:3000"
 
 FIRST_ANSWER_WITHIN = 15
 STARTS = 3
-GIVE_UP_STARTING_AFTER = 60
 # From the answer to a response to its place in the tallies: a second or so, but the machine may be busy.
 COUNTED_WITHIN = 20
 
@@ -47,13 +42,13 @@ FORM_OF = {
 
 def printed_exchanges():
     """The section's commands that are followed by an answer, each with that answer."""
-    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    readme = (local_server.PROJECT / "README.md").read_text(encoding="utf-8")
     section = re.search(rf"^## {SECTION}\n(.*?)^## ", readme, re.MULTILINE | re.DOTALL)
     if not section:
         sys.exit(f"README.md has no section {SECTION!r}.")
     blocks = re.findall(r"^```(\w+)\n(.*?)^```$", section.group(1), re.MULTILINE | re.DOTALL)
-    if not any(START_COMMAND in line for kind, text in blocks for line in text.splitlines() if kind == "sh"):
-        sys.exit(f"README.md does not start the server with {START_COMMAND!r}.")
+    if not any(local_server.START_COMMAND in line for kind, text in blocks for line in text.splitlines() if kind == "sh"):
+        sys.exit(f"README.md does not start the server with {local_server.START_COMMAND!r}.")
     exchanges = [
         (command, json.loads(answer))
         for (kind, command), (next_kind, answer) in zip(blocks, blocks[1:])
@@ -108,47 +103,12 @@ def check(command, printed, address, deadline):
         time.sleep(0.2)
 
 
-def free_port():
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return taken.getsockname()[1]
-
-
-def accepts(port):
-    with socket.socket() as probe:
-        probe.settimeout(1)
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def stop(server):
-    """What Ctrl-C does: a signal to the command and everything that it started."""
-    if server.poll() is None:
-        os.killpg(server.pid, signal.SIGINT)
-        try:
-            server.wait(timeout=15)
-        except subprocess.TimeoutExpired:
-            os.killpg(server.pid, signal.SIGKILL)
-            server.wait()
-            return ["the server did not end within 15 s of Ctrl-C"]
-    return []
-
-
 def try_out(exchanges):
     """Starts the server, sends the requests, stops it: what was wrong, and how long the first answer took from the start."""
-    port = free_port()
-    address = f"http://localhost:{port}"
     began = time.monotonic()
     first_answer_after = None
     failures = []
-    server = subprocess.Popen(
-        ["bash", "-c", f"exec {START_COMMAND} -Dport={port}"], cwd=PROJECT, start_new_session=True)
-    try:
-        while not accepts(port):
-            if server.poll() is not None:
-                sys.exit(f"The server ended with {server.returncode} before it served.")
-            if time.monotonic() - began > GIVE_UP_STARTING_AFTER:
-                sys.exit(f"The server did not serve within {GIVE_UP_STARTING_AFTER} s.")
-            time.sleep(0.05)
+    with local_server.running() as address:
         for number, (command, printed) in enumerate(exchanges, start=1):
             sent = time.monotonic()
             wrong = check(command, printed, address, sent + COUNTED_WITHIN)
@@ -156,14 +116,12 @@ def try_out(exchanges):
             first_answer_after = first_answer_after or now - began
             print(f"{'FAILED' if wrong else 'ok    '}  request {number} of the README, {now - sent:.1f} s")
             failures += wrong
-    finally:
-        failures += stop(server)
     return failures, first_answer_after
 
 
 def main():
     exchanges = printed_exchanges()
-    subprocess.run(["mvn", "-q", "-B", "test-compile"], cwd=PROJECT, check=True)
+    local_server.build()
     for _ in range(STARTS):
         failures, first_answer_after = try_out(exchanges)
         print(f"        from the start of the server to the first answer {first_answer_after:.1f} s")

@@ -52,6 +52,7 @@ class EventsTest {
     "ingest-import, 200",
     "ingest-settings, 200",
     "query-metrics, 200",
+    "query-series, 200",
     "query-metrics-of-segment, 422",
     "query-by-dimension, 404",
     "query-dimensions, 200",

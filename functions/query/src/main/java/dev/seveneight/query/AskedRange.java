@@ -8,18 +8,17 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * The parameters {@code since} and {@code until}: days, or seconds since 1970; both are part of the
  * range. Immutable.
  *
- * @param since the beginning, if it is asked for
- * @param until the end, if it is asked for
+ * @param since the first second, if it is asked for
+ * @param until the last second, if it is asked for
+ * @param zone the project's time zone
  */
-record AskedRange(Optional<Moment> since, Optional<Moment> until) {
+record AskedRange(Optional<Long> since, Optional<Long> until, ZoneId zone) {
   /** The first day that anything can have happened on. */
   static final LocalDate FIRST_DAY = LocalDate.EPOCH;
 
@@ -28,73 +27,106 @@ record AskedRange(Optional<Moment> since, Optional<Moment> until) {
       LocalDate.ofInstant(Instant.ofEpochSecond(LedgerItems.LATEST_SECOND), ZoneOffset.UTC)
           .minusDays(1);
 
-  /**
-   * A second, and the day around it.
-   *
-   * @param second the second; for a day, its first one as a beginning and its last one as an end
-   * @param day the day in the project's time zone
-   */
-  record Moment(long second, LocalDate day) {}
+  private static final String FORM = "a day as 2026-03-01 or seconds since 1970, from 1970 to 2286";
+
+  private static final String BETWEEN = "\\.\\.";
 
   /** Reads the parameters; says to them what is wrong. */
   static AskedRange read(Parameters parameters, ZoneId zone) {
-    Optional<Moment> since = moment(parameters, "since", zone, false);
-    Optional<Moment> until = moment(parameters, "until", zone, true);
-    if (since.isPresent() && until.isPresent() && since.get().second() > until.get().second()) {
+    Optional<Long> since = moment(parameters, "since", zone, false);
+    Optional<Long> until = moment(parameters, "until", zone, true);
+    if (since.isPresent() && until.isPresent() && since.get() > until.get()) {
       parameters.reject("until", Rule.RANGE, "not before since");
     }
-    return new AskedRange(since, until);
+    return new AskedRange(since, until, zone);
   }
 
-  /** How answers show whole days that they are about. */
-  static Map<String, Object> toJson(DayRange range, ZoneId zone, boolean widened) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("since", range.first().atStartOfDay(zone).toEpochSecond());
-    json.put("until", lastSecond(range.last(), zone));
-    json.put("first_day", range.first().toString());
-    json.put("last_day", range.last().toString());
-    json.put("time_zone", zone.getId());
-    json.put("widened_to_whole_days", widened);
-    return json;
-  }
-
-  /** Whether seconds were asked for that do not begin or end a day. */
-  boolean isInsideDays(ZoneId zone) {
-    boolean startsInside =
-        since
-            .filter(moment -> moment.second() != moment.day().atStartOfDay(zone).toEpochSecond())
-            .isPresent();
-    boolean endsInside =
-        until.filter(moment -> moment.second() != lastSecond(moment.day(), zone)).isPresent();
-    return startsInside || endsInside;
-  }
-
-  private static long lastSecond(LocalDate day, ZoneId zone) {
-    return day.plusDays(1).atStartOfDay(zone).toEpochSecond() - 1;
-  }
-
-  private static Optional<Moment> moment(
-      Parameters parameters, String name, ZoneId zone, boolean isEnd) {
-    Optional<String> text = parameters.text(name);
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      if (text.get().matches("[0-9]{1,10}")) {
-        long second = Long.parseLong(text.get());
-        LocalDate day = LocalDate.ofInstant(Instant.ofEpochSecond(second), zone);
-        return Optional.of(new Moment(second, day));
+  /**
+   * Reads a parameter that holds a range of its own, {@code 2026-01-01..2026-01-31}; says to the
+   * parameters what is wrong.
+   */
+  static Optional<AnswerRange> inOne(Parameters parameters, String name, String text, ZoneId zone) {
+    String[] ends = text.split(BETWEEN, -1);
+    if (ends.length == 2) {
+      Optional<Long> first = second(ends[0], zone, false);
+      Optional<Long> last = second(ends[1], zone, true);
+      if (first.isPresent() && last.isPresent()) {
+        if (first.get() <= last.get()) {
+          return Optional.of(new AnswerRange(first.get(), last.get(), zone));
+        }
+        parameters.reject(name, Rule.RANGE, "the end is not before the beginning");
+        return Optional.empty();
       }
-      LocalDate day = LocalDate.parse(text.get());
-      if (!day.isBefore(FIRST_DAY) && !day.isAfter(LAST_DAY)) {
-        long second = isEnd ? lastSecond(day, zone) : day.atStartOfDay(zone).toEpochSecond();
-        return Optional.of(new Moment(second, day));
-      }
-    } catch (DateTimeException e) {
-      // Told below, with every other text that is neither.
     }
     parameters.reject(
-        name, Rule.FORMAT, "a day as 2026-03-01 or seconds since 1970, from 1970 to 2286");
+        name, Rule.FORMAT, "previous, or two days or seconds as 2026-01-01..2026-01-31");
+    return Optional.empty();
+  }
+
+  /** Says to the parameters when it does not begin and end with a day. */
+  void requireWholeDays(Parameters parameters, String why) {
+    if (since.isPresent() && second(day(since.get()), false) != since.get()) {
+      parameters.reject("since", Rule.CONFLICT, "the beginning of a day: " + why);
+    }
+    if (until.isPresent() && second(day(until.get()), true) != until.get()) {
+      parameters.reject("until", Rule.CONFLICT, "the end of a day: " + why);
+    }
+  }
+
+  /**
+   * The range of the answer.
+   *
+   * @param newest when the newest response was given, if there is one
+   * @param now our clock
+   * @param defaultDays how many days are meant when nothing is asked for; they end with the newest
+   *     response
+   */
+  AnswerRange answer(Optional<Instant> newest, Instant now, int defaultDays) {
+    LocalDate today = LocalDate.ofInstant(now, zone);
+    LocalDate newestDay = newest.map(time -> LocalDate.ofInstant(time, zone)).orElse(today);
+    if (since.isEmpty() && until.isEmpty()) {
+      return AnswerRange.of(DayRange.endingWith(newestDay, defaultDays), zone);
+    }
+    long first = since.orElseGet(() -> second(FIRST_DAY, false));
+    // A response may be dated a little ahead of our clock.
+    LocalDate openEnd = newestDay.isAfter(today) ? newestDay : today;
+    long last =
+        until.orElseGet(() -> second(openEnd.isBefore(day(first)) ? day(first) : openEnd, true));
+    return new AnswerRange(first, last, zone);
+  }
+
+  private LocalDate day(long second) {
+    return LocalDate.ofInstant(Instant.ofEpochSecond(second), zone);
+  }
+
+  private long second(LocalDate day, boolean isEnd) {
+    return isEnd ? AnswerRange.lastSecond(day, zone) : AnswerRange.firstSecond(day, zone);
+  }
+
+  private static Optional<Long> moment(
+      Parameters parameters, String name, ZoneId zone, boolean isEnd) {
+    Optional<String> text = parameters.text(name);
+    Optional<Long> second = text.flatMap(given -> second(given, zone, isEnd));
+    if (text.isPresent() && second.isEmpty()) {
+      parameters.reject(name, Rule.FORMAT, FORM);
+    }
+    return second;
+  }
+
+  /** The second that a text says; of a day the first one, or as an end the last one. */
+  private static Optional<Long> second(String text, ZoneId zone, boolean isEnd) {
+    if (text.matches("[0-9]{1,10}")) {
+      return Optional.of(Long.parseLong(text));
+    }
+    try {
+      LocalDate day = LocalDate.parse(text);
+      if (!day.isBefore(FIRST_DAY) && !day.isAfter(LAST_DAY)) {
+        return Optional.of(
+            isEnd ? AnswerRange.lastSecond(day, zone) : AnswerRange.firstSecond(day, zone));
+      }
+    } catch (DateTimeException e) {
+      // Neither; who asks tells so.
+    }
     return Optional.empty();
   }
 }

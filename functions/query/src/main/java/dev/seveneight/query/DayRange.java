@@ -1,6 +1,7 @@
 package dev.seveneight.query;
 
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 
 /**
  * Whole days, from the first to the last.
@@ -8,4 +9,19 @@ import java.time.LocalDate;
  * @param first the first day
  * @param last the last day, which is part of the range
  */
-record DayRange(LocalDate first, LocalDate last) {}
+record DayRange(LocalDate first, LocalDate last) {
+  /** The days that end with this one. */
+  static DayRange endingWith(LocalDate last, int days) {
+    return new DayRange(last.minusDays(days - 1L), last);
+  }
+
+  /** How many days it has. */
+  int length() {
+    return (int) ChronoUnit.DAYS.between(first, last) + 1;
+  }
+
+  /** As many days, right before these. */
+  DayRange before() {
+    return endingWith(first.minusDays(1), length());
+  }
+}

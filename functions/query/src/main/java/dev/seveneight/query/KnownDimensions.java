@@ -1,5 +1,8 @@
 package dev.seveneight.query;
 
+import dev.seveneight.shared.http.ErrorCode;
+import dev.seveneight.shared.http.Parameters;
+import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.segment.Dimensions;
 import dev.seveneight.shared.store.ProjectTable;
@@ -37,6 +40,24 @@ final class KnownDimensions {
     return names.get(project.id()).orElseThrow().listed().contains(dimension)
         // It may have come since: an unknown name is always looked up.
         || names.lookUpAgain(project.id()).orElseThrow().listed().contains(dimension);
+  }
+
+  /**
+   * The dimension that a path names. The gateway hands a path on with its escapes resolved, and cut
+   * at a question mark that appears by that: a name that holds one is escaped twice.
+   *
+   * @throws Problem 404 if the project has no such dimension
+   */
+  String inPath(Project project, String inPath) {
+    if (has(project, inPath)) {
+      return inPath;
+    }
+    String unescaped = Parameters.unescape(inPath);
+    if (!has(project, unescaped)) {
+      throw Problem.of(
+          ErrorCode.NOT_FOUND, "the project has no such dimension; /v1/dimensions lists them");
+    }
+    return unescaped;
   }
 
   /** The names of all that the project counts by, built-in ones first. */

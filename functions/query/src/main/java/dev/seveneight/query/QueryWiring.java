@@ -22,8 +22,14 @@ final class QueryWiring {
     TallyTable tallies = new TallyTable(dynamo, deployment.variable("TALLY_TABLE"));
     KnownDimensions dimensions = new KnownDimensions(projects, clock);
 
-    MetricsEndpoints metrics =
-        new MetricsEndpoints(projects, tallies, ledger, dimensions, new Parallel(), clock);
+    Asking.Reader askings = new Asking.Reader(projects, ledger, dimensions, clock);
+    Scores.Reader scores = new Scores.Reader(tallies, ledger);
+    DimensionRows.Reader rows = new DimensionRows.Reader(dimensions, new Parallel());
+    ScoreEndpoint score =
+        new ScoreEndpoint(
+            askings, scores, new Comparison(scores, rows, dimensions), new AskedPeople(tallies));
+    DimensionEndpoint byDimension = new DimensionEndpoint(askings, scores, rows, dimensions);
+    SeriesEndpoint series = new SeriesEndpoint(askings, new Series(tallies));
     ResponseEndpoints responses =
         new ResponseEndpoints(
             projects, ledger, dimensions, new PublicUrl(deployment.optionalVariable("PUBLIC_URL")));
@@ -31,8 +37,9 @@ final class QueryWiring {
     return new Api(
         projects,
         Map.of(
-            Route.METRICS_OF_SEGMENT, metrics::ofSegment,
-            Route.METRICS_BY_DIMENSION, metrics::byDimension,
+            Route.METRICS_OF_SEGMENT, score::answer,
+            Route.METRICS_OVER_TIME, series::answer,
+            Route.METRICS_BY_DIMENSION, byDimension::answer,
             Route.LIST_DIMENSIONS, project::dimensions,
             Route.GET_SETTINGS, project::settings,
             Route.LIST_RESPONSES, responses::list,

@@ -119,9 +119,15 @@ final class ResponseEndpoints {
       int perPage,
       Optional<String> after) {
     String first =
-        range.since().map(m -> LedgerItems.listedAt(m.second(), "")).orElse(LedgerTable.BEFORE_ALL);
+        range
+            .since()
+            .map(second -> LedgerItems.listedAt(second, ""))
+            .orElse(LedgerTable.BEFORE_ALL);
     String last =
-        range.until().map(m -> LedgerItems.listedAt(m.second(), "~")).orElse(LedgerTable.AFTER_ALL);
+        range
+            .until()
+            .map(second -> LedgerItems.listedAt(second, "~"))
+            .orElse(LedgerTable.AFTER_ALL);
     if (after.isPresent()) {
       first = ascending ? after.get() : first;
       last = ascending ? last : after.get();

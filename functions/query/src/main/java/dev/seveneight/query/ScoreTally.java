@@ -1,18 +1,42 @@
 package dev.seveneight.query;
 
+import dev.seveneight.shared.nps.Category;
+import dev.seveneight.shared.nps.Group;
 import dev.seveneight.shared.nps.ScoreCounts;
+import dev.seveneight.shared.tally.ScoreCounters;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * What the tallies of a segment and a range say of the scores. Immutable.
  *
  * @param counts responses by score
+ * @param withComment responses with a comment by where they stand
  * @param excluded responses that are left out of the score
  */
-record ScoreTally(ScoreCounts counts, long excluded) {
-  static final ScoreTally NONE = new ScoreTally(ScoreCounts.NONE, 0);
+record ScoreTally(ScoreCounts counts, Map<Group, Long> withComment, long excluded) {
+  static final ScoreTally NONE = of(Sums.NONE);
+
+  ScoreTally {
+    withComment = Collections.unmodifiableMap(new EnumMap<>(withComment));
+  }
+
+  /** What tallies of kind score or standing sum to. */
+  static ScoreTally of(Sums sums) {
+    long[] countOf = new long[Category.HIGHEST_SCORE + 1];
+    Map<Group, Long> withComment = new EnumMap<>(Group.class);
+    for (int score = 0; score < countOf.length; score++) {
+      countOf[score] = sums.get(ScoreCounters.withScore(score));
+      withComment.put(Group.of(score), sums.get(ScoreCounters.withComment(score)));
+    }
+    return new ScoreTally(ScoreCounts.of(countOf), withComment, sums.get(ScoreCounters.EXCLUDED));
+  }
 
   ScoreTally plus(ScoreTally others) {
-    return new ScoreTally(counts.plus(others.counts), excluded + others.excluded);
+    Map<Group, Long> sum = new EnumMap<>(withComment);
+    others.withComment.forEach((group, count) -> sum.merge(group, count, Long::sum));
+    return new ScoreTally(counts.plus(others.counts), sum, excluded + others.excluded);
   }
 
   /**
@@ -21,6 +45,14 @@ record ScoreTally(ScoreCounts counts, long excluded) {
    * that.
    */
   ScoreTally without(ScoreTally part) {
-    return new ScoreTally(counts.without(part.counts), Math.max(0, excluded - part.excluded));
+    Map<Group, Long> left = new EnumMap<>(withComment);
+    part.withComment.forEach(
+        (group, count) -> left.computeIfPresent(group, (g, all) -> Math.max(0, all - count)));
+    return new ScoreTally(counts.without(part.counts), left, Math.max(0, excluded - part.excluded));
+  }
+
+  /** How many with this score or group left a comment. */
+  long withComment(Group group) {
+    return withComment.get(group);
   }
 }

@@ -1,16 +1,18 @@
 package dev.seveneight.query;
 
 import static dev.seveneight.shared.store.Attributes.text;
+import static dev.seveneight.shared.store.Attributes.textOf;
 
-import dev.seveneight.shared.nps.Category;
-import dev.seveneight.shared.nps.ScoreCounts;
 import dev.seveneight.shared.segment.Segment;
 import dev.seveneight.shared.tally.Kind;
-import dev.seveneight.shared.tally.ScoreCounters;
 import dev.seveneight.shared.tally.TallyKey;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -32,57 +34,53 @@ final class TallyTable {
     this.table = table;
   }
 
-  /** The scores of a segment's responses of these days. */
-  ScoreTally scores(String project, Segment segment, DayRange range) {
+  /** What a segment's tallies of a kind sum to. */
+  Sums sum(String project, Segment segment, Kind kind, List<ReadPlan.Piece> pieces) {
+    Map<String, Long> byName = new HashMap<>();
+    for (ReadPlan.Piece piece : pieces) {
+      read(project, segment, kind, piece)
+          .forEach(tally -> Sums.add(tally, piece.isLess() ? -1 : 1, byName));
+    }
+    return new Sums(byName);
+  }
+
+  /**
+   * A segment's tallies of a kind by the first day of each, days or months as the pieces have them;
+   * those that there are.
+   */
+  SortedMap<LocalDate, Sums> byPeriod(
+      String project, Segment segment, Kind kind, List<ReadPlan.Piece> pieces) {
+    SortedMap<LocalDate, Sums> byFirstDay = new TreeMap<>();
+    for (ReadPlan.Piece piece : pieces) {
+      read(project, segment, kind, piece)
+          .forEach(tally -> byFirstDay.put(firstDay(tally), Sums.of(tally)));
+    }
+    return byFirstDay;
+  }
+
+  private Iterable<Map<String, AttributeValue>> read(
+      String project, Segment segment, Kind kind, ReadPlan.Piece piece) {
     String partition = TallyKey.partition(project, segment.key());
     if (partition.getBytes(StandardCharsets.UTF_8).length > LONGEST_PARTITION) {
       // Nothing can be counted there, and asking for it would fail.
-      return ScoreTally.NONE;
+      return List.of();
     }
-    ScoreTally sum = ScoreTally.NONE;
-    for (ReadPlan.Piece piece : ReadPlan.of(range)) {
-      sum = sum.plus(read(partition, piece));
-    }
-    return sum;
-  }
-
-  private ScoreTally read(String partition, ReadPlan.Piece piece) {
-    Map<String, Long> byName = new HashMap<>();
-    dynamo
+    Map<String, AttributeValue> places =
+        Map.of(
+            ":partition", text(partition),
+            ":first", text(TallyKey.place(kind, piece.unit(), piece.first())),
+            ":last", text(TallyKey.place(kind, piece.unit(), piece.last())));
+    return dynamo
         .queryPaginator(
             query ->
                 query
                     .tableName(table)
                     .keyConditionExpression(IN_PLACES)
-                    .expressionAttributeValues(
-                        Map.of(
-                            ":partition", text(partition),
-                            ":first", text(TallyKey.place(Kind.SCORE, piece.unit(), piece.first())),
-                            ":last", text(TallyKey.place(Kind.SCORE, piece.unit(), piece.last())))))
-        .items()
-        .forEach(tally -> sum(tally, byName));
-    return tally(byName);
+                    .expressionAttributeValues(places))
+        .items();
   }
 
-  /**
-   * Sums the counters of all epochs: while tallies are rebuilt, responses stand some in one and
-   * some in the next.
-   */
-  private static void sum(Map<String, AttributeValue> tally, Map<String, Long> byName) {
-    tally.forEach(
-        (attribute, value) -> {
-          int dot = attribute.indexOf('.');
-          if (dot > 0 && value.n() != null) {
-            byName.merge(attribute.substring(dot + 1), Long.parseLong(value.n()), Long::sum);
-          }
-        });
-  }
-
-  private static ScoreTally tally(Map<String, Long> byName) {
-    long[] countOf = new long[Category.HIGHEST_SCORE + 1];
-    for (int score = 0; score < countOf.length; score++) {
-      countOf[score] = byName.getOrDefault(ScoreCounters.withScore(score), 0L);
-    }
-    return new ScoreTally(ScoreCounts.of(countOf), byName.getOrDefault(ScoreCounters.EXCLUDED, 0L));
+  private static LocalDate firstDay(Map<String, AttributeValue> tally) {
+    return TallyKey.parse(textOf(tally, "pk"), textOf(tally, "sk")).period().firstDay();
   }
 }

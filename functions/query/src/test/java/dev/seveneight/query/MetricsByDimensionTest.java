@@ -1,19 +1,24 @@
 package dev.seveneight.query;
 
 import static dev.seveneight.testing.JsonObjects.each;
+import static dev.seveneight.testing.JsonObjects.object;
 import static dev.seveneight.testing.JsonObjects.objects;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.seveneight.local.StoreExtension;
 import dev.seveneight.testing.Answer;
 import dev.seveneight.testing.ApiClient;
+import dev.seveneight.testing.JsonObjects;
 import dev.seveneight.testing.TestClock;
 import dev.seveneight.testing.TestProject;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The score of each value of a dimension, and the dimensions themselves. */
@@ -72,6 +77,112 @@ class MetricsByDimensionTest {
         .containsExactly(
             "value free 1/0/0", "value pro 0/1/0", "other null 0/1/2", "without null 1/0/0");
     assertSumToEverything("plan", "");
+  }
+
+  @Test
+  void shouldHoldEachRowAgainstTheRest() {
+    Given given = new Given();
+    for (int i = 0; i < 20; i++) {
+      given.response(DAY, 9, Map.of("plan", "good"));
+      given.response(DAY, 8, Map.of("plan", "fair"));
+      given.response(DAY, 0, Map.of("plan", "bad"));
+    }
+    given.response(DAY, 8).sendOneByOneTo(api);
+    store.drain();
+
+    List<Map<String, Object>> rows =
+        objects(api.get("/v1/metrics/by/plan?sort=difference").expect(200).field("rows"));
+
+    assertThat(rows).extracting("value").containsExactly("good", "fair", "bad", null);
+    List<Map<String, Object>> differences =
+        each(rows, "difference_from_rest").stream().map(JsonObjects::object).toList();
+    // good: 100 against -2000 / 41; fair and without: 0 against 0.
+    assertThat((double) differences.get(0).get("value")).isCloseTo(100 + 2000.0 / 41, within(1e-9));
+    assertThat(differences).extracting("significant").containsExactly(true, false, true, false);
+    assertThat(differences).extracting("value").contains(0.0);
+    // Four rows: the clearest is multiplied by four, unless a less clear one comes to less.
+    assertThat((double) differences.get(0).get("q"))
+        .isCloseTo(2 * (double) differences.get(0).get("p"), within(1e-9));
+    assertThat((double) differences.get(1).get("q")).isEqualTo(1.0);
+  }
+
+  @Test
+  void shouldHoldASurveyOutOfTheHeadlineAgainstNothing() {
+    change("{\"surveys_out_of_headline\": [\"internal\"]}");
+    new Given()
+        .response(DAY, 9, Map.of(), Map.of("survey", "spring"))
+        .response(DAY, 0, Map.of(), Map.of("survey", "internal"))
+        .response(DAY, 8)
+        .sendTo(api);
+    store.drain();
+
+    List<Map<String, Object>> rows =
+        objects(api.get("/v1/metrics/by/survey?sort=value&order=desc").field("rows"));
+
+    assertThat(rows).extracting("value").containsExactly("spring", "internal", null);
+    assertThat(rows.get(1)).containsEntry("difference_from_rest", null);
+    assertThat(object(rows.get(0).get("difference_from_rest"))).containsEntry("value", 100.0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', b a c d",
+    "sort=count, b a c d",
+    "sort=count&order=asc, d c a b",
+    "sort=nps, a b c d",
+    "sort=nps&order=asc, c b a d",
+    "sort=passive_share, b a c d",
+    "sort=promoter_share, a b c d",
+    "sort=detractor_share, c a b d",
+    "sort=difference, a b c d",
+    "sort=value, a b c d",
+    "sort=value&order=desc, d c b a"
+  })
+  void shouldSortTheValuesAndLeaveTheRestAtTheEnd(String query, String values) {
+    new Given()
+        .response(DAY, 9, Map.of("plan", "a"))
+        .response(DAY, 9, Map.of("plan", "a"))
+        .response(DAY, 8, Map.of("plan", "b"))
+        .response(DAY, 8, Map.of("plan", "b"))
+        .response(DAY, 9, Map.of("plan", "b"))
+        .response(DAY, 0, Map.of("plan", "c"))
+        .response("2025-01-01T00:00:00Z", 7, Map.of("plan", "d"))
+        .response(DAY, 10)
+        .sendTo(api);
+    store.drain();
+
+    assertThat(each(api.get("/v1/metrics/by/plan?" + query).expect(200).field("rows"), "value"))
+        .containsExactlyElementsOf(
+            Stream.concat(Stream.of(values.split(" ", -1)), Stream.of((Object) null)).toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sort=size, sort format",
+    "order=up, order format",
+    "compare=previous, compare unknown",
+    "basis=people&since=1772362801, since conflict"
+  })
+  void shouldRefuseAnOrderThatThereIsNot(String query, String error) {
+    new Given().response(DAY, 9, Map.of("plan", "a")).sendTo(api);
+
+    api.get("/v1/metrics/by/plan?" + query).expectInvalid(error);
+  }
+
+  @Test
+  void shouldSumToEverythingAlsoForSecondsInsideDays() {
+    new Given()
+        .response("2026-03-05T10:00:00Z", 9, Map.of("plan", "free"))
+        .response("2026-03-05T10:00:01Z", 8, Map.of("plan", "free"))
+        .response("2026-03-06T10:00:00Z", 7, Map.of("plan", "pro"))
+        .response("2026-03-07T10:00:00Z", 0)
+        .response("2026-03-07T10:00:01Z", 0)
+        .sendTo(api);
+    store.drain();
+
+    assertThat(rows(api.get("/v1/metrics/by/plan?since=1772704801&until=1772877600")))
+        .containsExactlyInAnyOrder("value free 0/1/0", "value pro 0/1/0", "without null 0/0/1");
+    assertSumToEverything("plan", "&since=1772704801&until=1772877600");
   }
 
   @Test

@@ -49,8 +49,8 @@ class MetricsRangeTest {
                 "2026-03-31",
                 "time_zone",
                 "UTC",
-                "widened_to_whole_days",
-                false));
+                "whole_days",
+                true));
   }
 
   @Test
@@ -81,7 +81,7 @@ class MetricsRangeTest {
     assertThat(range(metrics))
         .containsEntry("first_day", firstDay)
         .containsEntry("last_day", lastDay)
-        .containsEntry("widened_to_whole_days", false);
+        .containsEntry("whole_days", true);
   }
 
   @Test
@@ -97,26 +97,38 @@ class MetricsRangeTest {
             .object();
 
     assertThat(metrics).containsEntry("response_count", 3);
-    assertThat(range(metrics)).containsEntry("widened_to_whole_days", false);
+    assertThat(range(metrics)).containsEntry("whole_days", true);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "2026-03-10T00:00:01Z, 2026-03-20T23:59:59Z",
-    "2026-03-10T00:00:00Z, 2026-03-20T23:59:58Z",
-    "2026-03-10T15:00:00Z, 2026-03-20T09:00:00Z"
+    "2026-03-10T00:00:01Z, 2026-03-20T23:59:59Z, 2",
+    "2026-03-10T00:00:00Z, 2026-03-20T23:59:58Z, 2",
+    "2026-03-10T00:00:01Z, 2026-03-20T23:59:58Z, 1",
+    "2026-03-10T15:00:00Z, 2026-03-20T09:00:00Z, 1",
+    "2026-03-10T00:00:00Z, 2026-03-20T00:00:00Z, 2",
+    "2026-03-20T00:00:00Z, 2026-03-20T00:00:00Z, 1",
+    "2026-03-20T00:00:01Z, 2026-03-20T23:59:58Z, 0",
+    "2026-03-20T00:00:01Z, 2026-03-21T00:00:00Z, 2",
+    "2026-03-20T23:59:59Z, 2026-03-21T00:00:00Z, 2",
+    "2024-02-29T12:00:00Z, 2026-05-01T00:00:00Z, 7",
+    "2024-02-29T12:00:01Z, 2026-04-30T23:59:59Z, 5"
   })
-  void shouldAnswerInWholeDaysForSecondsInsideThemAndSaySo(String since, String until) {
+  void shouldAnswerForSecondsInsideDays(String since, String until, int count) {
     sendSeven();
 
     Map<String, Object> metrics =
-        api.get("/v1/metrics?since=" + second(since) + "&until=" + second(until)).object();
+        api.get("/v1/metrics?since=" + second(since) + "&until=" + second(until))
+            .expect(200)
+            .object();
 
-    assertThat(metrics).containsEntry("response_count", 3);
+    assertThat(metrics)
+        .containsEntry("response_count", count)
+        .containsEntry("passive_count", count);
     assertThat(range(metrics))
-        .containsEntry("widened_to_whole_days", true)
-        .containsEntry("since", (int) second("2026-03-10T00:00:00Z"))
-        .containsEntry("until", (int) second("2026-03-20T23:59:59Z"));
+        .containsEntry("whole_days", false)
+        .containsEntry("since", (int) second(since))
+        .containsEntry("until", (int) second(until));
   }
 
   @ParameterizedTest
@@ -131,7 +143,9 @@ class MetricsRangeTest {
     "since=1969-12-31, since format",
     "until=2286-11-20, until format",
     "until=2287-01-01, until format",
-    "since=1e9, since format"
+    "since=1e9, since format",
+    "since=, since length",
+    "until, until length"
   })
   void shouldRefuseWhatIsNoRange(String query, String error) {
     api.get("/v1/metrics?" + query).expectInvalid(error);
@@ -191,7 +205,7 @@ class MetricsRangeTest {
     assertThat(range(metrics))
         .containsEntry("since", (int) second(first))
         .containsEntry("until", (int) second(last))
-        .containsEntry("widened_to_whole_days", false);
+        .containsEntry("whole_days", true);
   }
 
   @Test

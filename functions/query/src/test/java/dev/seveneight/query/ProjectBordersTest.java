@@ -64,6 +64,7 @@ class ProjectBordersTest {
             "/v1/survey_responses/" + ourId,
             "/v1/settings",
             "/v1/metrics",
+            "/v1/metrics/series",
             "/v1/metrics/by/plan",
             "/v1/dimensions");
     // A new route has to come with a question here.

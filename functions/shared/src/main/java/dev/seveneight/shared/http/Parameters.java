@@ -12,8 +12,8 @@ import java.util.Set;
 /**
  * Reads the parameters of a query string, collects what is wrong with them, and knows which were
  * asked for, so that the others can be refused: a parameter with a typing error in its name must
- * not silently change an answer. An empty parameter reads as one that is not there. Not safe for
- * several threads.
+ * not silently change an answer. For the same reason an empty parameter is refused: whoever sends
+ * one did not mean the answer without it. Not safe for several threads.
  */
 public final class Parameters {
   /** With line breaks: a value that is counted by, and so can be asked for, may have some. */
@@ -71,7 +71,9 @@ public final class Parameters {
 
   /** A parameter as it came. */
   public Optional<String> text(String name) {
-    known.add(name);
+    if (known.add(name) && values.getOrDefault(name, "-").isEmpty()) {
+      reject(name, Rule.LENGTH, "not empty; leave it out instead");
+    }
     return Optional.ofNullable(values.get(name)).filter(value -> !value.isEmpty());
   }
 

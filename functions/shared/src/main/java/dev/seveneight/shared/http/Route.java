@@ -40,6 +40,8 @@ public enum Route {
   CHANGE_SETTINGS("PUT", "/v1/settings", ADMIN),
   /** The score of a segment and range. */
   METRICS_OF_SEGMENT("GET", "/v1/metrics", METRICS),
+  /** The score of a segment over time. */
+  METRICS_OVER_TIME("GET", "/v1/metrics/series", METRICS),
   /** The score of each value of a dimension. */
   METRICS_BY_DIMENSION("GET", "/v1/metrics/by/{dimension}", METRICS),
   /** The dimensions and their values. */

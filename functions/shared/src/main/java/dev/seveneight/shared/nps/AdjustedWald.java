@@ -1,9 +1,5 @@
 package dev.seveneight.shared.nps;
 
-import static dev.seveneight.shared.nps.Category.DETRACTOR;
-import static dev.seveneight.shared.nps.Category.PASSIVE;
-import static dev.seveneight.shared.nps.Category.PROMOTER;
-
 import java.util.Optional;
 
 /**
@@ -19,10 +15,6 @@ import java.util.Optional;
  *     Score, The American Statistician 70(4), 2016</a>
  */
 public final class AdjustedWald {
-  private static final double ADDED_PROMOTERS = 0.75;
-  private static final double ADDED_PASSIVES = 1.5;
-  private static final double ADDED_DETRACTORS = 0.75;
-
   private AdjustedWald() {}
 
   /** The interval, in points from -100 to 100; empty when there are no responses. */
@@ -30,16 +22,12 @@ public final class AdjustedWald {
     if (counts.total() == 0) {
       return Optional.empty();
     }
-    double promoters = counts.in(PROMOTER) + ADDED_PROMOTERS;
-    double detractors = counts.in(DETRACTOR) + ADDED_DETRACTORS;
-    double all = promoters + counts.in(PASSIVE) + ADDED_PASSIVES + detractors;
-    double mean = (promoters - detractors) / all;
-    double variance = (promoters + detractors) / all - mean * mean;
-    double reach = confidence.quantile() * Math.sqrt(variance / all);
+    AdjustedMoments moments = AdjustedMoments.of(counts);
+    double reach = confidence.quantile() * moments.standardError();
     return Optional.of(
         new Interval(
-            Math.max(-100, 100 * (mean - reach)),
-            Math.min(100, 100 * (mean + reach)),
+            Math.max(-100, 100 * (moments.mean() - reach)),
+            Math.min(100, 100 * (moments.mean() + reach)),
             confidence.level()));
   }
 }

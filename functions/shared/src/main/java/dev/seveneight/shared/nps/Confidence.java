@@ -1,5 +1,7 @@
 package dev.seveneight.shared.nps;
 
+import java.util.Optional;
+
 /**
  * How sure an interval is, with the two-sided quantile of the standard normal distribution that
  * belongs to it.
@@ -18,6 +20,16 @@ public enum Confidence {
   Confidence(double level, double quantile) {
     this.level = level;
     this.quantile = quantile;
+  }
+
+  /** The level that the API calls {@code 0.90} (or {@code 0.9}), {@code 0.95}, {@code 0.99}. */
+  public static Optional<Confidence> named(String name) {
+    return switch (name) {
+      case "0.9", "0.90" -> Optional.of(NINETY);
+      case "0.95" -> Optional.of(NINETY_FIVE);
+      case "0.99" -> Optional.of(NINETY_NINE);
+      default -> Optional.empty();
+    };
   }
 
   /** The level, between 0 and 1. */

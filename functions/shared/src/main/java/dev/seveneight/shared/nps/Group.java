@@ -33,6 +33,15 @@ public enum Group {
     };
   }
 
+  /** The category that it is a part of. */
+  public Category category() {
+    return switch (this) {
+      case DETRACTOR -> Category.DETRACTOR;
+      case SEVEN, EIGHT -> Category.PASSIVE;
+      case PROMOTER -> Category.PROMOTER;
+    };
+  }
+
   /** The one letter or digit that stands for it in names of counters. */
   public String storedName() {
     return storedName;

@@ -97,6 +97,13 @@ public record Segment(List<Part> parts) {
     return parts.stream().anyMatch(part -> part.dimension().equals(dimension));
   }
 
+  /** This segment, and of it only this value. */
+  public Segment with(Part part) {
+    List<Part> more = new ArrayList<>(parts);
+    more.add(part);
+    return new Segment(more);
+  }
+
   private static String escape(String text) {
     StringBuilder escaped = new StringBuilder(text.length() + 8);
     for (int i = 0; i < text.length(); i++) {

@@ -1,0 +1,46 @@
+#!/usr/bin/env python3
+"""Runs schemathesis over docs/openapi.yaml against the local server: examples, borders, random requests, and sequences
+of requests that follow one another. No answer may be a fault of ours, and none may be other than documented.
+"""
+
+import base64
+import json
+import pathlib
+import subprocess
+import sys
+import urllib.request
+
+import local_server
+
+CONFIG = pathlib.Path(__file__).resolve().parent / "schemathesis.toml"
+
+# Something to find: people who answered twice, two plans, a comment.
+RESPONSES = [
+    {"person_email": f"person{number % 8}@example.com", "score": score, "comment": "Fine." if number % 3 else "",
+     "created_at": 1790000000 + 86400 * number, "person_properties": {"plan": ("free", "pro")[number % 2]}}
+    for number, score in enumerate((0, 6, 7, 8, 9, 10, 7, 8, 8, 10, 7, 3, 9, 8, 7, 9))
+]
+
+
+def send(address, path, body):
+    request = urllib.request.Request(
+        address + path, data=json.dumps(body).encode(), method="POST",
+        headers={"content-type": "application/json",
+                 "authorization": "Basic " + base64.b64encode(f"{local_server.KEY}:".encode()).decode()})
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return json.load(answer)
+
+
+def main():
+    local_server.build()
+    with local_server.running() as address:
+        send(address, "/v1/survey_responses/batch", RESPONSES)
+        done = subprocess.run(
+            [pathlib.Path(sys.executable).parent / "schemathesis", "--config-file", CONFIG, "run", "docs/openapi.yaml",
+             "--url", address, "--auth", f"{local_server.KEY}:", *sys.argv[1:]],
+            cwd=local_server.PROJECT)
+    sys.exit(done.returncode)
+
+
+if __name__ == "__main__":
+    main()

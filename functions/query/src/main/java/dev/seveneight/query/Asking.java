@@ -1,0 +1,123 @@
+package dev.seveneight.query;
+
+import dev.seveneight.shared.http.Call;
+import dev.seveneight.shared.http.Parameters;
+import dev.seveneight.shared.http.Rule;
+import dev.seveneight.shared.nps.Confidence;
+import dev.seveneight.shared.project.Project;
+import dev.seveneight.shared.segment.Segment;
+import dev.seveneight.shared.store.ProjectTable;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/**
+ * A question while its parameters are read. Who reads says what is wrong with them to {@link
+ * #parameters()}, and ends with {@link #finish}. Not safe for use by several threads.
+ */
+final class Asking {
+  private static final String WHOLE_DAYS = "tallies are of whole days";
+
+  private final Reader reader;
+  private final Project project;
+  private final Parameters parameters;
+  private final AskedRange range;
+
+  private Asking(Reader reader, Project project, Parameters parameters) {
+    this.reader = reader;
+    this.project = project;
+    this.parameters = parameters;
+    this.range = AskedRange.read(parameters, project.settings().timeZone());
+  }
+
+  /** Begins to read questions. Immutable. */
+  static final class Reader {
+    private final ProjectTable projects;
+    private final LedgerTable ledger;
+    private final AskedSegment askedSegment;
+    private final InstantSource clock;
+
+    Reader(
+        ProjectTable projects,
+        LedgerTable ledger,
+        KnownDimensions dimensions,
+        InstantSource clock) {
+      this.projects = projects;
+      this.ledger = ledger;
+      this.askedSegment = new AskedSegment(dimensions);
+      this.clock = clock;
+    }
+
+    /** Reads whose question it is, and its range. */
+    Asking begin(Call call) {
+      Project project = projects.project(call.caller().project());
+      return new Asking(this, project, Parameters.of(call.request().query()));
+    }
+  }
+
+  Project project() {
+    return project;
+  }
+
+  Parameters parameters() {
+    return parameters;
+  }
+
+  ZoneId zone() {
+    return project.settings().timeZone();
+  }
+
+  /** The segment that is asked for, which has to be one that tallies are kept of. */
+  Segment segment() {
+    return reader.askedSegment.readCounted(parameters, project);
+  }
+
+  /** The segment that is asked for, which need not be one that tallies are kept of. */
+  Segment anySegment() {
+    return reader.askedSegment.read(parameters, project);
+  }
+
+  /** Says to the parameters when no tallies are kept of a segment. */
+  void requireCounted(Segment segment) {
+    reader.askedSegment.requireCounted(parameters, project, segment);
+  }
+
+  /** Says to the parameters when the range does not begin and end with a day. */
+  void requireWholeDays() {
+    range.requireWholeDays(parameters, WHOLE_DAYS);
+  }
+
+  /** The parameter {@code basis}; people are counted on whole days only. */
+  Basis basis() {
+    Basis basis = Basis.read(parameters);
+    if (basis == Basis.PEOPLE) {
+      range.requireWholeDays(parameters, "people are counted on whole days");
+    }
+    return basis;
+  }
+
+  /** The parameter {@code confidence}. */
+  Confidence confidence() {
+    Optional<String> text = parameters.text("confidence");
+    Optional<Confidence> confidence = text.flatMap(Confidence::named);
+    if (text.isPresent() && confidence.isEmpty()) {
+      parameters.reject("confidence", Rule.FORMAT, "0.90, 0.95 or 0.99");
+    }
+    return confidence.orElse(Confidence.NINETY_FIVE);
+  }
+
+  /**
+   * Ends the reading.
+   *
+   * @param defaultDays how many days are meant when no range is asked for; they end with the newest
+   *     response
+   * @throws dev.seveneight.shared.http.Problem 422 if anything was wrong
+   */
+  Question finish(Segment segment, Basis basis, Confidence confidence, int defaultDays) {
+    parameters.finish();
+    Optional<Instant> newest = reader.ledger.newest(project.id());
+    AnswerRange answer = range.answer(newest, reader.clock.instant(), defaultDays);
+    return new Question(project, segment, answer, basis, confidence, newest);
+  }
+}

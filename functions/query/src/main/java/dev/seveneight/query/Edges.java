@@ -1,0 +1,60 @@
+package dev.seveneight.query;
+
+import static dev.seveneight.shared.store.Attributes.isSet;
+import static dev.seveneight.shared.store.Attributes.numberOf;
+import static dev.seveneight.shared.store.Attributes.textsOf;
+
+import dev.seveneight.shared.segment.Segment;
+import dev.seveneight.shared.tally.ScoreCounters;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The responses of the parts of a day at the ends of a range, which no tally is of. They are read
+ * once and counted for every segment of the answer. Immutable.
+ */
+final class Edges {
+  /** A range of whole days has none. */
+  static final Edges NONE = new Edges(List.of());
+
+  private final List<Entry> entries;
+
+  private record Entry(String counter, String comment, List<String> segments) {}
+
+  private Edges(List<Entry> entries) {
+    this.entries = entries;
+  }
+
+  /** The edges that these entries of the index by time are. */
+  static Edges of(List<Map<String, AttributeValue>> entries) {
+    List<Entry> read = new ArrayList<>(entries.size());
+    for (Map<String, AttributeValue> entry : entries) {
+      int score = (int) numberOf(entry, "score");
+      boolean excluded = entry.containsKey("excluded");
+      boolean comments = !excluded && isSet(entry, "has_comment");
+      read.add(
+          new Entry(
+              excluded ? ScoreCounters.EXCLUDED : ScoreCounters.withScore(score),
+              comments ? ScoreCounters.withComment(score) : "",
+              textsOf(entry, "segments")));
+    }
+    return new Edges(read);
+  }
+
+  /** What those of a segment sum to, as tallies would have it. */
+  Sums of(Segment segment) {
+    String key = segment.key();
+    Map<String, Long> byName = new HashMap<>();
+    for (Entry entry : entries) {
+      if (entry.segments().contains(key)) {
+        byName.merge(entry.counter(), 1L, Long::sum);
+        byName.merge(entry.comment(), 1L, Long::sum);
+      }
+    }
+    byName.remove("");
+    return new Sums(byName);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.seveneight.query;
+
+import dev.seveneight.shared.nps.Confidence;
+import dev.seveneight.shared.project.Project;
+import dev.seveneight.shared.segment.Segment;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is asked of the tallies. Immutable.
+ *
+ * @param project whose numbers
+ * @param segment which responses
+ * @param range from when to when
+ * @param basis responses or people
+ * @param confidence how sure intervals are
+ * @param newest when the project's newest response was given, if it has one
+ */
+record Question(
+    Project project,
+    Segment segment,
+    AnswerRange range,
+    Basis basis,
+    Confidence confidence,
+    Optional<Instant> newest) {
+
+  /** What every answer repeats of its question, and how fresh it is. */
+  Map<String, Object> about() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("range", range.toJson());
+    json.put("segment", AskedSegment.toJson(segment));
+    json.put("newest_response_at", newest.map(Instant::getEpochSecond).orElse(null));
+    json.put("stale_settings", project.staleSettings());
+    return json;
+  }
+
+  /** The same question about another range. */
+  Question of(AnswerRange other) {
+    return new Question(project, segment, other, basis, confidence, newest);
+  }
+
+  /** The day of the newest response, after which there is nothing; the last of all days if none. */
+  LocalDate newestDay() {
+    return newest.map(time -> LocalDate.ofInstant(time, range.zone())).orElse(LocalDate.MAX);
+  }
+
+  /** Below how many responses a score is said to rest on too few. */
+  int tooFew() {
+    return project.settings().tooFew();
+  }
+}
