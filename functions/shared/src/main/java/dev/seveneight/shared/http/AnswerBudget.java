@@ -19,9 +19,14 @@ public final class AnswerBudget {
 
   private int left = PARTS_BYTES;
 
-  /** Whether a part still fits; if it does, its room is taken. */
+  /** Whether a part, as JSON, still fits; if it does, its room is taken. */
   public boolean takes(Object part) {
-    int bytes = Json.write(Json.write(part)).getBytes(StandardCharsets.UTF_8).length;
+    return takesText(Json.write(part));
+  }
+
+  /** Whether a part of a text still fits; if it does, its room is taken. */
+  public boolean takesText(String part) {
+    int bytes = Json.write(part).getBytes(StandardCharsets.UTF_8).length;
     if (bytes > left) {
       return false;
     }

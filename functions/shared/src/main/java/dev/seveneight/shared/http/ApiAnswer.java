@@ -8,13 +8,21 @@ import java.util.Map;
  *
  * @param status the HTTP status
  * @param headers the headers beside the content type
- * @param body what becomes JSON
+ * @param body what becomes JSON, or a text
  */
 public record ApiAnswer(int status, Map<String, String> headers, Object body) {
   /** 200 with a body. */
   public static ApiAnswer ok(Object body) {
     return new ApiAnswer(200, Map.of(), body);
   }
+
+  /** 200 with a text of this media type. */
+  public static ApiAnswer text(String mediaType, String text) {
+    return new ApiAnswer(200, Map.of("content-type", mediaType), new Text(text));
+  }
+
+  /** A body that is no JSON. */
+  private record Text(String text) {}
 
   /** A status with a body. */
   public static ApiAnswer of(int status, Object body) {
@@ -39,7 +47,7 @@ public record ApiAnswer(int status, Map<String, String> headers, Object body) {
     Map<String, Object> event = new LinkedHashMap<>();
     event.put("statusCode", status);
     event.put("headers", all);
-    event.put("body", Json.write(body));
+    event.put("body", body instanceof Text text ? text.text() : Json.write(body));
     event.put("isBase64Encoded", false);
     return event;
   }

@@ -76,6 +76,11 @@ public record ApiRequest(
     return Optional.ofNullable(headers.get(name)).filter(value -> !value.isBlank());
   }
 
+  /** Whether the caller would rather have the first media type than the other. */
+  public boolean prefers(String mediaType, String other) {
+    return Accept.of(header("accept").orElse("*/*")).prefers(mediaType, other);
+  }
+
   /**
    * Makes sure that the body is of this media type; a body without a type is taken for it.
    *

@@ -97,11 +97,16 @@ public final class Parameters {
 
   /** A truth value; false when it is not there. */
   public boolean flag(String name) {
+    return optionalFlag(name).orElse(false);
+  }
+
+  /** A truth value, if it is there. */
+  public Optional<Boolean> optionalFlag(String name) {
     Optional<String> text = text(name);
     if (text.isPresent() && !text.get().equals("true") && !text.get().equals("false")) {
       reject(name, Rule.TYPE, "true or false");
     }
-    return text.isPresent() && text.get().equals("true");
+    return text.map("true"::equals);
   }
 
   /** The parameters of the form {@code name[key]=value}, by key. */
