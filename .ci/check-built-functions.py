@@ -55,6 +55,7 @@ STATUS_OF_FIXTURE = {
     "ingest-passive": 410,
     "ingest-settings": 200,
     "query-by-dimension": 200,
+    "query-csv": 200,
     "query-dimensions": 200,
     "query-metrics": 200,
     "query-series": 200,

@@ -57,6 +57,7 @@ class EventsTest {
     "query-by-dimension, 404",
     "query-dimensions, 200",
     "query-passives, 200",
+    "query-csv, 200",
     "query-response, 404",
     "query-settings, 200",
     "query-unknown-path, 404"

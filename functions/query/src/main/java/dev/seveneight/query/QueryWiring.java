@@ -30,9 +30,9 @@ final class QueryWiring {
             askings, scores, new Comparison(scores, rows, dimensions), new AskedPeople(tallies));
     DimensionEndpoint byDimension = new DimensionEndpoint(askings, scores, rows, dimensions);
     SeriesEndpoint series = new SeriesEndpoint(askings, new Series(tallies));
+    PublicUrl publicUrl = new PublicUrl(deployment.optionalVariable("PUBLIC_URL"));
     ResponseEndpoints responses =
-        new ResponseEndpoints(
-            projects, ledger, dimensions, new PublicUrl(deployment.optionalVariable("PUBLIC_URL")));
+        new ResponseEndpoints(projects, ledger, dimensions, publicUrl, clock);
     ProjectEndpoints project = new ProjectEndpoints(projects, dimensions);
     return new Api(
         projects,

@@ -94,6 +94,9 @@ class ProjectBordersTest {
       us.put("/v1/survey_responses/" + id, "{\"score\": 10}").expectProblem(404, "not_found");
       us.delete("/v1/survey_responses/" + id).expectProblem(404, "not_found");
     }
+    assertThat(us.withHeader("accept", "text/csv").get("/v1/survey_responses").text())
+        .contains("from us")
+        .doesNotContain("theirs", "from them");
     us.get("/v1/metrics/by/secret dimension").expectProblem(404, "not_found");
     us.get("/v1/metrics?segment[secret dimension]=theirs")
         .expectInvalid("segment[secret dimension] not_found");
