@@ -58,6 +58,9 @@ class EventsTest {
     "query-dimensions, 200",
     "query-passives, 200",
     "query-csv, 200",
+    "query-people, 200",
+    "query-person, 404",
+    "query-journey, 404",
     "query-response, 404",
     "query-settings, 200",
     "query-unknown-path, 404"

@@ -33,6 +33,7 @@ final class QueryWiring {
     PublicUrl publicUrl = new PublicUrl(deployment.optionalVariable("PUBLIC_URL"));
     ResponseEndpoints responses =
         new ResponseEndpoints(projects, ledger, dimensions, publicUrl, clock);
+    PeopleEndpoints people = new PeopleEndpoints(projects, ledger, dimensions, publicUrl);
     ProjectEndpoints project = new ProjectEndpoints(projects, dimensions);
     return new Api(
         projects,
@@ -43,6 +44,9 @@ final class QueryWiring {
             Route.LIST_DIMENSIONS, project::dimensions,
             Route.GET_SETTINGS, project::settings,
             Route.LIST_RESPONSES, responses::list,
-            Route.GET_RESPONSE, responses::get));
+            Route.GET_RESPONSE, responses::get,
+            Route.LIST_PEOPLE, people::list,
+            Route.GET_PERSON, people::get,
+            Route.GET_JOURNEY, people::journey));
   }
 }

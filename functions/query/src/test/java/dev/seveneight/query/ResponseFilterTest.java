@@ -178,6 +178,7 @@ class ResponseFilterTest {
             "person_id=" + jo + "&order=asc:updated_at")) {
       api.get(LIST + "?" + question + "&cursor=" + cursor).expectInvalid("cursor conflict");
     }
+    api.get("/v1/people?cursor=" + cursor).expectInvalid("cursor conflict");
     api.get(LIST + "?person_id=" + jo + "&cursor=" + cursor).expect(200);
   }
 

@@ -30,6 +30,12 @@ public enum Route {
   LIST_RESPONSES("GET", "/v1/survey_responses", READ),
   /** One response. */
   GET_RESPONSE("GET", "/v1/survey_responses/{id}", READ),
+  /** Lists people. */
+  LIST_PEOPLE("GET", "/v1/people", READ),
+  /** One person. */
+  GET_PERSON("GET", "/v1/people/{id}", READ),
+  /** A person's answers in order. */
+  GET_JOURNEY("GET", "/v1/people/{id}/journey", READ),
   /** Takes in a CSV file. */
   IMPORT("POST", "/v1/imports", WRITE),
   /** Takes an import back. */

@@ -16,6 +16,13 @@ class RouteTest {
     "PUT, /v1/survey_responses/batch, CHANGE_RESPONSE, batch",
     "GET, /v1/survey_responses/a/b, GET_RESPONSE, a/b",
     "GET, /v1/metrics/by/plan, METRICS_BY_DIMENSION, plan",
+    "GET, /v1/metrics/by/a/journey, METRICS_BY_DIMENSION, a/journey",
+    "GET, /v1/people, LIST_PEOPLE, ''",
+    "GET, /v1/people/p1, GET_PERSON, p1",
+    "GET, /v1/people/journey, GET_PERSON, journey",
+    "GET, /v1/people/p1/journey, GET_JOURNEY, p1",
+    "GET, /v1/people/journey/journey, GET_JOURNEY, journey",
+    "GET, /v1/people//journey, GET_PERSON, /journey",
   })
   void shouldFindTheRouteThatSaysMostOfThePath(
       String method, String path, Route route, String parameter) {
