@@ -66,6 +66,10 @@ class EventsTest {
     "query-by-dimension, 404",
     "query-dimensions, 200",
     "query-passives, 200",
+    "query-csv, 200",
+    "query-people, 200",
+    "query-person, 404",
+    "query-journey, 404",
     "query-response, 404",
     "query-settings, 200",
     "query-unknown-path, 404"

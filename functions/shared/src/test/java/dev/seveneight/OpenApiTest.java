@@ -10,8 +10,11 @@ import dev.seveneight.shared.http.Route;
 import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.ledger.Content;
 import dev.seveneight.shared.ledger.Exclusion;
+import dev.seveneight.shared.ledger.Person;
+import dev.seveneight.shared.ledger.PersonJson;
 import dev.seveneight.shared.ledger.ResponseId;
 import dev.seveneight.shared.ledger.ResponseJson;
+import dev.seveneight.shared.ledger.Sending;
 import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.project.ProjectSecret;
@@ -27,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Holds docs/openapi.yaml to the code, in both directions. */
@@ -107,6 +111,17 @@ class OpenApiTest {
     assertThat(map("components", "schemas", "ResponseToChange", "properties"))
         .containsOnlyKeys(answer.keySet())
         .containsKeys(ResponseJson.READ_ONLY.toArray(String[]::new));
+  }
+
+  @Test
+  void shouldDescribeExactlyTheFieldsOfAPerson() {
+    Map<String, Object> answer = PersonJson.of(person(), Optional.empty());
+
+    assertThat(texts("components", "schemas", "KnownPerson", "required"))
+        .containsExactlyInAnyOrderElementsOf(answer.keySet());
+    assertThat(map("components", "schemas", "KnownPerson", "properties").keySet())
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(answer.keySet().stream(), Stream.of("standing")).toList());
   }
 
   @Test
@@ -212,5 +227,21 @@ class OpenApiTest {
         List.of(),
         content,
         Optional.empty());
+  }
+
+  private static Person person() {
+    return new Person(
+        "acme",
+        "p",
+        1,
+        1,
+        Instant.EPOCH,
+        Instant.EPOCH,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        new TreeMap<>(),
+        Sending.NOTHING);
   }
 }

@@ -36,6 +36,8 @@ class PermissionsTest {
         .containsOnly(
             Map.entry("LedgerTable", Set.of("dynamodb:GetItem", "dynamodb:BatchGetItem")),
             Map.entry("LedgerTable/index/ByTime", Set.of("dynamodb:Query")),
+            Map.entry("LedgerTable/index/ByChange", Set.of("dynamodb:Query")),
+            Map.entry("LedgerTable/index/ByPerson", Set.of("dynamodb:Query")),
             Map.entry("TallyTable", Set.of("dynamodb:Query")),
             Map.entry("ProjectTable", Set.of("dynamodb:GetItem")));
   }

@@ -204,7 +204,7 @@ class HostileRequestTest {
         "PATCH | /v1/survey_responses/x.json | DELETE, GET, PUT",
         "POST | /v1/settings | GET, PUT",
         "DELETE | /v1/settings | GET, PUT",
-        "PATCH | /v1/people | POST, PUT",
+        "PATCH | /v1/people | GET, POST, PUT",
         "POST | /v1/people/x/survey_requests/pending | DELETE",
         "PUT | /v1/unsubscribes | POST",
         "PUT | /v1/bounces | POST",

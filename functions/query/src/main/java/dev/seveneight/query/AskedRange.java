@@ -11,8 +11,8 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * The parameters {@code since} and {@code until}: days, or seconds since 1970; both are part of the
- * range. Immutable.
+ * A beginning and an end that parameters such as {@code since} and {@code until} ask for: days, or
+ * seconds since 1970; both are part of the range. Immutable.
  *
  * @param since the first second, if it is asked for
  * @param until the last second, if it is asked for
@@ -27,18 +27,38 @@ record AskedRange(Optional<Long> since, Optional<Long> until, ZoneId zone) {
       LocalDate.ofInstant(Instant.ofEpochSecond(LedgerItems.LATEST_SECOND), ZoneOffset.UTC)
           .minusDays(1);
 
+  /** All times. */
+  static final AskedRange EVER = new AskedRange(Optional.empty(), Optional.empty(), ZoneOffset.UTC);
+
   private static final String FORM = "a day as 2026-03-01 or seconds since 1970, from 1970 to 2286";
 
   private static final String BETWEEN = "\\.\\.";
 
-  /** Reads the parameters; says to them what is wrong. */
+  /** Reads {@code since} and {@code until}; says to the parameters what is wrong. */
   static AskedRange read(Parameters parameters, ZoneId zone) {
-    Optional<Long> since = moment(parameters, "since", zone, false);
-    Optional<Long> until = moment(parameters, "until", zone, true);
+    return read(parameters, zone, "since", "until");
+  }
+
+  /** Reads the parameters of these names; says to them what is wrong. */
+  static AskedRange read(Parameters parameters, ZoneId zone, String sinceName, String untilName) {
+    Optional<Long> since = moment(parameters, sinceName, zone, false);
+    Optional<Long> until = moment(parameters, untilName, zone, true);
     if (since.isPresent() && until.isPresent() && since.get() > until.get()) {
-      parameters.reject("until", Rule.RANGE, "not before since");
+      parameters.reject(untilName, Rule.RANGE, "not before " + sinceName);
     }
     return new AskedRange(since, until, zone);
+  }
+
+  /** Whether it leaves nothing out. */
+  boolean isEver() {
+    return since.isEmpty() && until.isEmpty();
+  }
+
+  /** Whether a time is in it. */
+  boolean holds(Instant time) {
+    long second = time.getEpochSecond();
+    return since.filter(first -> second < first).isEmpty()
+        && until.filter(last -> second > last).isEmpty();
   }
 
   /**
@@ -103,8 +123,12 @@ record AskedRange(Optional<Long> since, Optional<Long> until, ZoneId zone) {
     return isEnd ? AnswerRange.lastSecond(day, zone) : AnswerRange.firstSecond(day, zone);
   }
 
-  private static Optional<Long> moment(
-      Parameters parameters, String name, ZoneId zone, boolean isEnd) {
+  /**
+   * Reads one parameter, a day or a second; says to the parameters when it is neither.
+   *
+   * @param isEnd whether a day stands for its last second, not for its first
+   */
+  static Optional<Long> moment(Parameters parameters, String name, ZoneId zone, boolean isEnd) {
     Optional<String> text = parameters.text(name);
     Optional<Long> second = text.flatMap(given -> second(given, zone, isEnd));
     if (text.isPresent() && second.isEmpty()) {

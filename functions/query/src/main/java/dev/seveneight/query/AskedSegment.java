@@ -7,6 +7,7 @@ import dev.seveneight.shared.segment.Crossing;
 import dev.seveneight.shared.segment.Segment;
 import dev.seveneight.shared.segment.Segment.Part;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The parameters {@code segment[dimension]=value}. */
@@ -61,6 +62,17 @@ final class AskedSegment {
       parameters.reject(
           NAME, Rule.CONFLICT, "these dimensions are no crossing that the settings declare");
     }
+  }
+
+  /**
+   * Whether something that is counted in segments of these keys is in one, which may be of any
+   * dimensions. A response of a survey out of the headline may be in a crossing and not in its
+   * parts.
+   */
+  static boolean holds(Segment segment, List<String> keys) {
+    return keys.contains(segment.key())
+        || (!segment.equals(Segment.EVERYTHING)
+            && segment.parts().stream().allMatch(part -> keys.contains(Segment.of(part).key())));
   }
 
   /** How answers show a segment: values by dimension; nothing for everything. */

@@ -20,10 +20,10 @@ final class Cursor {
   private static final int BINDING_DIGITS = 16;
 
   /**
-   * A second and an id. Anything else was put together by somebody and must not reach the store,
-   * which takes no empty and no long keys.
+   * A second, or a millisecond in lists by change, and an id. Anything else was put together by
+   * somebody and must not reach the store, which takes no empty and no long keys.
    */
-  private static final Pattern PLACE = Pattern.compile("[0-9]{10}#[A-Za-z0-9_-]{1,100}");
+  private static final Pattern PLACE = Pattern.compile("[0-9]{10}([0-9]{3})?#[A-Za-z0-9_-]{1,100}");
 
   private final String binding;
 

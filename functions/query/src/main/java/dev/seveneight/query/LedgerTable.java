@@ -5,13 +5,19 @@ import static dev.seveneight.shared.store.Attributes.textOf;
 
 import dev.seveneight.shared.http.ErrorCode;
 import dev.seveneight.shared.http.Problem;
+import dev.seveneight.shared.ledger.Identity;
 import dev.seveneight.shared.ledger.ResponseId;
 import dev.seveneight.shared.ledger.SurveyResponse;
+import dev.seveneight.shared.project.Project;
+import dev.seveneight.shared.store.Attributes;
 import dev.seveneight.shared.store.LedgerItems;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,18 +27,12 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/** Reads responses and the index that lists them by time. */
+/** Reads the ledger's items and the indexes that list them. */
 final class LedgerTable {
-  private static final String BY_TIME = "ByTime";
-  private static final String IN_TIME = "listing = :listing AND listed_at BETWEEN :first AND :last";
+  /** The most keys of one request. */
+  private static final int KEYS_AT_ONCE = 100;
 
   private static final int ATTEMPTS = 10;
-
-  /** A place before those of all times, which are digits. */
-  static final String BEFORE_ALL = "/";
-
-  /** A place after those of all times. */
-  static final String AFTER_ALL = ":";
 
   private final DynamoDbClient dynamo;
   private final String table;
@@ -42,77 +42,106 @@ final class LedgerTable {
     this.table = table;
   }
 
+  /** The item of this key as it is now; empty if there is none. */
+  Map<String, AttributeValue> item(String key) {
+    return dynamo
+        .getItem(
+            get ->
+                get.tableName(table)
+                    .key(key(key))
+                    // Who has just written it has to find it.
+                    .consistentRead(true))
+        .item();
+  }
+
   /** A response by its id. */
   Optional<SurveyResponse> response(String project, String id) {
-    return LedgerItems.response(
-        dynamo
-            .getItem(
-                get ->
-                    get.tableName(table)
-                        .key(key(LedgerItems.responseKey(project, new ResponseId(id))))
-                        // Who has just written it has to find it.
-                        .consistentRead(true))
-            .item());
+    return LedgerItems.response(item(LedgerItems.responseKey(project, new ResponseId(id))));
+  }
+
+  /** The id of the person who is known by this. */
+  Optional<String> personOf(Project project, Identity identity) {
+    return Attributes.optionalText(
+        item(LedgerItems.identityKey(project.id(), project.secret(), identity)), "person");
   }
 
   /** When the newest response of the project was given; empty if it has none. */
   Optional<Instant> newest(String project) {
-    return dynamo.query(inTime(project, BEFORE_ALL, AFTER_ALL, false, 1)).items().stream()
+    IndexRange all = IndexRange.byTime(project, LedgerItems.RESPONSE, AskedRange.EVER, false);
+    return dynamo.query(query(all, 1)).items().stream()
         .findFirst()
-        .map(entry -> LedgerItems.secondOf(textOf(entry, "listed_at")))
+        .map(entry -> LedgerItems.secondOf(textOf(entry, all.index().placeName())))
         .map(Instant::ofEpochSecond);
   }
 
   /**
-   * The entries of the index between two places, which are part of it, read as they are asked for.
+   * The entries of a part of an index, read as they are asked for.
    *
-   * @param ascending whether oldest first
    * @param page how many are read at a time
    */
-  Iterator<Map<String, AttributeValue>> entries(
-      String project, String first, String last, boolean ascending, int page) {
-    return dynamo.queryPaginator(inTime(project, first, last, ascending, page)).items().iterator();
+  Iterator<IndexEntry> entries(IndexRange range, int page) {
+    if (range.isEmpty()) {
+      return Collections.emptyIterator();
+    }
+    return dynamo.queryPaginator(query(range, page)).items().stream()
+        .map(entry -> new IndexEntry(textOf(entry, range.index().placeName()), entry))
+        .iterator();
   }
 
-  private QueryRequest inTime(
-      String project, String first, String last, boolean ascending, int page) {
+  private QueryRequest query(IndexRange range, int page) {
     return QueryRequest.builder()
         .tableName(table)
-        .indexName(BY_TIME)
-        .keyConditionExpression(IN_TIME)
+        .indexName(range.index().indexName())
+        .keyConditionExpression(range.index().condition())
         .expressionAttributeValues(
             Map.of(
-                ":listing", text(LedgerItems.listing(project, LedgerItems.RESPONSE)),
-                ":first", text(first),
-                ":last", text(last)))
-        .scanIndexForward(ascending)
+                ":partition", text(range.partition()),
+                ":first", text(range.first()),
+                ":last", text(range.last())))
+        .scanIndexForward(range.ascending())
         .limit(page)
         .build();
   }
 
-  /**
-   * The responses of these ids, in this order, without those that were deleted since. At most 100.
-   */
-  List<SurveyResponse> responses(String project, List<String> ids) {
+  /** The responses of these ids that are there, by id. */
+  Map<String, SurveyResponse> responses(String project, Collection<String> ids) {
     Map<String, SurveyResponse> byId = new HashMap<>();
-    List<Map<String, AttributeValue>> keys = new ArrayList<>();
-    for (String id : ids) {
-      keys.add(key(LedgerItems.responseKey(project, new ResponseId(id))));
+    items(ids.stream().map(id -> LedgerItems.responseKey(project, new ResponseId(id))).toList())
+        .values()
+        .forEach(
+            item ->
+                LedgerItems.response(item).ifPresent(found -> byId.put(found.id().value(), found)));
+    return byId;
+  }
+
+  /** The items of these keys that are there, by key. */
+  Map<String, Map<String, AttributeValue>> items(Collection<String> keys) {
+    Map<String, Map<String, AttributeValue>> byKey = new HashMap<>();
+    // The store refuses a request that has a key twice.
+    List<String> each = List.copyOf(new LinkedHashSet<>(keys));
+    for (int start = 0; start < each.size(); start += KEYS_AT_ONCE) {
+      read(each.subList(start, Math.min(each.size(), start + KEYS_AT_ONCE)), byKey);
     }
-    for (int attempt = 1; !keys.isEmpty(); attempt++) {
+    return byKey;
+  }
+
+  private void read(List<String> asked, Map<String, Map<String, AttributeValue>> byKey) {
+    List<Map<String, AttributeValue>> keys = new ArrayList<>();
+    asked.forEach(each -> keys.add(key(each)));
+    List<Map<String, AttributeValue>> left = keys;
+    for (int attempt = 1; !left.isEmpty(); attempt++) {
       Map<String, KeysAndAttributes> request =
-          Map.of(table, KeysAndAttributes.builder().keys(keys).consistentRead(true).build());
+          Map.of(table, KeysAndAttributes.builder().keys(left).consistentRead(true).build());
       BatchGetItemResponse answer = dynamo.batchGetItem(batch -> batch.requestItems(request));
       for (Map<String, AttributeValue> item : answer.responses().getOrDefault(table, List.of())) {
-        LedgerItems.response(item).ifPresent(found -> byId.put(found.id().value(), found));
+        byKey.put(textOf(item, LedgerItems.KEY), item);
       }
-      KeysAndAttributes left = answer.unprocessedKeys().get(table);
-      keys = left == null ? List.of() : left.keys();
-      if (!keys.isEmpty()) {
+      KeysAndAttributes unread = answer.unprocessedKeys().get(table);
+      left = unread == null ? List.of() : unread.keys();
+      if (!left.isEmpty()) {
         pause(attempt);
       }
     }
-    return ids.stream().filter(byId::containsKey).map(byId::get).toList();
   }
 
   /** What is left of a batch is what the store could not read at that rate. */

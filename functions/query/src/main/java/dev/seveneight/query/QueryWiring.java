@@ -4,10 +4,12 @@ import dev.seveneight.shared.Deployment;
 import dev.seveneight.shared.Parallel;
 import dev.seveneight.shared.http.Api;
 import dev.seveneight.shared.http.Autopilot;
+import dev.seveneight.shared.http.Endpoint;
 import dev.seveneight.shared.http.PublicUrl;
 import dev.seveneight.shared.http.Route;
 import dev.seveneight.shared.store.ProjectTable;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -31,21 +33,24 @@ final class QueryWiring {
             askings, scores, new Comparison(scores, rows, dimensions), new AskedPeople(tallies));
     DimensionEndpoint byDimension = new DimensionEndpoint(askings, scores, rows, dimensions);
     SeriesEndpoint series = new SeriesEndpoint(askings, new Series(tallies));
+    PublicUrl publicUrl = new PublicUrl(deployment.optionalVariable("PUBLIC_URL"));
     ResponseEndpoints responses =
-        new ResponseEndpoints(
-            projects, ledger, dimensions, new PublicUrl(deployment.optionalVariable("PUBLIC_URL")));
+        new ResponseEndpoints(projects, ledger, dimensions, publicUrl, clock);
+    PeopleEndpoints people = new PeopleEndpoints(projects, ledger, dimensions, publicUrl);
     ProjectEndpoints project = new ProjectEndpoints(projects, dimensions);
-    return new Api(
-        projects,
-        Map.of(
-            Route.METRICS_OF_SEGMENT, score::answer,
-            Route.METRICS_OVER_TIME, series::answer,
-            Route.METRICS_BY_DIMENSION, byDimension::answer,
-            Route.LIST_DIMENSIONS, project::dimensions,
-            Route.GET_OPEN_API, OpenApiEndpoint::answer,
-            Route.GET_SETTINGS, project::settings,
-            Route.LIST_RESPONSES, responses::list,
-            Route.GET_RESPONSE, responses::get,
-            Route.GET_AUTOPILOT, new Autopilot()));
+    Map<Route, Endpoint> endpoints = new EnumMap<>(Route.class);
+    endpoints.put(Route.METRICS_OF_SEGMENT, score::answer);
+    endpoints.put(Route.METRICS_OVER_TIME, series::answer);
+    endpoints.put(Route.METRICS_BY_DIMENSION, byDimension::answer);
+    endpoints.put(Route.LIST_DIMENSIONS, project::dimensions);
+    endpoints.put(Route.GET_OPEN_API, OpenApiEndpoint::answer);
+    endpoints.put(Route.GET_SETTINGS, project::settings);
+    endpoints.put(Route.LIST_RESPONSES, responses::list);
+    endpoints.put(Route.GET_RESPONSE, responses::get);
+    endpoints.put(Route.GET_AUTOPILOT, new Autopilot());
+    endpoints.put(Route.LIST_PEOPLE, people::list);
+    endpoints.put(Route.GET_PERSON, people::get);
+    endpoints.put(Route.GET_JOURNEY, people::journey);
+    return new Api(projects, endpoints);
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -75,18 +76,20 @@ final class Scores {
     private Edges edges(String project, AnswerRange range) {
       List<Map<String, AttributeValue>> entries = new ArrayList<>();
       for (AnswerRange.Seconds edge : range.edges()) {
-        Iterator<Map<String, AttributeValue>> each =
+        Iterator<IndexEntry> each =
             ledger.entries(
-                project,
-                LedgerItems.listedAt(edge.first(), ""),
-                LedgerItems.listedAt(edge.last(), "~"),
-                true,
+                IndexRange.byTime(
+                    project,
+                    LedgerItems.RESPONSE,
+                    new AskedRange(
+                        Optional.of(edge.first()), Optional.of(edge.last()), range.zone()),
+                    true),
                 ENTRIES_AT_A_TIME);
         while (each.hasNext()) {
           if (entries.size() == MOST_IN_EDGES) {
             throw tooMany();
           }
-          entries.add(each.next());
+          entries.add(each.next().attributes());
         }
       }
       return entries.isEmpty() ? Edges.NONE : Edges.of(entries);

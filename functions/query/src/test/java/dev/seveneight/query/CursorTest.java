@@ -24,6 +24,13 @@ class CursorTest {
   }
 
   @Test
+  void shouldSayThePlaceOfAChangeWhichHasMilliseconds() {
+    String change = "1772357400123#01kjm3qg00v5s7w9y1a3c5e7g9";
+
+    assertThat(read(PASSIVES, PASSIVES.at(change))).contains(change);
+  }
+
+  @Test
   void shouldBeginAtTheBeginningWithoutACursor() {
     assertThat(PASSIVES.read(Parameters.of("category=passive"))).isEmpty();
   }
@@ -48,7 +55,8 @@ class CursorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "/", "1772357400", "1772357400#", "1772357400#\u0000", "x#y"})
+  @ValueSource(
+      strings = {"", "/", "1772357400", "1772357400#", "1772357400#\u0000", "17723574001#x", "x#y"})
   void shouldRefuseACursorThatSomebodyHasChanged(String place) {
     assertRefused(PASSIVES, PASSIVES.at(place));
   }

@@ -58,10 +58,14 @@ class ProjectBordersTest {
   @Test
   void shouldAnswerEveryQuestionFromOneProjectOnly() {
     String ourId = (String) each(us.get("/v1/survey_responses").list(), "id").get(0);
+    Object ourPerson = each(us.get("/v1/survey_responses").list(), "person").get(0);
     List<String> questions =
         List.of(
             "/v1/survey_responses",
             "/v1/survey_responses/" + ourId,
+            "/v1/people?standing=passive",
+            "/v1/people/" + ourPerson,
+            "/v1/people/" + ourPerson + "/journey",
             "/v1/settings",
             "/v1/metrics",
             "/v1/metrics/series",
@@ -98,6 +102,13 @@ class ProjectBordersTest {
       us.put("/v1/survey_responses/" + id, "{\"score\": 10}").expectProblem(404, "not_found");
       us.delete("/v1/survey_responses/" + id).expectProblem(404, "not_found");
     }
+    Object theirPerson = each(them.get("/v1/people").list(), "id").get(0);
+    us.get("/v1/people/" + theirPerson).expectProblem(404, "not_found");
+    us.get("/v1/people/" + theirPerson + "/journey").expectProblem(404, "not_found");
+    assertThat(us.get("/v1/survey_responses?person_id=" + theirPerson).list()).isEmpty();
+    assertThat(us.withHeader("accept", "text/csv").get("/v1/survey_responses").text())
+        .contains("from us")
+        .doesNotContain("theirs", "from them");
     us.get("/v1/metrics/by/secret dimension").expectProblem(404, "not_found");
     us.get("/v1/metrics?segment[secret dimension]=theirs")
         .expectInvalid("segment[secret dimension] not_found");

@@ -18,8 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,9 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Lists of responses: which are in them, in which order, and how they go on. */
 class ResponseListTest {
   private static final String LIST = "/v1/survey_responses";
-  private static final Pattern NEXT =
-      Pattern.compile("<https://api\\.example\\.com(.+)>; rel=\"next\"");
-
   @RegisterExtension static final StoreExtension store = new StoreExtension();
 
   private final TestClock clock = TestClock.at("2026-03-31T12:00:00Z");
@@ -257,7 +252,7 @@ class ResponseListTest {
     for (int page = 0; next.isPresent(); page++) {
       Answer answer = api.get(next.get()).expect(200);
       walked.addAll(each(answer.list(), "id"));
-      next = next(answer);
+      next = Links.next(answer);
       if (page % 5 == 0) {
         // A new one, and one that goes: behind the cursor, at it, or before it.
         api.post(LIST, "{\"score\": 8}").expect(201);
@@ -276,7 +271,7 @@ class ResponseListTest {
   @Test
   void shouldReachNewResponsesAtTheEndOfAWalk() {
     sendMany(10);
-    Optional<String> next = next(api.get(LIST + "?per_page=7"));
+    Optional<String> next = Links.next(api.get(LIST + "?per_page=7"));
     String added = api.post(LIST, "{\"score\": 8}").id();
 
     assertThat(walk(next.orElseThrow())).hasSize(4).endsWith(added);
@@ -287,10 +282,10 @@ class ResponseListTest {
     sendMany(14);
 
     Answer first = api.get(LIST + "?per_page=7");
-    Answer second = api.get(next(first).orElseThrow());
+    Answer second = api.get(Links.next(first).orElseThrow());
 
     assertThat(second.list()).hasSize(7);
-    assertThat(next(second)).isEmpty();
+    assertThat(Links.next(second)).isEmpty();
   }
 
   @Test
@@ -309,15 +304,13 @@ class ResponseListTest {
         .contains("order=desc")
         .contains("since=2026-01-01")
         .contains("per_page=3");
-    Matcher next = NEXT.matcher(link);
-    assertThat(next.matches()).isTrue();
-    assertThat(next.group(1)).doesNotContain(",", ";");
+    assertThat(link.replace("; rel=\"next\"", "")).doesNotContain(",", ";");
   }
 
   @Test
   void shouldRefuseACursorOfAnotherQuestion() {
     sendMany(30);
-    String next = next(api.get(LIST + "?category=passive&per_page=3")).orElseThrow();
+    String next = Links.next(api.get(LIST + "?category=passive&per_page=3")).orElseThrow();
     String cursor = next.replaceAll(".*cursor=([^&]+).*", "$1");
 
     api.get(LIST + "?category=promoter&cursor=" + cursor).expectInvalid("cursor conflict");
@@ -375,23 +368,6 @@ class ResponseListTest {
   }
 
   private List<Object> walk(String path) {
-    List<Object> ids = new ArrayList<>();
-    for (Optional<String> next = Optional.of(path); next.isPresent(); ) {
-      Answer answer = api.get(next.get()).expect(200);
-      ids.addAll(each(answer.list(), "id"));
-      assertThat(ids).hasSizeLessThan(1_000);
-      next = next(answer);
-    }
-    return ids;
-  }
-
-  private static Optional<String> next(Answer answer) {
-    return Optional.ofNullable((String) answer.headers().get("link"))
-        .map(
-            link -> {
-              Matcher matcher = NEXT.matcher(link);
-              assertThat(matcher.matches()).as(link).isTrue();
-              return matcher.group(1);
-            });
+    return List.copyOf(Links.ids(api, path));
   }
 }

@@ -53,6 +53,12 @@ public enum Route {
   DELETE_AUTOPILOT("DELETE", "/v1/autopilot/{path}", WRITE),
   /** The same for looking at it. */
   GET_AUTOPILOT("GET", "/v1/autopilot/{path}", READ),
+  /** Lists people. */
+  LIST_PEOPLE("GET", "/v1/people", READ),
+  /** One person. */
+  GET_PERSON("GET", "/v1/people/{id}", READ),
+  /** A person's answers in order. */
+  GET_JOURNEY("GET", "/v1/people/{id}/journey", READ),
   /** Takes in a CSV file. */
   IMPORT("POST", "/v1/imports", WRITE),
   /** Takes an import back. */

@@ -17,6 +17,13 @@ class RouteTest {
     "GET, /v1/metrics/by/plan, METRICS_BY_DIMENSION, plan",
     "DELETE, /v1/people/x/survey_requests/pending, WITHDRAW_SURVEY_REQUESTS, x",
     "DELETE, /v1/people/a/b@c.d/survey_requests/pending, WITHDRAW_SURVEY_REQUESTS, a/b@c.d",
+    "GET, /v1/metrics/by/a/journey, METRICS_BY_DIMENSION, a/journey",
+    "GET, /v1/people, LIST_PEOPLE, ''",
+    "GET, /v1/people/p1, GET_PERSON, p1",
+    "GET, /v1/people/journey, GET_PERSON, journey",
+    "GET, /v1/people/p1/journey, GET_JOURNEY, p1",
+    "GET, /v1/people/journey/journey, GET_JOURNEY, journey",
+    "GET, /v1/people//journey, GET_PERSON, /journey",
   })
   void shouldFindTheRouteThatSaysMostOfThePath(
       String method, String path, Route route, String parameter) {

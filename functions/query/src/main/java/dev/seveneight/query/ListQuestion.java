@@ -1,0 +1,52 @@
+package dev.seveneight.query;
+
+import dev.seveneight.shared.http.ApiAnswer;
+import dev.seveneight.shared.http.Call;
+import dev.seveneight.shared.http.Parameters;
+import dev.seveneight.shared.http.PublicUrl;
+import dev.seveneight.shared.http.Route;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What was asked of a list, so that its next page can be asked for in the same way. Immutable.
+ *
+ * @param route the list
+ * @param parameters all that decides which things are listed and in which order, sorted
+ * @param cursor the cursors of this question
+ * @param after the place up to which earlier pages went; empty for the first page
+ */
+record ListQuestion(
+    Route route, Map<String, String> parameters, Cursor cursor, Optional<String> after) {
+  /**
+   * Reads the cursor, and for it the parameters of these names and the segment.
+   *
+   * @param names of all parameters that decide what is listed and how
+   */
+  static ListQuestion read(Parameters asked, String project, Route route, List<String> names) {
+    Map<String, String> parameters = new TreeMap<>();
+    for (String name : names) {
+      asked.text(name).ifPresent(value -> parameters.put(name, value));
+    }
+    asked
+        .keyed("segment")
+        .forEach((dimension, value) -> parameters.put("segment[" + dimension + "]", value));
+    Cursor cursor = new Cursor(project, route.path(), parameters);
+    return new ListQuestion(route, Map.copyOf(parameters), cursor, cursor.read(asked));
+  }
+
+  /** An answer with the link to the next page, if there is one. */
+  ApiAnswer link(
+      ApiAnswer answer, Call call, PublicUrl publicUrl, Optional<String> last, int perPage) {
+    if (last.isEmpty()) {
+      return answer;
+    }
+    Map<String, String> next = new TreeMap<>(parameters);
+    next.put("per_page", String.valueOf(perPage));
+    next.put(Cursor.NAME, cursor.at(last.get()));
+    String url = publicUrl.of(call.request(), route.path(), next);
+    return answer.withHeader("link", "<" + url + ">; rel=\"next\"");
+  }
+}

@@ -1,0 +1,16 @@
+package dev.seveneight.query;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What a list shows of the entries of an index. */
+interface Listed<T> {
+  /** Whether an entry can be in the list, by what the index knows of it. */
+  boolean mayShow(IndexEntry entry);
+
+  /**
+   * What the entries show, in their order, by what the ledger knows now; empty for one that is not
+   * in the list.
+   */
+  List<Optional<T>> show(List<IndexEntry> entries);
+}

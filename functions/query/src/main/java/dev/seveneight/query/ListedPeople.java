@@ -1,0 +1,45 @@
+package dev.seveneight.query;
+
+import dev.seveneight.query.PeopleTable.Journey;
+import dev.seveneight.shared.ledger.Person;
+import dev.seveneight.shared.ledger.PersonJson;
+import dev.seveneight.shared.tally.JourneyAnswer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A list of people.
+ *
+ * @param project whose they are
+ */
+record ListedPeople(String project, PeopleTable people) implements Listed<Map<String, Object>> {
+  @Override
+  public boolean mayShow(IndexEntry entry) {
+    return true;
+  }
+
+  @Override
+  public List<Optional<Map<String, Object>>> show(List<IndexEntry> entries) {
+    List<String> ids = entries.stream().map(IndexEntry::id).toList();
+    Map<String, Person> personOf = people.people(project, ids);
+    Map<String, Journey> journeyOf = people.journeys(project, ids);
+    return ids.stream()
+        .map(
+            id ->
+                Optional.ofNullable(personOf.get(id))
+                    .map(person -> json(person, Optional.ofNullable(journeyOf.get(id)))))
+        .toList();
+  }
+
+  /** How answers show a person with what the journey tells. */
+  static Map<String, Object> json(Person person, Optional<Journey> journey) {
+    return PersonJson.of(
+        person,
+        journey.stream()
+            .flatMap(present -> present.counted().answers().stream())
+            .max(JourneyAnswer.IN_ORDER)
+            .map(newest -> Instant.ofEpochSecond(newest.time())));
+  }
+}

@@ -1,0 +1,119 @@
+package dev.seveneight.query;
+
+import dev.seveneight.shared.http.AnswerBudget;
+import dev.seveneight.shared.http.ApiAnswer;
+import dev.seveneight.shared.http.Call;
+import dev.seveneight.shared.http.ErrorCode;
+import dev.seveneight.shared.http.Parameters;
+import dev.seveneight.shared.http.Problem;
+import dev.seveneight.shared.http.PublicUrl;
+import dev.seveneight.shared.http.Route;
+import dev.seveneight.shared.http.Rule;
+import dev.seveneight.shared.ledger.Person;
+import dev.seveneight.shared.project.Project;
+import dev.seveneight.shared.store.LedgerItems;
+import dev.seveneight.shared.store.ProjectTable;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The routes that answer with people. */
+final class PeopleEndpoints {
+  private static final int DEFAULT_PAGE = 20;
+  private static final int LARGEST_PAGE = 100;
+  private static final int ENTRIES_AT_A_TIME = 250;
+
+  /** All parameters that decide which people are listed and in which order. */
+  private static final List<String> QUESTION =
+      Stream.concat(
+              Stream.of("since", "until", "email", "phone_number", "order"),
+              StandingFilter.NAMES.stream())
+          .toList();
+
+  private final ProjectTable projects;
+  private final LedgerTable ledger;
+  private final PeopleTable people;
+  private final AskedSegment askedSegment;
+  private final PublicUrl publicUrl;
+
+  PeopleEndpoints(
+      ProjectTable projects, LedgerTable ledger, KnownDimensions dimensions, PublicUrl publicUrl) {
+    this.projects = projects;
+    this.ledger = ledger;
+    this.people = new PeopleTable(ledger);
+    this.askedSegment = new AskedSegment(dimensions);
+    this.publicUrl = publicUrl;
+  }
+
+  ApiAnswer get(Call call) {
+    Person person = person(call);
+    return ApiAnswer.ok(ListedPeople.json(person, people.journey(person.project(), person.id())));
+  }
+
+  ApiAnswer journey(Call call) {
+    Person person = person(call);
+    return ApiAnswer.ok(JourneyJson.of(person.id(), people.journey(person.project(), person.id())));
+  }
+
+  private Person person(Call call) {
+    Parameters.of(call.request().query()).finish();
+    return people
+        .person(call.caller().project(), call.parameter())
+        .orElseThrow(() -> Problem.of(ErrorCode.NOT_FOUND, "there is no person with this id"));
+  }
+
+  ApiAnswer list(Call call) {
+    Project project = projects.project(call.caller().project());
+    Parameters parameters = Parameters.of(call.request().query());
+    AskedRange created = AskedRange.read(parameters, project.settings().timeZone());
+    AskedPerson known = AskedPerson.knownBy(parameters);
+    Optional<StandingFilter> standing = StandingFilter.read(parameters, project, askedSegment);
+    if (standing.isPresent() && !known.isAnybody()) {
+      parameters.reject(
+          "standing", Rule.CONFLICT, "a journey says where one person stands, not a list");
+    }
+    ListOrder order = ListOrder.read(parameters, ListOrder.BY_TIME, ListOrder.OLDEST);
+    int perPage = (int) parameters.integer("per_page", 1, LARGEST_PAGE).orElse(DEFAULT_PAGE);
+    ListQuestion question =
+        ListQuestion.read(parameters, project.id(), Route.LIST_PEOPLE, QUESTION);
+    parameters.finish();
+
+    Optional<String> one = known.find(project, ledger);
+    if (one.isPresent()) {
+      return ApiAnswer.ok(onePerson(project.id(), one.get(), created));
+    }
+    AnswerBudget budget = new AnswerBudget();
+    PageWalk<Map<String, Object>> walk = new PageWalk<>(perPage, budget::takes);
+    Page<Map<String, Object>> page =
+        standing.isPresent()
+            ? walk.over(
+                ledger.entries(
+                    IndexRange.byTime(
+                            project.id(),
+                            LedgerItems.RESPONSE,
+                            standing.get().answered(),
+                            order.ascending())
+                        .from(question.after()),
+                    ENTRIES_AT_A_TIME),
+                question.after(),
+                new ListedStandings(project.id(), people, standing.get(), created))
+            : walk.over(
+                ledger.entries(
+                    IndexRange.byTime(project.id(), LedgerItems.PERSON, created, order.ascending())
+                        .from(question.after()),
+                    perPage + 2),
+                question.after(),
+                new ListedPeople(project.id(), people));
+    return question.link(ApiAnswer.ok(page.shown()), call, publicUrl, page.last(), perPage);
+  }
+
+  private List<Map<String, Object>> onePerson(String project, String id, AskedRange created) {
+    return people
+        .person(project, id)
+        .filter(person -> created.holds(person.createdAt()))
+        .map(person -> ListedPeople.json(person, people.journey(project, id)))
+        .stream()
+        .toList();
+  }
+}

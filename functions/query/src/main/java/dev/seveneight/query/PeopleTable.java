@@ -1,0 +1,69 @@
+package dev.seveneight.query;
+
+import static dev.seveneight.shared.store.Attributes.isSet;
+import static dev.seveneight.shared.store.Attributes.textOf;
+
+import dev.seveneight.shared.ledger.Person;
+import dev.seveneight.shared.store.JourneyItems;
+import dev.seveneight.shared.store.LedgerItems;
+import dev.seveneight.shared.tally.CountedJourney;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Reads people and their journeys out of the ledger. */
+final class PeopleTable {
+  private final LedgerTable ledger;
+
+  PeopleTable(LedgerTable ledger) {
+    this.ledger = ledger;
+  }
+
+  /**
+   * A person's answers in order.
+   *
+   * @param overflowed whether there were too many to keep; then there are none
+   * @param counted the answers
+   */
+  record Journey(boolean overflowed, CountedJourney counted) {}
+
+  /** The person with this id. */
+  Optional<Person> person(String project, String id) {
+    return LedgerItems.isId(id)
+        ? LedgerItems.person(ledger.item(LedgerItems.personKey(project, id)))
+        : Optional.empty();
+  }
+
+  /** The journey of a person. */
+  Optional<Journey> journey(String project, String person) {
+    Map<String, AttributeValue> item = ledger.item(LedgerItems.journeyKey(project, person));
+    return item.isEmpty() ? Optional.empty() : Optional.of(journey(item));
+  }
+
+  /** The people of these ids who are there, by id. */
+  Map<String, Person> people(String project, Collection<String> ids) {
+    Map<String, Person> byId = new HashMap<>();
+    ledger
+        .items(ids.stream().map(id -> LedgerItems.personKey(project, id)).toList())
+        .values()
+        .forEach(
+            item -> LedgerItems.person(item).ifPresent(person -> byId.put(person.id(), person)));
+    return byId;
+  }
+
+  /** The journeys of these people, by the person's id. */
+  Map<String, Journey> journeys(String project, Collection<String> people) {
+    Map<String, Journey> byPerson = new HashMap<>();
+    ledger
+        .items(people.stream().map(person -> LedgerItems.journeyKey(project, person)).toList())
+        .values()
+        .forEach(item -> byPerson.put(textOf(item, "person"), journey(item)));
+    return byPerson;
+  }
+
+  private static Journey journey(Map<String, AttributeValue> item) {
+    return new Journey(isSet(item, JourneyItems.OVERFLOWED), JourneyItems.counted(item));
+  }
+}

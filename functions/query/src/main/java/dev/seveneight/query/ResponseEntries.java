@@ -1,0 +1,102 @@
+package dev.seveneight.query;
+
+import dev.seveneight.shared.ledger.SurveyResponse;
+import dev.seveneight.shared.store.LedgerItems;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where lists of responses find their entries, in the order that is asked for. */
+final class ResponseEntries {
+  /**
+   * How old a change has to be to be shown by lists by change. A write is stamped, and given up
+   * after 3 s, so by then it is done and in the index, or never will be: nobody who follows the
+   * changes passes one that is still under way.
+   */
+  static final Duration SETTLED = Duration.ofSeconds(5);
+
+  private static final int ENTRIES_AT_A_TIME = 250;
+
+  /** The most answers of one person that are put into another order here. */
+  private static final int MOST_SORTED = 500;
+
+  private final LedgerTable ledger;
+  private final InstantSource clock;
+
+  ResponseEntries(LedgerTable ledger, InstantSource clock) {
+    this.ledger = ledger;
+    this.clock = clock;
+  }
+
+  /**
+   * The entries from a place on; those of the index by time have what it knows of a response, all
+   * others only their place.
+   *
+   * @param after the place, which is part of it
+   * @param perPage how many are wanted
+   */
+  Iterator<IndexEntry> of(
+      String project, ResponseFilter filter, ListOrder order, Optional<String> after, int perPage) {
+    int page = filter.isEverything() ? perPage + 2 : ENTRIES_AT_A_TIME;
+    if (!order.byChange()) {
+      IndexRange times =
+          filter
+              .person()
+              .map(p -> IndexRange.byPerson(project, p, filter.created(), order.ascending()))
+              .orElseGet(
+                  () ->
+                      IndexRange.byTime(
+                          project, LedgerItems.RESPONSE, filter.created(), order.ascending()));
+      return ledger.entries(times.from(after), page);
+    }
+    IndexRange changes =
+        IndexRange.byChange(
+                project,
+                LedgerItems.RESPONSE,
+                filter.changed(),
+                clock.instant().minus(SETTLED),
+                order.ascending())
+            .from(after);
+    return filter
+        .person()
+        .flatMap(person -> changesOf(project, person, changes))
+        .orElseGet(() -> ledger.entries(changes, page));
+  }
+
+  /**
+   * The changes of one person's answers, which no index has: all answers are read and sorted. Empty
+   * if there are too many for that; then they have to be picked out of all changes.
+   */
+  private Optional<Iterator<IndexEntry>> changesOf(
+      String project, String person, IndexRange changes) {
+    Iterator<IndexEntry> answers =
+        ledger.entries(
+            IndexRange.byPerson(project, person, AskedRange.EVER, true), ENTRIES_AT_A_TIME);
+    List<String> ids = new ArrayList<>();
+    while (answers.hasNext()) {
+      if (ids.size() == MOST_SORTED) {
+        return Optional.empty();
+      }
+      ids.add(answers.next().id());
+    }
+    Comparator<String> order =
+        changes.ascending() ? Comparator.naturalOrder() : Comparator.reverseOrder();
+    return Optional.of(
+        ledger.responses(project, ids).values().stream()
+            .map(ResponseEntries::changedAt)
+            .filter(changes::holds)
+            .sorted(order)
+            .map(place -> new IndexEntry(place, Map.of()))
+            .iterator());
+  }
+
+  /** The place of a response in the order of changes. */
+  static String changedAt(SurveyResponse response) {
+    return LedgerItems.changedAt(response.updatedAt().toEpochMilli(), response.id().value());
+  }
+}
