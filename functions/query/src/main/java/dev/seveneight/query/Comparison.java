@@ -9,10 +9,12 @@ import dev.seveneight.shared.nps.ShareChanges;
 import dev.seveneight.shared.segment.Segment;
 import dev.seveneight.shared.segment.Segment.Part;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The parameters {@code compare} and {@code by}: how a score changed since another range. */
 final class Comparison {
@@ -118,7 +120,9 @@ final class Comparison {
     Optional<MixAndRate<RowName>> split = MixAndRate.between(counts(then), counts(now));
     List<Map<String, Object>> rowsJson = new ArrayList<>();
     split.ifPresent(
-        all -> all.parts().forEach((name, part) -> rowsJson.add(rowJson(name, part, now, then))));
+        all ->
+            new TreeMap<>(all.parts())
+                .forEach((name, part) -> rowsJson.add(rowJson(name, part, now, then))));
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("dimension", dimension);
     json.put("mix", split.map(MixAndRate::mix).orElse(null));
@@ -127,10 +131,19 @@ final class Comparison {
     return json;
   }
 
-  /** What tells rows apart. */
-  private record RowName(DimensionRows.Holds holds, Optional<String> value) {
+  /** What tells rows apart, and what they are sorted by: in one of the ranges some are missing. */
+  private record RowName(DimensionRows.Holds holds, Optional<String> value)
+      implements Comparable<RowName> {
+    private static final Comparator<RowName> ORDER =
+        Comparator.comparing(RowName::holds).thenComparing(name -> name.value().orElse(""));
+
     static RowName of(DimensionRows.Row row) {
       return new RowName(row.holds(), row.value());
+    }
+
+    @Override
+    public int compareTo(RowName other) {
+      return ORDER.compare(this, other);
     }
   }
 

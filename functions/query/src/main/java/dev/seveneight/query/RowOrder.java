@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The parameters {@code sort} and {@code order} of rows. What is no value comes last in any order:
- * it is nothing that could be compared with the values. Rows without the number come after those
- * that have it. Immutable.
+ * The parameters {@code sort} and {@code order} of rows. What is no value comes last in any order,
+ * the other values before those without: it is nothing that could be compared with the values. Rows
+ * without the number come after those that have it. Immutable.
  */
 final class RowOrder {
   private static final String BY_VALUE = "value";
@@ -65,14 +65,13 @@ final class RowOrder {
 
   private static Comparator<ComparedRow> comparator(String sort, boolean ascending) {
     Comparator<ComparedRow> byValue = Comparator.comparing(row -> row.row().value().orElse(""));
-    Comparator<ComparedRow> valuesFirst =
-        Comparator.comparing(row -> row.row().holds() != DimensionRows.Holds.VALUE);
+    Comparator<ComparedRow> byWhatTheyHold = Comparator.comparing(row -> row.row().holds());
     ToDoubleFunction<ComparedRow> number = NUMBERS.get(sort);
     if (number == null) {
-      return valuesFirst.thenComparing(ascending ? byValue : byValue.reversed());
+      return byWhatTheyHold.thenComparing(ascending ? byValue : byValue.reversed());
     }
     Comparator<ComparedRow> byNumber = Comparator.comparingDouble(number);
-    return valuesFirst
+    return byWhatTheyHold
         .thenComparing(row -> Double.isNaN(number.applyAsDouble(row)))
         .thenComparing(ascending ? byNumber : byNumber.reversed())
         .thenComparing(byValue);

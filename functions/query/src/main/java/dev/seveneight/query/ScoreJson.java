@@ -31,15 +31,10 @@ final class ScoreJson {
         "confidence_interval",
         AdjustedWald.of(counts, question.confidence()).map(NumberJson::interval).orElse(null));
     for (Category category : CATEGORIES) {
-      OptionalDouble share = counts.share(category);
       String name = category.apiName();
       json.put(name + "_count", counts.in(category));
-      json.put(
-          name + "_percent",
-          share.isPresent()
-              ? NumberJson.rounded(OptionalDouble.of(100 * share.getAsDouble()))
-              : null);
-      json.put(name + "_share", NumberJson.orNull(share));
+      json.put(name + "_percent", NumberJson.rounded(counts.percent(category)));
+      json.put(name + "_share", NumberJson.orNull(counts.share(category)));
     }
     json.put("response_count", counts.total());
     // A person whose newest answer is left out of the score stands where the one before it is.

@@ -194,6 +194,30 @@ class ComparisonTest {
   }
 
   @Test
+  void shouldOrderTheRowsOfTheSplitByTheirValuesWheneverTheyWereThere() {
+    new Given()
+        .response("2026-03-01T00:00:00Z", 9)
+        .response("2026-03-01T00:00:00Z", 9, Map.of("plan", "pro"))
+        .response("2026-03-02T00:00:00Z", 9, Map.of("plan", "team"))
+        .response("2026-03-02T00:00:00Z", 8, Map.of("plan", "free"))
+        .sendTo(api);
+    store.drain();
+
+    Map<String, Object> by =
+        object(
+            object(
+                    api.get(
+                            "/v1/metrics?since=2026-03-02&until=2026-03-02&compare=previous&by=plan")
+                        .expect(200)
+                        .field("compare"))
+                .get("by"));
+
+    assertThat(objects(by.get("rows")))
+        .extracting("value")
+        .containsExactly("free", "pro", "team", null);
+  }
+
+  @Test
   void shouldLeaveSurveysOutOfTheHeadlineOutOfTheSplit() {
     api.withHeader("if-match", "\"0\"")
         .put("/v1/settings", "{\"surveys_out_of_headline\": [\"internal\"]}")

@@ -79,6 +79,24 @@ class MetricsByDimensionTest {
     assertSumToEverything("plan", "");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "sort=nps", "order=asc", "sort=value", "sort=value&order=desc"})
+  void shouldPutOtherValuesBeforeThoseWithoutInAnyOrder(String query) {
+    change("{\"value_cap\": 1}");
+    new Given()
+        .response(DAY, 9, Map.of("plan", "free"))
+        .response(DAY, 8, Map.of("plan", "pro"))
+        .response(DAY, 7, Map.of("plan", "pro"))
+        .response(DAY, 9)
+        .response(DAY, 9)
+        .response(DAY, 9)
+        .sendOneByOneTo(api);
+    store.drain();
+
+    assertThat(rows(api.get("/v1/metrics/by/plan?" + query)))
+        .containsExactly("value free 1/0/0", "other null 0/2/0", "without null 3/0/0");
+  }
+
   @Test
   void shouldHoldEachRowAgainstTheRest() {
     Given given = new Given();

@@ -110,6 +110,22 @@ class MetricsTest {
         .containsEntry("nps", -13);
   }
 
+  /** 23 / 40 is not a binary fraction, and a hundred times what it is kept as is below 57.5. */
+  @Test
+  void shouldRoundHalfAPercentUpWhateverTheShareIsKeptAs() {
+    Given given = new Given();
+    for (int i = 0; i < 40; i++) {
+      given.response("2026-03-05T10:00:00Z", i < 23 ? 8 : 9);
+    }
+    given.sendTo(api);
+    store.drain();
+
+    assertThat(api.get("/v1/metrics").object())
+        .containsEntry("passive_share", 0.575)
+        .containsEntry("passive_percent", 58)
+        .containsEntry("promoter_percent", 43);
+  }
+
   @Test
   void shouldSayNothingOfTooFewWhenThereAreEnough() {
     api.withHeader("if-match", "\"0\"").put("/v1/settings", "{\"too_few\": 2}").expect(200);

@@ -78,6 +78,15 @@ public final class ScoreCounts {
   }
 
   /**
+   * The share of a category in percent, 0 to 100; empty when none were counted. A half is exactly a
+   * half here: a hundred times the share may lie just below it, and would be rounded down.
+   */
+  public OptionalDouble percent(Category category) {
+    long total = total();
+    return total == 0 ? OptionalDouble.empty() : OptionalDouble.of(100.0 * in(category) / total);
+  }
+
+  /**
    * The Net Promoter Score: 100 x (promoters - detractors) / all, from -100 to 100; empty when
    * there are no responses.
    *
