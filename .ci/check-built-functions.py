@@ -61,8 +61,10 @@ STATUS_OF_FIXTURE = {
     "query-series": 200,
     "query-metrics-of-segment": 200,
     "query-passives": 200,
+    "query-passives-report": 200,
     "query-response": 404,
     "query-settings": 200,
+    "query-transitions": 200,
     "query-unknown-path": 404,
 }
 

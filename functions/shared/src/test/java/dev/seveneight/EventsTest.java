@@ -58,8 +58,10 @@ class EventsTest {
     "query-by-dimension, 404",
     "query-dimensions, 200",
     "query-passives, 200",
+    "query-passives-report, 200",
     "query-response, 404",
     "query-settings, 200",
+    "query-transitions, 200",
     "query-unknown-path, 404"
   })
   void shouldAnswerTheApisFixtures(String fixture, int status) throws IOException {

@@ -30,6 +30,17 @@ final class QueryWiring {
             askings, scores, new Comparison(scores, rows, dimensions), new AskedPeople(tallies));
     DimensionEndpoint byDimension = new DimensionEndpoint(askings, scores, rows, dimensions);
     SeriesEndpoint series = new SeriesEndpoint(askings, new Series(tallies));
+    // Not the one of the rows: whole dimensions wait for theirs.
+    Parallel parallel = new Parallel();
+    WholeDays wholeDays = new WholeDays(tallies, parallel);
+    TransitionsEndpoint transitions = new TransitionsEndpoint(askings, wholeDays, clock);
+    PassivesEndpoint passives =
+        new PassivesEndpoint(
+            askings,
+            new AskedDimension(dimensions),
+            wholeDays,
+            new PassiveRows(scores, rows, dimensions, parallel),
+            clock);
     ResponseEndpoints responses =
         new ResponseEndpoints(
             projects, ledger, dimensions, new PublicUrl(deployment.optionalVariable("PUBLIC_URL")));
@@ -40,6 +51,8 @@ final class QueryWiring {
             Route.METRICS_OF_SEGMENT, score::answer,
             Route.METRICS_OVER_TIME, series::answer,
             Route.METRICS_BY_DIMENSION, byDimension::answer,
+            Route.METRICS_OF_PASSIVES, passives::answer,
+            Route.METRICS_OF_TRANSITIONS, transitions::answer,
             Route.LIST_DIMENSIONS, project::dimensions,
             Route.GET_OPEN_API, OpenApiEndpoint::answer,
             Route.GET_SETTINGS, project::settings,
