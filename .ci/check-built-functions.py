@@ -73,8 +73,10 @@ STATUS_OF_FIXTURE = {
     "query-passives": 200,
     "query-people": 200,
     "query-person": 404,
+    "query-passives-report": 200,
     "query-response": 404,
     "query-settings": 200,
+    "query-transitions": 200,
     "query-unknown-path": 404,
 }
 

@@ -70,8 +70,10 @@ class EventsTest {
     "query-people, 200",
     "query-person, 404",
     "query-journey, 404",
+    "query-passives-report, 200",
     "query-response, 404",
     "query-settings, 200",
+    "query-transitions, 200",
     "query-unknown-path, 404"
   })
   void shouldAnswerTheApisFixtures(String fixture, int status) throws IOException {

@@ -68,6 +68,8 @@ class AccessTest {
     "GET, /v1/survey_responses/x, read",
     "GET, /v1/metrics, metrics read",
     "GET, /v1/metrics/by/plan, metrics read",
+    "GET, /v1/metrics/passives, metrics read",
+    "GET, /v1/metrics/transitions, metrics read",
     "GET, /v1/dimensions, metrics read",
   })
   void shouldLetAKeyDoWhatItsScopesAllow(String method, String path, String allowed) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -56,14 +57,19 @@ record DimensionRows(ScoreTally all, List<Row> rows) {
 
     /** The rows of a dimension in the segment of a question, of these scores. */
     DimensionRows read(Question question, String dimension, Scores scores) {
+      return read(
+          question, dimension, dimensions.values(question.project(), dimension).listed(), scores);
+    }
+
+    /** The same rows, of values that are known already. */
+    DimensionRows read(Question question, String dimension, Set<String> values, Scores scores) {
       Project project = question.project();
       Segment segment = question.segment();
       // The whole before its parts, as the fold writes the parts before the whole.
       ScoreTally all = scores.of(segment);
       List<Part> parts =
           Stream.concat(
-                  dimensions.values(project, dimension).listed().stream()
-                      .map(value -> Part.of(dimension, value)),
+                  values.stream().map(value -> Part.of(dimension, value)),
                   Stream.of(Part.other(dimension)))
               .toList();
       List<Row> read = parallel.map(parts, part -> row(project, part, segment, scores));

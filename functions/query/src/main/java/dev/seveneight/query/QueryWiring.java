@@ -33,6 +33,17 @@ final class QueryWiring {
             askings, scores, new Comparison(scores, rows, dimensions), new AskedPeople(tallies));
     DimensionEndpoint byDimension = new DimensionEndpoint(askings, scores, rows, dimensions);
     SeriesEndpoint series = new SeriesEndpoint(askings, new Series(tallies));
+    // Not the one of the rows: whole dimensions wait for theirs.
+    Parallel parallel = new Parallel();
+    WholeDays wholeDays = new WholeDays(tallies, parallel);
+    TransitionsEndpoint transitions = new TransitionsEndpoint(askings, wholeDays, clock);
+    PassivesEndpoint passives =
+        new PassivesEndpoint(
+            askings,
+            new AskedDimension(dimensions),
+            wholeDays,
+            new PassiveRows(scores, rows, dimensions, parallel),
+            clock);
     PublicUrl publicUrl = new PublicUrl(deployment.optionalVariable("PUBLIC_URL"));
     ResponseEndpoints responses =
         new ResponseEndpoints(projects, ledger, dimensions, publicUrl, clock);
@@ -42,6 +53,8 @@ final class QueryWiring {
     endpoints.put(Route.METRICS_OF_SEGMENT, score::answer);
     endpoints.put(Route.METRICS_OVER_TIME, series::answer);
     endpoints.put(Route.METRICS_BY_DIMENSION, byDimension::answer);
+    endpoints.put(Route.METRICS_OF_PASSIVES, passives::answer);
+    endpoints.put(Route.METRICS_OF_TRANSITIONS, transitions::answer);
     endpoints.put(Route.LIST_DIMENSIONS, project::dimensions);
     endpoints.put(Route.GET_OPEN_API, OpenApiEndpoint::answer);
     endpoints.put(Route.GET_SETTINGS, project::settings);

@@ -70,6 +70,8 @@ class ProjectBordersTest {
             "/v1/metrics",
             "/v1/metrics/series",
             "/v1/metrics/by/plan",
+            "/v1/metrics/passives",
+            "/v1/metrics/transitions",
             "/v1/dimensions",
             "/v1/openapi.yaml");
     // A new route has to come with a question here, unless it answers none.

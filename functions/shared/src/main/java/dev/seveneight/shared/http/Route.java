@@ -73,6 +73,10 @@ public enum Route {
   METRICS_OVER_TIME("GET", "/v1/metrics/series", METRICS),
   /** The score of each value of a dimension. */
   METRICS_BY_DIMENSION("GET", "/v1/metrics/by/{dimension}", METRICS),
+  /** The report on the passives. */
+  METRICS_OF_PASSIVES("GET", "/v1/metrics/passives", METRICS),
+  /** The steps between the answers of the same people. */
+  METRICS_OF_TRANSITIONS("GET", "/v1/metrics/transitions", METRICS),
   /** The dimensions and their values. */
   LIST_DIMENSIONS("GET", "/v1/dimensions", METRICS),
   /** What all routes take and answer. Nobody's data, so anybody may read it. */

@@ -1,0 +1,60 @@
+package dev.seveneight.query;
+
+import dev.seveneight.shared.http.Rule;
+import dev.seveneight.shared.project.Project;
+import dev.seveneight.shared.segment.Crossing;
+import dev.seveneight.shared.segment.Segment;
+import dev.seveneight.shared.segment.Segment.Part;
+import java.util.List;
+import java.util.Optional;
+
+/** The parameter {@code by}: the dimension whose values are compared. */
+final class AskedDimension {
+  private static final String NAME = "by";
+
+  private final KnownDimensions dimensions;
+
+  AskedDimension(KnownDimensions dimensions) {
+    this.dimensions = dimensions;
+  }
+
+  /** Reads the parameter; says to it what is wrong. */
+  Optional<String> read(Asking asking, Segment segment) {
+    Optional<String> by = asking.parameters().text(NAME);
+    by.ifPresent(dimension -> check(asking, segment, dimension));
+    return by;
+  }
+
+  /** The dimensions whose values are counted within a segment, in the order of their names. */
+  List<String> within(Project project, Segment segment) {
+    return dimensions.names(project).stream()
+        .filter(dimension -> isCounted(project, segment, dimension))
+        .toList();
+  }
+
+  private void check(Asking asking, Segment segment, String dimension) {
+    if (!dimensions.has(asking.project(), dimension)) {
+      asking
+          .parameters()
+          .reject(
+              NAME, Rule.NOT_FOUND, "the project has no such dimension; /v1/dimensions lists them");
+    } else if (segment.isOf(dimension)) {
+      asking.parameters().reject(NAME, Rule.CONFLICT, "another dimension than the segment's");
+    } else {
+      asking.requireCounted(segment.with(Part.other(dimension)));
+    }
+  }
+
+  private static boolean isCounted(Project project, Segment segment, String dimension) {
+    return switch (segment.parts().size()) {
+      case 0 -> true;
+      case 1 ->
+          !segment.isOf(dimension)
+              && project
+                  .settings()
+                  .crossings()
+                  .contains(new Crossing(segment.parts().get(0).dimension(), dimension));
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,80 @@
+package dev.seveneight.query.oracle.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.seveneight.local.StoreExtension;
+import dev.seveneight.testing.Answer;
+import dev.seveneight.testing.ApiClient;
+import dev.seveneight.testing.JsonObjects;
+import dev.seveneight.testing.TestClock;
+import dev.seveneight.testing.TestProject;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whatever is asked about whatever was sent, each number of the answer is what going through all
+ * responses gives: computed once more, by what docs/numbers.md declares and with nothing of the
+ * code that is tested. A fixed project of each era, and fresh ones in each run; a failure names the
+ * seed of its project, which {@code -Doracle=SEED} repeats.
+ */
+class MetricsOracleTest {
+  private static final int FRESH = 2;
+  private static final int INQUIRIES_BEFORE = 5;
+  private static final int INQUIRIES = 80;
+
+  @RegisterExtension static final StoreExtension store = new StoreExtension();
+
+  static LongStream seeds() {
+    Long only = Long.getLong("oracle");
+    return only != null
+        ? LongStream.of(only)
+        : LongStream.concat(LongStream.range(0, Era.COUNT), new Random().longs(FRESH));
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void shouldAnswerWithWhatGoingThroughAllResponsesGives(long seed) {
+    RandomProject project = new RandomProject(seed);
+    TestProject real = TestProject.in(store, TestClock.at(project.era().now().toString()));
+    project.sendSettings(real.api());
+    ApiClient api = real.api();
+    ask(api, project, seed, INQUIRIES_BEFORE);
+
+    project.sendReplies(api);
+    if (seed % 2 == 0) {
+      store.drain();
+    }
+    project.changeReplies(api);
+    store.drain();
+
+    ask(api, project, seed, INQUIRIES);
+  }
+
+  private static void ask(ApiClient api, RandomProject project, long seed, int times) {
+    RandomInquiries inquiries = new RandomInquiries(new Random(seed), project);
+    TrueAnswers truth = new TrueAnswers(project.truth());
+    for (int i = 0; i < times; i++) {
+      Inquiry inquiry = inquiries.next();
+      Answer answer = api.get(inquiry.url());
+      assertThat(differences(answer, inquiry, truth))
+          .as("-Doracle=%d in %s: %s", seed, project.era().zone(), inquiry.url())
+          .isEmpty();
+    }
+  }
+
+  private static List<String> differences(Answer answer, Inquiry inquiry, TrueAnswers truth) {
+    Optional<String> refused = truth.refusedParameter(inquiry);
+    if (answer.status() != (refused.isPresent() ? 422 : 200)) {
+      return List.of("status " + answer.status() + ": " + answer.text());
+    }
+    return refused.isPresent()
+        ? JsonDifferences.between(
+            List.of(refused.get()), JsonObjects.each(answer.field("errors"), "field"))
+        : JsonDifferences.between(truth.to(inquiry), answer.json());
+  }
+}
