@@ -13,7 +13,7 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler
  * the very store of this process, with DynamoDB Local's own HTTP handler, on the loopback interface
  * only. Credentials and region may be any.
  */
-final class DynamoEndpoint implements AutoCloseable {
+public final class DynamoEndpoint implements AutoCloseable {
   /** The name under which DynamoDB Local's handler keeps the store that all credentials share. */
   private static final String SHARED_STORE = "shared-local-instance";
 
@@ -42,7 +42,8 @@ final class DynamoEndpoint implements AutoCloseable {
     return new DynamoEndpoint(server);
   }
 
-  int port() {
+  /** The port on the loopback interface. */
+  public int port() {
     return ((ServerConnector) server.getConnectors()[0]).getLocalPort();
   }
 

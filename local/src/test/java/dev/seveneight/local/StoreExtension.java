@@ -102,6 +102,15 @@ public final class StoreExtension
     return store.dynamo();
   }
 
+  /** Serves the tables over HTTP, as DynamoDB does. Close it before the store. */
+  public DynamoEndpoint serve() {
+    try {
+      return DynamoEndpoint.start(store, 0);
+    } catch (Exception e) {
+      throw new IllegalStateException("the store cannot be served", e);
+    }
+  }
+
   /**
    * What a function of the template is given, with a clock of the test's own. It may do with the
    * tables what its policy allows, no more.

@@ -10,7 +10,6 @@ import dev.seveneight.shared.nps.Confidence;
 import dev.seveneight.shared.segment.Segment;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -57,9 +56,7 @@ final class TransitionsEndpoint {
 
   private ArrivalTally arrivals(Question question) {
     return ArrivalTally.of(
-        wholeDays
-            .sums(question, List.of(new WholeDays.Part(ARRIVAL, question.range().wholeDays())))
-            .get(0));
+        wholeDays.sum(question, new WholeDays.Part(ARRIVAL, question.range().wholeDays())));
   }
 
   private static String view(Parameters parameters) {

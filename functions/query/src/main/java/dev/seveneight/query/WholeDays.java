@@ -4,6 +4,7 @@ import dev.seveneight.shared.Parallel;
 import dev.seveneight.shared.tally.Kind;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Reads a segment's tallies of whole days, several kinds and ranges at the same time. */
 final class WholeDays {
@@ -23,14 +24,24 @@ final class WholeDays {
    */
   record Part(Kind kind, Optional<DayRange> days) {}
 
-  /** What the parts sum to, in their order, in the segment of a question. */
-  List<Sums> sums(Question question, List<Part> parts) {
-    return parallel.map(parts, part -> sum(question, part));
+  /** What one part sums to in the segment of a question, with the fewest requests. */
+  Sums sum(Question question, Part part) {
+    return sum(question, part, ReadPlan::ofFewRequests);
   }
 
-  private Sums sum(Question question, Part part) {
+  /**
+   * What the parts sum to, in their order, in the segment of a question. The fewest tallies are
+   * read: those of kind cohort have hundreds of counters.
+   */
+  List<Sums> sums(Question question, List<Part> parts) {
+    return parallel.map(
+        parts,
+        part -> sum(question, part, days -> ReadPlan.ofFewTallies(days, question.newestDay())));
+  }
+
+  private Sums sum(Question question, Part part, Function<DayRange, List<ReadPlan.Piece>> plan) {
     return part.days()
-        .map(ReadPlan::ofFewRequests)
+        .map(plan)
         .map(
             pieces -> tallies.sum(question.project().id(), question.segment(), part.kind(), pieces))
         .orElse(Sums.NONE);
