@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * writes them there.
  */
 public final class CostBench {
-  private static final Page PAGE = new Page("docs/costs.md");
+  private static final Page PAGE = new Page("docs/costs.md", "costs");
   private static final List<Integer> BATCHES = List.of(1, 10, 100, 1_000, 4_000);
   private static final List<Integer> DIMENSIONS = List.of(1, 4, 10);
 

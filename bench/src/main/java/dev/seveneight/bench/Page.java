@@ -5,15 +5,21 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A page of the documentation with a part, between two markers, that a program writes. */
+/** A page of the documentation with parts, each between two markers, that programs write. */
 final class Page {
-  private static final String BEGIN = "<!-- measured: begin -->\n";
-  private static final String END = "<!-- measured: end -->";
-
   private final Path file;
+  private final String begin;
+  private final String end;
 
-  Page(String file) {
+  /**
+   * A part of a page.
+   *
+   * @param what the name of what was measured, which the markers have
+   */
+  Page(String file, String what) {
     this.file = Path.of(file);
+    this.begin = "<!-- measured " + what + ": begin -->\n";
+    this.end = "<!-- measured " + what + ": end -->";
   }
 
   /** Whether the page says what was measured. */
@@ -42,11 +48,11 @@ final class Page {
   }
 
   private int start(String text) {
-    return place(text, BEGIN) + BEGIN.length();
+    return place(text, begin) + begin.length();
   }
 
   private int end(String text) {
-    return place(text, END);
+    return place(text, end);
   }
 
   private int place(String text, String marker) {

@@ -12,7 +12,7 @@ import java.util.Optional;
  * {@code -Dwrite=true} writes the tables of a whole run there.
  */
 public final class ScaleBench {
-  private static final Page PAGE = new Page("docs/performance.md");
+  private static final Page PAGE = new Page("docs/performance.md", "questions");
   private static final int LARGEST = 1_000_000;
 
   /** A dimension with many values is there at the two largest sizes. */

@@ -2,47 +2,56 @@ package dev.seveneight.bench;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
-import java.lang.management.ThreadMXBean;
 
 /**
  * Measures how long a handler takes, by the clock and by the processor's time of the threads that
- * it works in: the caller's and those that read in parallel. The store works in others. Not safe
- * for use by several threads.
+ * it works in, and how much memory they allocate: the caller's and those that read in parallel. The
+ * store works in others. Not safe for use by several threads.
  */
 final class TimedHandler implements RequestStreamHandler {
   private static final String HELPERS = "parallel";
-  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final RequestStreamHandler handler;
-  private Time last = new Time(0, 0);
+  private Time last = new Time(0, 0, 0);
 
   TimedHandler(RequestStreamHandler handler) {
     this.handler = handler;
   }
 
   /**
-   * How long a request took, in nanoseconds.
+   * What a request took.
    *
-   * @param clock from when it came until it was answered
-   * @param cpu of all threads together
+   * @param clock nanoseconds from when it came until it was answered
+   * @param cpu nanoseconds of the processor, of all threads together
+   * @param bytes what all threads together allocated
    */
-  record Time(long clock, long cpu) {}
+  record Time(long clock, long cpu, long bytes) {}
+
+  /** What threads have taken since they began. */
+  private record Taken(long cpu, long bytes) {
+    Taken since(Taken before) {
+      return new Taken(cpu - before.cpu, bytes - before.bytes);
+    }
+  }
 
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
-    long helpers = ofHelpers();
+    Taken helpers = ofHelpers();
     long start = System.nanoTime();
-    long own = THREADS.getCurrentThreadCpuTime();
+    Taken own = ofCaller();
     handler.handleRequest(event, answer, context);
-    own = THREADS.getCurrentThreadCpuTime() - own;
+    own = ofCaller().since(own);
     long clock = System.nanoTime() - start;
-    last = new Time(clock, own + ofHelpers() - helpers);
+    helpers = ofHelpers().since(helpers);
+    last = new Time(clock, own.cpu + helpers.cpu, own.bytes + helpers.bytes);
   }
 
   /** What the last request took. */
@@ -50,13 +59,19 @@ final class TimedHandler implements RequestStreamHandler {
     return last;
   }
 
-  private static long ofHelpers() {
-    long sum = 0;
+  private static Taken ofCaller() {
+    return new Taken(THREADS.getCurrentThreadCpuTime(), THREADS.getCurrentThreadAllocatedBytes());
+  }
+
+  private static Taken ofHelpers() {
+    long cpu = 0;
+    long bytes = 0;
     for (ThreadInfo thread : THREADS.getThreadInfo(THREADS.getAllThreadIds())) {
       if (thread != null && thread.getThreadName().equals(HELPERS)) {
-        sum += THREADS.getThreadCpuTime(thread.getThreadId());
+        cpu += THREADS.getThreadCpuTime(thread.getThreadId());
+        bytes += THREADS.getThreadAllocatedBytes(thread.getThreadId());
       }
     }
-    return sum;
+    return new Taken(cpu, bytes);
   }
 }

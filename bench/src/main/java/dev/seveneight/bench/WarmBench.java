@@ -1,0 +1,131 @@
+package dev.seveneight.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Measures what requests take once a function is warm: {@code mvn -q -Pbench-warm}. Prints the
+ * table of docs/performance.md, and ends with 1 when a target is missed. {@code -Dseconds=10} is a
+ * quick run.
+ */
+public final class WarmBench {
+  private static final Page PAGE = new Page("docs/performance.md", "requests");
+  private static final int SECONDS = Integer.getInteger("seconds", 60);
+
+  /** As Lambda starts a function with SnapStart, and one without: the first compiler alone. */
+  private static final Map<String, List<String>> FLAGS =
+      Map.of(
+          "both", List.of("-XX:+UseSerialGC"),
+          "first", List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+
+  private WarmBench() {}
+
+  /**
+   * What a request took.
+   *
+   * @param cpu milliseconds of the processor, the median
+   * @param median milliseconds until it was answered
+   * @param worst milliseconds until 99 of 100 were answered
+   * @param bytes what was allocated, the median
+   */
+  private record Figures(double cpu, double median, double worst, long bytes) {}
+
+  /** Measures, prints, judges. */
+  public static void main(String[] arguments) {
+    Map<String, Figures> both = measure(FLAGS.get("both"));
+    Map<String, Figures> first = measure(FLAGS.get("first"));
+    MarkdownTable table =
+        new MarkdownTable(
+            "request",
+            "processor",
+            "median",
+            "p99",
+            "allocated",
+            "first compiler alone",
+            "p99",
+            "at most",
+            "");
+    boolean isMet = true;
+    for (WarmRequest request : WarmRequest.ALL) {
+      Figures warm = both.get(request.name());
+      Figures quick = first.get(request.name());
+      boolean isJudged = request.most() > 0;
+      boolean meets = !isJudged || warm.cpu() <= request.most();
+      isMet &= meets;
+      table.row(
+          request.name(),
+          MarkdownTable.figure(warm.cpu()),
+          MarkdownTable.figure(warm.median()),
+          MarkdownTable.figure(warm.worst()),
+          MarkdownTable.figure(warm.bytes() / 1024.0) + " KB",
+          MarkdownTable.figure(quick.cpu()),
+          MarkdownTable.figure(quick.worst()),
+          isJudged ? MarkdownTable.figure(request.most()) : "",
+          isJudged ? meets ? "met" : "missed" : "");
+    }
+    String measured =
+        "Measured with JDK %s on %d processors, in milliseconds.%n%n%s"
+            .formatted(
+                Runtime.version().feature(), Runtime.getRuntime().availableProcessors(), table);
+    System.out.println(measured);
+    if (Boolean.getBoolean("write")) {
+      PAGE.write(measured);
+    }
+    System.exit(isMet ? 0 : 1);
+  }
+
+  private static Map<String, Figures> measure(List<String> flags) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(flags);
+    command.addAll(List.of("-Xmx1g", "-classpath", classPath(), WarmRun.class.getName()));
+    command.addAll(List.of(String.valueOf(SECONDS / 2), String.valueOf(SECONDS)));
+    try {
+      Process process =
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      List<String> lines =
+          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+              .lines()
+              .toList();
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException("the run ended with " + process.exitValue());
+      }
+      Map<String, Figures> figures = new LinkedHashMap<>();
+      lines.stream()
+          .map(line -> line.split("\t", -1))
+          .filter(cells -> cells.length == 5)
+          .forEach(
+              cells ->
+                  figures.put(
+                      cells[0],
+                      new Figures(
+                          Double.parseDouble(cells[1]),
+                          Double.parseDouble(cells[2]),
+                          Double.parseDouble(cells[3]),
+                          Long.parseLong(cells[4]))));
+      return figures;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  /** What this class was loaded from, which under Maven is no part of the process's own. */
+  private static String classPath() {
+    return WarmBench.class.getClassLoader() instanceof URLClassLoader loader
+        ? Stream.of(loader.getURLs()).map(URL::getPath).collect(Collectors.joining(":"))
+        : System.getProperty("java.class.path");
+  }
+}

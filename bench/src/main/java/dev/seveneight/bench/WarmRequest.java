@@ -1,0 +1,88 @@
+package dev.seveneight.bench;
+
+import dev.seveneight.shared.http.Json;
+import dev.seveneight.testing.Answer;
+import dev.seveneight.testing.ApiClient;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * A request that is measured. To measure another, add it to {@link #ALL}.
+ *
+ * @param name how the table calls it
+ * @param most milliseconds of the processor that it may take; 0 if nothing is said about it
+ * @param isWrite whether the ingest function answers it, not the query function
+ * @param send sends it
+ */
+record WarmRequest(String name, double most, boolean isWrite, Function<ApiClient, Answer> send) {
+  private static final String RESPONSES = "/v1/survey_responses";
+  private static final String PEOPLE = "/v1/people";
+  private static final int BATCH = 100;
+
+  /** One that the lists and journeys have. */
+  static final Map<String, Object> RESPONSE =
+      Map.of(
+          "score",
+          8,
+          "person_email",
+          "jo@example.com",
+          "comment",
+          "Good, but slow on Mondays.",
+          "person_properties",
+          Map.of(ScaleQuestion.DIMENSION, ScaleQuestion.VALUE));
+
+  /** All of them. */
+  static final List<WarmRequest> ALL =
+      List.of(
+          post("one response, of a new person", 0.3, RESPONSES, RESPONSE),
+          post("one response, anonymous", 0, RESPONSES, Map.of("score", 9)),
+          post("a batch of 100, of new people", 0, RESPONSES + "/batch", batch()),
+          asked("score, 30 days", 0),
+          asked("score, 365 days", 1.5),
+          asked("score, 12 months", 0),
+          asked("a segment's score, 365 days", 0),
+          asked("score against the year before", 0),
+          asked("score by day, 365 days", 0),
+          asked("score by month, 5 years", 0),
+          asked("score by 20 values, 365 days", 0),
+          asked("passives by 20 values, 365 days", 0),
+          asked("what became of them, 365 days", 0),
+          asked("where they came from, 365 days", 0),
+          get("20 responses", RESPONSES + "?per_page=20"),
+          get("100 responses", RESPONSES + "?per_page=100"),
+          get("20 people", PEOPLE + "?per_page=20"),
+          get("20 passives", PEOPLE + "?standing=passive&per_page=20"),
+          get("the settings' dimensions", "/v1/dimensions"));
+
+  private static WarmRequest post(String name, double most, String path, Object body) {
+    String json = Json.write(body);
+    return new WarmRequest(name, most, true, api -> api.post(path, json));
+  }
+
+  private static WarmRequest asked(String name, double most) {
+    String path = ScaleQuestion.named(name).path();
+    return new WarmRequest(name, most, false, api -> api.get(path));
+  }
+
+  private static WarmRequest get(String name, String path) {
+    return new WarmRequest(name, 0, false, api -> api.get(path));
+  }
+
+  private static List<?> batch() {
+    return IntStream.range(0, BATCH)
+        .mapToObj(
+            number ->
+                Map.of(
+                    "score",
+                    number % 11,
+                    "person_email",
+                    "person-" + number + "@example.com",
+                    "comment",
+                    "Good, but slow on Mondays.",
+                    "person_properties",
+                    Map.of(ScaleQuestion.DIMENSION, "country-%03d".formatted(number % 20))))
+        .toList();
+  }
+}
