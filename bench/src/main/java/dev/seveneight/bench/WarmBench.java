@@ -2,16 +2,11 @@ package dev.seveneight.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Measures what requests take once a function is warm: {@code mvn -q -Pbench-warm}. Prints the
@@ -85,14 +80,12 @@ public final class WarmBench {
   }
 
   private static Map<String, Figures> measure(List<String> flags) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(flags);
-    command.addAll(List.of("-Xmx1g", "-classpath", classPath(), WarmRun.class.getName()));
-    command.addAll(List.of(String.valueOf(SECONDS / 2), String.valueOf(SECONDS)));
+    List<String> all = new ArrayList<>(flags);
+    all.add("-Xmx1g");
+    ProcessBuilder run =
+        OwnJvm.of(all, WarmRun.class, String.valueOf(SECONDS / 2), String.valueOf(SECONDS));
     try {
-      Process process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      Process process = run.start();
       List<String> lines =
           new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
               .lines()
@@ -120,12 +113,5 @@ public final class WarmBench {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     }
-  }
-
-  /** What this class was loaded from, which under Maven is no part of the process's own. */
-  private static String classPath() {
-    return WarmBench.class.getClassLoader() instanceof URLClassLoader loader
-        ? Stream.of(loader.getURLs()).map(URL::getPath).collect(Collectors.joining(":"))
-        : System.getProperty("java.class.path");
   }
 }

@@ -1,0 +1,172 @@
+package dev.seveneight.bench;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Puts the local server under load: {@code mvn -q -Pload -Dminutes=10}. First clients without a
+ * pause, more and more of them until no more is done in a second. Then half as many requests a
+ * second for so many minutes, each sent when its time has come, whether those before it are
+ * answered or not: its latency counts from that time. Ends with 1 if a request failed or the
+ * server's memory grew.
+ */
+public final class Load {
+  private static final Page PAGE = new Page("docs/performance.md", "load");
+  private static final Duration MINUTES = Duration.ofMinutes(Integer.getInteger("minutes", 10));
+  private static final Duration STEP = Duration.ofSeconds(15);
+
+  /** More clients have to do so much more, or the server has enough. */
+  private static final double GAIN = 1.05;
+
+  private static final int MOST_CLIENTS = 64;
+  private static final double MOST_GROWTH = 1.10;
+  private static final int SAMPLES = 30;
+
+  private final LoadServer server;
+  private final LoadClient client;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final long seed = System.nanoTime();
+
+  private Load(LoadServer server) {
+    this.server = server;
+    this.client = new LoadClient(server.url());
+  }
+
+  /** Runs, prints, judges. */
+  public static void main(String[] arguments) throws Exception {
+    boolean isGood;
+    try (LoadServer server = new LoadServer()) {
+      isGood = new Load(server).run();
+    }
+    System.exit(isGood ? 0 : 1);
+  }
+
+  private boolean run() throws InterruptedException, ExecutionException {
+    // What is compiled while it runs is no part of it.
+    rate(8, STEP);
+    double saturation = 0;
+    int clients = 1;
+    for (int more = 1; more <= MOST_CLIENTS; more *= 2) {
+      double rate = rate(more, STEP);
+      System.out.printf(Locale.ROOT, "%d clients: %.0f requests a second%n", more, rate);
+      if (rate < saturation * GAIN) {
+        break;
+      }
+      saturation = rate;
+      clients = more;
+    }
+    List<Long> heaps = Collections.synchronizedList(new ArrayList<>());
+    List<Long> latencies = atHalf(saturation / 2, heaps);
+    threads.shutdown();
+
+    double before = median(heaps.subList(heaps.size() / 3, heaps.size() * 2 / 3));
+    double after = median(heaps.subList(heaps.size() * 2 / 3, heaps.size()));
+    Collections.sort(latencies);
+    MarkdownTable table = new MarkdownTable("", "");
+    table.row("requests a second at saturation", MarkdownTable.figure(saturation));
+    table.row("clients that it took", clients);
+    table.row("requests a second at half of it", MarkdownTable.figure(saturation / 2));
+    table.row("requests at half of it", "%,d".formatted(latencies.size()));
+    table.row("their median", milliseconds(latencies, 0.5));
+    table.row("p95", milliseconds(latencies, 0.95));
+    table.row("p99", milliseconds(latencies, 0.99));
+    table.row("p99.9", milliseconds(latencies, 0.999));
+    table.row("errors", client.errors());
+    table.row("heap after collection, middle third", megabytes(before));
+    table.row("heap after collection, last third", megabytes(after));
+    String measured =
+        "Measured with JDK %s on %d processors, which server and clients share; %d minutes at half.%n%n%s"
+            .formatted(
+                Runtime.version().feature(),
+                Runtime.getRuntime().availableProcessors(),
+                MINUTES.toMinutes(),
+                table);
+    System.out.println(measured);
+    if (Boolean.getBoolean("write")) {
+      PAGE.write(measured);
+    }
+    return client.errors() == 0 && after <= before * MOST_GROWTH;
+  }
+
+  /** How many requests a second so many clients get answered. */
+  private double rate(int clients, Duration time) throws InterruptedException, ExecutionException {
+    Instant end = Instant.now().plus(time);
+    AtomicLong answered = new AtomicLong();
+    List<Future<?>> all = new ArrayList<>();
+    for (int i = 0; i < clients; i++) {
+      Random random = new Random(seed + i);
+      all.add(
+          threads.submit(
+              () -> {
+                while (Instant.now().isBefore(end)) {
+                  client.send(random);
+                  answered.incrementAndGet();
+                }
+                return null;
+              }));
+    }
+    await(all);
+    return answered.get() / (double) time.toSeconds();
+  }
+
+  /** Latencies in nanoseconds from the time at which each request was due. */
+  private List<Long> atHalf(double perSecond, List<Long> heaps)
+      throws InterruptedException, ExecutionException {
+    List<Long> latencies = Collections.synchronizedList(new ArrayList<>());
+    long interval = (long) (1e9 / perSecond);
+    long count = (long) (perSecond * MINUTES.toSeconds());
+    long start = System.nanoTime();
+    List<Future<?>> open = new ArrayList<>();
+    for (long i = 0; i < count; i++) {
+      long due = start + i * interval;
+      for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+        Thread.sleep(left / 1_000_000, (int) (left % 1_000_000));
+      }
+      Random random = new Random(seed + i);
+      open.add(
+          threads.submit(
+              () -> {
+                client.send(random);
+                latencies.add(System.nanoTime() - due);
+                return null;
+              }));
+      if (i % Math.max(1, count / SAMPLES) == 0) {
+        open.add(threads.submit(() -> heaps.add(server.heap())));
+      }
+    }
+    await(open);
+    return latencies;
+  }
+
+  /** Until all are done; one that failed otherwise than by its answer is a fault of the program. */
+  private static void await(List<Future<?>> open) throws InterruptedException, ExecutionException {
+    for (Future<?> each : open) {
+      each.get();
+    }
+    open.clear();
+  }
+
+  private static double median(List<Long> values) {
+    List<Long> sorted = values.stream().sorted().toList();
+    return sorted.get(sorted.size() / 2);
+  }
+
+  private static String milliseconds(List<Long> sorted, double share) {
+    long nanos = sorted.get((int) Math.min(sorted.size() - 1, sorted.size() * share));
+    return MarkdownTable.figure(nanos / 1e6) + " ms";
+  }
+
+  private static String megabytes(double bytes) {
+    return MarkdownTable.figure(bytes / (1 << 20)) + " MB";
+  }
+}

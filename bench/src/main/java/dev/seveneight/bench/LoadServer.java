@@ -1,0 +1,69 @@
+package dev.seveneight.bench;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The local server in a process of its own. It keeps everything in memory. */
+final class LoadServer implements AutoCloseable {
+  private static final Pattern URL = Pattern.compile("http://localhost:[0-9]+");
+  private static final Pattern HEAP = Pattern.compile(ServedLocally.HEAP + "([0-9]+)");
+
+  private final Process process;
+  private final BufferedReader output;
+  private final BufferedWriter input;
+  private final String url;
+
+  /** Starts it. */
+  LoadServer() {
+    try {
+      process = OwnJvm.of(List.of("-Dport=0", "-Xmx1g"), ServedLocally.class).start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    output = process.inputReader(StandardCharsets.UTF_8);
+    input = process.outputWriter(StandardCharsets.UTF_8);
+    url = next(URL).group();
+  }
+
+  /** Where it serves. */
+  String url() {
+    return url;
+  }
+
+  /** How many bytes of its heap are in use after a collection. */
+  synchronized long heap() {
+    try {
+      input.write('\n');
+      input.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Long.parseLong(next(HEAP).group(1));
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    process.onExit().join();
+  }
+
+  private Matcher next(Pattern pattern) {
+    try {
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        Matcher found = pattern.matcher(line);
+        if (found.find()) {
+          return found;
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    throw new IllegalStateException("the local server has ended");
+  }
+}
