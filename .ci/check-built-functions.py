@@ -77,6 +77,10 @@ STATUS_OF_FIXTURE = {
     "query-response": 404,
     "query-settings": 200,
     "query-transitions": 200,
+    "query-unsubscribes": 200,
+    "query-bounces": 200,
+    "query-trends": 200,
+    "query-trend": 404,
     "query-unknown-path": 404,
 }
 

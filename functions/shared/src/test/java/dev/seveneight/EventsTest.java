@@ -74,6 +74,10 @@ class EventsTest {
     "query-response, 404",
     "query-settings, 200",
     "query-transitions, 200",
+    "query-unsubscribes, 200",
+    "query-bounces, 200",
+    "query-trends, 200",
+    "query-trend, 404",
     "query-unknown-path, 404"
   })
   void shouldAnswerTheApisFixtures(String fixture, int status) throws IOException {

@@ -12,7 +12,8 @@ import java.util.Map;
 
 /** The parameters {@code segment[dimension]=value}. */
 final class AskedSegment {
-  private static final String NAME = "segment";
+  /** The parameter. */
+  static final String NAME = "segment";
 
   private final KnownDimensions dimensions;
 
@@ -46,6 +47,15 @@ final class AskedSegment {
 
   /** Says to the parameters when no tallies are kept of a segment. */
   void requireCounted(Parameters parameters, Project project, Segment segment) {
+    requireCounted(parameters, project, segment, NAME);
+  }
+
+  /**
+   * Says to the parameters when no tallies are kept of a segment.
+   *
+   * @param name the parameter that asks for it
+   */
+  void requireCounted(Parameters parameters, Project project, Segment segment, String name) {
     boolean counted =
         switch (segment.parts().size()) {
           case 0, 1 -> true;
@@ -60,7 +70,7 @@ final class AskedSegment {
         };
     if (!counted) {
       parameters.reject(
-          NAME, Rule.CONFLICT, "these dimensions are no crossing that the settings declare");
+          name, Rule.CONFLICT, "these dimensions are no crossing that the settings declare");
     }
   }
 

@@ -36,16 +36,19 @@ final class Asking {
     private final ProjectTable projects;
     private final LedgerTable ledger;
     private final AskedSegment askedSegment;
+    private final AskedTrend askedTrend;
     private final InstantSource clock;
 
     Reader(
         ProjectTable projects,
         LedgerTable ledger,
         KnownDimensions dimensions,
+        AskedTrend askedTrend,
         InstantSource clock) {
       this.projects = projects;
       this.ledger = ledger;
       this.askedSegment = new AskedSegment(dimensions);
+      this.askedTrend = askedTrend;
       this.clock = clock;
     }
 
@@ -71,6 +74,17 @@ final class Asking {
   /** The segment that is asked for, which has to be one that tallies are kept of. */
   Segment segment() {
     return reader.askedSegment.readCounted(parameters, project);
+  }
+
+  /**
+   * The segment that is asked for, by a trend too, which has to be one that tallies are kept of.
+   */
+  Segment segmentOrTrend() {
+    Segment own = reader.askedSegment.read(parameters, project);
+    Segment segment = reader.askedTrend.within(parameters, project, own);
+    reader.askedSegment.requireCounted(
+        parameters, project, segment, segment.equals(own) ? AskedSegment.NAME : AskedTrend.NAME);
+    return segment;
   }
 
   /** The segment that is asked for, which need not be one that tallies are kept of. */

@@ -14,7 +14,8 @@ import java.util.TreeMap;
  * What was asked of a list, so that its next page can be asked for in the same way. Immutable.
  *
  * @param route the list
- * @param parameters all that decides which things are listed and in which order, sorted
+ * @param parameters what the next page is asked for with, above all everything that decides which
+ *     things are listed and in which order
  * @param cursor the cursors of this question
  * @param after the place up to which earlier pages went; empty for the first page
  */
@@ -35,6 +36,13 @@ record ListQuestion(
         .forEach((dimension, value) -> parameters.put("segment[" + dimension + "]", value));
     Cursor cursor = new Cursor(project, route.path(), parameters);
     return new ListQuestion(route, Map.copyOf(parameters), cursor, cursor.read(asked));
+  }
+
+  /** The same question, of which the next page has these parameters too. */
+  ListQuestion with(Map<String, String> others) {
+    Map<String, String> more = new TreeMap<>(parameters);
+    more.putAll(others);
+    return new ListQuestion(route, Map.copyOf(more), cursor, after);
   }
 
   /** An answer with the link to the next page, if there is one. */

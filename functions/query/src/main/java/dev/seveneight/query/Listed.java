@@ -9,6 +9,12 @@ interface Listed<T> {
   boolean mayShow(IndexEntry entry);
 
   /**
+   * Whether the index tells for sure which entries are in the list, so that they can be counted
+   * without reading the things themselves.
+   */
+  boolean isToldByIndex();
+
+  /**
    * What the entries show, in their order, by what the ledger knows now; empty for one that is not
    * in the list.
    */

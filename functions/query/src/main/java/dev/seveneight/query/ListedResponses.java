@@ -15,12 +15,28 @@ import java.util.function.Function;
  * @param form what the list shows of a response
  */
 record ListedResponses<T>(
-    String project,
-    LedgerTable ledger,
-    ResponseFilter filter,
-    boolean byChange,
-    Function<SurveyResponse, T> form)
+    String project, LedgerTable ledger, ResponseFilter filter, boolean byChange, Form<T> form)
     implements Listed<T> {
+  /**
+   * How a list shows responses.
+   *
+   * @param <T> what it shows of one
+   */
+  interface Form<T> {
+    /** How these are shown, which are read together: what they refer to is too. */
+    Function<SurveyResponse, T> of(List<SurveyResponse> responses);
+
+    /** A form that needs nothing but the response. */
+    static <T> Form<T> ofEach(Function<SurveyResponse, T> form) {
+      return responses -> form;
+    }
+  }
+
+  @Override
+  public boolean isToldByIndex() {
+    return byChange ? filter.isOfChangesAlone() : filter.isToldByTime();
+  }
+
   @Override
   public boolean mayShow(IndexEntry entry) {
     return !entry.attributes().containsKey("score") || filter.mayShow(entry.attributes());
@@ -30,16 +46,18 @@ record ListedResponses<T>(
   public List<Optional<T>> show(List<IndexEntry> entries) {
     Map<String, SurveyResponse> byId =
         ledger.responses(project, entries.stream().map(IndexEntry::id).toList());
-    return entries.stream()
-        .map(
-            entry ->
-                Optional.ofNullable(byId.get(entry.id()))
-                    // The index lags a little: what was changed a moment ago may no longer be
-                    // asked for.
-                    .filter(filter::shows)
-                    .filter(response -> !byChange || isLastChange(entry, response))
-                    .map(form))
-        .toList();
+    List<Optional<SurveyResponse>> shown =
+        entries.stream()
+            .map(
+                entry ->
+                    Optional.ofNullable(byId.get(entry.id()))
+                        // The index lags a little: what was changed a moment ago may no longer be
+                        // asked for.
+                        .filter(filter::shows)
+                        .filter(response -> !byChange || isLastChange(entry, response)))
+            .toList();
+    Function<SurveyResponse, T> each = form.of(shown.stream().flatMap(Optional::stream).toList());
+    return shown.stream().map(response -> response.map(each)).toList();
   }
 
   /**

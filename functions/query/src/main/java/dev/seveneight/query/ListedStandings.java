@@ -25,6 +25,11 @@ record ListedStandings(
     String project, PeopleTable people, StandingFilter filter, AskedRange created)
     implements Listed<Map<String, Object>> {
   @Override
+  public boolean isToldByIndex() {
+    return false;
+  }
+
+  @Override
   public boolean mayShow(IndexEntry entry) {
     return filter.mayShow(entry.attributes());
   }

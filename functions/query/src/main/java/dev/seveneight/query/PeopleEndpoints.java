@@ -58,8 +58,10 @@ final class PeopleEndpoints {
 
   private Person person(Call call) {
     Parameters.of(call.request().query()).finish();
-    return people
-        .person(call.caller().project(), call.parameter())
+    Project project = projects.project(call.caller().project());
+    return AskedPerson.inPath(call.parameter())
+        .flatMap(asked -> asked.find(project, ledger))
+        .flatMap(id -> people.person(project.id(), id))
         .orElseThrow(() -> Problem.of(ErrorCode.NOT_FOUND, "there is no person with this id"));
   }
 
@@ -75,37 +77,41 @@ final class PeopleEndpoints {
     }
     ListOrder order = ListOrder.read(parameters, ListOrder.BY_TIME, ListOrder.OLDEST);
     int perPage = (int) parameters.integer("per_page", 1, LARGEST_PAGE).orElse(DEFAULT_PAGE);
+    Optional<NumberedPage> number = NumberedPage.read(parameters, perPage);
     ListQuestion question =
         ListQuestion.read(parameters, project.id(), Route.LIST_PEOPLE, QUESTION);
     parameters.finish();
 
     Optional<String> one = known.find(project, ledger);
     if (one.isPresent()) {
-      return ApiAnswer.ok(onePerson(project.id(), one.get(), created));
+      boolean isBeyond = number.filter(page -> page.offset() > 0).isPresent();
+      return ApiAnswer.ok(isBeyond ? List.of() : onePerson(project.id(), one.get(), created));
     }
     AnswerBudget budget = new AnswerBudget();
     PageWalk<Map<String, Object>> walk = new PageWalk<>(perPage, budget::takes);
+    boolean ascending = order.ascending();
     Page<Map<String, Object>> page =
         standing.isPresent()
-            ? walk.over(
-                ledger.entries(
-                    IndexRange.byTime(
-                            project.id(),
-                            LedgerItems.RESPONSE,
-                            standing.get().answered(),
-                            order.ascending())
-                        .from(question.after()),
-                    ENTRIES_AT_A_TIME),
+            ? NumberedPage.orAfter(
+                number,
                 question.after(),
+                walk,
+                entries(project, LedgerItems.RESPONSE, standing.get().answered(), ascending),
                 new ListedStandings(project.id(), people, standing.get(), created))
-            : walk.over(
-                ledger.entries(
-                    IndexRange.byTime(project.id(), LedgerItems.PERSON, created, order.ascending())
-                        .from(question.after()),
-                    perPage + 2),
+            : NumberedPage.orAfter(
+                number,
                 question.after(),
+                walk,
+                entries(project, LedgerItems.PERSON, created, ascending),
                 new ListedPeople(project.id(), people));
     return question.link(ApiAnswer.ok(page.shown()), call, publicUrl, page.last(), perPage);
+  }
+
+  private Entries entries(Project project, String type, AskedRange times, boolean ascending) {
+    IndexRange range = IndexRange.byTime(project.id(), type, times, ascending);
+    return (place, wanted) ->
+        ledger.entries(
+            range.from(place), type.equals(LedgerItems.PERSON) ? wanted : ENTRIES_AT_A_TIME);
   }
 
   private List<Map<String, Object>> onePerson(String project, String id, AskedRange created) {

@@ -25,7 +25,10 @@ final class QueryWiring {
     TallyTable tallies = new TallyTable(dynamo, deployment.variable("TALLY_TABLE"));
     KnownDimensions dimensions = new KnownDimensions(projects, clock);
 
-    Asking.Reader askings = new Asking.Reader(projects, ledger, dimensions, clock);
+    TrendTable trendTable = new TrendTable(dynamo, deployment.variable("PROJECT_TABLE"));
+    AskedTrend askedTrend = new AskedTrend(trendTable);
+
+    Asking.Reader askings = new Asking.Reader(projects, ledger, dimensions, askedTrend, clock);
     Scores.Reader scores = new Scores.Reader(tallies, ledger);
     DimensionRows.Reader rows = new DimensionRows.Reader(dimensions, new Parallel());
     ScoreEndpoint score =
@@ -46,8 +49,17 @@ final class QueryWiring {
             clock);
     PublicUrl publicUrl = new PublicUrl(deployment.optionalVariable("PUBLIC_URL"));
     ResponseEndpoints responses =
-        new ResponseEndpoints(projects, ledger, dimensions, publicUrl, clock);
+        new ResponseEndpoints(
+            projects,
+            ledger,
+            new CountedDays(tallies, ledger),
+            dimensions,
+            askedTrend,
+            publicUrl,
+            clock);
     PeopleEndpoints people = new PeopleEndpoints(projects, ledger, dimensions, publicUrl);
+    DoNotSendEndpoints doNotSend = new DoNotSendEndpoints(projects, ledger, publicUrl);
+    TrendEndpoints trends = new TrendEndpoints(trendTable);
     ProjectEndpoints project = new ProjectEndpoints(projects, dimensions);
     Map<Route, Endpoint> endpoints = new EnumMap<>(Route.class);
     endpoints.put(Route.METRICS_OF_SEGMENT, score::answer);
@@ -64,6 +76,10 @@ final class QueryWiring {
     endpoints.put(Route.LIST_PEOPLE, people::list);
     endpoints.put(Route.GET_PERSON, people::get);
     endpoints.put(Route.GET_JOURNEY, people::journey);
+    endpoints.put(Route.LIST_UNSUBSCRIBES, doNotSend::unsubscribes);
+    endpoints.put(Route.LIST_BOUNCES, doNotSend::bounces);
+    endpoints.put(Route.LIST_TRENDS, trends::list);
+    endpoints.put(Route.GET_TREND, trends::get);
     return new Api(projects, endpoints);
   }
 }

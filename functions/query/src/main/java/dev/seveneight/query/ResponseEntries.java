@@ -38,11 +38,11 @@ final class ResponseEntries {
    * others only their place.
    *
    * @param after the place, which is part of it
-   * @param perPage how many are wanted
+   * @param wanted how many are wanted, if all are in the list
    */
   Iterator<IndexEntry> of(
-      String project, ResponseFilter filter, ListOrder order, Optional<String> after, int perPage) {
-    int page = filter.isEverything() ? perPage + 2 : ENTRIES_AT_A_TIME;
+      String project, ResponseFilter filter, ListOrder order, Optional<String> after, int wanted) {
+    int page = filter.isEverything() ? wanted : ENTRIES_AT_A_TIME;
     if (!order.byChange()) {
       IndexRange times =
           filter

@@ -59,6 +59,28 @@ record ResponseFilter(
         && changed.isEver();
   }
 
+  /**
+   * Whether an index by time tells which responses are shown; that of one person's answers knows
+   * nothing but the time.
+   */
+  boolean isToldByTime() {
+    return changed.isEver() && (person.isEmpty() || isEverything());
+  }
+
+  /** Whether nothing but the time of the last change decides what is shown. */
+  boolean isOfChangesAlone() {
+    return scores.equals(AskedScores.ALL)
+        && segment.equals(Segment.EVERYTHING)
+        && hasComment.isEmpty()
+        && person.isEmpty()
+        && created.isEver();
+  }
+
+  /** This filter for the responses of this segment. */
+  ResponseFilter of(Segment other) {
+    return new ResponseFilter(scores, other, hasComment, person, created, changed);
+  }
+
   /** Whether an entry of the index by time can be shown. */
   boolean mayShow(Map<String, AttributeValue> entry) {
     return shows(

@@ -2,6 +2,8 @@ package dev.seveneight.query;
 
 import dev.seveneight.shared.http.ApiAnswer;
 import dev.seveneight.shared.http.Call;
+import dev.seveneight.shared.http.Parameters;
+import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.nps.Confidence;
 import dev.seveneight.shared.segment.Segment;
 import java.util.LinkedHashMap;
@@ -28,7 +30,8 @@ final class ScoreEndpoint {
 
   ApiAnswer answer(Call call) {
     Asking asking = askings.begin(call);
-    Segment segment = asking.segment();
+    Segment segment = asking.segmentOrTrend();
+    requireCoreGroup(asking.parameters());
     Basis basis = asking.basis();
     Confidence confidence = asking.confidence();
     Optional<Comparison.Asked> compare = comparison.read(asking, basis, segment);
@@ -44,5 +47,17 @@ final class ScoreEndpoint {
     compare.ifPresent(asked -> json.put("compare", comparison.answer(question, asked, tally)));
     json.putAll(question.about());
     return ApiAnswer.ok(json);
+  }
+
+  /** Delighted's groups: this answer is the core, and nobody knows here what the others held. */
+  private static void requireCoreGroup(Parameters parameters) {
+    for (String group : parameters.texts("groups")) {
+      if (!group.equals("core")) {
+        parameters.reject(
+            "groups",
+            Rule.UNSUPPORTED_GROUP,
+            "core alone; /v1/metrics/by/channel has the score of each channel");
+      }
+    }
   }
 }

@@ -19,6 +19,11 @@ class PageWalkTest {
       Predicate<Integer> byIndex, Predicate<Integer> byLedger, List<Integer> read)
       implements Listed<Integer> {
     @Override
+    public boolean isToldByIndex() {
+      return false;
+    }
+
+    @Override
     public boolean mayShow(IndexEntry entry) {
       return byIndex.test(number(entry));
     }

@@ -232,6 +232,42 @@ class PeopleTest {
     api.get(PEOPLE + "/" + id + "/journey").expectProblem(404, "not_found");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jo@example.com",
+        "email:jo@example.com",
+        "email:JO@example.com.json",
+        "email%3Ajo%40example.com",
+        "email%253Ajo%2540example.com",
+        "phone_number:+14155550100",
+        "phone_number%3A%2B14155550100",
+        "external_id:4711"
+      })
+  void shouldFindThePersonByWhatThePathSays(String inPath) {
+    String jo =
+        answer(
+            "2026-03-05T10:00:00Z",
+            Map.of(
+                "person_email", "jo@example.com",
+                "person_phone_number", "+14155550100",
+                "person_external_id", "4711"));
+
+    assertThat(api.get(PEOPLE + "/" + inPath).expect(200).id()).isEqualTo(jo);
+    String journey = inPath.replace(".json", "") + "/journey";
+    assertThat(api.get(PEOPLE + "/" + journey).expect(200).field("person")).isEqualTo(jo);
+  }
+
+  @Test
+  void shouldSayWhenSomethingWasSentLast() {
+    String id =
+        api.post(PEOPLE, "{\"email\": \"jo@example.com\", \"last_sent_at\": 1772600000}")
+            .expect(201)
+            .id();
+
+    assertThat(api.get(PEOPLE + "/" + id).field("last_sent_at")).isEqualTo(1_772_600_000);
+  }
+
   @Test
   void shouldFindNobodyOfAnotherProject() {
     String id = answer("2026-03-05T10:00:00Z", Map.of("person_email", "jo@example.com"));

@@ -52,13 +52,23 @@ class ProjectBordersTest {
         .put("/v1/settings", "{\"surveys_out_of_headline\": [\"theirs\"]}")
         .expect(200);
     them = theirs.api();
+    them.post("/v1/trends", trend("theirs")).expect(201);
+    for (String list : List.of("/v1/unsubscribes", "/v1/bounces")) {
+      us.post(list, "{\"person_email\": \"no@ours.example.com\"}").expect(200);
+      them.post(list, "{\"person_email\": \"no@theirs.example.com\"}").expect(200);
+    }
     store.drain();
+  }
+
+  private static String trend(String plan) {
+    return "{\"name\": \"Plan %1$s\", \"segment\": {\"plan\": \"%1$s\"}}".formatted(plan);
   }
 
   @Test
   void shouldAnswerEveryQuestionFromOneProjectOnly() {
     String ourId = (String) each(us.get("/v1/survey_responses").list(), "id").get(0);
     Object ourPerson = each(us.get("/v1/survey_responses").list(), "person").get(0);
+    String ourTrend = us.post("/v1/trends", trend("ours")).expect(201).id();
     List<String> questions =
         List.of(
             "/v1/survey_responses",
@@ -73,6 +83,10 @@ class ProjectBordersTest {
             "/v1/metrics/passives",
             "/v1/metrics/transitions",
             "/v1/dimensions",
+            "/v1/unsubscribes",
+            "/v1/bounces",
+            "/v1/trends",
+            "/v1/trends/" + ourTrend,
             "/v1/openapi.yaml");
     // A new route has to come with a question here, unless it answers none.
     assertThat(
@@ -104,6 +118,10 @@ class ProjectBordersTest {
       us.put("/v1/survey_responses/" + id, "{\"score\": 10}").expectProblem(404, "not_found");
       us.delete("/v1/survey_responses/" + id).expectProblem(404, "not_found");
     }
+    String theirTrend = (String) each(them.get("/v1/trends").list(), "id").get(0);
+    us.get("/v1/trends/" + theirTrend).expectProblem(404, "not_found");
+    us.get("/v1/metrics?trend=" + theirTrend).expectInvalid("trend not_found");
+    us.get("/v1/survey_responses?trend=" + theirTrend).expectInvalid("trend not_found");
     Object theirPerson = each(them.get("/v1/people").list(), "id").get(0);
     us.get("/v1/people/" + theirPerson).expectProblem(404, "not_found");
     us.get("/v1/people/" + theirPerson + "/journey").expectProblem(404, "not_found");

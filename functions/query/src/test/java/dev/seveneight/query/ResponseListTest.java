@@ -194,8 +194,8 @@ class ResponseListTest {
         "segment[color]=red | segment[color] not_found",
         "since=2026-03-02&until=2026-03-01 | until range",
         "cursor=x | cursor conflict",
-        "page=2 | page unknown",
-        "expand[]=person | expand[] unknown"
+        "pages=2 | pages unknown",
+        "expand[]=persons | expand format"
       })
   void shouldRefuseWhatCannotBeAsked(String query, String error) {
     api.get(LIST + "?" + query).expectInvalid(error);

@@ -2,12 +2,15 @@ package dev.seveneight.shared.http;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Reads the parameters of a query string, collects what is wrong with them, and knows which were
@@ -19,8 +22,12 @@ public final class Parameters {
   /** With line breaks: a value that is counted by, and so can be asked for, may have some. */
   private static final TextRule ANY_TEXT = TextRule.lines(2_000);
 
+  private static final Pattern LIST_MARK = Pattern.compile("\\[[0-9]{0,3}]");
+
   private final Map<String, String> values = new LinkedHashMap<>();
+  private final Map<String, List<String>> all = new LinkedHashMap<>();
   private final Set<String> known = new HashSet<>();
+  private final Set<String> lists = new HashSet<>();
   private final FieldErrors errors = new FieldErrors();
 
   private Parameters() {}
@@ -39,9 +46,8 @@ public final class Parameters {
       int equals = pair.indexOf('=');
       String name = decode(equals < 0 ? pair : pair.substring(0, equals));
       String value = decode(equals < 0 ? "" : pair.substring(equals + 1));
-      if (parameters.values.put(name, value) != null) {
-        parameters.reject(name, Rule.DUPLICATE, "given twice");
-      }
+      parameters.values.put(name, value);
+      parameters.all.computeIfAbsent(name, first -> new ArrayList<>()).add(value);
       ANY_TEXT.breachOf(value).ifPresent(b -> parameters.reject(name, b.rule(), b.message()));
     }
     return parameters;
@@ -75,6 +81,29 @@ public final class Parameters {
       reject(name, Rule.LENGTH, "not empty; leave it out instead");
     }
     return Optional.ofNullable(values.get(name)).filter(value -> !value.isEmpty());
+  }
+
+  /**
+   * The values of a parameter that may be given several times, as each of Delighted's clients does
+   * it: {@code name=a&name=b}, {@code name[]=a&name[]=b}, {@code name[0]=a&name[1]=b}.
+   */
+  public List<String> texts(String name) {
+    List<String> texts = new ArrayList<>();
+    all.forEach(
+        (full, given) -> {
+          if (full.equals(name)
+              || (full.startsWith(name)
+                  && LIST_MARK.matcher(full.substring(name.length())).matches())) {
+            known.add(full);
+            lists.add(full);
+            if (given.contains("")) {
+              reject(full, Rule.LENGTH, "not empty; leave it out instead");
+            } else {
+              texts.addAll(given);
+            }
+          }
+        });
+    return texts;
   }
 
   /** An integer within bounds. */
@@ -133,6 +162,12 @@ public final class Parameters {
    * @throws Problem 422 if anything was wrong, or if there are parameters that nobody asked for
    */
   public void finish() {
+    all.forEach(
+        (name, given) -> {
+          if (given.size() > 1 && !lists.contains(name)) {
+            reject(name, Rule.DUPLICATE, "given twice");
+          }
+        });
     for (String name : values.keySet()) {
       if (!known.contains(name)) {
         reject(name, Rule.UNKNOWN, "there is no such parameter here");

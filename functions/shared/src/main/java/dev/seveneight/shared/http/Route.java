@@ -41,6 +41,14 @@ public enum Route {
   CREATE_UNSUBSCRIBE("POST", "/v1/unsubscribes", WRITE),
   /** Notes that mail to a person came back. */
   CREATE_BOUNCE("POST", "/v1/bounces", WRITE),
+  /** Lists who does not want to be asked. */
+  LIST_UNSUBSCRIBES("GET", "/v1/unsubscribes", READ),
+  /** Lists whose mail came back. */
+  LIST_BOUNCES("GET", "/v1/bounces", READ),
+  /** Lists trends. */
+  LIST_TRENDS("GET", "/v1/trends", METRICS),
+  /** One trend. */
+  GET_TREND("GET", "/v1/trends/{id}", METRICS),
   /** Makes a trend: a segment under a name. */
   CREATE_TREND("POST", "/v1/trends", WRITE),
   /** Deletes a trend. */

@@ -27,7 +27,9 @@ public enum Rule {
   /** It cannot be changed any more. */
   FIXED,
   /** Somebody else is found by it. */
-  ADDRESS_TAKEN;
+  ADDRESS_TAKEN,
+  /** It asks for a group of numbers that are not known here. */
+  UNSUPPORTED_GROUP;
 
   /** The code that answers carry. */
   public String code() {

@@ -23,7 +23,8 @@ public final class PersonJson {
     json.put("external_id", person.externalId().orElse(null));
     json.put("created_at", person.createdAt().getEpochSecond());
     json.put("updated_at", person.updatedAt().getEpochSecond());
-    json.put("last_sent_at", null);
+    json.put(
+        "last_sent_at", person.sending().lastSentAt().map(Instant::getEpochSecond).orElse(null));
     json.put("last_responded_at", lastRespondedAt.map(Instant::getEpochSecond).orElse(null));
     json.put("next_survey_scheduled_at", null);
     json.put("properties", person.properties());

@@ -1,0 +1,65 @@
+package dev.seveneight.query;
+
+import dev.seveneight.shared.http.AnswerBudget;
+import dev.seveneight.shared.http.ApiAnswer;
+import dev.seveneight.shared.http.Call;
+import dev.seveneight.shared.http.Parameters;
+import dev.seveneight.shared.http.PublicUrl;
+import dev.seveneight.shared.http.Route;
+import dev.seveneight.shared.ledger.DoNotSend;
+import dev.seveneight.shared.project.Project;
+import dev.seveneight.shared.store.ProjectTable;
+import dev.seveneight.shared.store.SendingItems;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The routes that list to whom nothing is to be sent any more. */
+final class DoNotSendEndpoints {
+  private static final int DEFAULT_PAGE = 20;
+  private static final int LARGEST_PAGE = 100;
+
+  /** All parameters that decide who is listed. */
+  private static final List<String> QUESTION = List.of("since", "until");
+
+  private final ProjectTable projects;
+  private final LedgerTable ledger;
+  private final PeopleTable people;
+  private final PublicUrl publicUrl;
+
+  DoNotSendEndpoints(ProjectTable projects, LedgerTable ledger, PublicUrl publicUrl) {
+    this.projects = projects;
+    this.ledger = ledger;
+    this.people = new PeopleTable(ledger);
+    this.publicUrl = publicUrl;
+  }
+
+  ApiAnswer unsubscribes(Call call) {
+    return list(call, Route.LIST_UNSUBSCRIBES, DoNotSend.UNSUBSCRIBED);
+  }
+
+  ApiAnswer bounces(Call call) {
+    return list(call, Route.LIST_BOUNCES, DoNotSend.BOUNCED);
+  }
+
+  private ApiAnswer list(Call call, Route route, DoNotSend reason) {
+    Project project = projects.project(call.caller().project());
+    Parameters parameters = Parameters.of(call.request().query());
+    AskedRange times = AskedRange.read(parameters, project.settings().timeZone());
+    int perPage = (int) parameters.integer("per_page", 1, LARGEST_PAGE).orElse(DEFAULT_PAGE);
+    Optional<NumberedPage> number = NumberedPage.read(parameters, perPage);
+    ListQuestion question = ListQuestion.read(parameters, project.id(), route, QUESTION);
+    parameters.finish();
+
+    IndexRange range = IndexRange.byTime(project.id(), SendingItems.typeOf(reason), times, true);
+    AnswerBudget budget = new AnswerBudget();
+    Page<Map<String, Object>> page =
+        NumberedPage.orAfter(
+            number,
+            question.after(),
+            new PageWalk<>(perPage, budget::takes),
+            (place, wanted) -> ledger.entries(range.from(place), wanted),
+            new ListedDoNotSend(project.id(), people, reason));
+    return question.link(ApiAnswer.ok(page.shown()), call, publicUrl, page.last(), perPage);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.seveneight.query;
+
+import dev.seveneight.shared.project.Trend;
+import dev.seveneight.shared.store.TrendItem;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Reads the trends of projects. */
+final class TrendTable {
+  private final DynamoDbClient dynamo;
+  private final String table;
+
+  TrendTable(DynamoDbClient dynamo, String table) {
+    this.dynamo = dynamo;
+    this.table = table;
+  }
+
+  /** A project's trends as they are now, oldest first. */
+  List<Trend> all(String project) {
+    return TrendItem.of(
+            dynamo
+                // Who has just made one has to find it.
+                .getItem(
+                    get -> get.tableName(table).key(TrendItem.key(project)).consistentRead(true))
+                .item())
+        .trends();
+  }
+
+  /** The trend of this id. */
+  Optional<Trend> find(String project, String id) {
+    return all(project).stream().filter(trend -> trend.id().equals(id)).findFirst();
+  }
+}
