@@ -51,6 +51,7 @@ class EventsTest {
     "ingest-batch, 200",
     "ingest-late-comment, 404",
     "ingest-delete, 404",
+    "ingest-erase-person, 404",
     "ingest-import, 200",
     "ingest-person, 201",
     "ingest-person-change, 404",
@@ -119,6 +120,7 @@ class EventsTest {
   @CsvSource({
     "aggregate-insert",
     "aggregate-edit",
+    "aggregate-erasing",
     "aggregate-removal",
     "aggregate-ttl-removal",
     "aggregate-final-window"

@@ -43,12 +43,15 @@ class PermissionsTest {
   }
 
   @Test
-  void shouldLetAggregateOnlyAddToTalliesAndFillJourneys() {
+  void shouldLetAggregateOnlyAddToTalliesFillJourneysAndErase() {
     assertThat(Permissions.of("AggregateFunction").actionsByResource())
         .containsOnly(
             Map.entry("TallyTable", Set.of("dynamodb:GetItem", "dynamodb:UpdateItem")),
-            Map.entry("LedgerTable", Set.of("dynamodb:UpdateItem")),
-            Map.entry("ProjectTable", Set.of("dynamodb:PutItem")),
+            Map.entry(
+                "LedgerTable",
+                Set.of("dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem")),
+            Map.entry("LedgerTable/index/ByPerson", Set.of("dynamodb:Query")),
+            Map.entry("ProjectTable", Set.of("dynamodb:GetItem", "dynamodb:PutItem")),
             Map.entry(
                 "LedgerTable.StreamArn",
                 Set.of(

@@ -39,6 +39,7 @@ final class Fold {
   private final DayNotes dayNotes;
   private final JourneyTable journeys;
   private final TallyTable tallies;
+  private final Erasures erasures;
   private final ShardProgress progress;
   private final Parallel parallel;
 
@@ -47,12 +48,14 @@ final class Fold {
       DayNotes dayNotes,
       JourneyTable journeys,
       TallyTable tallies,
+      Erasures erasures,
       ShardProgress progress,
       Parallel parallel) {
     this.setAside = setAside;
     this.dayNotes = dayNotes;
     this.journeys = journeys;
     this.tallies = tallies;
+    this.erasures = erasures;
     this.progress = progress;
     this.parallel = parallel;
   }
@@ -68,9 +71,10 @@ final class Fold {
               : changesWithoutShard(batch.records());
       Optional<SequenceNumber> fence = batch.shard().flatMap(progress::of).flatMap(Progress::fence);
       dayNotes.note(changes);
-      parallel.map(
-          List.copyOf(JourneyChanges.of(notBehind(fence, batch.records()))), this::applyToJourney);
+      List<PersonsAnswer> withoutJourney = applyToJourneys(notBehind(fence, batch.records()));
       folded = write(changes, fence);
+      erasures.eraseLate(withoutJourney);
+      erasures.proceed(batch.records());
     }
     succeeded(batch);
     return new Folded(
@@ -124,9 +128,22 @@ final class Fold {
             .toList();
   }
 
-  private JourneyChange applyToJourney(JourneyChange change) {
-    journeys.apply(change);
-    return change;
+  /**
+   * Fills the journeys.
+   *
+   * @return the answers that are in no journey, which may be those of a person who was erased
+   */
+  private List<PersonsAnswer> applyToJourneys(List<StreamRecord> records) {
+    List<PersonsAnswer> withoutJourney = new ArrayList<>(JourneyChanges.leftOut(records));
+    parallel
+        .map(
+            List.copyOf(JourneyChanges.of(records)),
+            change ->
+                journeys.apply(change) || !change.isTheirs()
+                    ? Optional.<PersonsAnswer>empty()
+                    : Optional.of(change.toAnswer()))
+        .forEach(answer -> answer.ifPresent(withoutJourney::add));
+    return withoutJourney;
   }
 
   private Folded write(List<TallyChange> changes, Optional<SequenceNumber> fence) {

@@ -59,6 +59,20 @@ sealed interface Image {
     }
   }
 
+  /**
+   * What is left of a person who is being erased; each revision asks for the next step. Immutable.
+   *
+   * @param project whose person it was
+   * @param person the person's id
+   * @param rev its revision
+   */
+  record Erasing(String project, String person, long rev) implements Image {
+    @Override
+    public Optional<Counted> counted() {
+      return Optional.empty();
+    }
+  }
+
   /** An item of ours that is not counted: a person, an identity, a survey request. */
   record Uncounted() implements Image {
     @Override

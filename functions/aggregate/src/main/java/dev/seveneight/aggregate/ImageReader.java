@@ -2,6 +2,7 @@ package dev.seveneight.aggregate;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.seveneight.shared.store.ErasureItems;
 import dev.seveneight.shared.store.JourneyItems;
 import dev.seveneight.shared.store.LedgerItems;
 import dev.seveneight.shared.store.SendingItems;
@@ -34,6 +35,7 @@ final class ImageReader {
   private boolean hasComment;
   private boolean excluded;
   private boolean overflowed;
+  private boolean erasing;
   private Optional<List<String>> segments = Optional.empty();
   private final List<ImageReader> answers = new ArrayList<>();
 
@@ -70,6 +72,7 @@ final class ImageReader {
       case LedgerItems.GONE -> gone = !scalar(parser).equals("false");
       case "has_comment" -> hasComment = scalar(parser).equals("true");
       case "excluded" -> excluded = !scalar(parser).isEmpty();
+      case ErasureItems.ERASING -> erasing = scalar(parser).equals("true");
       case JourneyItems.OVERFLOWED -> overflowed = scalar(parser).equals("true");
       case "segments" -> segments = texts(parser);
       case JourneyItems.ANSWERS -> answers(parser);
@@ -91,8 +94,9 @@ final class ImageReader {
     return switch (type) {
       case LedgerItems.RESPONSE -> response();
       case LedgerItems.JOURNEY -> journey();
-      case LedgerItems.PERSON,
-          LedgerItems.IDENTITY,
+      case LedgerItems.PERSON -> person();
+      case LedgerItems.IDENTITY,
+          ErasureItems.TOMBSTONE,
           SendingItems.SURVEY_REQUEST,
           SendingItems.UNSUBSCRIBE,
           SendingItems.BOUNCE ->
@@ -124,6 +128,12 @@ final class ImageReader {
                 counted,
                 Optional.of(person).filter(text -> !text.isEmpty()),
                 number("created_at", time))));
+  }
+
+  private Image person() throws UnreadableImageException {
+    return erasing
+        ? new Image.Erasing(required("project", project), id(), number("rev", rev))
+        : new Image.Uncounted();
   }
 
   private Image journey() throws UnreadableImageException {

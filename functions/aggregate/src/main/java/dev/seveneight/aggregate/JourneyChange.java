@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param response the response's id
  * @param rev the response's revision, by which the newest knowledge wins
  * @param answer the answer; empty if the response is none of this person, or not any more
+ * @param isTheirs whether the response is this person's: an answer is, and one that is left out
  * @param time when the response changed
  */
 record JourneyChange(
@@ -20,4 +21,10 @@ record JourneyChange(
     String response,
     long rev,
     Optional<JourneyAnswer> answer,
-    Instant time) {}
+    boolean isTheirs,
+    Instant time) {
+  /** The response as an answer of the person. */
+  PersonsAnswer toAnswer() {
+    return new PersonsAnswer(project, person, response);
+  }
+}

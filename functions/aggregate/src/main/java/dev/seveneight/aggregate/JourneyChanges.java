@@ -3,6 +3,7 @@ package dev.seveneight.aggregate;
 import dev.seveneight.aggregate.Image.Response;
 import dev.seveneight.aggregate.Image.Said;
 import dev.seveneight.shared.tally.JourneyAnswer;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,9 +48,37 @@ final class JourneyChanges {
       if (!was.equals(is) || moved) {
         put(
             new JourneyChange(
-                response.project(), person, response.id(), rev, is, record.position().time()));
+                response.project(),
+                person,
+                response.id(),
+                rev,
+                is,
+                person(after).filter(person::equals).isPresent(),
+                record.position().time()));
       }
     }
+  }
+
+  /**
+   * The answers that somebody gave, or that a rebuild has moved, and that no journey has to know
+   * of, because they are left out of the score.
+   */
+  static List<PersonsAnswer> leftOut(List<StreamRecord> records) {
+    List<PersonsAnswer> answers = new ArrayList<>();
+    for (StreamRecord record : records) {
+      Optional<Response> before = response(record.before());
+      Optional<Response> after = response(record.after());
+      Optional<String> person = person(after);
+      if (person.isEmpty()) {
+        continue;
+      }
+      Response response = after.orElseThrow();
+      boolean isNews = !person(before).equals(person) || !epoch(before).equals(epoch(after));
+      if (isNews && answer(after, person.get()).isEmpty()) {
+        answers.add(new PersonsAnswer(response.project(), person.get(), response.id()));
+      }
+    }
+    return answers;
   }
 
   private void put(JourneyChange change) {

@@ -55,44 +55,59 @@ final class JourneyTable {
     this.bound = bound;
   }
 
-  /** Writes what a journey has to know, unless it knows something newer or is not there. */
-  void apply(JourneyChange change) {
-    boolean written = false;
-    while (!written) {
-      written = tryToApply(change);
+  /**
+   * Writes what a journey has to know, unless it knows something newer.
+   *
+   * @return whether the journey is there
+   */
+  boolean apply(JourneyChange change) {
+    Progress progress = Progress.TRY_AGAIN;
+    while (progress == Progress.TRY_AGAIN) {
+      progress = tryToApply(change);
     }
+    return progress == Progress.DONE;
   }
 
-  /** Whether there is nothing more to do. */
-  private boolean tryToApply(JourneyChange change) {
+  private enum Progress {
+    DONE,
+    NO_JOURNEY,
+    TRY_AGAIN
+  }
+
+  private Progress tryToApply(JourneyChange change) {
     Map<String, AttributeValue> journey;
     try {
       dynamo.updateItem(change.answer().isPresent() ? answer(change) : marker(change));
-      return true;
+      return Progress.DONE;
     } catch (ConditionalCheckFailedException e) {
       journey = e.item();
     } catch (TransactionConflictException e) {
       // The journey is being written this moment.
-      return false;
+      return Progress.TRY_AGAIN;
     } catch (DynamoDbException e) {
       if (!isTooLarge(e)) {
         throw e;
       }
       overflow(change, IS_KEPT);
-      return true;
+      return Progress.DONE;
     }
-    if (journey.isEmpty() || isSet(journey, JourneyItems.OVERFLOWED)) {
-      return true;
+    if (journey.isEmpty()) {
+      return Progress.NO_JOURNEY;
+    }
+    if (isSet(journey, JourneyItems.OVERFLOWED)) {
+      return Progress.DONE;
     }
     SortedMap<String, Entry> entries = JourneyItems.entries(journey);
     Entry known = entries.get(change.response());
     if (known != null && known.rev() >= change.rev()) {
-      return true;
+      return Progress.DONE;
     }
     if (known == null && entries.size() >= bound) {
-      return overflow(change, IS_KEPT + " AND size(answers) >= :bound");
+      return overflow(change, IS_KEPT + " AND size(answers) >= :bound")
+          ? Progress.DONE
+          : Progress.TRY_AGAIN;
     }
-    return false;
+    return Progress.TRY_AGAIN;
   }
 
   private UpdateItemRequest answer(JourneyChange change) {

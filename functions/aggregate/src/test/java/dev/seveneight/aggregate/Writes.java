@@ -32,9 +32,20 @@ final class Writes {
     return isIn(request, "~changed#");
   }
 
-  /** A person's journey, which is all that the function may write to in the ledger. */
+  /** A person's journey. */
   static boolean isOfJourney(DynamoDbRequest request) {
-    return request instanceof UpdateItemRequest update && update.tableName().equals("LedgerTable");
+    return isOfLedger(request, "#j#");
+  }
+
+  /** A response. */
+  static boolean isOfResponse(DynamoDbRequest request) {
+    return isOfLedger(request, "#r#");
+  }
+
+  private static boolean isOfLedger(DynamoDbRequest request, String kind) {
+    return request instanceof UpdateItemRequest update
+        && update.tableName().equals("LedgerTable")
+        && partition(update).contains(kind);
   }
 
   /** What the SDK throws when the store refuses a write for the moment. */

@@ -81,6 +81,7 @@ final class AuditWiring {
             new ListedValues(dynamo, projectTable, tallyTable, projects, tallies),
             ledger,
             new OutlivedMarkers(dynamo, ledgerTable),
+            new StalledErasures(dynamo, ledgerTable),
             clock);
     return Map.of(Rebuild.KIND, rebuild, Audit.KIND, audit, Upkeep.KIND, upkeep);
   }

@@ -127,12 +127,12 @@ final class LedgerReads {
     return byPerson;
   }
 
-  /** Which of these people are there now. */
+  /** Which of these people are there now, and are not being erased: then a journey is missed. */
   Set<String> present(String project, Collection<String> people) {
     Set<String> present = new TreeSet<>();
     reads
         .items(people.stream().map(id -> key(LedgerItems.personKey(project, id))).toList())
-        .forEach(item -> present.add(textOf(item, "id")));
+        .forEach(item -> LedgerItems.person(item).ifPresent(person -> present.add(person.id())));
     return present;
   }
 

@@ -2,6 +2,7 @@ package dev.seveneight.audit;
 
 import dev.seveneight.shared.store.ChangedDays;
 import dev.seveneight.shared.store.ChangedDays.Changed;
+import dev.seveneight.shared.store.ErasureItems;
 import dev.seveneight.shared.store.JourneyItems;
 import dev.seveneight.shared.stream.Mark;
 import dev.seveneight.shared.tally.TallyKey;
@@ -19,7 +20,7 @@ import java.util.TreeSet;
 /**
  * Tidies up after what has changed in a project: strips tallies of marks that nobody needs any
  * more, deletes tallies that count nothing, keeps the lists of values in step with what is counted,
- * and takes outlived markers out of journeys.
+ * takes outlived markers out of journeys, and gets erasures going again that stand still.
  */
 final class Upkeep implements JobSteps {
   /** The kind of these jobs. */
@@ -34,6 +35,7 @@ final class Upkeep implements JobSteps {
   private static final String LIST = "list";
   private static final String TIDY = "tidy";
   private static final String MARKERS = "markers";
+  private static final String ERASURES = "erasures";
 
   /** From which date on changes have not been looked at for values that are not listed. */
   private static final String SINCE = "changed_since";
@@ -53,6 +55,7 @@ final class Upkeep implements JobSteps {
   private final ListedValues lists;
   private final LedgerReads ledger;
   private final OutlivedMarkers markers;
+  private final StalledErasures erasures;
   private final InstantSource clock;
 
   Upkeep(
@@ -62,6 +65,7 @@ final class Upkeep implements JobSteps {
       ListedValues lists,
       LedgerReads ledger,
       OutlivedMarkers markers,
+      StalledErasures erasures,
       InstantSource clock) {
     this.changedDays = changedDays;
     this.tallies = tallies;
@@ -69,6 +73,7 @@ final class Upkeep implements JobSteps {
     this.lists = lists;
     this.ledger = ledger;
     this.markers = markers;
+    this.erasures = erasures;
     this.clock = clock;
   }
 
@@ -89,6 +94,7 @@ final class Upkeep implements JobSteps {
       case LIST -> list(job);
       case TIDY -> job.texts(PERIODS).isEmpty() ? nextDate(job) : tidy(job);
       case MARKERS -> markers(job);
+      case ERASURES -> erasures(job);
       default -> throw new IllegalStateException("upkeep has no step " + job.step());
     };
   }
@@ -224,6 +230,19 @@ final class Upkeep implements JobSteps {
             .mapToInt(entry -> markers.remove(Map.of("pk", entry.get("pk")), before))
             .sum();
     Job done = job.reportingMore("markers_removed", removed);
+    return page.next().isPresent()
+        ? done.with(CURSOR, page.next().get())
+        : done.without(CURSOR).next(ERASURES);
+  }
+
+  private Job erasures(Job job) {
+    Instant before = clock.instant().minus(StalledErasures.PATIENCE);
+    IndexPage page = ledger.until(job.project(), ErasureItems.ERASING, before, job.cursor(CURSOR));
+    long wokenUp =
+        page.entries().stream()
+            .filter(entry -> erasures.goOn(Map.of("pk", entry.get("pk"))))
+            .count();
+    Job done = wokenUp == 0 ? job : job.reportingMore("erasures_continued", wokenUp);
     return page.next().isPresent() ? done.with(CURSOR, page.next().get()) : done.finished();
   }
 

@@ -345,6 +345,32 @@ class UpkeepTest {
     assertThat(journey()).doesNotContainKeys("listing", "listed_at");
   }
 
+  @Test
+  void shouldGetAnErasureGoingAgainThatStandsStill() {
+    respond(8, "pro");
+    String person =
+        api.post("/v1/people", "{\"email\": \"jo@example.com\", \"send\": false}").expect(201).id();
+    api.delete("/v1/people/" + person).expect(202);
+    long rev = revOfPerson();
+
+    // It may well be on its way.
+    nightly();
+    assertThat(revOfPerson()).isEqualTo(rev);
+
+    clock.advance(Duration.ofHours(2));
+    nightly();
+    assertThat(revOfPerson()).isEqualTo(rev + 1);
+    store.drainInto(project.function("AggregateFunction"));
+    assertThat(project.ledger("person")).isEmpty();
+
+    nightly();
+    assertThat(project.ledger("person")).isEmpty();
+  }
+
+  private long revOfPerson() {
+    return Long.parseLong(project.ledger("person").get(0).get("rev").n());
+  }
+
   private void nightly() {
     Map<?, ?> answer = operator.asks(Map.of("action", "nightly"));
     assertThat((List<?>) answer.get("jobs"))

@@ -9,6 +9,7 @@ import dev.seveneight.shared.ledger.Content;
 import dev.seveneight.shared.ledger.ResponseId;
 import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.project.Project;
+import dev.seveneight.shared.store.ErasureItems;
 import dev.seveneight.shared.store.LedgerItems;
 import dev.seveneight.shared.store.ValueListTable;
 import java.time.Instant;
@@ -103,7 +104,12 @@ final class Editor {
       String key = textOf(item, LedgerItems.KEY);
       LedgerTable.Write write =
           ledger.replace(
-              LedgerItems.gone(response.get(), takenBack, clock.instant()), numberOf(item, "rev"));
+              LedgerItems.gone(
+                  response.get(),
+                  // What else the answer of an erased person said must not come again.
+                  ErasureItems.isErased(item) ? Optional.empty() : takenBack,
+                  clock.instant()),
+              numberOf(item, "rev"));
       if (write.isWritten()) {
         return;
       }

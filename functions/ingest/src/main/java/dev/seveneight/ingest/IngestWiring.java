@@ -49,20 +49,18 @@ final class IngestWiring {
                 intake, editor, new ImportJournal(dynamo, projectTable, clock), parallel, clock),
             clock);
     PersonTable personTable = new PersonTable(ledger, clock);
+    PersonInPath inPath = new PersonInPath(personTable);
     SurveyRequests surveyRequests = new SurveyRequests(ledger, parallel, clock);
     PersonEndpoints persons =
         new PersonEndpoints(
             projects,
             new PersonIntake(personTable, surveyRequests),
             new PersonEditor(personTable),
+            new PersonEraser(ledger, inPath, clock),
             clock);
     SendingEndpoints sending =
         new SendingEndpoints(
-            projects,
-            new DoNotSendList(personTable),
-            new PersonInPath(personTable),
-            surveyRequests,
-            clock);
+            projects, new DoNotSendList(personTable), inPath, surveyRequests, clock);
     TrendEndpoints trends =
         new TrendEndpoints(projects, new TrendTable(dynamo, projectTable), clock);
     SettingsEndpoint settings = new SettingsEndpoint(dynamo, projectTable, projects);
@@ -79,6 +77,7 @@ final class IngestWiring {
             Map.entry(Route.CHANGE_SETTINGS, settings::change),
             Map.entry(Route.CREATE_PERSON, persons::create),
             Map.entry(Route.SAVE_PERSON, persons::save),
+            Map.entry(Route.DELETE_PERSON, persons::erase),
             Map.entry(Route.WITHDRAW_SURVEY_REQUESTS, sending::withdrawPending),
             Map.entry(Route.CREATE_UNSUBSCRIBE, sending::unsubscribe),
             Map.entry(Route.CREATE_BOUNCE, sending::bounce),

@@ -127,7 +127,7 @@ final class Intake {
       // before, or erased since, does not.
       Map<String, AttributeValue> item =
           ledger.get(LedgerItems.responseKey(project.id(), request.id()));
-      if (!item.isEmpty() && !mayReturn(item, request)) {
+      if (!item.isEmpty() && !mayReturn(project, item, request)) {
         return Optional.of(outcome(item, request));
       }
     }
@@ -148,7 +148,7 @@ final class Intake {
       return Optional.empty();
     }
     Map<String, AttributeValue> inTheWay = write.inTheWay().get();
-    return mayReturn(inTheWay, request)
+    return mayReturn(project, inTheWay, request)
         ? bringBack(response, found, inTheWay, request)
         : Optional.of(outcome(inTheWay, request));
   }
@@ -224,12 +224,15 @@ final class Intake {
 
   /**
    * What an import brought and its taking back removed, an import may bring again; what was deleted
-   * otherwise stays deleted.
+   * otherwise stays deleted, and what was a person's who is being erased stays so from the
+   * beginning of that on.
    */
-  private static boolean mayReturn(Map<String, AttributeValue> inTheWay, Request request) {
+  private boolean mayReturn(
+      Project project, Map<String, AttributeValue> inTheWay, Request request) {
     return request.importId().isPresent()
         && isSet(inTheWay, LedgerItems.GONE)
-        && inTheWay.containsKey(LedgerItems.TAKEN_BACK);
+        && inTheWay.containsKey(LedgerItems.TAKEN_BACK)
+        && optionalText(inTheWay, "person").filter(id -> !people.isThere(project, id)).isEmpty();
   }
 
   /** Puts a response in the place of what is left of it; empty if that has to be tried again. */

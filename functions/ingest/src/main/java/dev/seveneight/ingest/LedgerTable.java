@@ -120,6 +120,28 @@ final class LedgerTable {
         .toList();
   }
 
+  /**
+   * Writes the next revision of an item of this revision, and nothing else.
+   *
+   * @return whether it did; if not, the item is another one by now
+   */
+  boolean touch(String key, long rev) {
+    try {
+      dynamo.updateItem(
+          update ->
+              update
+                  .tableName(table)
+                  .key(Map.of(LedgerItems.KEY, text(key)))
+                  .updateExpression("SET rev = :next")
+                  .conditionExpression(IS_AS_READ)
+                  .expressionAttributeValues(Map.of(":rev", number(rev), ":next", number(rev + 1)))
+                  .overrideConfiguration(override -> override.apiCallTimeout(WRITE_TIMEOUT)));
+      return true;
+    } catch (ConditionalCheckFailedException | TransactionConflictException e) {
+      return false;
+    }
+  }
+
   private Write put(
       Map<String, AttributeValue> item, String condition, Map<String, AttributeValue> values) {
     PutItemRequest.Builder put =
@@ -197,6 +219,14 @@ final class LedgerTable {
                     .conditionExpression(IS_AS_READ)
                     .expressionAttributeValues(Map.of(":rev", number(rev))))
         .build();
+  }
+
+  /**
+   * An item in whatever place, to be written in a transaction that is conditional on another item:
+   * what may be there is the same thing of an earlier time.
+   */
+  TransactWriteItem anyItem(Map<String, AttributeValue> item) {
+    return TransactWriteItem.builder().put(put -> put.tableName(table).item(item)).build();
   }
 
   /** That an item is as it was read: without that, nothing else of the transaction is written. */

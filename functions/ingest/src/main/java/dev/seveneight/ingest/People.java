@@ -69,6 +69,11 @@ final class People {
     if (reference.id().isPresent()) {
       return new Found(Optional.of(byId(project, reference.id().get())), false, stamp -> List.of());
     }
+    return Races.run(() -> tryToFind(project, reference, mayChange), PersonTable::tooManyRaces);
+  }
+
+  /** Empty if the person was erased after the identities were read: they belong to nobody now. */
+  private Optional<Found> tryToFind(Project project, PersonReference reference, boolean mayChange) {
     Map<Identity, String> idOf = personOfEach(project, reference.identities());
     List<String> ids = idOf.values().stream().distinct().toList();
     if (ids.size() > 1) {
@@ -78,14 +83,16 @@ final class People {
           "these belong to different people");
     }
     if (ids.isEmpty()) {
-      return create(project, reference);
+      return Optional.of(create(project, reference));
     }
-    Person person = byId(project, ids.get(0));
-    requireAgreement(person, reference, idOf.keySet());
-    return new Found(
-        Optional.of(person),
-        false,
-        stamp -> mayChange ? completion(project, person, reference, stamp) : List.of());
+    Optional<Person> found = known(project, ids.get(0));
+    found.ifPresent(person -> requireAgreement(person, reference, idOf.keySet()));
+    return found.map(
+        person ->
+            new Found(
+                found,
+                false,
+                stamp -> mayChange ? completion(project, person, reference, stamp) : List.of()));
   }
 
   /**
@@ -152,9 +159,18 @@ final class People {
    * @throws Problem 422 if there is none
    */
   Person byId(Project project, String id) {
-    return LedgerItems.person(ledger.get(LedgerItems.personKey(project.id(), id)))
+    return known(project, id)
         .orElseThrow(
             () -> Problem.invalid("person", Rule.NOT_FOUND, "there is no person with this id"));
+  }
+
+  /** Whether there is a person with this id, who is not being erased. */
+  boolean isThere(Project project, String id) {
+    return known(project, id).isPresent();
+  }
+
+  private Optional<Person> known(Project project, String id) {
+    return LedgerItems.person(ledger.get(LedgerItems.personKey(project.id(), id)));
   }
 
   private Map<Identity, String> personOfEach(Project project, List<Identity> identities) {

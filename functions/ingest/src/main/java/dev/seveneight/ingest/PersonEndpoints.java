@@ -2,23 +2,31 @@ package dev.seveneight.ingest;
 
 import dev.seveneight.shared.http.ApiAnswer;
 import dev.seveneight.shared.http.Call;
+import dev.seveneight.shared.http.Parameters;
 import dev.seveneight.shared.ledger.Person;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.store.ProjectTable;
 import java.time.InstantSource;
+import java.util.Map;
 
 /** The routes that make and change people. */
 final class PersonEndpoints {
   private final ProjectTable projects;
   private final PersonIntake intake;
   private final PersonEditor editor;
+  private final PersonEraser eraser;
   private final InstantSource clock;
 
   PersonEndpoints(
-      ProjectTable projects, PersonIntake intake, PersonEditor editor, InstantSource clock) {
+      ProjectTable projects,
+      PersonIntake intake,
+      PersonEditor editor,
+      PersonEraser eraser,
+      InstantSource clock) {
     this.projects = projects;
     this.intake = intake;
     this.editor = editor;
+    this.eraser = eraser;
     this.clock = clock;
   }
 
@@ -37,6 +45,15 @@ final class PersonEndpoints {
     }
     Person person = editor.change(projectOf(call), named.id(), named.edit());
     return ApiAnswer.ok(SavedPersonJson.of(person));
+  }
+
+  /** What is left to do when this answers takes some seconds. */
+  ApiAnswer erase(Call call) {
+    Parameters parameters = Parameters.of(call.request().query());
+    boolean keepScores = parameters.flag("keep_scores");
+    parameters.finish();
+    eraser.erase(projectOf(call), call.parameter(), keepScores);
+    return ApiAnswer.of(202, Map.of("ok", true));
   }
 
   private Project projectOf(Call call) {

@@ -53,6 +53,9 @@ final class PersonIntake {
       throw Problem.invalid(
           "email", Rule.REQUIRED, "the person is new: email, phone_number or external_id");
     }
+    if (before.isEmpty()) {
+      request.id().ifPresent(id -> people.requireNotErased(project, id));
+    }
     owners.requireFree(before, wanted, request::fieldOf);
     return people
         .write(project, before, wanted, requests(project, request, wanted))

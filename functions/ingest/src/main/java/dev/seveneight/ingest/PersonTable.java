@@ -5,12 +5,15 @@ import static dev.seveneight.shared.store.Attributes.textOf;
 import com.github.f4b6a3.ulid.UlidCreator;
 import dev.seveneight.shared.http.ErrorCode;
 import dev.seveneight.shared.http.Problem;
+import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.ledger.DoNotSend;
 import dev.seveneight.shared.ledger.Identity;
 import dev.seveneight.shared.ledger.Person;
 import dev.seveneight.shared.ledger.Sending;
 import dev.seveneight.shared.ledger.SurveyRequest;
 import dev.seveneight.shared.project.Project;
+import dev.seveneight.shared.store.ErasureItems;
+import dev.seveneight.shared.store.ErasureItems.Erasing;
 import dev.seveneight.shared.store.LedgerItems;
 import dev.seveneight.shared.store.SendingItems;
 import java.time.Instant;
@@ -49,6 +52,25 @@ final class PersonTable {
   Optional<Stored> byId(Project project, String id) {
     Map<String, AttributeValue> item = ledger.get(LedgerItems.personKey(project.id(), id));
     return LedgerItems.person(item).map(person -> new Stored(person, item));
+  }
+
+  /** What is left of the person of this id, if it is being erased. */
+  Optional<Erasing> erasing(Project project, String id) {
+    return ErasureItems.erasing(ledger.get(LedgerItems.personKey(project.id(), id)));
+  }
+
+  /**
+   * Makes sure that an id may be that of a new person: answers of one who was erased may still be
+   * on their way, and are erased by the id when they come.
+   *
+   * @throws Problem 422 if a person of this id was erased within the last days
+   */
+  void requireNotErased(Project project, String id) {
+    String tombstone = ErasureItems.tombstoneKey(project.id(), project.secret(), id);
+    if (ErasureItems.stands(ledger.get(tombstone), clock.instant())) {
+      throw Problem.invalid(
+          "id", Rule.CONFLICT, "the person of this id was erased; it is free after three days");
+    }
   }
 
   /** The person who is found by this, if there is one. */

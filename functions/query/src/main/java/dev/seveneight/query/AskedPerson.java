@@ -1,6 +1,7 @@
 package dev.seveneight.query;
 
 import dev.seveneight.shared.http.Parameters;
+import dev.seveneight.shared.http.PersonName;
 import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.ledger.Identity;
 import dev.seveneight.shared.project.Project;
@@ -21,8 +22,6 @@ record AskedPerson(Optional<String> id, List<Identity> identities) {
   /** An id that nobody has. */
   static final String NOBODY = "~";
 
-  private static final int MOST_ESCAPES = 2;
-
   /** Reads {@code person_id} and {@code person_email}; says to the parameters what is wrong. */
   static AskedPerson whoAnswered(Parameters parameters) {
     Optional<String> id = parameters.text("person_id");
@@ -40,29 +39,11 @@ record AskedPerson(Optional<String> id, List<Identity> identities) {
     return new AskedPerson(Optional.empty(), List.copyOf(identities));
   }
 
-  /**
-   * Reads how a path names a person: by the id, by an e-mail address, or by what a word before a
-   * colon says that it is, {@code email:jo@example.com}. It may be escaped up to twice more than
-   * the gateway has resolved. Empty if it cannot name anybody.
-   */
+  /** Reads how a path names a person; empty if it cannot name anybody. */
   static Optional<AskedPerson> inPath(String parameter) {
-    String text = parameter;
-    for (int i = 0; i < MOST_ESCAPES; i++) {
-      text = Parameters.unescape(text);
-    }
-    if (LedgerItems.isId(text)) {
-      return Optional.of(new AskedPerson(Optional.of(text), List.of()));
-    }
-    int colon = text.indexOf(':');
-    String value = text.substring(colon + 1);
-    Optional<Identity> identity =
-        switch (colon < 0 ? "email" : text.substring(0, colon)) {
-          case "email" -> Identity.email(value);
-          case "phone_number" -> Identity.phoneNumber(value);
-          case "external_id" -> Optional.of(new Identity(Identity.Kind.EXTERNAL_ID, value));
-          default -> Optional.empty();
-        };
-    return identity.map(known -> new AskedPerson(Optional.empty(), List.of(known)));
+    PersonName name = PersonName.of(parameter);
+    return Optional.of(new AskedPerson(name.id(), name.identity().stream().toList()))
+        .filter(asked -> !asked.isAnybody());
   }
 
   /** Whether nobody in particular is asked for. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -38,6 +39,14 @@ final class FoldByHand {
     List<Map<String, AttributeValue>> items = new ArrayList<>();
     dynamo.scanPaginator(scan -> scan.tableName(table)).items().forEach(items::add);
     return items;
+  }
+
+  /** The items of a project that name one of these people. */
+  List<Map<String, AttributeValue>> naming(String project, Set<String> people) {
+    return items.stream()
+        .filter(item -> textOf(item, "project").equals(project))
+        .filter(item -> people.stream().anyMatch(item.toString()::contains))
+        .toList();
   }
 
   /** The counters that are not zero: {@code acme#plan=a score#day#2026-03-01 1.s8}. */

@@ -27,6 +27,20 @@ final class Functions {
     return new Functions(classes);
   }
 
+  /** The ingest function. */
+  RequestStreamHandler ingest(Deployment deployment) {
+    try {
+      Constructor<?> constructor =
+          classes
+              .loadClass("dev.seveneight.ingest.IngestHandler")
+              .getDeclaredConstructor(Deployment.class);
+      constructor.setAccessible(true);
+      return (RequestStreamHandler) constructor.newInstance(deployment);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("the ingest function is made in another way", e);
+    }
+  }
+
   /** The aggregate function, which makes its writes one after the other. */
   RequestStreamHandler aggregate(Deployment deployment) {
     try {

@@ -85,7 +85,7 @@ final class History {
     if (withRebuilds) {
       rebuild();
     }
-    world.ledger().finish();
+    world.ledger().erased().eraseAgain();
     drain();
     check("when the stream is drained");
     redeliverSome();
@@ -208,6 +208,8 @@ final class History {
 
   private void drain() {
     for (List<String> ready = stream.ready(); !ready.isEmpty(); ready = stream.ready()) {
+      // An erasure waits for the index, and asks for its next step until then.
+      world.clock().advance(Duration.ofSeconds(1));
       deliver(ready.get(random.nextInt(ready.size())));
     }
   }
@@ -235,6 +237,11 @@ final class History {
 
   private void check(String when) {
     FoldByHand fold = FoldByHand.of(world.store().dynamo());
+    for (String project : LedgerWriter.PROJECTS) {
+      assertThat(fold.naming(project, world.ledger().erased().of(project)))
+          .as("what names who was erased, " + when)
+          .isEmpty();
+    }
     assertThat(fold.journeysFound()).as("journeys, " + when).isEqualTo(fold.journeysExpected());
     assertThat(FoldByHand.found(world.store().dynamo()))
         .as("tallies, " + when)

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -29,8 +30,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Writes to the ledger at random, with the items that ingest writes: people and responses come, are
- * changed, left out, made anonymous, deleted and erased. Remembers a project's epoch as long as
- * ingest does.
+ * changed, left out, made anonymous and deleted; people are erased, and answers of theirs come all
+ * the same. Remembers a project's epoch as long as ingest does.
  */
 final class LedgerWriter {
   static final List<String> PROJECTS = List.of("acme", "bolt");
@@ -40,19 +41,18 @@ final class LedgerWriter {
   private final DynamoDbClient dynamo;
   private final InstantSource clock;
   private final Random random;
+  private final ErasedPeople erased;
   private final Map<String, List<String>> people = new TreeMap<>();
   private final Map<String, List<String>> responses = new TreeMap<>();
   private final Map<String, Long> epochs = new TreeMap<>();
   private Instant remembered = Instant.MIN;
   private int made;
 
-  /** What is still to do for an erasure that is under way. */
-  private final List<Runnable> erasing = new ArrayList<>();
-
-  LedgerWriter(DynamoDbClient dynamo, InstantSource clock, Random random) {
+  LedgerWriter(DynamoDbClient dynamo, InstantSource clock, Random random, ErasedPeople erased) {
     this.dynamo = dynamo;
     this.clock = clock;
     this.random = random;
+    this.erased = erased;
     ProjectSecret secret = new ProjectSecret(new byte[32]);
     for (String project : PROJECTS) {
       people.put(project, new ArrayList<>());
@@ -65,9 +65,7 @@ final class LedgerWriter {
   void act() {
     String project = PROJECTS.get(random.nextInt(PROJECTS.size()));
     int dice = random.nextInt(100);
-    if (!erasing.isEmpty() && dice < 40) {
-      erasing.remove(0).run();
-    } else if (dice < 45 || responses.get(project).isEmpty()) {
+    if (dice < 45 || responses.get(project).isEmpty()) {
       create(project);
     } else if (dice < 52) {
       change(any(responses.get(project)), content -> withScore(content, random.nextInt(11)));
@@ -129,7 +127,8 @@ final class LedgerWriter {
   }
 
   private static List<String> segments(Content content) {
-    String plan = "plan=" + content.properties().get("plan");
+    // Of the score of an erased person's answer only the plan is kept that it is counted by.
+    String plan = "plan=" + content.properties().getOrDefault("plan", "a");
     if (content.survey().isPresent()) {
       return List.of("survey=internal", plan + "&survey=internal");
     }
@@ -163,7 +162,8 @@ final class LedgerWriter {
 
   private Optional<String> anyPerson(String project) {
     List<String> known = people.get(project);
-    return known.isEmpty() ? Optional.empty() : Optional.of(any(known));
+    Optional<String> gone = erased.justErased(project).filter(person -> random.nextInt(3) == 0);
+    return known.isEmpty() || gone.isPresent() ? gone : Optional.of(any(known));
   }
 
   private Content excludedOrNot(Content content) {
@@ -200,7 +200,11 @@ final class LedgerWriter {
     LedgerItems.response(get(key))
         .ifPresent(
             response ->
-                put("LedgerTable", LedgerItems.gone(response, Optional.empty(), clock.instant())));
+                put("LedgerTable", LedgerItems.gone(response, takenBack(), clock.instant())));
+  }
+
+  private Optional<String> takenBack() {
+    return random.nextInt(4) == 0 ? Optional.of("i1") : Optional.empty();
   }
 
   /** Takes what is left of a deleted response away, as its expiry does; else writes it anew. */
@@ -214,37 +218,18 @@ final class LedgerWriter {
     }
   }
 
-  /** The person goes with all answers, one write after the other. */
   private void erase(String project) {
     List<String> known = people.get(project);
-    if (known.isEmpty()) {
-      return;
-    }
-    String person = any(known);
-    known.remove(person);
-    List<Runnable> steps = new ArrayList<>();
-    steps.add(() -> remove(LedgerItems.journeyKey(project, person)));
-    for (String key : responses.get(project)) {
-      steps.add(random.nextInt(2), () -> deleteIfOf(key, person));
-    }
-    steps.add(() -> remove(LedgerItems.personKey(project, person)));
-    erasing.addAll(steps);
-  }
-
-  private void deleteIfOf(String key, String person) {
-    if (LedgerItems.response(get(key))
-        .flatMap(response -> response.content().person())
-        .filter(person::equals)
-        .isPresent()) {
-      delete(key);
+    if (!known.isEmpty()) {
+      String person = any(known);
+      known.remove(person);
+      erased.erase(project, person, random.nextBoolean());
     }
   }
 
-  /** Ends the erasures that are under way. */
-  void finish() {
-    while (!erasing.isEmpty()) {
-      erasing.remove(0).run();
-    }
+  /** Those who were erased. */
+  ErasedPeople erased() {
+    return erased;
   }
 
   private long epoch(String project) {
@@ -290,27 +275,29 @@ final class LedgerWriter {
   }
 
   private static Content withScore(Content it, int score) {
-    return content(
-        it, score, it.comment(), it.person(), it.properties().get("plan"), it.excluded());
+    return content(it, score, it.comment(), it.person(), it.properties(), it.excluded());
   }
 
   private static Content withComment(Content it, Optional<String> comment) {
-    return content(
-        it, it.score(), comment, it.person(), it.properties().get("plan"), it.excluded());
+    return content(it, it.score(), comment, it.person(), it.properties(), it.excluded());
   }
 
   private static Content withPerson(Content it, Optional<String> person) {
-    return content(
-        it, it.score(), it.comment(), person, it.properties().get("plan"), it.excluded());
+    return content(it, it.score(), it.comment(), person, it.properties(), it.excluded());
   }
 
   private static Content withPlan(Content it, String plan) {
-    return content(it, it.score(), it.comment(), it.person(), plan, it.excluded());
+    return content(
+        it,
+        it.score(),
+        it.comment(),
+        it.person(),
+        new TreeMap<>(Map.of("plan", plan)),
+        it.excluded());
   }
 
   private static Content withExclusion(Content it, Optional<Exclusion> excluded) {
-    return content(
-        it, it.score(), it.comment(), it.person(), it.properties().get("plan"), excluded);
+    return content(it, it.score(), it.comment(), it.person(), it.properties(), excluded);
   }
 
   private static Content content(
@@ -318,13 +305,13 @@ final class LedgerWriter {
       int score,
       Optional<String> comment,
       Optional<String> person,
-      String plan,
+      SortedMap<String, String> properties,
       Optional<Exclusion> excluded) {
     return new Content(
         score,
         comment,
         person,
-        new TreeMap<>(Map.of("plan", plan)),
+        properties,
         it.survey(),
         it.channel(),
         it.language(),

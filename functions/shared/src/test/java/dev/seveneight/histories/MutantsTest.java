@@ -55,9 +55,8 @@ class MutantsTest {
         Mutant.of(
             "a journey that is not there is made",
             JOURNEY_TABLE,
-            "if (journey.isEmpty() || isSet(journey, JourneyItems.OVERFLOWED)) {",
+            "return Progress.NO_JOURNEY;",
             """
-            if (journey.isEmpty()) {
               dynamo.updateItem(
                   made ->
                       made.tableName(table)
@@ -78,14 +77,22 @@ class MutantsTest {
                                   ":person", text(change.person()),
                                   ":one", number(1),
                                   ":none", AttributeValue.fromM(Map.of()))));
-              return false;
-            }
-            if (isSet(journey, JourneyItems.OVERFLOWED)) {"""),
+              return Progress.TRY_AGAIN;"""),
         Mutant.of(
             "what an item was is not taken away",
             FOLD,
             "Contribution.delta(counted(record.before()), counted(record.after()))",
             "Contribution.delta(Optional.empty(), counted(record.after()))"),
+        Mutant.of(
+            "an answer that comes after its person was erased stays",
+            FOLD,
+            "erasures.eraseLate(withoutJourney);",
+            ""),
+        Mutant.of(
+            "an erasure ends when the index has nothing, however far that is behind",
+            "aggregate/src/main/java/dev/seveneight/aggregate/Erasures.java",
+            "return !at.isBefore(erasing.since().plus(ErasureItems.INDEX_CATCHES_UP));",
+            "return true;"),
         Mutant.inRebuild(
             "a rebuild does not raise the marks",
             "audit/src/main/java/dev/seveneight/audit/TallyCorrection.java",

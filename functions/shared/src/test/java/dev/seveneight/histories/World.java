@@ -2,14 +2,18 @@ package dev.seveneight.histories;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.seveneight.PermittedClient;
+import dev.seveneight.keys.KeyStore;
 import dev.seveneight.local.Template;
 import dev.seveneight.shared.Deployment;
+import dev.seveneight.shared.project.Scope;
+import dev.seveneight.testing.ApiClient;
 import dev.seveneight.testing.TestClock;
 import dev.seveneight.testing.TestInvocation;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -25,7 +29,8 @@ final class World {
     this.functions = functions;
     this.store = store;
     this.clock = clock;
-    this.ledger = new LedgerWriter(store.dynamo(), clock, random);
+    this.ledger =
+        new LedgerWriter(store.dynamo(), clock, random, new ErasedPeople(clients(), clock));
   }
 
   TestClock clock() {
@@ -38,6 +43,26 @@ final class World {
 
   LedgerWriter ledger() {
     return ledger;
+  }
+
+  /** A client of the API for each project; there is nobody to answer questions. */
+  private Map<String, ApiClient> clients() {
+    RequestStreamHandler ingest = functions.ingest(deployment("IngestFunction", Trouble.none()));
+    Map<String, ApiClient> clients = new HashMap<>();
+    for (String project : LedgerWriter.PROJECTS) {
+      String key = "key-of-" + project;
+      new KeyStore(store.dynamo(), "ProjectTable", clock)
+          .put(project, "histories", Set.of(Scope.WRITE), key);
+      clients.put(
+          project,
+          ApiClient.of(
+                  ingest,
+                  (event, answer, context) -> {
+                    throw new UnsupportedOperationException("a question");
+                  })
+              .withKey(key));
+    }
+    return clients;
   }
 
   /** Gives the aggregate function an event. A crash leaves what was written by then. */
@@ -71,7 +96,9 @@ final class World {
   }
 
   private Deployment deployment(String function, Trouble trouble) {
-    DynamoDbClient dynamo = trouble.before(PermittedClient.of(function, store.dynamo()));
+    DynamoDbClient dynamo =
+        new IndexBehind(store, clock)
+            .before(trouble.before(PermittedClient.of(function, store.dynamo())));
     return new Deployment(environment(function), dynamo, store::streams, measurements -> {}, clock);
   }
 }

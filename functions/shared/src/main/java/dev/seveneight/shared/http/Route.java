@@ -35,6 +35,8 @@ public enum Route {
   CREATE_PERSON("POST", "/v1/people", WRITE),
   /** Changes a person whom the body names, as Delighted's clients save it. */
   SAVE_PERSON("PUT", "/v1/people", WRITE),
+  /** Erases a person. */
+  DELETE_PERSON("DELETE", "/v1/people/{id}", WRITE),
   /** Withdraws what is still to be sent to a person. */
   WITHDRAW_SURVEY_REQUESTS("DELETE", "/v1/people/{id}/survey_requests/pending", WRITE),
   /** Notes that a person does not want to be asked. */

@@ -338,9 +338,9 @@ public final class LedgerItems {
     return item;
   }
 
-  /** The person that an item says; empty if there is none. */
+  /** The person that an item says; empty if there is none, or none but one who is being erased. */
   public static Optional<Person> person(Map<String, AttributeValue> item) {
-    if (item.isEmpty()) {
+    if (item.isEmpty() || isSet(item, ErasureItems.ERASING)) {
       return Optional.empty();
     }
     return Optional.of(

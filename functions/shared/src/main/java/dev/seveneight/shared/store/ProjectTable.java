@@ -93,7 +93,12 @@ public final class ProjectTable {
 
   /** The project as remembered. */
   public Project project(String id) {
-    return projects.get(id).orElseThrow(() -> noSuchProject(id));
+    return remembered(id).orElseThrow(() -> noSuchProject(id));
+  }
+
+  /** The project as remembered; empty if there is none. */
+  public Optional<Project> remembered(String id) {
+    return projects.get(id);
   }
 
   /** The project as it is now. */

@@ -1,0 +1,10 @@
+package dev.seveneight.aggregate;
+
+/**
+ * An answer that a person has given, as a record of the stream says. Immutable.
+ *
+ * @param project whose it is
+ * @param person whose answer
+ * @param response the response's id
+ */
+record PersonsAnswer(String project, String person, String response) {}

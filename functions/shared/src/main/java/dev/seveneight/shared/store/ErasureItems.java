@@ -1,0 +1,185 @@
+package dev.seveneight.shared.store;
+
+import static dev.seveneight.shared.store.Attributes.flag;
+import static dev.seveneight.shared.store.Attributes.isSet;
+import static dev.seveneight.shared.store.Attributes.number;
+import static dev.seveneight.shared.store.Attributes.numberOf;
+import static dev.seveneight.shared.store.Attributes.optionalText;
+import static dev.seveneight.shared.store.Attributes.text;
+import static dev.seveneight.shared.store.Attributes.textOf;
+
+import dev.seveneight.shared.ledger.AnonymousScore;
+import dev.seveneight.shared.ledger.Person;
+import dev.seveneight.shared.ledger.SurveyResponse;
+import dev.seveneight.shared.project.ProjectSecret;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * How erasing a person stands in the ledger. At once the person's item is stripped to what it takes
+ * to go on, the journey and what the person was found by go, and a <em>tombstone</em> comes, by
+ * which answers are recognised that were on their way. Then the answers are erased, some at a time;
+ * then what is left of the person goes. The tombstone expires.
+ *
+ * <p>What such a stripped item says is nobody to everybody else: {@link LedgerItems#person} does
+ * not know it, and it is listed under {@link #ERASING} and not with people.
+ */
+public final class ErasureItems {
+  /** Says that the person is being erased; also what such people are listed as. */
+  public static final String ERASING = "erasing";
+
+  /** The type of a tombstone's item. */
+  public static final String TOMBSTONE = "tombstone";
+
+  /**
+   * How long after the beginning the person's answers are looked for: what was written before it is
+   * in the index by then, however much two clocks differ. What is written after it has a tombstone.
+   */
+  public static final Duration INDEX_CATCHES_UP = Duration.ofSeconds(15);
+
+  /** The stream delivers for a day; a record that fails all that time may come a little later. */
+  private static final Duration TOMBSTONE_LIFETIME = Duration.ofDays(3);
+
+  /** Says of an answer that was kept for its score that the rest was erased, and stays so. */
+  private static final String ERASED = "erased";
+
+  private static final String KEEP_SCORES = "keep_scores";
+  private static final String SINCE = "erasing_since";
+  private static final String EXPIRES_AT = "expires_at";
+
+  /** What an answer that was kept for its score has beside what it says. */
+  private static final Set<String> KEPT_BESIDE = Set.of(LedgerItems.FINGERPRINT);
+
+  private ErasureItems() {}
+
+  /**
+   * A person who is being erased.
+   *
+   * @param project whose person it was
+   * @param person the person's id
+   * @param rev the item's revision
+   * @param since when that began, in whole seconds
+   * @param keepScores whether the scores stay
+   */
+  public record Erasing(
+      String project, String person, long rev, Instant since, boolean keepScores) {}
+
+  /** The item that is left of a person who is being erased. */
+  public static Map<String, AttributeValue> item(Person person, boolean keepScores, Instant now) {
+    Map<String, AttributeValue> item = new HashMap<>();
+    item.put(LedgerItems.KEY, text(LedgerItems.personKey(person.project(), person.id())));
+    item.put("type", text(LedgerItems.PERSON));
+    item.put("project", text(person.project()));
+    item.put("id", text(person.id()));
+    item.put("rev", number(person.rev() + 1));
+    item.put("epoch", number(person.epoch()));
+    item.put("listing", text(LedgerItems.listing(person.project(), ERASING)));
+    item.put("listed_at", text(LedgerItems.listedAt(now.getEpochSecond(), person.id())));
+    item.put(ERASING, flag(true));
+    item.put(SINCE, number(now.getEpochSecond()));
+    item.put(KEEP_SCORES, flag(keepScores));
+    return item;
+  }
+
+  /** The person who is being erased by what an item says; empty if it says something else. */
+  public static Optional<Erasing> erasing(Map<String, AttributeValue> item) {
+    return isSet(item, ERASING)
+        ? Optional.of(
+            new Erasing(
+                textOf(item, "project"),
+                textOf(item, "id"),
+                numberOf(item, "rev"),
+                Instant.ofEpochSecond(numberOf(item, SINCE)),
+                isSet(item, KEEP_SCORES)))
+        : Optional.empty();
+  }
+
+  /** The partition key of a tombstone: without the project's secret it says nothing of the id. */
+  public static String tombstoneKey(String project, ProjectSecret secret, String person) {
+    return project + "#t#" + HexFormat.of().formatHex(secret.hmac(TOMBSTONE, person));
+  }
+
+  /** The tombstone of a person. */
+  public static Map<String, AttributeValue> tombstone(
+      ProjectSecret secret, Person person, boolean keepScores, Instant now) {
+    return Map.of(
+        LedgerItems.KEY,
+        text(tombstoneKey(person.project(), secret, person.id())),
+        "type",
+        text(TOMBSTONE),
+        "project",
+        text(person.project()),
+        "rev",
+        number(1),
+        "epoch",
+        number(person.epoch()),
+        KEEP_SCORES,
+        flag(keepScores),
+        EXPIRES_AT,
+        number(now.plus(TOMBSTONE_LIFETIME).getEpochSecond()));
+  }
+
+  /** Whether a tombstone stands: one that has expired may be there for some days more. */
+  public static boolean stands(Map<String, AttributeValue> tombstone, Instant now) {
+    return !tombstone.isEmpty() && numberOf(tombstone, EXPIRES_AT) > now.getEpochSecond();
+  }
+
+  /** Whether the scores of this tombstone's person stay. */
+  public static boolean keepsScores(Map<String, AttributeValue> tombstone) {
+    return isSet(tombstone, KEEP_SCORES);
+  }
+
+  /** Whether this is the score of an erased person's answer: what else it said must not return. */
+  public static boolean isErased(Map<String, AttributeValue> response) {
+    return isSet(response, ERASED);
+  }
+
+  /**
+   * What is left of a response when a person is erased; empty if it says nothing of that person.
+   *
+   * @param item the response's item, or what is left of a deleted one
+   */
+  public static Optional<Map<String, AttributeValue>> leftOf(
+      Map<String, AttributeValue> item, String person, boolean keepScores, Instant now) {
+    if (!optionalText(item, "person").equals(Optional.of(person))) {
+      return Optional.empty();
+    }
+    Optional<SurveyResponse> response = LedgerItems.response(item);
+    if (response.isEmpty()) {
+      return Optional.of(withoutReturn(item));
+    }
+    return Optional.of(
+        keepScores
+            ? score(item, AnonymousScore.of(response.get(), now))
+            : LedgerItems.gone(response.get(), Optional.empty(), now));
+  }
+
+  /**
+   * What taking an import back left, so that the import may bring it again, which it may not now.
+   */
+  private static Map<String, AttributeValue> withoutReturn(Map<String, AttributeValue> gone) {
+    Map<String, AttributeValue> item = new HashMap<>(gone);
+    item.keySet().removeAll(Set.of("person", "answered_by", "listed_at", LedgerItems.TAKEN_BACK));
+    item.put("rev", number(numberOf(gone, "rev") + 1));
+    return item;
+  }
+
+  private static Map<String, AttributeValue> score(
+      Map<String, AttributeValue> before, SurveyResponse anonymous) {
+    Map<String, AttributeValue> item = LedgerItems.item(anonymous);
+    item.put(ERASED, flag(true));
+    before.forEach(
+        (name, value) -> {
+          if (KEPT_BESIDE.contains(name)) {
+            item.put(name, value);
+          }
+        });
+    return item;
+  }
+}
