@@ -23,4 +23,21 @@ final class JsonBody {
     call.request().requireAtMost(mostBytes);
     return Json.read(call.request().body());
   }
+
+  /**
+   * The same where an HTML form may stand for the JSON object.
+   *
+   * @throws Problem as above, and if the form cannot be read
+   */
+  static Object orForm(Call call, int mostBytes) {
+    // Programs that forget the type send JSON as a form; what they get to read is that.
+    boolean isJson = call.request().body().stripLeading().startsWith("{");
+    if (isJson || !call.request().isOfMediaType(FormBody.MEDIA_TYPE)) {
+      return of(call, mostBytes);
+    }
+    Parameters.of(call.request().query()).finish();
+    call.request().requireMediaType(FormBody.MEDIA_TYPE);
+    call.request().requireAtMost(mostBytes);
+    return FormBody.read(call.request().body());
+  }
 }

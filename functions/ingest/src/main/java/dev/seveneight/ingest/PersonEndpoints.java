@@ -32,7 +32,7 @@ final class PersonEndpoints {
 
   ApiAnswer create(Call call) {
     PersonRequest request =
-        PersonRequestReader.read(JsonBody.of(call, Limits.PERSON_BYTES), clock.instant());
+        PersonRequestReader.read(JsonBody.orForm(call, Limits.PERSON_BYTES), clock.instant());
     PersonIntake.Outcome outcome = intake.take(projectOf(call), request);
     return ApiAnswer.of(outcome.isNew() ? 201 : 200, SavedPersonJson.of(outcome.person()));
   }

@@ -47,7 +47,7 @@ final class ResponseEndpoints {
   }
 
   ApiAnswer create(Call call) {
-    Object body = JsonBody.of(call, Limits.RESPONSE_BYTES);
+    Object body = JsonBody.orForm(call, Limits.RESPONSE_BYTES);
     return create(call, body, call.request().header("idempotency-key"));
   }
 

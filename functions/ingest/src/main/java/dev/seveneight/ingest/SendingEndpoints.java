@@ -55,7 +55,7 @@ final class SendingEndpoints {
   }
 
   private ApiAnswer add(Call call, DoNotSend reason) {
-    Fields fields = Fields.of(JsonBody.of(call, Limits.NOTE_BYTES));
+    Fields fields = Fields.of(JsonBody.orForm(call, Limits.NOTE_BYTES));
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Optional<Identity> email = IdentityFields.email(fields, "person_email");
     if (email.isEmpty() && isEmpty(fields.any("person_email"))) {

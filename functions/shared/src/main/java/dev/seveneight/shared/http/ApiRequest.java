@@ -81,6 +81,13 @@ public record ApiRequest(
     return Accept.of(header("accept").orElse("*/*")).prefers(mediaType, other);
   }
 
+  /** Whether the body says that it is of this media type. */
+  public boolean isOfMediaType(String mediaType) {
+    return header("content-type")
+        .filter(given -> given.split(";", -1)[0].strip().equalsIgnoreCase(mediaType))
+        .isPresent();
+  }
+
   /**
    * Makes sure that the body is of this media type; a body without a type is taken for it.
    *
