@@ -52,6 +52,7 @@ public final class Load {
   }
 
   private boolean run() throws InterruptedException, ExecutionException {
+    client.prepare();
     // What is compiled while it runs is no part of it.
     rate(8, STEP);
     double saturation = 0;
