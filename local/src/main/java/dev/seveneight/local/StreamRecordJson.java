@@ -70,7 +70,8 @@ public final class StreamRecordJson {
     return json;
   }
 
-  private static Map<String, Object> item(Map<String, AttributeValue> item) {
+  /** An item, each value with its type. */
+  public static Map<String, Object> item(Map<String, AttributeValue> item) {
     Map<String, Object> json = new LinkedHashMap<>();
     item.forEach((name, value) -> json.put(name, value(value)));
     return json;

@@ -1,6 +1,6 @@
 package dev.seveneight.audit;
 
-import com.github.f4b6a3.ulid.UlidCreator;
+import dev.seveneight.shared.FreshIds;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collections;
@@ -50,7 +50,7 @@ record Job(
   static Job begin(
       String kind, String project, Optional<LocalDate> since, Optional<LocalDate> until) {
     return new Job(
-        UlidCreator.getUlid().toLowerCase(),
+        FreshIds.next(),
         kind,
         project,
         since,

@@ -5,7 +5,7 @@ import static dev.seveneight.shared.store.Attributes.bytesOf;
 import static dev.seveneight.shared.store.Attributes.number;
 import static dev.seveneight.shared.store.Attributes.text;
 
-import com.github.f4b6a3.ulid.UlidCreator;
+import dev.seveneight.shared.FreshIds;
 import dev.seveneight.shared.http.Json;
 import dev.seveneight.shared.store.ProjectTable;
 import java.io.ByteArrayInputStream;
@@ -118,7 +118,7 @@ final class JobPapers {
 
   private String put(Job job, Map<String, ?> json) {
     byte[] content = compressed(Json.write(json));
-    String id = UlidCreator.getUlid().toLowerCase();
+    String id = FreshIds.next();
     int chunks = 0;
     for (int start = 0; start < content.length; start += CHUNK) {
       Map<String, AttributeValue> item = new HashMap<>(key(job, id, chunks));

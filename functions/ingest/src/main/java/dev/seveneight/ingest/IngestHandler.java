@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.seveneight.shared.Deployment;
 import dev.seveneight.shared.http.Api;
+import dev.seveneight.shared.snapshot.Snapshot;
 import java.io.InputStream;
 import java.io.OutputStream;
 
@@ -11,13 +12,18 @@ import java.io.OutputStream;
 public final class IngestHandler implements RequestStreamHandler {
   private final Api api;
 
+  /** Held because Lambda itself forgets the hooks that nobody holds. */
+  final Snapshot snapshot;
+
   /** Called by Lambda. */
   public IngestHandler() {
     this(Deployment.onLambda());
+    snapshot.register();
   }
 
   IngestHandler(Deployment deployment) {
     this.api = IngestWiring.api(deployment);
+    this.snapshot = new Snapshot(() -> IngestRehearsal.of(deployment).play());
   }
 
   @Override

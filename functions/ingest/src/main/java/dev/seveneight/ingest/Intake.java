@@ -6,7 +6,7 @@ import static dev.seveneight.shared.store.Attributes.numberOf;
 import static dev.seveneight.shared.store.Attributes.optionalText;
 import static dev.seveneight.shared.store.Attributes.text;
 
-import com.github.f4b6a3.ulid.UlidCreator;
+import dev.seveneight.shared.FreshIds;
 import dev.seveneight.shared.http.ErrorCode;
 import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.ledger.Content;
@@ -103,7 +103,7 @@ final class Intake {
         new Request(
             idOf(project, submission),
             submission,
-            UlidCreator.getUlid().toLowerCase(),
+            FreshIds.next(),
             bytes(submission.fingerprint(project.secret())),
             mayChangePeople,
             importId);

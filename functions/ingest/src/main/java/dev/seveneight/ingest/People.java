@@ -4,7 +4,7 @@ import static dev.seveneight.shared.store.Attributes.number;
 import static dev.seveneight.shared.store.Attributes.text;
 import static dev.seveneight.shared.store.Attributes.textOf;
 
-import com.github.f4b6a3.ulid.UlidCreator;
+import dev.seveneight.shared.FreshIds;
 import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.ledger.Identity;
@@ -188,7 +188,7 @@ final class People {
   private static Person person(Project project, PersonReference reference, Instant now) {
     return new Person(
         project.id(),
-        UlidCreator.getUlid().toLowerCase(),
+        FreshIds.next(),
         1,
         project.epoch(),
         Instant.ofEpochSecond(now.getEpochSecond()),

@@ -2,7 +2,7 @@ package dev.seveneight.ingest;
 
 import static dev.seveneight.shared.store.Attributes.textOf;
 
-import com.github.f4b6a3.ulid.UlidCreator;
+import dev.seveneight.shared.FreshIds;
 import dev.seveneight.shared.http.ErrorCode;
 import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.Rule;
@@ -94,7 +94,7 @@ final class PersonTable {
     Instant now = clock.instant();
     return new Person(
         project.id(),
-        id.orElseGet(() -> UlidCreator.getUlid().toLowerCase()),
+        id.orElseGet(FreshIds::next),
         1,
         project.epoch(),
         Instant.ofEpochSecond(now.getEpochSecond()),

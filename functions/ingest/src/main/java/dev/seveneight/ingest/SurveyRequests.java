@@ -2,7 +2,7 @@ package dev.seveneight.ingest;
 
 import static dev.seveneight.shared.store.Attributes.numberOf;
 
-import com.github.f4b6a3.ulid.UlidCreator;
+import dev.seveneight.shared.FreshIds;
 import dev.seveneight.shared.Parallel;
 import dev.seveneight.shared.ledger.Person;
 import dev.seveneight.shared.ledger.SurveyRequest;
@@ -38,7 +38,7 @@ final class SurveyRequests {
     Instant now = Instant.ofEpochSecond(clock.instant().getEpochSecond());
     return new SurveyRequest(
         project.id(),
-        UlidCreator.getUlid().toLowerCase(),
+        FreshIds.next(),
         1,
         project.epoch(),
         person.id(),

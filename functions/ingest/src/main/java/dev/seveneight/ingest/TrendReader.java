@@ -1,6 +1,6 @@
 package dev.seveneight.ingest;
 
-import com.github.f4b6a3.ulid.UlidCreator;
+import dev.seveneight.shared.FreshIds;
 import dev.seveneight.shared.http.Fields;
 import dev.seveneight.shared.http.Json;
 import dev.seveneight.shared.http.Problem;
@@ -33,10 +33,7 @@ final class TrendReader {
     SortedMap<String, String> segment = segment(fields, isDimension);
     fields.finish();
     return new Trend(
-        UlidCreator.getUlid().toLowerCase(),
-        name.orElseThrow(),
-        segment,
-        Instant.ofEpochSecond(now.getEpochSecond()));
+        FreshIds.next(), name.orElseThrow(), segment, Instant.ofEpochSecond(now.getEpochSecond()));
   }
 
   private static SortedMap<String, String> segment(Fields fields, Predicate<String> isDimension) {

@@ -9,7 +9,7 @@ import static dev.seveneight.shared.store.Attributes.textOf;
 import static dev.seveneight.shared.store.Attributes.texts;
 import static dev.seveneight.shared.store.Attributes.textsOf;
 
-import com.github.f4b6a3.ulid.UlidCreator;
+import dev.seveneight.shared.FreshIds;
 import dev.seveneight.shared.project.ApiKey;
 import dev.seveneight.shared.project.ProjectSecret;
 import dev.seveneight.shared.project.Scope;
@@ -83,7 +83,7 @@ public final class KeyStore {
     makeProject(project);
     Listed listed =
         new Listed(
-            UlidCreator.getUlid().toLowerCase(),
+            FreshIds.next(),
             name,
             scopes.stream().sorted().map(Scope::apiName).toList(),
             clock.instant().getEpochSecond(),

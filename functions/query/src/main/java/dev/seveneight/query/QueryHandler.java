@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.seveneight.shared.Deployment;
 import dev.seveneight.shared.http.Api;
+import dev.seveneight.shared.snapshot.Snapshot;
 import java.io.InputStream;
 import java.io.OutputStream;
 
@@ -14,13 +15,18 @@ import java.io.OutputStream;
 public final class QueryHandler implements RequestStreamHandler {
   private final Api api;
 
+  /** Held because Lambda itself forgets the hooks that nobody holds. */
+  final Snapshot snapshot;
+
   /** Called by Lambda. */
   public QueryHandler() {
     this(Deployment.onLambda());
+    snapshot.register();
   }
 
   QueryHandler(Deployment deployment) {
     this.api = QueryWiring.api(deployment);
+    this.snapshot = new Snapshot(() -> QueryRehearsal.of(deployment).play());
   }
 
   @Override

@@ -42,6 +42,7 @@ public record Deployment(
    * metrics, the system clock.
    */
   public static Deployment onLambda() {
+    HeadStart.begin();
     // The JDK keeps five idle connections to a host; a request that writes in parallel would open
     // the others anew each time.
     System.setProperty("http.maxConnections", String.valueOf(Parallel.BOUND));

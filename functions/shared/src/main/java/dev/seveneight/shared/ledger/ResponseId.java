@@ -1,7 +1,6 @@
 package dev.seveneight.shared.ledger;
 
-import com.github.f4b6a3.ulid.Ulid;
-import com.github.f4b6a3.ulid.UlidCreator;
+import dev.seveneight.shared.FreshIds;
 import dev.seveneight.shared.project.ProjectSecret;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -17,8 +16,7 @@ public record ResponseId(String value) {
 
   /** A fresh id: a ULID, 26 characters, in lower case. */
   public static ResponseId fresh() {
-    Ulid ulid = UlidCreator.getUlid();
-    return new ResponseId(ulid.toLowerCase());
+    return new ResponseId(FreshIds.next());
   }
 
   /** The id that belongs to an idempotency key: 160 bits of its HMAC, 40 characters. */

@@ -1,0 +1,99 @@
+package dev.seveneight.bench;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.seveneight.local.StreamRecordJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.zip.CRC32;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Stands in for DynamoDB: speaks its protocol, answers from a few items, takes every write and
+ * keeps none. Each answer takes a fixed time, as one from the region's DynamoDB would.
+ */
+final class StandInStore implements AutoCloseable {
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final StandInProject project;
+  private final Duration delay;
+
+  StandInStore(StandInProject project, Duration delay) {
+    this.project = project;
+    this.delay = delay;
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.createContext("/", this::answer);
+    server.setExecutor(threads);
+    server.start();
+  }
+
+  /** Its address. */
+  String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+    String operation = target.substring(target.indexOf('.') + 1);
+    Map<String, Object> request = JSON.std.mapFrom(exchange.getRequestBody().readAllBytes());
+    boolean refused = RehearsedWrite.isRefused(operation, request);
+    byte[] body =
+        JSON.std.asBytes(
+            refused ? RehearsedWrite.refusal(operation, request) : answerTo(operation, request));
+    try {
+      Thread.sleep(delay.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    exchange.getResponseHeaders().add("Content-Type", "application/x-amz-json-1.0");
+    exchange.getResponseHeaders().add("x-amz-crc32", Long.toString(checksum(body)));
+    exchange.getResponseHeaders().add("x-amzn-RequestId", "STANDIN");
+    exchange.sendResponseHeaders(refused ? 400 : 200, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+
+  private Map<String, Object> answerTo(String operation, Map<String, Object> request) {
+    return switch (operation) {
+      case "GetItem" ->
+          project
+              .item((Map<?, ?>) request.get("Key"))
+              .<Map<String, Object>>map(item -> Map.of("Item", StreamRecordJson.item(item)))
+              .orElse(Map.of());
+      case "Query" -> {
+        List<Map<String, AttributeValue>> items =
+            project.list((String) request.get("TableName"), (String) request.get("IndexName"));
+        yield Map.of(
+            "Items", items.stream().map(StreamRecordJson::item).toList(),
+            "Count", items.size(),
+            "ScannedCount", items.size());
+      }
+      default -> Map.of();
+    };
+  }
+
+  private static long checksum(byte[] body) {
+    CRC32 checksum = new CRC32();
+    checksum.update(body);
+    return checksum.getValue();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}
