@@ -67,7 +67,11 @@ class PermissionsTest {
         .containsOnly(
             Map.entry(
                 "LedgerTable",
-                Set.of("dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:UpdateItem")),
+                Set.of(
+                    "dynamodb:GetItem",
+                    "dynamodb:BatchGetItem",
+                    "dynamodb:UpdateItem",
+                    "dynamodb:DeleteItem")),
             Map.entry("LedgerTable/index/ByTime", Set.of("dynamodb:Query")),
             Map.entry("LedgerTable/index/ByPerson", Set.of("dynamodb:Query")),
             Map.entry(

@@ -9,13 +9,13 @@ import static dev.seveneight.shared.store.Attributes.textOf;
 import dev.seveneight.shared.ledger.ResponseId;
 import dev.seveneight.shared.store.ErasureItems;
 import dev.seveneight.shared.store.ErasureItems.Erasing;
+import dev.seveneight.shared.store.ItemChange;
 import dev.seveneight.shared.store.LedgerItems;
 import dev.seveneight.shared.store.ProjectTable;
 import dev.seveneight.shared.store.SendingItems;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -141,20 +141,11 @@ final class ErasureTable {
   private void eraseResponse(Map<String, AttributeValue> item, String person, boolean keepScores) {
     Map<String, AttributeValue> left =
         ErasureItems.leftOf(item, person, keepScores, clock.instant()).orElseThrow();
-    ItemChange change = ItemChange.between(item, left);
-    Map<String, AttributeValue> values = new HashMap<>(change.values());
-    values.put(":rev", item.get("rev"));
     dynamo.updateItem(
-        update ->
-            update
-                .tableName(table)
-                .key(Map.of(LedgerItems.KEY, item.get(LedgerItems.KEY)))
-                .updateExpression(change.expression())
-                .conditionExpression(IS_AS_READ)
-                .expressionAttributeNames(change.names())
-                .expressionAttributeValues(values)
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                .overrideConfiguration(override -> override.apiCallTimeout(WRITE_TIMEOUT)));
+        ItemChange.between(item, left)
+            .update(table, item)
+            .overrideConfiguration(override -> override.apiCallTimeout(WRITE_TIMEOUT))
+            .build());
   }
 
   private void delete(String key, long rev) {

@@ -83,6 +83,15 @@ final class AuditWiring {
             new OutlivedMarkers(dynamo, ledgerTable),
             new StalledErasures(dynamo, ledgerTable),
             clock);
-    return Map.of(Rebuild.KIND, rebuild, Audit.KIND, audit, Upkeep.KIND, upkeep);
+    Retention retention =
+        new Retention(
+            projects,
+            ledger,
+            new RetentionTable(dynamo, ledgerTable, clock),
+            new RetentionCursor(dynamo, projectTable),
+            parallel,
+            clock);
+    return Map.of(
+        Rebuild.KIND, rebuild, Audit.KIND, audit, Upkeep.KIND, upkeep, Retention.KIND, retention);
   }
 }

@@ -8,12 +8,14 @@ import static dev.seveneight.shared.store.Attributes.textsOf;
 
 import dev.seveneight.shared.ledger.ResponseId;
 import dev.seveneight.shared.store.LedgerItems;
+import dev.seveneight.shared.store.SendingItems;
 import dev.seveneight.shared.tally.CountedResponse;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +33,8 @@ final class LedgerReads {
   private static final String BY_PERSON = "ByPerson";
 
   private static final String IN_TIME = "listing = :listing AND listed_at BETWEEN :first AND :last";
+
+  private static final String SINCE = "answered_by = :person AND listed_at >= :first";
 
   /** Before and after all places in order of time, which begin with a digit. */
   private static final String BEFORE_ALL = "/";
@@ -66,6 +70,53 @@ final class LedgerReads {
   IndexPage until(String project, String type, Instant time, Optional<Map<String, Object>> from) {
     return listed(
         project, type, BEFORE_ALL, LedgerItems.listedAt(time.getEpochSecond(), AFTER_ALL), from);
+  }
+
+  /**
+   * The entries of what is listed as this, a page of them.
+   *
+   * @param first the first second
+   * @param end the second after the last one
+   */
+  IndexPage between(
+      String project,
+      String type,
+      long first,
+      long end,
+      int most,
+      Optional<Map<String, Object>> from) {
+    QueryRequest.Builder query =
+        inTime(project, type, LedgerItems.listedAt(first, ""), LedgerItems.listedAt(end, ""));
+    return IndexPage.read(dynamo, query.limit(most), from);
+  }
+
+  /** The items of these entries, as they are now; what is not there is left out. */
+  List<Map<String, AttributeValue>> itemsOf(List<Map<String, AttributeValue>> entries) {
+    return reads.items(entries.stream().map(entry -> key(textOf(entry, LedgerItems.KEY))).toList());
+  }
+
+  /** Whether the index has an answer of a person, or a survey request, from a time on. */
+  boolean hasAnythingSince(String project, String person, Instant time) {
+    return List.of(LedgerItems.answeredBy(project, person), SendingItems.askedOf(project, person))
+        .stream()
+        .anyMatch(
+            whose ->
+                !dynamo
+                    .query(
+                        query ->
+                            query
+                                .tableName(table)
+                                .indexName(BY_PERSON)
+                                .keyConditionExpression(SINCE)
+                                .expressionAttributeValues(
+                                    Map.of(
+                                        ":person",
+                                        text(whose),
+                                        ":first",
+                                        text(LedgerItems.listedAt(time.getEpochSecond(), ""))))
+                                .limit(1))
+                    .items()
+                    .isEmpty());
   }
 
   /** The day of the project's first response. */

@@ -25,10 +25,11 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 
 /**
  * Gives every project its jobs of the night: an audit of yesterday and of the days that have
- * changed since the last one, with the journeys in the night to Sunday, and the upkeep.
+ * changed since the last one, with the journeys in the night to Sunday, the upkeep, and where it is
+ * wanted the retention, which looks at everything in the night to Sunday.
  */
 final class Nightly {
-  private static final DayOfWeek DAY_OF_JOURNEYS = DayOfWeek.SUNDAY;
+  private static final DayOfWeek NIGHT_OF_ALL = DayOfWeek.SUNDAY;
 
   /** The sort key of the item with the date of a project's last nightly run, in UTC. */
   private static final String ITEM = "nightly";
@@ -70,6 +71,9 @@ final class Nightly {
       }
       ofTonight.add(same.orElse(audit));
       ofTonight.add(jobs.addAlone(Upkeep.of(project, last)));
+      if (projects.projectNow(project).settings().keepPersonalDays().isPresent()) {
+        ofTonight.add(jobs.addAlone(Retention.of(project, isNightOfAll())));
+      }
       // Last of all: who dies before does the project again.
       done(project);
     }
@@ -90,7 +94,7 @@ final class Nightly {
             .forEach(days::add);
       }
     }
-    return Audit.ofDays(project, days, today().getDayOfWeek() == DAY_OF_JOURNEYS);
+    return Audit.ofDays(project, days, isNightOfAll());
   }
 
   private List<String> projects() {
@@ -130,6 +134,10 @@ final class Nightly {
       // There was a run today already.
       return;
     }
+  }
+
+  private boolean isNightOfAll() {
+    return today().getDayOfWeek() == NIGHT_OF_ALL;
   }
 
   private LocalDate today() {

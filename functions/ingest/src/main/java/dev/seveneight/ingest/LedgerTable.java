@@ -4,8 +4,11 @@ import static dev.seveneight.shared.store.Attributes.number;
 import static dev.seveneight.shared.store.Attributes.text;
 import static dev.seveneight.shared.store.Attributes.textOf;
 
+import dev.seveneight.shared.project.ProjectSecret;
 import dev.seveneight.shared.store.LedgerItems;
+import dev.seveneight.shared.store.PersonErasure;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -221,12 +224,10 @@ final class LedgerTable {
         .build();
   }
 
-  /**
-   * An item in whatever place, to be written in a transaction that is conditional on another item:
-   * what may be there is the same thing of an earlier time.
-   */
-  TransactWriteItem anyItem(Map<String, AttributeValue> item) {
-    return TransactWriteItem.builder().put(put -> put.tableName(table).item(item)).build();
+  /** What begins to erase a person, to be written in a transaction. */
+  List<TransactWriteItem> erasure(
+      ProjectSecret secret, Map<String, AttributeValue> person, boolean keepScores, Instant now) {
+    return PersonErasure.writes(table, secret, person, keepScores, now);
   }
 
   /** That an item is as it was read: without that, nothing else of the transaction is written. */

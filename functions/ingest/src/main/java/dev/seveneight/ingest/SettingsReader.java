@@ -63,13 +63,21 @@ final class SettingsReader {
         field(
             "surveys_out_of_headline",
             Settings::surveysOutOfHeadline,
-            texts("surveys_out_of_headline", Limits.BUILT_IN_DIMENSION).map(Set::copyOf)));
+            texts("surveys_out_of_headline", Limits.BUILT_IN_DIMENSION).map(Set::copyOf)),
+        keepPersonalDays());
   }
 
   private <T> T field(String name, Function<Settings, T> setting, Optional<T> given) {
     return fields.isNull(name)
         ? setting.apply(Settings.DEFAULT)
         : given.orElse(setting.apply(before));
+  }
+
+  private Optional<Integer> keepPersonalDays() {
+    Optional<Integer> given = integer("keep_personal_days", Settings.MOST_PERSONAL_DAYS);
+    return fields.isNull("keep_personal_days")
+        ? Optional.empty()
+        : given.or(before::keepPersonalDays);
   }
 
   private Optional<ZoneId> timeZone() {

@@ -27,7 +27,7 @@ class SettingsTest {
       """
       {"time_zone": "UTC", "time_zone_fixed": false, "dimensions": null, "crossings": [],
        "value_cap": 200, "too_few": 30, "excluded_email_domains": [],
-       "surveys_out_of_headline": [], "stale_settings": false}
+       "surveys_out_of_headline": [], "keep_personal_days": null, "stale_settings": false}
       """;
 
   private static final String CHANGED =
@@ -35,7 +35,8 @@ class SettingsTest {
       {"time_zone": "Europe/Berlin", "time_zone_fixed": false, "dimensions": ["plan", "country"],
        "crossings": [["country", "plan"], ["channel", "plan"]], "value_cap": 500, "too_few": 1000,
        "excluded_email_domains": ["example.com", "mail.example.org"],
-       "surveys_out_of_headline": ["beta", "pilot"], "stale_settings": false}
+       "surveys_out_of_headline": ["beta", "pilot"], "keep_personal_days": 36500,
+       "stale_settings": false}
       """;
 
   private final TestClock clock = TestClock.at("2026-03-05T12:00:00Z");
@@ -59,7 +60,7 @@ class SettingsTest {
             {"time_zone": "Europe/Berlin", "dimensions": ["plan", "country", "plan"],
              "crossings": [["plan", "country"], ["channel", "plan"]], "value_cap": 500,
              "too_few": 1000, "excluded_email_domains": ["mail.example.org", "Example.COM"],
-             "surveys_out_of_headline": ["pilot", "beta"]}
+             "surveys_out_of_headline": ["pilot", "beta"], "keep_personal_days": 36500}
             """);
 
     assertThat(changed.expect(200).json()).isEqualTo(Json.readStored(CHANGED));
@@ -140,7 +141,8 @@ class SettingsTest {
         "value_cap",
         "too_few",
         "excluded_email_domains",
-        "surveys_out_of_headline"
+        "surveys_out_of_headline",
+        "keep_personal_days"
       })
   void shouldSetASettingBackByNull(String name) {
     put("\"0\"", CHANGED).expect(200);
@@ -160,7 +162,8 @@ class SettingsTest {
                 "\"1\"",
                 """
                 {"time_zone": null, "dimensions": null, "crossings": null, "value_cap": null,
-                 "too_few": null, "excluded_email_domains": null, "surveys_out_of_headline": null}
+                 "too_few": null, "excluded_email_domains": null, "surveys_out_of_headline": null,
+                 "keep_personal_days": null}
                 """)
             .expect(200);
 
@@ -264,6 +267,9 @@ class SettingsTest {
         "\"surveys_out_of_headline\": \"beta\" | surveys_out_of_headline type",
         "\"surveys_out_of_headline\": [{}] | surveys_out_of_headline[0] type",
         "\"surveys_out_of_headline\": [\"a\\nb\"] | surveys_out_of_headline[0] characters",
+        "\"keep_personal_days\": 0 | keep_personal_days range",
+        "\"keep_personal_days\": 36501 | keep_personal_days range",
+        "\"keep_personal_days\": \"365\" | keep_personal_days type",
         "\"timezone\": \"UTC\" | timezone unknown",
         "\"settings_version\": 1 | settings_version unknown",
       })

@@ -12,9 +12,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What is kept of an answer whose person is erased all but for the scores: the score, its day, and
- * what it is counted by. Nothing that the person said in words, nothing that was noted about the
- * answer, and no property that is not counted.
+ * What is kept of an answer whose person is erased all but for the scores, or which is older than
+ * personal things are kept: the score, its day, and what it is counted by. Nothing that the person
+ * said in words, nothing that was noted about the answer, and no property that is not counted.
  */
 public final class AnonymousScore {
   private AnonymousScore() {}

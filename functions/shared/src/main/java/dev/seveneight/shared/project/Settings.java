@@ -18,6 +18,8 @@ import java.util.Set;
  * @param excludedEmailDomains responses of people with such an e-mail address are left out of the
  *     score as employees'
  * @param surveysOutOfHeadline surveys that are counted by themselves and not in everything
+ * @param keepPersonalDays after how many days responses are made anonymous, and people are erased
+ *     of whom nothing newer is known; empty for never
  */
 public record Settings(
     ZoneId timeZone,
@@ -26,7 +28,8 @@ public record Settings(
     int valueCap,
     int tooFew,
     Set<String> excludedEmailDomains,
-    Set<String> surveysOutOfHeadline) {
+    Set<String> surveysOutOfHeadline,
+    Optional<Integer> keepPersonalDays) {
 
   /** How many values a dimension holds when nothing else is said. */
   public static final int DEFAULT_VALUE_CAP = 200;
@@ -37,6 +40,9 @@ public record Settings(
   /** Under how many responses the interval of a score is so wide that the score alone misleads. */
   public static final int DEFAULT_TOO_FEW = 30;
 
+  /** The most days that personal things can be kept for, but for ever: a hundred years. */
+  public static final int MOST_PERSONAL_DAYS = 36_500;
+
   /** What a project has before anybody says otherwise. */
   public static final Settings DEFAULT =
       new Settings(
@@ -46,7 +52,8 @@ public record Settings(
           DEFAULT_VALUE_CAP,
           DEFAULT_TOO_FEW,
           Set.of(),
-          Set.of());
+          Set.of(),
+          Optional.empty());
 
   /**
    * Whether responses that were counted by these settings would be counted in other segments by the

@@ -23,6 +23,7 @@ public final class SettingsJson {
     json.put("too_few", settings.tooFew());
     json.put("excluded_email_domains", new TreeSet<>(settings.excludedEmailDomains()));
     json.put("surveys_out_of_headline", new TreeSet<>(settings.surveysOutOfHeadline()));
+    json.put("keep_personal_days", settings.keepPersonalDays().orElse(null));
     json.put("stale_settings", project.staleSettings());
     return json;
   }

@@ -46,7 +46,7 @@ public final class ErasureItems {
   /** The stream delivers for a day; a record that fails all that time may come a little later. */
   private static final Duration TOMBSTONE_LIFETIME = Duration.ofDays(3);
 
-  /** Says of an answer that was kept for its score that the rest was erased, and stays so. */
+  /** Says of an answer that was kept for its score that the rest was taken away, and stays so. */
   private static final String ERASED = "erased";
 
   private static final String KEEP_SCORES = "keep_scores";
@@ -135,7 +135,9 @@ public final class ErasureItems {
     return isSet(tombstone, KEEP_SCORES);
   }
 
-  /** Whether this is the score of an erased person's answer: what else it said must not return. */
+  /**
+   * Whether this is what was kept of an answer for its score: what else it said must not return.
+   */
   public static boolean isErased(Map<String, AttributeValue> response) {
     return isSet(response, ERASED);
   }
@@ -158,6 +160,28 @@ public final class ErasureItems {
         keepScores
             ? score(item, AnonymousScore.of(response.get(), now))
             : LedgerItems.gone(response.get(), Optional.empty(), now));
+  }
+
+  /**
+   * What is left of a response that is older than personal things are kept. Unlike with erasing,
+   * one that had a comment is counted as one that had: what is past is not to look different.
+   *
+   * @return empty if there is nothing personal in it, or nothing at all
+   */
+  public static Optional<Map<String, AttributeValue>> anonymous(
+      Map<String, AttributeValue> item, Instant now) {
+    return LedgerItems.response(item)
+        .flatMap(
+            response -> {
+              SurveyResponse anonymous = AnonymousScore.of(response, now);
+              if (anonymous.content().equals(response.content())
+                  && anonymous.segments().equals(response.segments())) {
+                return Optional.empty();
+              }
+              Map<String, AttributeValue> left = score(item, anonymous);
+              left.put(LedgerItems.HAS_COMMENT, item.get(LedgerItems.HAS_COMMENT));
+              return Optional.of(left);
+            });
   }
 
   /**

@@ -56,6 +56,12 @@ public final class LedgerItems {
   /** The type of the item by which a person is found. */
   public static final String IDENTITY = "identity";
 
+  /**
+   * Whether the response is counted as one with a comment: it has one, or had one that was taken
+   * away for its age.
+   */
+  public static final String HAS_COMMENT = "has_comment";
+
   /** Says that the item is what is left of a deleted response. */
   public static final String GONE = "gone";
 
@@ -184,7 +190,7 @@ public final class LedgerItems {
     item.put("category", text(response.category().apiName()));
     item.put("segments", texts(response.segments()));
     item.put("score", number(content.score()));
-    item.put("has_comment", flag(content.comment().isPresent()));
+    item.put(HAS_COMMENT, flag(content.comment().isPresent()));
     if (!content.tags().isEmpty()) {
       item.put("tags", texts(content.tags()));
     }
@@ -223,6 +229,10 @@ public final class LedgerItems {
     Map<String, AttributeValue> item = new HashMap<>(read);
     item.keySet().removeAll(ABSENT_WHEN_EMPTY);
     item.putAll(item(after));
+    if (!read.containsKey("comment") && after.content().comment().isEmpty()) {
+      // One that was taken away for its age is still counted.
+      item.put(HAS_COMMENT, read.get(HAS_COMMENT));
+    }
     return item;
   }
 

@@ -63,6 +63,7 @@ public final class ProjectTable {
    */
   public static final String STALE_SETTINGS = "stale_settings";
 
+  private static final String KEEP_PERSONAL_DAYS = "keep_personal_days";
   private static final String NAMES_ITEM = "dimensions";
 
   private final DynamoDbClient dynamo;
@@ -205,6 +206,7 @@ public final class ProjectTable {
     map.put("too_few", number(settings.tooFew()));
     map.put("excluded_email_domains", texts(settings.excludedEmailDomains()));
     map.put("surveys_out_of_headline", texts(settings.surveysOutOfHeadline()));
+    settings.keepPersonalDays().ifPresent(days -> map.put(KEEP_PERSONAL_DAYS, number(days)));
     return AttributeValue.fromM(map);
   }
 
@@ -220,6 +222,9 @@ public final class ProjectTable {
         (int) numberOf(map, "value_cap"),
         (int) numberOf(map, "too_few"),
         Set.copyOf(textsOf(map, "excluded_email_domains")),
-        Set.copyOf(textsOf(map, "surveys_out_of_headline")));
+        Set.copyOf(textsOf(map, "surveys_out_of_headline")),
+        map.containsKey(KEEP_PERSONAL_DAYS)
+            ? Optional.of((int) numberOf(map, KEEP_PERSONAL_DAYS))
+            : Optional.empty());
   }
 }

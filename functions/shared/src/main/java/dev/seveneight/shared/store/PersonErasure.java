@@ -1,0 +1,106 @@
+package dev.seveneight.shared.store;
+
+import static dev.seveneight.shared.store.Attributes.text;
+
+import dev.seveneight.shared.ledger.DoNotSend;
+import dev.seveneight.shared.ledger.Identity;
+import dev.seveneight.shared.ledger.Person;
+import dev.seveneight.shared.project.ProjectSecret;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.Update;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/**
+ * The one transaction by which erasing a person begins. It takes away all that does not grow with
+ * the number of answers: who the person is, how the person is found, the journey. The answers the
+ * aggregate function erases, when it sees the mark that is left.
+ */
+public final class PersonErasure {
+  /** It is not somebody else's by now. */
+  private static final String IS_NOBODY_ELSES = "attribute_not_exists(pk) OR person = :person";
+
+  private PersonErasure() {}
+
+  /**
+   * The writes of the transaction, which is on condition that the person is as read.
+   *
+   * @param table the ledger's name
+   * @param secret the secret of the person's project
+   * @param item the person's item as it was read
+   * @param keepScores whether the scores stay, without the person
+   * @param now the time of the erasure
+   */
+  public static List<TransactWriteItem> writes(
+      String table,
+      ProjectSecret secret,
+      Map<String, AttributeValue> item,
+      boolean keepScores,
+      Instant now) {
+    Person person = LedgerItems.person(item).orElseThrow();
+    String project = person.project();
+    List<String> keys = new ArrayList<>();
+    for (Identity.Kind kind : Identity.Kind.values()) {
+      person
+          .valueOf(kind)
+          .map(value -> new Identity(kind, value))
+          .ifPresent(identity -> keys.add(LedgerItems.identityKey(project, secret, identity)));
+    }
+    for (DoNotSend reason : DoNotSend.values()) {
+      keys.add(SendingItems.entryKey(project, reason, person.id()));
+    }
+    keys.add(LedgerItems.journeyKey(project, person.id()));
+    List<TransactWriteItem> writes = new ArrayList<>();
+    keys.forEach(key -> writes.add(noItem(table, key, person.id())));
+    writes.add(tombstone(table, ErasureItems.tombstone(secret, person, keepScores, now)));
+    writes.add(mark(table, item, ErasureItems.item(person, keepScores, now)));
+    return writes;
+  }
+
+  private static TransactWriteItem noItem(String table, String key, String person) {
+    return TransactWriteItem.builder()
+        .delete(
+            delete ->
+                delete
+                    .tableName(table)
+                    .key(Map.of(LedgerItems.KEY, text(key)))
+                    .conditionExpression(IS_NOBODY_ELSES)
+                    .expressionAttributeValues(Map.of(":person", text(person))))
+        .build();
+  }
+
+  /** In whatever place: what may be there is the tombstone of an earlier person of the same id. */
+  private static TransactWriteItem tombstone(String table, Map<String, AttributeValue> item) {
+    ItemChange change = ItemChange.between(Map.of(), item);
+    return TransactWriteItem.builder()
+        .update(
+            update ->
+                update
+                    .tableName(table)
+                    .key(Map.of(LedgerItems.KEY, item.get(LedgerItems.KEY)))
+                    .updateExpression(change.expression())
+                    .expressionAttributeNames(change.names())
+                    .expressionAttributeValues(change.values()))
+        .build();
+  }
+
+  private static TransactWriteItem mark(
+      String table, Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
+    UpdateItemRequest request = ItemChange.between(before, after).update(table, before).build();
+    return TransactWriteItem.builder()
+        .update(
+            Update.builder()
+                .tableName(table)
+                .key(request.key())
+                .updateExpression(request.updateExpression())
+                .conditionExpression(request.conditionExpression())
+                .expressionAttributeNames(request.expressionAttributeNames())
+                .expressionAttributeValues(request.expressionAttributeValues())
+                .build())
+        .build();
+  }
+}
