@@ -49,7 +49,7 @@ final class LoadServer implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroy();
+    process.destroyForcibly();
     process.onExit().join();
   }
 

@@ -2,6 +2,7 @@ package dev.seveneight.audit;
 
 import dev.seveneight.shared.ledger.Person;
 import dev.seveneight.shared.project.ProjectSecret;
+import dev.seveneight.shared.store.CancelledTransaction;
 import dev.seveneight.shared.store.ErasureItems;
 import dev.seveneight.shared.store.ItemChange;
 import dev.seveneight.shared.store.LedgerItems;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
@@ -89,17 +89,10 @@ final class RetentionTable {
                   .overrideConfiguration(override -> override.apiCallTimeout(WRITE_TIMEOUT)));
       return true;
     } catch (TransactionCanceledException e) {
-      if (e.cancellationReasons().stream().allMatch(RetentionTable::isRace)) {
+      if (CancelledTransaction.isRace(e)) {
         return false;
       }
       throw e;
     }
-  }
-
-  private static boolean isRace(CancellationReason reason) {
-    return switch (reason.code()) {
-      case "None", "ConditionalCheckFailed", "TransactionConflict" -> true;
-      default -> false;
-    };
   }
 }

@@ -5,6 +5,7 @@ import static dev.seveneight.shared.store.Attributes.text;
 import static dev.seveneight.shared.store.Attributes.textOf;
 
 import dev.seveneight.shared.project.ProjectSecret;
+import dev.seveneight.shared.store.CancelledTransaction;
 import dev.seveneight.shared.store.LedgerItems;
 import dev.seveneight.shared.store.PersonErasure;
 import java.time.Duration;
@@ -40,9 +41,6 @@ final class LedgerTable {
 
   /** Nobody has written the item since it was read. */
   private static final String IS_AS_READ = "rev = :rev";
-
-  /** It is not somebody else's by now. */
-  private static final String IS_NOBODY_ELSES = "attribute_not_exists(pk) OR person = :person";
 
   private final DynamoDbClient dynamo;
   private final String table;
@@ -245,15 +243,7 @@ final class LedgerTable {
 
   /** The end of an item that is a person's, to be written in a transaction. */
   TransactWriteItem noItem(String key, String person) {
-    return TransactWriteItem.builder()
-        .delete(
-            delete ->
-                delete
-                    .tableName(table)
-                    .key(Map.of(LedgerItems.KEY, text(key)))
-                    .conditionExpression(IS_NOBODY_ELSES)
-                    .expressionAttributeValues(Map.of(":person", text(person))))
-        .build();
+    return PersonErasure.noItem(table, key, person);
   }
 
   /**
@@ -271,7 +261,7 @@ final class LedgerTable {
                   .overrideConfiguration(override -> override.apiCallTimeout(WRITE_TIMEOUT)));
       return Write.DONE;
     } catch (TransactionCanceledException e) {
-      if (!e.cancellationReasons().stream().allMatch(LedgerTable::isRace)) {
+      if (!CancelledTransaction.isRace(e)) {
         throw e;
       }
       CancellationReason last = e.cancellationReasons().get(writes.size() - 1);
@@ -280,12 +270,5 @@ final class LedgerTable {
               ? Optional.of(last.item())
               : Optional.empty());
     }
-  }
-
-  private static boolean isRace(CancellationReason reason) {
-    return switch (reason.code()) {
-      case "None", "ConditionalCheckFailed", "TransactionConflict" -> true;
-      default -> false;
-    };
   }
 }
