@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -73,6 +74,7 @@ final class StandInStore implements AutoCloseable {
               .item((Map<?, ?>) request.get("Key"))
               .<Map<String, Object>>map(item -> Map.of("Item", StreamRecordJson.item(item)))
               .orElse(Map.of());
+      case "BatchGetItem" -> Map.of("Responses", read((Map<?, ?>) request.get("RequestItems")));
       case "Query" -> {
         List<Map<String, AttributeValue>> items =
             project.list((String) request.get("TableName"), (String) request.get("IndexName"));
@@ -83,6 +85,20 @@ final class StandInStore implements AutoCloseable {
       }
       default -> Map.of();
     };
+  }
+
+  private Map<String, Object> read(Map<?, ?> keysByTable) {
+    Map<String, Object> found = new HashMap<>();
+    keysByTable.forEach(
+        (table, asked) ->
+            found.put(
+                (String) table,
+                ((List<?>) ((Map<?, ?>) asked).get("Keys"))
+                    .stream()
+                        .flatMap(key -> project.item((Map<?, ?>) key).stream())
+                        .map(StreamRecordJson::item)
+                        .toList()));
+    return found;
   }
 
   private static long checksum(byte[] body) {

@@ -25,6 +25,7 @@ class PermissionsTest {
                 "ProjectTable",
                 Set.of(
                     "dynamodb:GetItem",
+                    "dynamodb:BatchGetItem",
                     "dynamodb:Query",
                     "dynamodb:PutItem",
                     "dynamodb:UpdateItem")));

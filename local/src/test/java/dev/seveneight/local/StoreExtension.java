@@ -104,8 +104,13 @@ public final class StoreExtension
 
   /** Serves the tables over HTTP, as DynamoDB does. Close it before the store. */
   public DynamoEndpoint serve() {
+    return serve(0);
+  }
+
+  /** Serves the tables over HTTP on this port, or any that is free for zero. */
+  public DynamoEndpoint serve(int port) {
     try {
-      return DynamoEndpoint.start(store, 0);
+      return DynamoEndpoint.start(store, port);
     } catch (Exception e) {
       throw new IllegalStateException("the store cannot be served", e);
     }

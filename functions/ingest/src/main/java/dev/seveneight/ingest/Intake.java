@@ -121,6 +121,7 @@ final class Intake {
     People.Found found =
         people.find(remembered, request.submission().person(), request.mayChangePeople());
     Project project = projectClock.fixed(remembered);
+    knownValues.readAhead(project, request.submission().content());
     if (request.id().isDerived()
         && knownValues.wouldGrow(project, request.submission().content())) {
       // Only a response that is stored may use up room in the lists of values: one that was sent

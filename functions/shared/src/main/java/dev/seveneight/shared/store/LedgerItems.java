@@ -25,7 +25,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -77,6 +76,8 @@ public final class LedgerItems {
   /** The latest time that a response can have, so that times have ten digits: the year 2286. */
   public static final long LATEST_SECOND = 9_999_999_999L;
 
+  private static final int DIGITS_OF_SECONDS = 10;
+  private static final int DIGITS_OF_MILLISECONDS = 13;
   private static final Duration LATE_WRITES = Duration.ofDays(2);
 
   /** The attributes of a response that stand for nothing by not being there. */
@@ -149,7 +150,7 @@ public final class LedgerItems {
 
   /** The place of a thing in order of time. */
   public static String listedAt(long second, String id) {
-    return String.format(Locale.ROOT, "%010d#%s", second, id);
+    return padded(second, DIGITS_OF_SECONDS) + "#" + id;
   }
 
   /** The second that is said by a place in order of time. */
@@ -164,7 +165,13 @@ public final class LedgerItems {
 
   /** The place of a thing in order of its last change. */
   public static String changedAt(long millisecond, String id) {
-    return String.format(Locale.ROOT, "%013d#%s", millisecond, id);
+    return padded(millisecond, DIGITS_OF_MILLISECONDS) + "#" + id;
+  }
+
+  /** {@link String#format} would load the locales when a function starts. */
+  private static String padded(long time, int digits) {
+    String number = Long.toString(time);
+    return "0".repeat(Math.max(0, digits - number.length())) + number;
   }
 
   /**

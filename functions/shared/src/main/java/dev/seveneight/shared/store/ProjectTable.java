@@ -30,6 +30,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /**
  * The table of projects: what a project is, its keys, and the lists of what it counts by. Partition
@@ -77,7 +79,9 @@ public final class ProjectTable {
    * @param listed the names or values, sorted
    * @param full whether some were refused
    */
-  public record ValueList(Set<String> listed, boolean full) {}
+  public record ValueList(Set<String> listed, boolean full) {
+    static final ValueList EMPTY = new ValueList(Set.of(), false);
+  }
 
   /** Reads the table of this name. */
   public ProjectTable(DynamoDbClient dynamo, String table, InstantSource clock) {
@@ -131,6 +135,29 @@ public final class ProjectTable {
   public ValueList valueList(Map<String, AttributeValue> key) {
     return valueListOf(
         dynamo.getItem(get -> get.tableName(table).key(key).consistentRead(true)).item());
+  }
+
+  /**
+   * The lists that are kept under these keys, as they are now, by one request. A key that the store
+   * had no time for is missing.
+   */
+  Map<Map<String, AttributeValue>, ValueList> valueLists(List<Map<String, AttributeValue>> keys) {
+    BatchGetItemResponse found =
+        dynamo.batchGetItem(
+            get ->
+                get.requestItems(
+                    Map.of(
+                        table,
+                        KeysAndAttributes.builder().keys(keys).consistentRead(true).build())));
+    Map<Map<String, AttributeValue>, ValueList> lists = new HashMap<>();
+    keys.forEach(key -> lists.put(key, ValueList.EMPTY));
+    for (Map<String, AttributeValue> item : found.responses().getOrDefault(table, List.of())) {
+      lists.put(Map.of("pk", item.get("pk"), "sk", item.get("sk")), valueListOf(item));
+    }
+    if (found.unprocessedKeys().containsKey(table)) {
+      lists.keySet().removeAll(found.unprocessedKeys().get(table).keys());
+    }
+    return lists;
   }
 
   /** The list that an item says. */

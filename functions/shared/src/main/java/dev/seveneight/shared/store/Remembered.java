@@ -3,7 +3,9 @@ package dev.seveneight.shared.store;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -50,12 +52,19 @@ public final class Remembered<K, V> {
   public Optional<V> get(K key) {
     Instant now = clock.instant();
     synchronized (entries) {
-      Found<V> found = entries.get(key);
-      if (found != null && now.isBefore(found.expiry())) {
-        return Optional.of(found.value());
+      if (isRemembered(key, now)) {
+        return Optional.of(entries.get(key).value());
       }
     }
     return lookUpAgain(key);
+  }
+
+  /** Those of the keys that would have to be looked up. */
+  public List<K> missing(Collection<K> keys) {
+    Instant now = clock.instant();
+    synchronized (entries) {
+      return keys.stream().filter(key -> !isRemembered(key, now)).toList();
+    }
   }
 
   /** What there is for the key now, looked up whatever is remembered. */
@@ -76,5 +85,10 @@ public final class Remembered<K, V> {
     synchronized (entries) {
       entries.put(key, new Found<>(value, expiry));
     }
+  }
+
+  private boolean isRemembered(K key, Instant now) {
+    Found<V> found = entries.get(key);
+    return found != null && now.isBefore(found.expiry());
   }
 }

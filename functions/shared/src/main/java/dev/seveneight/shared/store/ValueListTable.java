@@ -11,9 +11,11 @@ import dev.seveneight.shared.segment.KnownValues;
 import dev.seveneight.shared.store.ProjectTable.ValueList;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -45,8 +47,12 @@ public final class ValueListTable {
 
   private static final Map<String, String> FULL = Map.of("#full", ProjectTable.FULL);
 
+  /** As many as DynamoDB reads by one request. */
+  private static final int MOST_AT_ONCE = 100;
+
   private final DynamoDbClient dynamo;
   private final String table;
+  private final ProjectTable projects;
   private final Remembered<Map<String, AttributeValue>, ValueList> lists;
 
   /** Keeps the lists in the table of projects. */
@@ -54,6 +60,7 @@ public final class ValueListTable {
       DynamoDbClient dynamo, String table, ProjectTable projects, InstantSource clock) {
     this.dynamo = dynamo;
     this.table = table;
+    this.projects = projects;
     this.lists =
         new Remembered<>(
             clock, ProjectTable.REMEMBERED, key -> Optional.of(projects.valueList(key)));
@@ -72,6 +79,36 @@ public final class ValueListTable {
         return ValueListTable.this.takes(key, value, cap);
       }
     };
+  }
+
+  /**
+   * Reads by one request what is not remembered of the lists that a response with this content asks
+   * for: one after the other, each would make its first caller wait for an answer of the store.
+   */
+  public void readAhead(Project project, Content content) {
+    Set<Map<String, AttributeValue>> asked = new LinkedHashSet<>();
+    KnownValues all =
+        new ValueLists(project) {
+          @Override
+          ValueList valueList(Map<String, AttributeValue> key) {
+            asked.add(key);
+            return ValueList.EMPTY;
+          }
+
+          @Override
+          boolean takes(Map<String, AttributeValue> key, String value, int cap) {
+            asked.add(key);
+            return true;
+          }
+        };
+    content.segments(project.settings().segmentRules(), all);
+    List<Map<String, AttributeValue>> missing = lists.missing(asked);
+    // One alone is read where it is asked for.
+    if (missing.size() > 1) {
+      List<Map<String, AttributeValue>> most =
+          missing.subList(0, Math.min(missing.size(), MOST_AT_ONCE));
+      projects.valueLists(most).forEach(lists::put);
+    }
   }
 
   /** Whether a response with this content would add to the project's lists. */

@@ -1,0 +1,142 @@
+package dev.seveneight.ingest;
+
+import static dev.seveneight.shared.project.Scope.WRITE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.seveneight.local.StoreExtension;
+import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.store.ProjectTable;
+import dev.seveneight.testing.ApiClient;
+import dev.seveneight.testing.StoreInterference;
+import dev.seveneight.testing.TestClock;
+import dev.seveneight.testing.TestProject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+
+/** How a function that remembers nothing yet asks for the lists that a response is counted by. */
+class ListsReadAheadTest {
+  private static final String TABLE = "ProjectTable";
+
+  @RegisterExtension static final StoreExtension store = new StoreExtension();
+
+  private final TestClock clock = TestClock.at("2026-03-05T12:00:00Z");
+  private final TestProject project = TestProject.in(store, clock);
+  private final List<DynamoDbRequest> requests = new ArrayList<>();
+  private final StoreInterference recorded =
+      (request, sender) -> {
+        requests.add(request);
+        return sender.send();
+      };
+
+  @Test
+  void shouldReadAllListsOfAResponseByOneRequest() {
+    // A project's first response fixes its time zone, which takes another look at the project.
+    take(project.api(), Map.of());
+
+    take(project.api(recorded, WRITE), Map.of("plan", "pro", "seats", "12"));
+
+    assertThat(readTogether())
+        .containsExactly(List.of("dimensions", "values#plan", "values#seats"));
+    assertThat(readAlone()).containsExactlyInAnyOrder("key", "project");
+  }
+
+  @Test
+  void shouldReadWhatItRemembersNoMoreAndNothingElse() {
+    ApiClient api = project.api(recorded, WRITE);
+    take(api, Map.of("plan", "pro"));
+    requests.clear();
+
+    take(api, Map.of("plan", "pro"));
+    assertThat(readTogether()).isEmpty();
+    take(api, Map.of("plan", "pro", "seats", "12", "country", "CH"));
+    assertThat(readTogether()).containsExactly(List.of("values#country", "values#seats"));
+
+    requests.clear();
+    clock.advance(ProjectTable.REMEMBERED.plus(Duration.ofSeconds(1)));
+    take(api, Map.of("plan", "pro"));
+    assertThat(readTogether()).containsExactly(List.of("dimensions", "values#plan"));
+  }
+
+  /** What looks personal is in no list, so none is asked for. */
+  @Test
+  void shouldNotReadListsOfPropertiesThatAreNoDimensions() {
+    ApiClient api = project.api(recorded, WRITE);
+
+    take(api, Map.of("plan", "pro", "phone", "+41 44 668 18 00"));
+
+    assertThat(readTogether()).containsExactly(List.of("dimensions", "values#plan"));
+  }
+
+  @Test
+  void shouldReadForItselfWhatTheStoreHadNoTimeFor() {
+    take(project.api(), Map.of("plan", "pro", "seats", "12"));
+    StoreInterference busy =
+        (request, sender) -> {
+          requests.add(request);
+          return request instanceof BatchGetItemRequest batch
+              ? BatchGetItemResponse.builder()
+                  .responses(Map.of())
+                  .unprocessedKeys(batch.requestItems())
+                  .build()
+              : sender.send();
+        };
+
+    String id = take(project.api(busy, WRITE), Map.of("plan", "pro", "seats", "12"));
+
+    assertThat(readAlone()).contains("dimensions", "values#plan", "values#seats");
+    assertThat(project.segmentsOf(id)).contains("plan=pro", "seats=12");
+  }
+
+  @Test
+  void shouldCountByTheListsThatItReadAhead() {
+    ApiClient api = project.api();
+    String version = (String) api.get("/v1/settings").headers().get("etag");
+    api.withHeader("if-match", version).put("/v1/settings", "{\"value_cap\": 1}").expect(200);
+    take(project.api(), Map.of("plan", "pro"));
+
+    String known = take(project.api(), Map.of("plan", "pro"));
+    String refused = take(project.api(), Map.of("plan", "free"));
+
+    assertThat(project.segmentsOf(known)).contains("plan=pro");
+    assertThat(project.segmentsOf(refused)).contains("plan~other");
+  }
+
+  private static String take(ApiClient api, Map<String, String> properties) {
+    Map<String, Object> response = Map.of("score", 8, "person_properties", properties);
+    return (String)
+        api.post("/v1/survey_responses", Json.write(response)).expect(201).object().get("id");
+  }
+
+  /** Which items were asked for together, request by request. */
+  private List<List<String>> readTogether() {
+    return requests.stream()
+        .filter(BatchGetItemRequest.class::isInstance)
+        .map(request -> ((BatchGetItemRequest) request).requestItems().get(TABLE))
+        .map(KeysAndAttributes::keys)
+        .map(keys -> keys.stream().map(ListsReadAheadTest::thing).sorted().toList())
+        .toList();
+  }
+
+  private List<String> readAlone() {
+    return requests.stream()
+        .filter(GetItemRequest.class::isInstance)
+        .map(GetItemRequest.class::cast)
+        .filter(request -> request.tableName().equals(TABLE))
+        .map(request -> thing(request.key()))
+        .toList();
+  }
+
+  private static String thing(Map<String, AttributeValue> key) {
+    return key.get("sk").s();
+  }
+}
