@@ -26,7 +26,12 @@ final class ColdReport {
         "Measured on %s with JDK 25 on %d processors, %d runs of each in turn: median and quartiles."
             .formatted(
                 LocalDate.now(ZoneOffset.UTC), Runtime.getRuntime().availableProcessors(), runs);
-    return String.join("\n\n", head, starts().toString(), snapshots().toString());
+    return String.join(
+        "\n\n",
+        head,
+        starts().toString().strip(),
+        snapshots().toString().strip(),
+        new ColdVerdict(times).toString().strip());
   }
 
   private MarkdownTable starts() {
