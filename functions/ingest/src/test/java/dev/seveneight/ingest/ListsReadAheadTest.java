@@ -2,6 +2,7 @@ package dev.seveneight.ingest;
 
 import static dev.seveneight.shared.project.Scope.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import dev.seveneight.local.StoreExtension;
 import dev.seveneight.shared.http.Json;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -75,6 +77,24 @@ class ListsReadAheadTest {
     take(api, Map.of("plan", "pro", "phone", "+41 44 668 18 00"));
 
     assertThat(readTogether()).containsExactly(List.of("dimensions", "values#plan"));
+  }
+
+  /** Ten properties can be dimensions. Whoever sends hundreds must not cost hundreds of reads. */
+  @Test
+  void shouldReadNoMoreListsThanThereCanBe() {
+    Map<String, String> many = new TreeMap<>();
+    for (int i = 10; i < 60; i++) {
+      many.put("property" + i, "x");
+    }
+    ApiClient api = project.api(recorded, WRITE);
+
+    take(api, many);
+    assertThat(readTogether()).singleElement().asInstanceOf(LIST).hasSize(14);
+
+    requests.clear();
+    take(api, Map.of("another", "x", "and_another", "x", "property10", "x"));
+    assertThat(readTogether()).isEmpty();
+    assertThat(readAlone()).isEmpty();
   }
 
   @Test

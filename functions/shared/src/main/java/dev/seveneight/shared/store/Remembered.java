@@ -3,9 +3,7 @@ package dev.seveneight.shared.store;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -50,20 +48,17 @@ public final class Remembered<K, V> {
 
   /** What there is for the key, remembered or looked up. */
   public Optional<V> get(K key) {
-    Instant now = clock.instant();
-    synchronized (entries) {
-      if (isRemembered(key, now)) {
-        return Optional.of(entries.get(key).value());
-      }
-    }
-    return lookUpAgain(key);
+    Optional<V> remembered = ifRemembered(key);
+    return remembered.isPresent() ? remembered : lookUpAgain(key);
   }
 
-  /** Those of the keys that would have to be looked up. */
-  public List<K> missing(Collection<K> keys) {
+  /** What is remembered for the key; nothing is looked up. */
+  public Optional<V> ifRemembered(K key) {
     Instant now = clock.instant();
     synchronized (entries) {
-      return keys.stream().filter(key -> !isRemembered(key, now)).toList();
+      return Optional.ofNullable(entries.get(key))
+          .filter(found -> now.isBefore(found.expiry()))
+          .map(Found::value);
     }
   }
 
@@ -85,10 +80,5 @@ public final class Remembered<K, V> {
     synchronized (entries) {
       entries.put(key, new Found<>(value, expiry));
     }
-  }
-
-  private boolean isRemembered(K key, Instant now) {
-    Found<V> found = entries.get(key);
-    return found != null && now.isBefore(found.expiry());
   }
 }

@@ -7,6 +7,7 @@ import static dev.seveneight.shared.store.Attributes.textOf;
 
 import dev.seveneight.shared.ledger.Content;
 import dev.seveneight.shared.project.Project;
+import dev.seveneight.shared.segment.Dimensions;
 import dev.seveneight.shared.segment.KnownValues;
 import dev.seveneight.shared.store.ProjectTable.ValueList;
 import java.time.InstantSource;
@@ -47,8 +48,8 @@ public final class ValueListTable {
 
   private static final Map<String, String> FULL = Map.of("#full", ProjectTable.FULL);
 
-  /** As many as DynamoDB reads by one request. */
-  private static final int MOST_AT_ONCE = 100;
+  /** As many lists as a response can be counted by: the names, and the values of each dimension. */
+  private static final int MOST_LISTS = 1 + Dimensions.BUILT_IN.size() + Dimensions.MOST_PROPERTIES;
 
   private final DynamoDbClient dynamo;
   private final String table;
@@ -87,27 +88,30 @@ public final class ValueListTable {
    */
   public void readAhead(Project project, Content content) {
     Set<Map<String, AttributeValue>> asked = new LinkedHashSet<>();
-    KnownValues all =
+    KnownValues probe =
         new ValueLists(project) {
           @Override
           ValueList valueList(Map<String, AttributeValue> key) {
             asked.add(key);
-            return ValueList.EMPTY;
+            return lists.ifRemembered(key).orElse(ValueList.EMPTY);
           }
 
           @Override
           boolean takes(Map<String, AttributeValue> key, String value, int cap) {
-            asked.add(key);
-            return true;
+            ValueList list = valueList(key);
+            return list.listed().contains(value) || !list.full();
           }
         };
-    content.segments(project.settings().segmentRules(), all);
-    List<Map<String, AttributeValue>> missing = lists.missing(asked);
+    content.segments(project.settings().segmentRules(), probe);
+    List<Map<String, AttributeValue>> missing =
+        asked.stream()
+            .filter(key -> lists.ifRemembered(key).isEmpty())
+            // Before the names are known, any property could be a dimension.
+            .limit(MOST_LISTS)
+            .toList();
     // One alone is read where it is asked for.
     if (missing.size() > 1) {
-      List<Map<String, AttributeValue>> most =
-          missing.subList(0, Math.min(missing.size(), MOST_AT_ONCE));
-      projects.valueLists(most).forEach(lists::put);
+      projects.valueLists(missing).forEach(lists::put);
     }
   }
 
