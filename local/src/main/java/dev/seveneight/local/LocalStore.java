@@ -32,12 +32,14 @@ public final class LocalStore implements AutoCloseable {
   private static final boolean WITHOUT_TELEMETRY = true;
 
   private final AmazonDynamoDBLocal database;
+  private final DynamoDbClient dynamo;
 
   /** Keeps a second process out of the folder; empty for a store in memory. */
   private final Optional<FolderLock> lock;
 
   private LocalStore(AmazonDynamoDBLocal database, Optional<FolderLock> lock, Template template) {
     this.database = database;
+    this.dynamo = UninterruptedTransactions.of(database.dynamoDbClient());
     this.lock = lock;
     try {
       createMissingTables(template);
@@ -76,7 +78,7 @@ public final class LocalStore implements AutoCloseable {
 
   /** The client of the tables. Do not close it: that would close the store. */
   public DynamoDbClient dynamo() {
-    return database.dynamoDbClient();
+    return dynamo;
   }
 
   /** The client of the tables' streams. Do not close it: that would close the store. */

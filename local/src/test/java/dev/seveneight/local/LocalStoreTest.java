@@ -8,9 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 class LocalStoreTest {
   private static final Template TEMPLATE = SmallTemplate.read();
@@ -62,6 +65,26 @@ class LocalStoreTest {
   }
 
   @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void shouldAnswerOnAndCloseAfterTransactionsWereInterrupted() throws Exception {
+    try (LocalStore store = LocalStore.inMemory(TEMPLATE)) {
+      for (int i = 0; i < 200; i++) {
+        Thread writer = new Thread(() -> writeUntilInterrupted(store));
+        writer.start();
+        Thread.sleep(5);
+        writer.interrupt();
+        writer.join();
+      }
+      assertThat(
+              store
+                  .dynamo()
+                  .getItem(request -> request.tableName("ThingsTable").key(KEY))
+                  .hasItem())
+          .isTrue();
+    }
+  }
+
+  @Test
   void shouldWriteAheadIntoALog() {
     try (LocalStore store = LocalStore.inFolder(TEMPLATE, folder)) {
       store.dynamo().putItem(request -> request.tableName("ThingsTable").item(KEY));
@@ -102,6 +125,23 @@ class LocalStoreTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("another ThingsTable than template.yaml");
     LocalStore.inFolder(TEMPLATE, folder).close();
+  }
+
+  private static void writeUntilInterrupted(LocalStore store) {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        store
+            .dynamo()
+            .transactWriteItems(
+                request ->
+                    request.transactItems(
+                        TransactWriteItem.builder()
+                            .put(put -> put.tableName("ThingsTable").item(KEY))
+                            .build()));
+      }
+    } catch (SdkException e) {
+      // As it may: it was interrupted.
+    }
   }
 
   private static String streamArn(LocalStore store) {
