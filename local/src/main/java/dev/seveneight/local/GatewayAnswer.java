@@ -15,7 +15,7 @@ import java.util.Set;
 /** What the gateway sends to the client. Immutable. */
 final class GatewayAnswer {
   static final GatewayAnswer FUNCTION_FAILED = own(500, "Internal Server Error");
-  static final GatewayAnswer FUNCTION_TOO_SLOW = own(503, "Service Unavailable");
+  static final GatewayAnswer UNAVAILABLE = own(503, "Service Unavailable");
   static final GatewayAnswer BODY_TOO_LARGE = own(413, "Request Entity Too Large");
   static final GatewayAnswer HEADERS_TOO_LARGE = own(431, "Request Header Fields Too Large");
   static final GatewayAnswer NO_ROUTE = own(404, "Not Found");

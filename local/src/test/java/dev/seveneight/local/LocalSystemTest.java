@@ -3,6 +3,7 @@ package dev.seveneight.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.seveneight.testing.StoreInterference;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -15,13 +16,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalSystemTest {
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
   @TempDir Path folder;
   private Path template;
 
@@ -71,6 +79,34 @@ class LocalSystemTest {
   }
 
   @Test
+  void shouldEndSoonUnderABacklog() throws Exception {
+    CountDownLatch busy = new CountDownLatch(Gateway.MOST_AT_ONCE);
+    StoreInterference slow =
+        (request, sender) -> {
+          busy.countDown();
+          while (!Thread.currentThread().isInterrupted()) {
+            sender.send();
+          }
+          return sender.send();
+        };
+    LocalSystem system = LocalSystem.start(template, (function, client) -> slow.before(client));
+    int port = URI.create(system.url()).getPort();
+    List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      answers.add(CLIENT.sendAsync(request(system, "POST", "/a"), BodyHandlers.ofString()));
+    }
+    busy.await();
+
+    Instant before = Instant.now();
+    system.close();
+
+    assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(10));
+    assertThat(answers.stream().filter(LocalSystemTest::wasRefused))
+        .hasSizeGreaterThan(answers.size() / 2);
+    start(port, OptionalInt.empty(), Optional.empty()).close();
+  }
+
+  @Test
   void shouldSayThatAPortIsInUse() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = taken.getLocalPort();
@@ -111,12 +147,22 @@ class LocalSystemTest {
 
   private static HttpResponse<String> send(LocalSystem system, String method, String path)
       throws Exception {
-    return HttpClient.newHttpClient()
-        .send(
-            HttpRequest.newBuilder(URI.create(system.url() + path))
-                .method(method, BodyPublishers.noBody())
-                .timeout(Duration.ofSeconds(10))
-                .build(),
-            BodyHandlers.ofString());
+    return CLIENT.send(request(system, method, path), BodyHandlers.ofString());
+  }
+
+  private static HttpRequest request(LocalSystem system, String method, String path) {
+    return HttpRequest.newBuilder(URI.create(system.url() + path))
+        .method(method, BodyPublishers.noBody())
+        .timeout(Duration.ofSeconds(10))
+        .build();
+  }
+
+  /** Whether the gateway has said that it is not for this one, and has not dropped it. */
+  private static boolean wasRefused(CompletableFuture<HttpResponse<String>> answer) {
+    try {
+      return answer.join().statusCode() == 503;
+    } catch (CompletionException e) {
+      return false;
+    }
   }
 }

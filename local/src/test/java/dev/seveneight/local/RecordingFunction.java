@@ -44,6 +44,12 @@ final class RecordingFunction implements RequestStreamHandler {
     }
   }
 
+  int count() {
+    synchronized (events) {
+      return events.size();
+    }
+  }
+
   Map<String, Object> last() {
     synchronized (events) {
       return events.get(events.size() - 1);
