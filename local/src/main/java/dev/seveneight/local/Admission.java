@@ -1,12 +1,8 @@
 package dev.seveneight.local;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Lets so many in at the same time. The others wait in the order in which they came, but neither
@@ -14,26 +10,23 @@ import java.util.concurrent.TimeoutException;
  * several threads.
  */
 final class Admission {
+  /** More than can ever wait. */
+  private static final int ALL = 1_000_000;
+
+  private final Semaphore places;
   private final int mostWaiting;
   private final Duration patience;
-
-  /** Each is told whether it may enter. */
-  private final Deque<CompletableFuture<Boolean>> waiting = new ArrayDeque<>();
-
-  /** Above zero only while nobody waits. */
-  private int free;
-
-  private boolean closed;
+  private volatile boolean closed;
 
   /**
    * Opens.
    *
    * @param places how many are in at the same time
-   * @param mostWaiting how many wait at the same time
+   * @param mostWaiting how many wait at the same time, or a few more that come at once
    * @param patience how long each waits
    */
   Admission(int places, int mostWaiting, Duration patience) {
-    this.free = places;
+    this.places = new Semaphore(places, true);
     this.mostWaiting = mostWaiting;
     this.patience = patience;
   }
@@ -44,59 +37,31 @@ final class Admission {
    * @return whether there is one, which {@link #leave} has to give back
    */
   boolean enter() throws InterruptedException {
-    CompletableFuture<Boolean> turn = new CompletableFuture<>();
-    synchronized (this) {
-      if (closed) {
-        return false;
-      }
-      if (free > 0) {
-        free--;
-        return true;
-      }
-      if (waiting.size() >= mostWaiting) {
-        return false;
-      }
-      waiting.add(turn);
+    if (closed || waiting() >= mostWaiting) {
+      return false;
     }
-    try {
-      return turn.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      // Its turn may have come meanwhile.
-      return !gaveUp(turn);
-    } catch (InterruptedException e) {
-      if (!gaveUp(turn)) {
-        leave();
-      }
-      throw e;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
+    boolean in = places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
+    if (in && closed) {
+      leave();
+      return false;
     }
+    return in;
   }
 
   /** How many wait. */
-  synchronized int waiting() {
-    return waiting.size();
+  int waiting() {
+    return places.getQueueLength();
   }
 
   /** Gives a place back, to whoever has waited for the longest. */
-  synchronized void leave() {
-    CompletableFuture<Boolean> next = waiting.poll();
-    if (next == null) {
-      free++;
-    } else {
-      next.complete(true);
-    }
+  void leave() {
+    places.release();
   }
 
   /** Refuses whoever waits and whoever comes. Who is in stays in. */
-  synchronized void close() {
+  void close() {
     closed = true;
-    waiting.forEach(turn -> turn.complete(false));
-    waiting.clear();
-  }
-
-  /** Whether it does not have a place and gets none. */
-  private synchronized boolean gaveUp(CompletableFuture<Boolean> turn) {
-    return waiting.removeIf(each -> each == turn) || !turn.join();
+    // Wakes all who wait; none of them gets in any more.
+    places.release(ALL);
   }
 }
