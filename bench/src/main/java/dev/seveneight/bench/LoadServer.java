@@ -5,7 +5,11 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,6 +17,8 @@ import java.util.regex.Pattern;
 final class LoadServer implements AutoCloseable {
   private static final Pattern URL = Pattern.compile("http://localhost:[0-9]+");
   private static final Pattern HEAP = Pattern.compile(ServedLocally.HEAP + "([0-9]+)");
+
+  private static final Duration LONGEST_END = Duration.ofSeconds(10);
 
   private final Process process;
   private final BufferedReader output;
@@ -47,10 +53,25 @@ final class LoadServer implements AutoCloseable {
     return Long.parseLong(next(HEAP).group(1));
   }
 
+  /**
+   * Ends it as Ctrl-C does.
+   *
+   * @throws IllegalStateException if it does not end within {@link #LONGEST_END}
+   */
   @Override
   public void close() {
-    process.destroyForcibly();
-    process.onExit().join();
+    process.destroy();
+    try {
+      process.onExit().get(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("the local server does not end when it is told to", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      process.destroyForcibly();
+    }
   }
 
   private Matcher next(Pattern pattern) {
