@@ -1,5 +1,8 @@
 package dev.seveneight.local;
 
+import com.almworks.sqlite4java.SQLiteConnection;
+import com.almworks.sqlite4java.SQLiteException;
+import com.almworks.sqlite4java.SQLiteJob;
 import com.almworks.sqlite4java.SQLiteQueue;
 import java.lang.reflect.Field;
 import java.util.Map;
@@ -12,6 +15,8 @@ import software.amazon.dynamodb.services.local.shared.access.sqlite.SQLiteDBAcce
  * pom.xml; the tests notice when another is different.
  */
 final class DynamoInternals {
+  private static final String OTHER_VERSION = "another version of DynamoDB Local than expected";
+
   private DynamoInternals() {}
 
   /**
@@ -31,6 +36,26 @@ final class DynamoInternals {
   }
 
   /**
+   * Lets the records of a stream be found by their shard. With every read of a shard DynamoDB Local
+   * looks for the first record of it, and without an index goes through those of all shards before
+   * it, which it keeps until the next start.
+   */
+  static void indexShards(AmazonDynamoDBLocal database) {
+    SQLiteJob<Void> job =
+        new SQLiteJob<>() {
+          @Override
+          protected Void job(SQLiteConnection connection) throws SQLiteException {
+            connection.exec("CREATE INDEX IF NOT EXISTS us_by_shard ON us (ShardID)");
+            return null;
+          }
+        };
+    queue(database).execute(job).complete();
+    if (job.getError() != null) {
+      throw new IllegalStateException(OTHER_VERSION, job.getError());
+    }
+  }
+
+  /**
    * The stores of an HTTP handler by name. It wants to open its own and takes none from outside.
    */
   @SuppressWarnings("unchecked")
@@ -45,7 +70,7 @@ final class DynamoInternals {
       field.setAccessible(true);
       return field.get(owner);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("another version of DynamoDB Local than expected", e);
+      throw new IllegalStateException(OTHER_VERSION, e);
     }
   }
 }

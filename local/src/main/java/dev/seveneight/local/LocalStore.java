@@ -42,6 +42,7 @@ public final class LocalStore implements AutoCloseable {
     this.dynamo = UninterruptedTransactions.of(database.dynamoDbClient());
     this.lock = lock;
     try {
+      DynamoInternals.indexShards(database);
       createMissingTables(template);
     } catch (RuntimeException e) {
       close();

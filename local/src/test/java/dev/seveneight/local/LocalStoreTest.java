@@ -3,7 +3,12 @@ package dev.seveneight.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.almworks.sqlite4java.SQLiteConnection;
+import com.almworks.sqlite4java.SQLiteException;
+import com.almworks.sqlite4java.SQLiteJob;
+import com.almworks.sqlite4java.SQLiteStatement;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -14,6 +19,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.dynamodb.services.local.shared.access.sqlite.SQLiteDBAccess;
 
 class LocalStoreTest {
   private static final Template TEMPLATE = SmallTemplate.read();
@@ -61,6 +67,30 @@ class LocalStoreTest {
           .containsEntry("THINGS_STREAM", streamArn(store));
       assertThat(store.environmentOf(TEMPLATE.function("WriteFunction")))
           .isEqualTo(TEMPLATE.function("WriteFunction").environment());
+    }
+  }
+
+  @Test
+  void shouldFindAShardsFirstRecordWithoutTheRecordsOfOthers() throws Exception {
+    Field query = SQLiteDBAccess.class.getDeclaredField("GET_EARLIEST_SEQNUM_FOR_SHARD_SQL");
+    query.setAccessible(true);
+    String sql = "EXPLAIN QUERY PLAN " + query.get(null);
+    SQLiteJob<String> plan =
+        new SQLiteJob<>() {
+          @Override
+          protected String job(SQLiteConnection connection) throws SQLiteException {
+            SQLiteStatement statement = connection.prepare(sql);
+            try {
+              return statement.step() ? statement.columnString(3) : "";
+            } finally {
+              statement.dispose();
+            }
+          }
+        };
+    try (LocalStore store = LocalStore.inMemory(TEMPLATE)) {
+      assertThat(DynamoInternals.queue(store.database()).execute(plan).get())
+          .contains("SEARCH")
+          .contains("(ShardID=?)");
     }
   }
 
