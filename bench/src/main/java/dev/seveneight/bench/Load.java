@@ -96,10 +96,11 @@ public final class Load {
                 MINUTES.toMinutes(),
                 table);
     System.out.println(measured);
-    if (Boolean.getBoolean("write")) {
+    boolean isGood = client.errors() == 0 && after <= before * MOST_GROWTH;
+    if (isGood && Boolean.getBoolean("write")) {
       PAGE.write(measured);
     }
-    return client.errors() == 0 && after <= before * MOST_GROWTH;
+    return isGood;
   }
 
   /** Until no more is done than before: what is compiled while it runs takes minutes. */

@@ -152,7 +152,9 @@ class GatewayBacklogTest {
   void shouldAnswerWhatIsUnderWayAndRefuseWhatWaitsWhenItCloses() throws Exception {
     List<CompletableFuture<HttpResponse<String>>> all = fill();
 
-    CompletableFuture<Void> closed = CompletableFuture.runAsync(gateway::close);
+    // Not in the common pool, which may have a single thread, and whose the client's answers are.
+    CompletableFuture<Void> closed =
+        CompletableFuture.runAsync(gateway::close, task -> new Thread(task).start());
     for (CompletableFuture<HttpResponse<String>> waited : all.subList(PLACES, all.size())) {
       assertUnavailable(waited.get(5, TimeUnit.SECONDS));
     }
