@@ -36,7 +36,7 @@ final class ColdVerdict {
             new Target(
                 "of the usual way, with a cache", ColdReport.CACHED, ColdReport.USUAL, 0.3, 0.33),
             new Target(
-                "first answer after a restore to a warm one", ColdReport.SNAPSHOT, "", 3, 3.5));
+                "first answer after a restore to a warm one", ColdReport.SNAPSHOT, "", 3, 3.3));
 
     /** The ratio of a function; empty if not all was measured. */
     Optional<Double> of(String function, Map<String, ColdTimes> times) {

@@ -90,6 +90,14 @@ final class Intake {
       Optional<String> importId) {}
 
   /**
+   * The project that a request is for, as remembered. If it is not, it is read together with the
+   * lists that the response may be counted by.
+   */
+  Project project(String id, Submission submission) {
+    return knownValues.project(id, submission.content());
+  }
+
+  /**
    * Takes a response in.
    *
    * @param project the project, as remembered

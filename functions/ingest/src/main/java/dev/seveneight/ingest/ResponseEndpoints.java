@@ -129,8 +129,9 @@ final class ResponseEndpoints {
 
   private ApiAnswer create(Call call, Object body, Optional<String> headerKey) {
     Submission submission = submissions.read(call.caller(), body, headerKey);
+    Project project = intake.project(call.caller().project(), submission);
     Intake.Outcome outcome =
-        intake.take(projectOf(call), submission, call.caller().may(Scope.WRITE), Optional.empty());
+        intake.take(project, submission, call.caller().may(Scope.WRITE), Optional.empty());
     return switch (outcome.result()) {
       case CREATED -> ApiAnswer.of(201, created(call, outcome.response().orElseThrow()));
       case REPEATED -> ApiAnswer.ok(created(call, outcome.response().orElseThrow()));

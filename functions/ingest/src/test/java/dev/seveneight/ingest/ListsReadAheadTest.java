@@ -25,7 +25,10 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
-/** How a function that remembers nothing yet asks for the lists that a response is counted by. */
+/**
+ * How a function that remembers nothing yet asks for the project and the lists that a response is
+ * counted by.
+ */
 class ListsReadAheadTest {
   private static final String TABLE = "ProjectTable";
 
@@ -41,15 +44,40 @@ class ListsReadAheadTest {
       };
 
   @Test
-  void shouldReadAllListsOfAResponseByOneRequest() {
+  void shouldReadTheProjectAndAllListsOfAResponseByOneRequest() {
     // A project's first response fixes its time zone, which takes another look at the project.
     take(project.api(), Map.of());
 
     take(project.api(recorded, WRITE), Map.of("plan", "pro", "seats", "12"));
 
     assertThat(readTogether())
-        .containsExactly(List.of("dimensions", "values#plan", "values#seats"));
-    assertThat(readAlone()).containsExactlyInAnyOrder("key", "project");
+        .containsExactly(List.of("dimensions", "project", "values#plan", "values#seats"));
+    assertThat(readAlone()).containsExactly("key");
+  }
+
+  @Test
+  void shouldReadTheProjectOfAResponseThatIsCountedByNothingElse() {
+    take(project.api(), Map.of());
+
+    take(project.api(recorded, WRITE), Map.of());
+
+    assertThat(readTogether()).containsExactly(List.of("project"));
+    assertThat(readAlone()).containsExactly("key");
+  }
+
+  /** Before the project is known, nobody knows that it counts by a property that looks personal. */
+  @Test
+  void shouldReadDeclaredDimensionsWhenTheProjectIsKnown() {
+    take(project.api(), Map.of());
+    change("{\"dimensions\": [\"phone\", \"city\"]}");
+
+    String id =
+        take(project.api(recorded, WRITE), Map.of("phone", "old", "city", "Bern", "plan", "pro"));
+
+    assertThat(readTogether())
+        .containsExactly(List.of("dimensions", "project", "values#city", "values#plan"));
+    assertThat(readAlone()).containsExactly("key", "values#phone");
+    assertThat(project.segmentsOf(id)).contains("city=Bern", "phone=old");
   }
 
   @Test
@@ -66,7 +94,30 @@ class ListsReadAheadTest {
     requests.clear();
     clock.advance(ProjectTable.REMEMBERED.plus(Duration.ofSeconds(1)));
     take(api, Map.of("plan", "pro"));
-    assertThat(readTogether()).containsExactly(List.of("dimensions", "values#plan"));
+    assertThat(readTogether()).containsExactly(List.of("dimensions", "project", "values#plan"));
+  }
+
+  /** Who changes how a project counts waits for this long, and a bit, and then relies on it. */
+  @Test
+  void shouldForgetSixtySecondsAfterItAskedHoweverLateTheAnswer() {
+    take(project.api(), Map.of("plan", "pro"));
+    StoreInterference slow =
+        (request, sender) -> {
+          requests.add(request);
+          Object answer = sender.send();
+          if (request instanceof BatchGetItemRequest) {
+            clock.advance(Duration.ofSeconds(5));
+          }
+          return answer;
+        };
+    ApiClient api = project.api(slow, WRITE);
+    take(api, Map.of("plan", "pro"));
+    requests.clear();
+
+    clock.advance(ProjectTable.REMEMBERED.minus(Duration.ofSeconds(5)));
+    take(api, Map.of("plan", "pro"));
+
+    assertThat(readTogether()).containsExactly(List.of("dimensions", "project", "values#plan"));
   }
 
   /** What looks personal is in no list, so none is asked for. */
@@ -76,7 +127,7 @@ class ListsReadAheadTest {
 
     take(api, Map.of("plan", "pro", "phone", "+41 44 668 18 00"));
 
-    assertThat(readTogether()).containsExactly(List.of("dimensions", "values#plan"));
+    assertThat(readTogether()).containsExactly(List.of("dimensions", "project", "values#plan"));
   }
 
   /** Ten properties can be dimensions. Whoever sends hundreds must not cost hundreds of reads. */
@@ -89,7 +140,7 @@ class ListsReadAheadTest {
     ApiClient api = project.api(recorded, WRITE);
 
     take(api, many);
-    assertThat(readTogether()).singleElement().asInstanceOf(LIST).hasSize(14);
+    assertThat(readTogether()).singleElement().asInstanceOf(LIST).hasSize(12);
 
     requests.clear();
     take(api, Map.of("another", "x", "and_another", "x", "property10", "x"));
@@ -113,15 +164,13 @@ class ListsReadAheadTest {
 
     String id = take(project.api(busy, WRITE), Map.of("plan", "pro", "seats", "12"));
 
-    assertThat(readAlone()).contains("dimensions", "values#plan", "values#seats");
+    assertThat(readAlone()).contains("project", "dimensions", "values#plan", "values#seats");
     assertThat(project.segmentsOf(id)).contains("plan=pro", "seats=12");
   }
 
   @Test
   void shouldCountByTheListsThatItReadAhead() {
-    ApiClient api = project.api();
-    String version = (String) api.get("/v1/settings").headers().get("etag");
-    api.withHeader("if-match", version).put("/v1/settings", "{\"value_cap\": 1}").expect(200);
+    change("{\"value_cap\": 1}");
     take(project.api(), Map.of("plan", "pro"));
 
     String known = take(project.api(), Map.of("plan", "pro"));
@@ -129,6 +178,12 @@ class ListsReadAheadTest {
 
     assertThat(project.segmentsOf(known)).contains("plan=pro");
     assertThat(project.segmentsOf(refused)).contains("plan~other");
+  }
+
+  private void change(String settings) {
+    ApiClient api = project.api();
+    String version = (String) api.get("/v1/settings").headers().get("etag");
+    api.withHeader("if-match", version).put("/v1/settings", settings).expect(200);
   }
 
   private static String take(ApiClient api, Map<String, String> properties) {

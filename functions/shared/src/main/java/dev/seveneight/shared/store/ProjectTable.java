@@ -18,6 +18,7 @@ import dev.seveneight.shared.project.Scope;
 import dev.seveneight.shared.project.Settings;
 import dev.seveneight.shared.segment.Crossing;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -70,6 +71,7 @@ public final class ProjectTable {
 
   private final DynamoDbClient dynamo;
   private final String table;
+  private final InstantSource clock;
   private final Remembered<String, Caller> callers;
   private final Remembered<String, Project> projects;
 
@@ -81,12 +83,20 @@ public final class ProjectTable {
    */
   public record ValueList(Set<String> listed, boolean full) {
     static final ValueList EMPTY = new ValueList(Set.of(), false);
+
+    /** This list with one more. */
+    ValueList with(String another) {
+      Set<String> more = new TreeSet<>(listed);
+      more.add(another);
+      return new ValueList(more, full);
+    }
   }
 
   /** Reads the table of this name. */
   public ProjectTable(DynamoDbClient dynamo, String table, InstantSource clock) {
     this.dynamo = dynamo;
     this.table = table;
+    this.clock = clock;
     this.callers = new Remembered<>(clock, REMEMBERED, this::readCaller);
     this.projects = new Remembered<>(clock, REMEMBERED, this::read);
   }
@@ -104,6 +114,11 @@ public final class ProjectTable {
   /** The project as remembered; empty if there is none. */
   public Optional<Project> remembered(String id) {
     return projects.get(id);
+  }
+
+  /** The project as remembered; nothing is read. */
+  Optional<Project> ifRemembered(String id) {
+    return projects.ifRemembered(id);
   }
 
   /** The project as it is now. */
@@ -142,6 +157,30 @@ public final class ProjectTable {
    * had no time for is missing.
    */
   Map<Map<String, AttributeValue>, ValueList> valueLists(List<Map<String, AttributeValue>> keys) {
+    return listsOf(together(keys));
+  }
+
+  /** The same with the project, which is remembered, by the same request. */
+  Map<Map<String, AttributeValue>, ValueList> valueListsAndProject(
+      String id, List<Map<String, AttributeValue>> keys) {
+    Map<String, AttributeValue> project = key(id, PROJECT_ITEM);
+    List<Map<String, AttributeValue>> both = new ArrayList<>(keys);
+    both.add(project);
+    Instant asked = clock.instant();
+    Map<Map<String, AttributeValue>, Map<String, AttributeValue>> items = together(both);
+    Map<String, AttributeValue> item = items.remove(project);
+    if (item != null && !item.isEmpty()) {
+      projects.put(id, fromItem(item), asked);
+    }
+    return listsOf(items);
+  }
+
+  /**
+   * The items under these keys by one request, empty where there is none. A key that the store had
+   * no time for is missing.
+   */
+  private Map<Map<String, AttributeValue>, Map<String, AttributeValue>> together(
+      List<Map<String, AttributeValue>> keys) {
     BatchGetItemResponse found =
         dynamo.batchGetItem(
             get ->
@@ -149,14 +188,21 @@ public final class ProjectTable {
                     Map.of(
                         table,
                         KeysAndAttributes.builder().keys(keys).consistentRead(true).build())));
-    Map<Map<String, AttributeValue>, ValueList> lists = new HashMap<>();
-    keys.forEach(key -> lists.put(key, ValueList.EMPTY));
+    Map<Map<String, AttributeValue>, Map<String, AttributeValue>> items = new HashMap<>();
+    keys.forEach(key -> items.put(key, Map.of()));
     for (Map<String, AttributeValue> item : found.responses().getOrDefault(table, List.of())) {
-      lists.put(Map.of("pk", item.get("pk"), "sk", item.get("sk")), valueListOf(item));
+      items.put(Map.of("pk", item.get("pk"), "sk", item.get("sk")), item);
     }
     if (found.unprocessedKeys().containsKey(table)) {
-      lists.keySet().removeAll(found.unprocessedKeys().get(table).keys());
+      items.keySet().removeAll(found.unprocessedKeys().get(table).keys());
     }
+    return items;
+  }
+
+  private static Map<Map<String, AttributeValue>, ValueList> listsOf(
+      Map<Map<String, AttributeValue>, Map<String, AttributeValue>> items) {
+    Map<Map<String, AttributeValue>, ValueList> lists = new HashMap<>();
+    items.forEach((key, item) -> lists.put(key, valueListOf(item)));
     return lists;
   }
 

@@ -64,21 +64,23 @@ public final class Remembered<K, V> {
 
   /** What there is for the key now, looked up whatever is remembered. */
   public Optional<V> lookUpAgain(K key) {
-    Instant now = clock.instant();
+    Instant asked = clock.instant();
     Optional<V> found = lookUp.apply(key);
     synchronized (entries) {
-      found.ifPresentOrElse(
-          value -> entries.put(key, new Found<>(value, now.plus(lifetime))),
-          () -> entries.remove(key));
+      found.ifPresentOrElse(value -> put(key, value, asked), () -> entries.remove(key));
     }
     return found;
   }
 
-  /** Remembers what somebody has just learned in another way. */
-  public void put(K key, V value) {
-    Instant expiry = clock.instant().plus(lifetime);
+  /**
+   * Remembers what was learned in another way.
+   *
+   * @param asked when, which is before the answer came: what is older than it seems would be
+   *     remembered too long
+   */
+  public void put(K key, V value, Instant asked) {
     synchronized (entries) {
-      entries.put(key, new Found<>(value, expiry));
+      entries.put(key, new Found<>(value, asked.plus(lifetime)));
     }
   }
 }

@@ -7,18 +7,19 @@ import static dev.seveneight.shared.store.Attributes.textOf;
 
 import dev.seveneight.shared.ledger.Content;
 import dev.seveneight.shared.project.Project;
-import dev.seveneight.shared.segment.Dimensions;
+import dev.seveneight.shared.project.Settings;
 import dev.seveneight.shared.segment.KnownValues;
 import dev.seveneight.shared.store.ProjectTable.ValueList;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -48,12 +49,10 @@ public final class ValueListTable {
 
   private static final Map<String, String> FULL = Map.of("#full", ProjectTable.FULL);
 
-  /** As many lists as a response can be counted by: the names, and the values of each dimension. */
-  private static final int MOST_LISTS = 1 + Dimensions.BUILT_IN.size() + Dimensions.MOST_PROPERTIES;
-
   private final DynamoDbClient dynamo;
   private final String table;
   private final ProjectTable projects;
+  private final InstantSource clock;
   private final Remembered<Map<String, AttributeValue>, ValueList> lists;
 
   /** Keeps the lists in the table of projects. */
@@ -62,6 +61,7 @@ public final class ValueListTable {
     this.dynamo = dynamo;
     this.table = table;
     this.projects = projects;
+    this.clock = clock;
     this.lists =
         new Remembered<>(
             clock, ProjectTable.REMEMBERED, key -> Optional.of(projects.valueList(key)));
@@ -69,7 +69,7 @@ public final class ValueListTable {
 
   /** The lists of a project, which grow. */
   public KnownValues of(Project project) {
-    return new ValueLists(project) {
+    return new ValueLists(project.id(), project.settings()) {
       @Override
       ValueList valueList(Map<String, AttributeValue> key) {
         return remembered(key);
@@ -83,43 +83,51 @@ public final class ValueListTable {
   }
 
   /**
+   * The project as remembered. If it is not, it is read by one request with the lists that a
+   * response with this content may ask for.
+   */
+  public Project project(String id, Content content) {
+    if (projects.ifRemembered(id).isEmpty()) {
+      // What the project is counted by is not known yet, so as if nobody had said anything.
+      List<Map<String, AttributeValue>> missing = missing(id, Settings.DEFAULT, content);
+      readAhead(() -> projects.valueListsAndProject(id, missing));
+    }
+    return projects.project(id);
+  }
+
+  /**
    * Reads by one request what is not remembered of the lists that a response with this content asks
    * for: one after the other, each would make its first caller wait for an answer of the store.
    */
   public void readAhead(Project project, Content content) {
-    Set<Map<String, AttributeValue>> asked = new LinkedHashSet<>();
-    KnownValues probe =
-        new ValueLists(project) {
-          @Override
-          ValueList valueList(Map<String, AttributeValue> key) {
-            asked.add(key);
-            return lists.ifRemembered(key).orElse(ValueList.EMPTY);
-          }
-
-          @Override
-          boolean takes(Map<String, AttributeValue> key, String value, int cap) {
-            ValueList list = valueList(key);
-            return list.listed().contains(value) || !list.full();
-          }
-        };
-    content.segments(project.settings().segmentRules(), probe);
-    List<Map<String, AttributeValue>> missing =
-        asked.stream()
-            .filter(key -> lists.ifRemembered(key).isEmpty())
-            // Before the names are known, any property could be a dimension.
-            .limit(MOST_LISTS)
-            .toList();
+    List<Map<String, AttributeValue>> missing = missing(project.id(), project.settings(), content);
     // One alone is read where it is asked for.
     if (missing.size() > 1) {
-      projects.valueLists(missing).forEach(lists::put);
+      readAhead(() -> projects.valueLists(missing));
     }
+  }
+
+  private void readAhead(Supplier<Map<Map<String, AttributeValue>, ValueList>> reading) {
+    Instant asked = clock.instant();
+    reading.get().forEach((key, list) -> lists.put(key, list, asked));
+  }
+
+  /**
+   * The keys of the lists that a response with this content asks for and that are not remembered.
+   */
+  private List<Map<String, AttributeValue>> missing(
+      String project, Settings settings, Content content) {
+    Rehearsal rehearsal =
+        new Rehearsal(project, settings, key -> lists.ifRemembered(key).orElse(ValueList.EMPTY));
+    content.segments(settings.segmentRules(), rehearsal);
+    return rehearsal.asked().filter(key -> lists.ifRemembered(key).isEmpty()).toList();
   }
 
   /** Whether a response with this content would add to the project's lists. */
   public boolean wouldGrow(Project project, Content content) {
     AtomicBoolean grows = new AtomicBoolean();
     KnownValues probe =
-        new ValueLists(project) {
+        new ValueLists(project.id(), project.settings()) {
           @Override
           ValueList valueList(Map<String, AttributeValue> key) {
             return remembered(key);
@@ -141,25 +149,42 @@ public final class ValueListTable {
    * The lists of a project as they would grow: nothing is written. Not safe for several threads.
    */
   public KnownValues rehearsalOf(Project project) {
-    Map<Map<String, AttributeValue>, ValueList> rehearsed = new HashMap<>();
-    return new ValueLists(project) {
-      @Override
-      ValueList valueList(Map<String, AttributeValue> key) {
-        return rehearsed.computeIfAbsent(
-            key,
-            absent -> {
-              ValueList now = remembered(key);
-              return new ValueList(new TreeSet<>(now.listed()), now.full());
-            });
-      }
+    return new Rehearsal(project.id(), project.settings(), this::remembered);
+  }
 
-      @Override
-      boolean takes(Map<String, AttributeValue> key, String value, int cap) {
-        ValueList list = valueList(key);
-        boolean room = !list.full() && list.listed().size() < cap;
-        return list.listed().contains(value) || (room && list.listed().add(value));
+  /** Lists that grow here only. */
+  private static final class Rehearsal extends ValueLists {
+    private final Function<Map<String, AttributeValue>, ValueList> now;
+    private final Map<Map<String, AttributeValue>, ValueList> rehearsed = new LinkedHashMap<>();
+
+    Rehearsal(
+        String project, Settings settings, Function<Map<String, AttributeValue>, ValueList> now) {
+      super(project, settings);
+      this.now = now;
+    }
+
+    /** The keys of the lists that were asked for so far. */
+    Stream<Map<String, AttributeValue>> asked() {
+      return rehearsed.keySet().stream();
+    }
+
+    @Override
+    ValueList valueList(Map<String, AttributeValue> key) {
+      return rehearsed.computeIfAbsent(key, now);
+    }
+
+    @Override
+    boolean takes(Map<String, AttributeValue> key, String value, int cap) {
+      ValueList list = valueList(key);
+      if (list.listed().contains(value)) {
+        return true;
       }
-    };
+      if (list.full() || list.listed().size() >= cap) {
+        return false;
+      }
+      rehearsed.put(key, list.with(value));
+      return true;
+    }
   }
 
   /**
@@ -221,6 +246,7 @@ public final class ValueListTable {
 
   private boolean take(Map<String, AttributeValue> key, String value, int cap) {
     while (true) {
+      Instant asked = clock.instant();
       try {
         Map<String, AttributeValue> grown =
             dynamo
@@ -241,12 +267,12 @@ public final class ValueListTable {
                             .returnValuesOnConditionCheckFailure(
                                 ReturnValuesOnConditionCheckFailure.ALL_OLD))
                 .attributes();
-        lists.put(key, ProjectTable.valueListOf(grown));
+        lists.put(key, ProjectTable.valueListOf(grown), asked);
         return true;
       } catch (ConditionalCheckFailedException e) {
         ValueList list = ProjectTable.valueListOf(e.item());
         if (list.listed().contains(value) || list.full()) {
-          lists.put(key, list);
+          lists.put(key, list, asked);
           return list.listed().contains(value);
         }
       }
@@ -259,6 +285,7 @@ public final class ValueListTable {
   }
 
   private boolean closes(Map<String, AttributeValue> key, int cap) {
+    Instant asked = clock.instant();
     try {
       Map<String, AttributeValue> closed =
           dynamo
@@ -274,7 +301,7 @@ public final class ValueListTable {
                               Map.of(":full", flag(true), ":cap", number(cap)))
                           .returnValues(ReturnValue.ALL_NEW))
               .attributes();
-      lists.put(key, ProjectTable.valueListOf(closed));
+      lists.put(key, ProjectTable.valueListOf(closed), asked);
       return true;
     } catch (ConditionalCheckFailedException e) {
       return false;

@@ -1,6 +1,6 @@
 package dev.seveneight.shared.store;
 
-import dev.seveneight.shared.project.Project;
+import dev.seveneight.shared.project.Settings;
 import dev.seveneight.shared.segment.Dimensions;
 import dev.seveneight.shared.segment.KnownValues;
 import dev.seveneight.shared.store.ProjectTable.ValueList;
@@ -11,10 +11,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * Which of a project's lists a question about its values is about, and how long that list may be.
  */
 abstract class ValueLists implements KnownValues {
-  private final Project project;
+  private final String project;
+  private final int valueCap;
 
-  ValueLists(Project project) {
+  ValueLists(String project, Settings settings) {
     this.project = project;
+    this.valueCap = settings.valueCap();
   }
 
   /** The list that is kept under a key. */
@@ -25,17 +27,16 @@ abstract class ValueLists implements KnownValues {
 
   @Override
   public final boolean knowsName(String property) {
-    return valueList(ProjectTable.namesKey(project.id())).listed().contains(property);
+    return valueList(ProjectTable.namesKey(project)).listed().contains(property);
   }
 
   @Override
   public final boolean takesName(String property) {
-    return takes(ProjectTable.namesKey(project.id()), property, Dimensions.MOST_PROPERTIES);
+    return takes(ProjectTable.namesKey(project), property, Dimensions.MOST_PROPERTIES);
   }
 
   @Override
   public final boolean takesValue(String dimension, String value) {
-    return takes(
-        ProjectTable.valuesKey(project.id(), dimension), value, project.settings().valueCap());
+    return takes(ProjectTable.valuesKey(project, dimension), value, valueCap);
   }
 }
