@@ -13,10 +13,10 @@ import java.util.stream.IntStream;
  *
  * @param name how the table calls it
  * @param most milliseconds of the processor that it may take; 0 if nothing is said about it
- * @param isWrite whether the ingest function answers it, not the query function
+ * @param of the function that answers it
  * @param send sends it
  */
-record WarmRequest(String name, double most, boolean isWrite, Function<ApiClient, Answer> send) {
+record WarmRequest(String name, double most, Of of, Function<ApiClient, Answer> send) {
   private static final String RESPONSES = "/v1/survey_responses";
   private static final String PEOPLE = "/v1/people";
   private static final int BATCH = 100;
@@ -56,18 +56,35 @@ record WarmRequest(String name, double most, boolean isWrite, Function<ApiClient
           get("20 passives", PEOPLE + "?standing=passive&per_page=20"),
           get("the settings' dimensions", "/v1/dimensions"));
 
+  /** A function whose requests are measured. */
+  enum Of {
+    INGEST("IngestFunction"),
+    QUERY("QueryFunction");
+
+    private final String function;
+
+    Of(String function) {
+      this.function = function;
+    }
+
+    /** Its name in the template. */
+    String function() {
+      return function;
+    }
+  }
+
   private static WarmRequest post(String name, double most, String path, Object body) {
     String json = Json.write(body);
-    return new WarmRequest(name, most, true, api -> api.post(path, json));
+    return new WarmRequest(name, most, Of.INGEST, api -> api.post(path, json));
   }
 
   private static WarmRequest asked(String name, double most) {
     String path = ScaleQuestion.named(name).path();
-    return new WarmRequest(name, most, false, api -> api.get(path));
+    return new WarmRequest(name, most, Of.QUERY, api -> api.get(path));
   }
 
   private static WarmRequest get(String name, String path) {
-    return new WarmRequest(name, 0, false, api -> api.get(path));
+    return new WarmRequest(name, 0, Of.QUERY, api -> api.get(path));
   }
 
   private static List<?> batch() {

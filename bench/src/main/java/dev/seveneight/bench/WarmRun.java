@@ -22,8 +22,9 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Measures every request in this process, whose flags {@link WarmBench} chose, and prints a line
- * for each: its name, and what the requests took, separated by tabs. The requests take turns.
+ * Measures the requests of one function in this process, whose flags {@link WarmBench} chose, and
+ * prints a line for each: its name, and what the requests took, separated by tabs. The requests
+ * take turns.
  */
 final class WarmRun {
   private static final int RESPONSES = 10_000;
@@ -35,6 +36,13 @@ final class WarmRun {
   private final DynamoEndpoint endpoint = store.serve();
   private final RecordedStore recorded = new RecordedStore(UrlConnectionHttpClient.create());
   private final DynamoDbClient client = client(endpoint.port(), recorded);
+  private final TimedHandler function;
+  private final List<WarmRequest> requests;
+
+  private WarmRun(WarmRequest.Of of) {
+    this.function = new TimedHandler(function(of.function()));
+    this.requests = WarmRequest.ALL.stream().filter(request -> request.of() == of).toList();
+  }
 
   /** What a request took, again and again. */
   private static final class Taken {
@@ -66,33 +74,30 @@ final class WarmRun {
   /**
    * Measures.
    *
-   * @param arguments seconds to warm up, and seconds to measure
+   * @param arguments whose requests, seconds to warm up, and seconds to measure
    */
   public static void main(String[] arguments) {
-    new WarmRun().run(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]));
+    new WarmRun(WarmRequest.Of.valueOf(arguments[0]))
+        .run(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
     System.exit(0);
   }
 
   private void run(int warmUp, int seconds) {
     load();
-    TimedHandler ingest = new TimedHandler(function("IngestFunction"));
-    TimedHandler query = new TimedHandler(function("QueryFunction"));
-    ApiClient api = ApiClient.of(ingest, query).withKey(KEY);
-    WarmRequest.ALL.forEach(request -> send(request, api));
+    ApiClient api = ApiClient.of(function, function).withKey(KEY);
+    requests.forEach(request -> send(request, api));
     recorded.replay();
     for (long end = after(warmUp); System.nanoTime() < end; ) {
-      WarmRequest.ALL.forEach(request -> send(request, api));
+      requests.forEach(request -> send(request, api));
     }
     Map<WarmRequest, Taken> taken = new HashMap<>();
     for (long end = after(seconds); System.nanoTime() < end; ) {
-      for (WarmRequest request : WarmRequest.ALL) {
+      for (WarmRequest request : requests) {
         send(request, api);
-        taken
-            .computeIfAbsent(request, absent -> new Taken())
-            .add((request.isWrite() ? ingest : query).last());
+        taken.computeIfAbsent(request, absent -> new Taken()).add(function.last());
       }
     }
-    WarmRequest.ALL.forEach(request -> System.out.println(taken.get(request).line(request.name())));
+    requests.forEach(request -> System.out.println(taken.get(request).line(request.name())));
   }
 
   /** Tallies of a year and of five, and something to list. */
