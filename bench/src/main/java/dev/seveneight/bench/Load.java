@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Puts the local server under load: {@code mvn -q -Pload -Dminutes=10}. First clients without a
- * pause, more and more of them until no more is done in a second. Then half as many requests a
- * second for so many minutes, each sent when its time has come, whether those before it are
+ * pause, one to sixteen, until it is known how much is done in a second. Then half as many requests
+ * a second for so many minutes, each sent when its time has come, whether those before it are
  * answered or not: its latency counts from that time. Ends with 1 if a request failed or the
  * server's memory grew.
  */
@@ -27,17 +27,19 @@ public final class Load {
 
   private static final int WARMING = 8;
 
-  /** A stage has to do so much more than the one before, or there is no more to come. */
+  /** A stage that does not do so much more than the one before shows that the server is warm. */
   private static final double GAIN = 1.05;
 
-  private static final int MOST_CLIENTS = 64;
+  private static final int MOST_CLIENTS = 16;
   private static final double MOST_GROWTH = 1.10;
   private static final int SAMPLES = 30;
 
   private final LoadServer server;
   private final LoadClient client;
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final long seed = System.nanoTime();
+
+  /** One for all: clients with seeds of their own would send the same again in every stage. */
+  private final Random random = new Random();
 
   private Load(LoadServer server) {
     this.server = server;
@@ -61,11 +63,10 @@ public final class Load {
     for (int more = 1; more <= MOST_CLIENTS; more *= 2) {
       double rate = rate(more, STEP);
       System.out.printf(Locale.ROOT, "%d clients: %.0f requests a second%n", more, rate);
-      if (rate < saturation * GAIN) {
-        break;
+      if (rate > saturation) {
+        saturation = rate;
+        clients = more;
       }
-      saturation = rate;
-      clients = more;
     }
     List<Long> heaps = Collections.synchronizedList(new ArrayList<>());
     List<Long> latencies = atHalf(saturation / 2, heaps);
@@ -117,7 +118,6 @@ public final class Load {
     AtomicLong answered = new AtomicLong();
     List<Future<?>> all = new ArrayList<>();
     for (int i = 0; i < clients; i++) {
-      Random random = new Random(seed + i);
       all.add(
           threads.submit(
               () -> {
@@ -145,7 +145,6 @@ public final class Load {
       for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
         Thread.sleep(left / 1_000_000, (int) (left % 1_000_000));
       }
-      Random random = new Random(seed + i);
       open.add(
           threads.submit(
               () -> {
