@@ -17,12 +17,30 @@ sealed interface Image {
    * @param project whose it is
    * @param id its id
    * @param rev its revision
+   * @param person the person who gave it, if known; what taking an import back left knows it too
    * @param said what it says; empty if it was deleted
    */
-  record Response(String project, String id, long rev, Optional<Said> said) implements Image {
+  record Response(String project, String id, long rev, Optional<String> person, Optional<Said> said)
+      implements Image {
     @Override
     public Optional<Counted> counted() {
       return said.map(Said::counted);
+    }
+
+    /**
+     * What it says to the journey of its person; nothing when it is left out of the score, or was
+     * deleted.
+     */
+    Optional<JourneyAnswer> toJourney() {
+      return said.filter(is -> person.isPresent() && !is.counted().isExcluded())
+          .map(
+              is ->
+                  new JourneyAnswer(
+                      id,
+                      is.time(),
+                      is.counted().day(),
+                      is.counted().score(),
+                      is.counted().segments()));
     }
   }
 
@@ -30,22 +48,9 @@ sealed interface Image {
    * What a response says. Immutable.
    *
    * @param counted to the tallies
-   * @param person the person who gave it, if known
    * @param time when it was given, in seconds since 1970
    */
-  record Said(CountedResponse counted, Optional<String> person, long time) {
-    /**
-     * What it says to the journey of its person; nothing when it is left out of the score.
-     *
-     * @param id the response's id
-     */
-    Optional<JourneyAnswer> toJourney(String id) {
-      return person.isEmpty() || counted.isExcluded()
-          ? Optional.empty()
-          : Optional.of(
-              new JourneyAnswer(id, time, counted.day(), counted.score(), counted.segments()));
-    }
-  }
+  record Said(CountedResponse counted, long time) {}
 
   /**
    * A person's journey. Immutable.

@@ -106,28 +106,19 @@ final class ImageReader {
   }
 
   private Image response() throws UnreadableImageException {
-    long revision = number("rev", rev);
-    if (gone) {
-      return new Image.Response(required("project", project), id(), revision, Optional.empty());
-    }
+    return new Image.Response(
+        required("project", project),
+        id(),
+        number("rev", rev),
+        Optional.of(person).filter(text -> !text.isEmpty()),
+        gone ? Optional.empty() : Optional.of(said()));
+  }
+
+  private Image.Said said() throws UnreadableImageException {
     CountedResponse counted =
         new CountedResponse(
-            required("project", project),
-            number("epoch", epoch),
-            date(),
-            score(),
-            hasComment,
-            excluded,
-            segments());
-    return new Image.Response(
-        project,
-        id(),
-        revision,
-        Optional.of(
-            new Image.Said(
-                counted,
-                Optional.of(person).filter(text -> !text.isEmpty()),
-                number("created_at", time))));
+            project, number("epoch", epoch), date(), score(), hasComment, excluded, segments());
+    return new Image.Said(counted, number("created_at", time));
   }
 
   private Image person() throws UnreadableImageException {

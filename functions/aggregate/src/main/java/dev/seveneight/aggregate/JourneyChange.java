@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param response the response's id
  * @param rev the response's revision, by which the newest knowledge wins
  * @param answer the answer; empty if the response is none of this person, or not any more
- * @param isTheirs whether the response is this person's: an answer is, and one that is left out
+ * @param isTheirs whether the response is this person's: an answer is, and one that is left out,
+ *     and what is left of one that was taken back with its import
  * @param time when the response changed
  */
 record JourneyChange(

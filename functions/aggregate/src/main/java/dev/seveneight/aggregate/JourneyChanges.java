@@ -1,7 +1,6 @@
 package dev.seveneight.aggregate;
 
 import dev.seveneight.aggregate.Image.Response;
-import dev.seveneight.aggregate.Image.Said;
 import dev.seveneight.shared.tally.JourneyAnswer;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -67,7 +66,7 @@ final class JourneyChanges {
     List<PersonsAnswer> answers = new ArrayList<>();
     for (StreamRecord record : records) {
       Optional<Response> before = response(record.before());
-      Optional<Response> after = response(record.after());
+      Optional<Response> after = response(record.after()).filter(it -> it.said().isPresent());
       Optional<String> person = person(after);
       if (person.isEmpty()) {
         continue;
@@ -93,7 +92,7 @@ final class JourneyChanges {
   }
 
   private static Optional<String> person(Optional<Response> response) {
-    return response.flatMap(Response::said).flatMap(Said::person);
+    return response.flatMap(Response::person);
   }
 
   private static Optional<Long> epoch(Optional<Response> response) {
@@ -103,6 +102,6 @@ final class JourneyChanges {
   private static Optional<JourneyAnswer> answer(Optional<Response> response, String person) {
     return person(response).filter(person::equals).isEmpty()
         ? Optional.empty()
-        : response.flatMap(present -> present.said().flatMap(said -> said.toJourney(present.id())));
+        : response.flatMap(Response::toJourney);
   }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /** An answer that is written when its person is being erased, or was, is erased too. */
@@ -68,6 +69,21 @@ class LateAnswersOfErasedPeopleTest {
     assertThat(scene.tallies()).isEmpty();
   }
 
+  @Test
+  void shouldEraseALateAnswerThatWasTakenBackSinceWithItsImport() {
+    Object importId =
+        erasedMeanwhile("P-1", "", true)
+            .withHeader("content-type", "text/csv")
+            .post("/v1/imports", "submission_id,score,person,comment\ns1,7,P-1,I am Jo.\n")
+            .expect(200)
+            .field("import_id");
+    api.delete("/v1/imports/" + importId).expect(202);
+    assertThat(scene.saysAnything("P-1")).isTrue();
+    scene.drain();
+
+    assertThat(scene.saysAnything("P-1")).isFalse();
+  }
+
   /** Whether nothing of an answer is left that was written after its person was erased. */
   private boolean lateAnswer(String person, String parameters, boolean isPersonGone) {
     answerDuringErasure(person, parameters, isPersonGone);
@@ -79,6 +95,16 @@ class LateAnswersOfErasedPeopleTest {
   }
 
   private String answerDuringErasure(String person, String parameters, boolean isPersonGone) {
+    return erasedMeanwhile(person, parameters, isPersonGone)
+        .post(
+            "/v1/survey_responses",
+            "{\"score\": 7, \"person\": \"" + person + "\", \"comment\": \"I am Jo.\"}")
+        .expect(201)
+        .id();
+  }
+
+  /** Makes a person who is erased when an answer is about to be written. */
+  private ApiClient erasedMeanwhile(String person, String parameters, boolean isPersonGone) {
     api.post(
             "/v1/people",
             "{\"id\": \"" + person + "\", \"email\": \"jo@example.com\", \"send\": false}")
@@ -86,7 +112,7 @@ class LateAnswersOfErasedPeopleTest {
     AtomicBoolean isErased = new AtomicBoolean();
     StoreInterference erasing =
         (request, sender) -> {
-          if (request instanceof PutItemRequest && isErased.compareAndSet(false, true)) {
+          if (isOfAnAnswer(request) && isErased.compareAndSet(false, true)) {
             api.delete("/v1/people/" + person + parameters).expect(202);
             if (isPersonGone) {
               scene.drain();
@@ -95,12 +121,10 @@ class LateAnswersOfErasedPeopleTest {
           }
           return sender.send();
         };
-    return project
-        .api(erasing, Scope.WRITE)
-        .post(
-            "/v1/survey_responses",
-            "{\"score\": 7, \"person\": \"" + person + "\", \"comment\": \"I am Jo.\"}")
-        .expect(201)
-        .id();
+    return project.api(erasing, Scope.WRITE);
+  }
+
+  private static boolean isOfAnAnswer(DynamoDbRequest request) {
+    return request instanceof PutItemRequest put && put.item().containsKey("score");
   }
 }
