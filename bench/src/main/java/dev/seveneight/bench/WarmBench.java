@@ -82,18 +82,19 @@ public final class WarmBench {
   /** Each function in a process of its own, as on Lambda. */
   private static Map<String, Figures> measure(List<String> flags) {
     Map<String, Figures> figures = new LinkedHashMap<>();
-    for (WarmRequest.Of of : WarmRequest.Of.values()) {
-      figures.putAll(measure(flags, of));
-    }
+    WarmRequest.ALL.stream()
+        .map(WarmRequest::function)
+        .distinct()
+        .forEach(function -> figures.putAll(measure(flags, function)));
     return figures;
   }
 
-  private static Map<String, Figures> measure(List<String> flags, WarmRequest.Of of) {
+  private static Map<String, Figures> measure(List<String> flags, String function) {
     List<String> all = new ArrayList<>(flags);
     all.add("-Xmx1g");
     ProcessBuilder run =
         OwnJvm.of(
-            all, WarmRun.class, of.name(), String.valueOf(SECONDS / 2), String.valueOf(SECONDS));
+            all, WarmRun.class, function, String.valueOf(SECONDS / 2), String.valueOf(SECONDS));
     try {
       Process process = run.start();
       List<String> lines =

@@ -5,6 +5,7 @@ import dev.seveneight.testing.Answer;
 import dev.seveneight.testing.ApiClient;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -13,12 +14,15 @@ import java.util.stream.IntStream;
  *
  * @param name how the table calls it
  * @param most milliseconds of the processor that it may take; 0 if nothing is said about it
- * @param of the function that answers it
+ * @param function which function answers it, by its name in the template
  * @param send sends it
  */
-record WarmRequest(String name, double most, Of of, Function<ApiClient, Answer> send) {
+record WarmRequest(String name, double most, String function, Function<ApiClient, Answer> send) {
+  private static final String INGEST = "IngestFunction";
+  private static final String QUERY = "QueryFunction";
   private static final String RESPONSES = "/v1/survey_responses";
   private static final String PEOPLE = "/v1/people";
+  private static final String TRENDS = "/v1/trends";
   private static final int BATCH = 100;
 
   /** One that the lists and journeys have. */
@@ -50,41 +54,49 @@ record WarmRequest(String name, double most, Of of, Function<ApiClient, Answer> 
           asked("passives by 20 values, 365 days", 0),
           asked("what became of them, 365 days", 0),
           asked("where they came from, 365 days", 0),
+          first("a response", RESPONSES, ""),
           get("20 responses", RESPONSES + "?per_page=20"),
           get("100 responses", RESPONSES + "?per_page=100"),
+          first("a person", PEOPLE, ""),
+          first("a person's journey", PEOPLE, "/journey"),
           get("20 people", PEOPLE + "?per_page=20"),
           get("20 passives", PEOPLE + "?standing=passive&per_page=20"),
+          get("who is not to be asked", "/v1/unsubscribes"),
+          get("whose mail came back", "/v1/bounces"),
+          first("a trend", TRENDS, ""),
+          get("the trends", TRENDS),
+          get("the settings", "/v1/settings"),
           get("the settings' dimensions", "/v1/dimensions"));
-
-  /** A function whose requests are measured. */
-  enum Of {
-    INGEST("IngestFunction"),
-    QUERY("QueryFunction");
-
-    private final String function;
-
-    Of(String function) {
-      this.function = function;
-    }
-
-    /** Its name in the template. */
-    String function() {
-      return function;
-    }
-  }
 
   private static WarmRequest post(String name, double most, String path, Object body) {
     String json = Json.write(body);
-    return new WarmRequest(name, most, Of.INGEST, api -> api.post(path, json));
+    return new WarmRequest(name, most, INGEST, api -> api.post(path, json));
   }
 
   private static WarmRequest asked(String name, double most) {
     String path = ScaleQuestion.named(name).path();
-    return new WarmRequest(name, most, Of.QUERY, api -> api.get(path));
+    return new WarmRequest(name, most, QUERY, api -> api.get(path));
   }
 
   private static WarmRequest get(String name, String path) {
-    return new WarmRequest(name, 0, Of.QUERY, api -> api.get(path));
+    return new WarmRequest(name, 0, QUERY, api -> api.get(path));
+  }
+
+  /** The first thing that a list has, or what is under it, looked up when it is first asked for. */
+  private static WarmRequest first(String name, String list, String under) {
+    Map<String, String> paths = new ConcurrentHashMap<>();
+    return new WarmRequest(
+        name,
+        0,
+        QUERY,
+        api ->
+            api.get(
+                paths.computeIfAbsent(
+                    list,
+                    absent -> {
+                      Map<?, ?> first = (Map<?, ?>) api.get(list).expect(200).list().get(0);
+                      return list + "/" + first.get("id") + under;
+                    })));
   }
 
   private static List<?> batch() {
