@@ -15,10 +15,10 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Puts the local server under load: {@code mvn -q -Pload -Dminutes=10}. First clients without a
- * pause, one to sixteen, until it is known how much is done in a second. Then half as many requests
- * a second for so many minutes, each sent when its time has come, whether those before it are
- * answered or not: its latency counts from that time. Ends with 1 if a request failed or the
- * server's memory grew.
+ * pause, one to sixteen: the most that they get answered in a second is saturation. Then half as
+ * many requests a second for so many minutes, each sent when its time has come, whether those
+ * before it are answered or not: its latency counts from that time. Ends with 1 if a request failed
+ * or the server's memory grew.
  */
 public final class Load {
   private static final Page PAGE = new Page("docs/performance.md", "load");

@@ -33,10 +33,9 @@ final class Gateway implements AutoCloseable {
 
   /**
    * How many requests are answered at the same time, as Lambda's concurrency bounds them. DynamoDB
-   * Local does one transaction after the other and hands its locks on in no order, so more at once
-   * get no more done: on two processors 2, 4, 8, 16 and 32 did 220 to 245 requests a second, but
-   * one in a hundred took longer than 60, 110, 170, 560 and 1,900 ms. With hundreds, locks time out
-   * and what has been done by then is done in vain.
+   * Local does one transaction after the other and hands its locks on in no order: more at once get
+   * no more done, and some of them wait much longer. With hundreds, locks time out and what has
+   * been done by then is done in vain.
    */
   static final int MOST_AT_ONCE = 4;
 
