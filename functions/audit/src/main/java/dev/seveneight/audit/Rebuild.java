@@ -85,6 +85,7 @@ final class Rebuild implements JobSteps {
       case "journeys" -> moveJourneys(job);
       case "again" -> walkAgain(job);
       case "drain" -> awaitStream(job);
+      case "entries" -> correctJourneys(job);
       case "tallies" -> correctTallies(job);
       case "end" -> end(job);
       default -> throw new IllegalStateException("a rebuild has no step " + job.step());
@@ -139,14 +140,20 @@ final class Rebuild implements JobSteps {
   private Job moveJourneys(Job job) {
     Page page = journeys.page(job);
     List<JourneyWalk.Need> needs = journeys.needs(page, job.project(), job.number(EPOCH));
-    if (needs.stream().anyMatch(JourneyWalk.Need::asksForAnotherWalk) && !job.isSet(MOVES)) {
+    if (asksForAnotherWalk(needs) && !job.isSet(MOVES)) {
       return job.with(MOVES, true);
     }
+    return page.done(meet(job, needs), "again");
+  }
+
+  private static boolean asksForAnotherWalk(List<JourneyWalk.Need> needs) {
+    return needs.stream().anyMatch(JourneyWalk.Need::asksForAnotherWalk);
+  }
+
+  private Job meet(Job job, List<JourneyWalk.Need> needs) {
     JourneyWalk.Done done = journeys.meet(needs);
-    return page.done(
-        job.reportingMore("touched_journeys", done.moved())
-            .reportingMore("repaired_journeys", done.repaired()),
-        "again");
+    return job.reportingMore("touched_journeys", done.moved())
+        .reportingMore("repaired_journeys", done.repaired());
   }
 
   /**
@@ -169,7 +176,19 @@ final class Rebuild implements JobSteps {
     }
     drain.giveUpWhatWasLeft();
     tallies.drawFences();
-    return job.next("tallies").notBefore(in(waits.indexLag()));
+    return job.next("entries").notBefore(in(waits.indexLag()));
+  }
+
+  /**
+   * A part of a lost batch may have come again before the fences, and have put an answer into a
+   * journey that was walked by then: one that was deleted since, or given to somebody else, by what
+   * was lost as well. Behind the fences nothing does that any more.
+   */
+  private Job correctJourneys(Job job) {
+    Page page = journeys.page(job);
+    List<JourneyWalk.Need> needs = journeys.needs(page, job.project(), job.number(EPOCH));
+    Job corrected = meet(job, needs);
+    return asksForAnotherWalk(needs) ? corrected : page.done(corrected, "tallies");
   }
 
   private Job correctTallies(Job job) {

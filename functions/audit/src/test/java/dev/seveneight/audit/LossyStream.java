@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +25,7 @@ final class LossyStream {
   private final StoreExtension store;
   private final RequestStreamHandler aggregate;
   private final Set<String> delivered = new HashSet<>();
-  private final Set<String> lost = new HashSet<>();
+  private final Set<String> lost = new LinkedHashSet<>();
 
   LossyStream(StoreExtension store, RequestStreamHandler aggregate) {
     this.store = store;
@@ -52,6 +53,12 @@ final class LossyStream {
   /** Delivers what was lost, after all. */
   void redeliverLost() {
     deliver(lost::contains);
+  }
+
+  /** Delivers what was lost, but for the record that came last. */
+  void redeliverLostButTheLast() {
+    List<String> all = List.copyOf(lost);
+    deliver(all.subList(0, all.size() - 1)::contains);
   }
 
   private void deliver(Predicate<String> which) {

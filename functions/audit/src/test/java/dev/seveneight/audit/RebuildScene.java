@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * A project with its responses and its stream, and rebuilds of it step by step. Its clock begins
@@ -118,8 +119,23 @@ final class RebuildScene {
   }
 
   Job rebuild(JobSteps steps, Job begin, Runnable afterEachStep) {
+    Job job = run(steps, begin, Job::isFinished, afterEachStep);
+    stream.drain();
+    return job;
+  }
+
+  /** Rebuilds up to where a step comes next. */
+  Job rebuildTo(String step) {
+    return run(
+        steps((request, sender) -> sender.send()),
+        ofAllDays(),
+        job -> job.step().equals(step),
+        () -> {});
+  }
+
+  private Job run(JobSteps steps, Job begin, Predicate<Job> isDone, Runnable afterEachStep) {
     Job job = begin;
-    for (int step = 0; !job.isFinished(); step++) {
+    for (int step = 0; !isDone.test(job); step++) {
       assertThat(step).as("steps until %s", job.step()).isLessThan(200);
       job = steps.step(job);
       afterEachStep.run();
@@ -127,7 +143,6 @@ final class RebuildScene {
         pass(Duration.between(clock.instant(), job.notBefore()));
       }
     }
-    stream.drain();
     return job;
   }
 

@@ -155,6 +155,25 @@ class RebuildTest {
     assertThat(scene.journeys()).isEqualTo(journeys);
   }
 
+  /** An answer and its deletion were lost together, and the answer alone comes again. */
+  @Test
+  void shouldTakeOutOfAJourneyWhatComesAgainAfterTheLastWalk() {
+    scene.someResponses();
+    scene.stream.drain();
+    String deleted = scene.respond(month(2).atDay(11), 8, "ann");
+    scene.delete(deleted);
+    scene.stream.lose();
+
+    Job walked = scene.rebuildTo("drain");
+    scene.stream.redeliverLostButTheLast();
+    assertThat(scene.journeys().toString()).contains(deleted);
+    Job done = scene.rebuild(walked, () -> {});
+
+    assertThat(done.report()).containsEntry("repaired_journeys", 1L);
+    assertThat(scene.journeys().toString()).doesNotContain(deleted);
+    scene.expectExact();
+  }
+
   private String personOf(String response) {
     return scene.project.response(response).get("person").s();
   }
