@@ -5,6 +5,7 @@ import dev.seveneight.testing.memory.StreamShard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -12,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.Record;
 
 /**
  * The ledger's stream as Lambda reads it: of each shard up to where its batches have succeeded, a
- * parent to its end before its children.
+ * parent to its end before its children, also if the parent is empty and itself a child.
  */
 final class LedgerStream {
   private static final StreamRecordJson FORMAT =
@@ -40,13 +41,16 @@ final class LedgerStream {
     store.shards().forEach(shard -> byId.put(shard.id(), shard));
     List<String> ready = new ArrayList<>();
     for (StreamShard shard : byId.values()) {
-      boolean parentDone =
-          shard.parentId().map(byId::get).filter(parent -> !isDone(parent)).isEmpty();
-      if (parentDone && !isDone(shard)) {
+      if (!isDone(shard) && areAncestorsDone(shard, byId)) {
         ready.add(shard.id());
       }
     }
     return ready;
+  }
+
+  private boolean areAncestorsDone(StreamShard shard, Map<String, StreamShard> byId) {
+    Optional<StreamShard> parent = shard.parentId().map(byId::get);
+    return parent.isEmpty() || (isDone(parent.get()) && areAncestorsDone(parent.get(), byId));
   }
 
   private boolean isDone(StreamShard shard) {
