@@ -32,7 +32,7 @@ final class FormBody {
   /**
    * The form, as plain maps, lists, strings, numbers and truth values.
    *
-   * @throws Problem 400 if it is no form, or names a field twice
+   * @throws Problem 400 if it is no form, or gives a field two different values
    */
   static Object read(String body) {
     FormBody form = new FormBody();
@@ -57,8 +57,10 @@ final class FormBody {
       Object inner = place.computeIfAbsent(key(place, steps[i]), absent -> new LinkedHashMap<>());
       place = asMap(inner);
     }
-    if (place.putIfAbsent(key(place, steps[steps.length - 1]), valueOf(name, value)) != null) {
-      throw notAForm("a name given twice");
+    Object given = valueOf(name, value);
+    Object before = place.putIfAbsent(key(place, steps[steps.length - 1]), given);
+    if (before != null && !before.equals(given)) {
+      throw notAForm("a name given twice, with different values");
     }
   }
 

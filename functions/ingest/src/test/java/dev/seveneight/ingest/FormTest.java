@@ -69,6 +69,22 @@ class FormTest {
   }
 
   @Test
+  void shouldTakeTheSameValueGivenTwiceAsOne() {
+    Answer made =
+        api.post(
+                "/v1/survey_responses",
+                "score=8&score=8&comment=Fine.&comment=Fine%2E&person_properties[plan]=pro"
+                    + "&person_properties%5Bplan%5D=pro&tags[0]=a&tags[0]=a")
+            .expect(201);
+
+    assertThat(made.object())
+        .containsEntry("score", 8)
+        .containsEntry("comment", "Fine.")
+        .containsEntry("person_properties", Map.of("plan", "pro"))
+        .containsEntry("tags", List.of("a"));
+  }
+
+  @Test
   void shouldNoteAnUnsubscribeOfAForm() {
     api.post("/v1/unsubscribes", "person_email=jo%40example.com&unsubscribed_at=1772700000")
         .expect(200);
@@ -110,6 +126,8 @@ class FormTest {
         "score=8&tags[=a",
         "score=8&[a]=b",
         "score=8&tags[0]=a&tags[0]=b",
+        "score=8&comment=&comment=a",
+        "score=8&person_properties[plan]=a&person_properties[plan]=b",
         "score=8&tags=a&tags[]=b",
         "score=8&a[1][2][3][4][5][6][7][8][9]=b"
       })

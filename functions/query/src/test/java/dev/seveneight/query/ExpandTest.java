@@ -87,7 +87,7 @@ class ExpandTest {
     "expand=, expand length",
     "expand[]=, expand[] length",
     "expand[x]=person, expand[x] unknown",
-    "expand=person&order=asc&order=asc, order duplicate"
+    "expand=person&order=asc&order=desc, order duplicate"
   })
   void shouldRefuseWhatCannotBeExpanded(String query, String error) {
     api.get(LIST + "?" + query).expectInvalid(error);

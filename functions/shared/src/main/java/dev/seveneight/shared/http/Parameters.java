@@ -2,9 +2,9 @@ package dev.seveneight.shared.http;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
  * asked for, so that the others can be refused: a parameter with a typing error in its name must
  * not silently change an answer. For the same reason an empty parameter is refused: whoever sends
  * one did not mean the answer without it. Not safe for several threads.
+ *
+ * <p>The same value given twice is one value: programs that follow a {@code Link} send their own
+ * parameters again in addition to those of the link.
  */
 public final class Parameters {
   /** With line breaks: a value that is counted by, and so can be asked for, may have some. */
@@ -24,8 +27,9 @@ public final class Parameters {
 
   private static final Pattern LIST_MARK = Pattern.compile("\\[[0-9]{0,3}]");
 
-  private final Map<String, String> values = new LinkedHashMap<>();
-  private final Map<String, List<String>> all = new LinkedHashMap<>();
+  /** The different values of each parameter, names and values decoded. */
+  private final Map<String, Set<String>> all = new LinkedHashMap<>();
+
   private final Set<String> known = new HashSet<>();
   private final Set<String> lists = new HashSet<>();
   private final FieldErrors errors = new FieldErrors();
@@ -46,8 +50,7 @@ public final class Parameters {
       int equals = pair.indexOf('=');
       String name = decode(equals < 0 ? pair : pair.substring(0, equals));
       String value = decode(equals < 0 ? "" : pair.substring(equals + 1));
-      parameters.values.put(name, value);
-      parameters.all.computeIfAbsent(name, first -> new ArrayList<>()).add(value);
+      parameters.all.computeIfAbsent(name, first -> new LinkedHashSet<>()).add(value);
       ANY_TEXT.breachOf(value).ifPresent(b -> parameters.reject(name, b.rule(), b.message()));
     }
     return parameters;
@@ -77,18 +80,23 @@ public final class Parameters {
 
   /** A parameter as it came. */
   public Optional<String> text(String name) {
-    if (known.add(name) && values.getOrDefault(name, "-").isEmpty()) {
+    Optional<String> value = first(name);
+    if (known.add(name) && value.filter(String::isEmpty).isPresent()) {
       reject(name, Rule.LENGTH, "not empty; leave it out instead");
     }
-    return Optional.ofNullable(values.get(name)).filter(value -> !value.isEmpty());
+    return value.filter(given -> !given.isEmpty());
+  }
+
+  private Optional<String> first(String name) {
+    return all.getOrDefault(name, Set.of()).stream().findFirst();
   }
 
   /**
-   * The values of a parameter that may be given several times, as each of Delighted's clients does
-   * it: {@code name=a&name=b}, {@code name[]=a&name[]=b}, {@code name[0]=a&name[1]=b}.
+   * The different values of a parameter that may be given several times, as each of Delighted's
+   * clients does it: {@code name=a&name=b}, {@code name[]=a&name[]=b}, {@code name[0]=a&name[1]=b}.
    */
   public List<String> texts(String name) {
-    List<String> texts = new ArrayList<>();
+    Set<String> texts = new LinkedHashSet<>();
     all.forEach(
         (full, given) -> {
           if (full.equals(name)
@@ -103,7 +111,7 @@ public final class Parameters {
             }
           }
         });
-    return texts;
+    return List.copyOf(texts);
   }
 
   /** An integer within bounds. */
@@ -141,10 +149,11 @@ public final class Parameters {
   /** The parameters of the form {@code name[key]=value}, by key. */
   public Map<String, String> keyed(String name) {
     Map<String, String> keyed = new LinkedHashMap<>();
-    values.forEach(
-        (full, value) -> {
+    all.forEach(
+        (full, given) -> {
           if (full.startsWith(name + "[") && full.endsWith("]")) {
             known.add(full);
+            String value = given.iterator().next();
             String key = full.substring(name.length() + 1, full.length() - 1);
             if (key.isEmpty() || value.isEmpty()) {
               reject(full, Rule.FORMAT, name + "[dimension]=value");
@@ -165,10 +174,10 @@ public final class Parameters {
     all.forEach(
         (name, given) -> {
           if (given.size() > 1 && !lists.contains(name)) {
-            reject(name, Rule.DUPLICATE, "given twice");
+            reject(name, Rule.DUPLICATE, "given twice, with different values");
           }
         });
-    for (String name : values.keySet()) {
+    for (String name : all.keySet()) {
       if (!known.contains(name)) {
         reject(name, Rule.UNKNOWN, "there is no such parameter here");
       }
