@@ -132,7 +132,7 @@ class EventsTest {
   @Test
   void shouldMakeAKeyAndListIt() throws IOException {
     Map<String, Object> made = answerTo("keys-create");
-    assertThat((String) made.get("key")).startsWith("se_").hasSize(46);
+    assertThat((String) made.get("key")).startsWith("se_").hasSize(43);
 
     Map<String, Object> listed = answerTo("keys-list");
     assertThat(listed.toString()).contains((String) made.get("id")).doesNotContain("se_");

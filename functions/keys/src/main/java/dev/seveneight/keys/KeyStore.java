@@ -36,7 +36,16 @@ public final class KeyStore {
   private static final String IS_NEW = "attribute_not_exists(pk)";
   private static final String IS_THERE = "attribute_exists(pk)";
   private static final String LISTED_PREFIX = "key#";
-  private static final int KEY_BYTES = 32;
+  private static final String KEY_PREFIX = "se_";
+
+  /**
+   * 240 random bits, which are 40 characters. With its prefix a key has 43 characters: Delighted's
+   * client for Ruby encodes the key and a colon with {@code pack("m")}, which breaks the line after
+   * 45 bytes, and rejects a header with a line break.
+   */
+  private static final int KEY_BYTES = 30;
+
+  private static final int SECRET_BYTES = 32;
 
   private final DynamoDbClient dynamo;
   private final String table;
@@ -74,7 +83,7 @@ public final class KeyStore {
   public Made make(String project, String name, Set<Scope> scopes) {
     byte[] bytes = new byte[KEY_BYTES];
     random.nextBytes(bytes);
-    String key = "se_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    String key = KEY_PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     return new Made(key, put(project, name, scopes, key));
   }
 
@@ -151,7 +160,7 @@ public final class KeyStore {
   }
 
   private void makeProject(String project) {
-    byte[] secret = new byte[KEY_BYTES];
+    byte[] secret = new byte[SECRET_BYTES];
     random.nextBytes(secret);
     Map<String, AttributeValue> item =
         ProjectTable.newItem(project, new ProjectSecret(secret), clock.instant().getEpochSecond());

@@ -12,9 +12,17 @@ import dev.seveneight.testing.TestClock;
 import dev.seveneight.testing.TestInvocation;
 import dev.seveneight.testing.TestProject;
 import dev.seveneight.testing.Together;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,6 +35,8 @@ import software.amazon.awssdk.core.exception.SdkClientException;
  * What an operator asks of the keys function, by events as {@code aws lambda invoke} sends them.
  */
 class KeysTest {
+  private static final String FORM = "se_[A-Za-z0-9_-]{40}";
+
   @RegisterExtension static final StoreExtension store = new StoreExtension();
 
   private final TestClock clock = TestClock.at("2026-03-05T12:00:00Z");
@@ -44,8 +54,46 @@ class KeysTest {
         .containsEntry("scopes", List.of("read", "write"))
         .containsEntry("created_at", 1772712000)
         .containsEntry("revoked", false);
-    // 256 random bits.
-    assertThat((String) made.get("key")).matches("se_[A-Za-z0-9_-]{43}");
+    assertThat((String) made.get("key")).matches(FORM);
+  }
+
+  /**
+   * Delighted's client for Ruby sends {@code ["#{key}:"].pack("m").chomp}. That is MIME's Base64
+   * with a line of 60 characters for every 45 bytes, and the client cannot send a header with a
+   * line break.
+   */
+  @Test
+  void shouldMakeAKeyThatDelightedsRubyClientCanSend() {
+    String key = (String) ask("{\"action\": \"create\", \"project\": \"%s\"}").get("key");
+    Base64.Encoder packed = Base64.getMimeEncoder(60, "\n".getBytes(StandardCharsets.US_ASCII));
+
+    String credentials = packed.encodeToString((key + ":").getBytes(StandardCharsets.US_ASCII));
+
+    assertThat(credentials).doesNotContain("\n");
+    project
+        .api()
+        .withHeader("authorization", "Basic " + credentials)
+        .get("/v1/survey_responses")
+        .expect(200);
+  }
+
+  @Test
+  void shouldAcceptTheLongerKeysOfEarlierVersions() {
+    String key = "se_" + "Aa0-_".repeat(8) + "xyz";
+    new KeyStore(store.dynamo(), "ProjectTable", clock)
+        .put(project.id(), "early", EnumSet.of(Scope.READ), key);
+
+    assertThat(key).hasSize(46);
+    project.api().withKey(key).get("/v1/survey_responses").expect(200);
+  }
+
+  @Test
+  void shouldShowAKeyOfThisFormInTheReadme() throws IOException {
+    Matcher printed =
+        Pattern.compile("\"key\": \"([^\"]+)\"").matcher(Files.readString(Path.of("README.md")));
+
+    assertThat(printed.find()).isTrue();
+    assertThat(printed.group(1)).matches(FORM);
   }
 
   @Test

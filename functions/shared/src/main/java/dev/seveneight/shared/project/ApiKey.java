@@ -7,8 +7,8 @@ public final class ApiKey {
   private ApiKey() {}
 
   /**
-   * The SHA-256 of a key, in hexadecimal. A plain hash is enough: keys are random and 256 bits
-   * long, so nobody finds one by trying.
+   * Returns the SHA-256 of a key, in hexadecimal. A plain hash is enough, because a key has at
+   * least 240 random bits: trying all keys is impossible.
    */
   public static String hash(String key) {
     return Sha256.of(key);
