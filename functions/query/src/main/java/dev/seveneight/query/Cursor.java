@@ -67,7 +67,9 @@ final class Cursor {
       // Told below, like a cursor of another question.
     }
     parameters.reject(
-        NAME, Rule.CONFLICT, "not a cursor of this question; begin again without one");
+        parameters.text(PageInfo.NAME).isPresent() ? PageInfo.NAME : NAME,
+        Rule.CONFLICT,
+        "not a cursor of this question; begin again without one");
     return Optional.empty();
   }
 }

@@ -44,7 +44,7 @@ final class DoNotSendEndpoints {
 
   private ApiAnswer list(Call call, Route route, DoNotSend reason) {
     Project project = projects.project(call.caller().project());
-    Parameters parameters = Parameters.of(call.request().query());
+    Parameters parameters = PageInfo.parameters(call);
     AskedRange times = AskedRange.read(parameters, project.settings().timeZone());
     int perPage = (int) parameters.integer("per_page", 1, LARGEST_PAGE).orElse(DEFAULT_PAGE);
     Optional<NumberedPage> number = NumberedPage.read(parameters, perPage);

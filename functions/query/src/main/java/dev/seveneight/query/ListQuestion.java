@@ -53,7 +53,11 @@ record ListQuestion(
     }
     Map<String, String> next = new TreeMap<>(parameters);
     next.put("per_page", String.valueOf(perPage));
-    next.put(Cursor.NAME, cursor.at(last.get()));
+    String place = cursor.at(last.get());
+    next.put(Cursor.NAME, place);
+    if (route == Route.LIST_PEOPLE) {
+      next.put(PageInfo.NAME, PageInfo.of(parameters, place));
+    }
     String url = publicUrl.of(call.request(), route.path(), next);
     return answer.withHeader("link", "<" + url + ">; rel=\"next\"");
   }

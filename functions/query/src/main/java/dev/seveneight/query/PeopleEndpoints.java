@@ -67,7 +67,7 @@ final class PeopleEndpoints {
 
   ApiAnswer list(Call call) {
     Project project = projects.project(call.caller().project());
-    Parameters parameters = Parameters.of(call.request().query());
+    Parameters parameters = PageInfo.parameters(call);
     AskedRange created = AskedRange.read(parameters, project.settings().timeZone());
     AskedPerson known = AskedPerson.knownBy(parameters);
     Optional<StandingFilter> standing = StandingFilter.read(parameters, project, askedSegment);

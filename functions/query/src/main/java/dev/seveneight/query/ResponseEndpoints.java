@@ -123,7 +123,7 @@ final class ResponseEndpoints {
 
   private Asked read(Call call, int defaultPage, int largestPage, boolean canExpand) {
     Project project = projects.project(call.caller().project());
-    Parameters parameters = Parameters.of(call.request().query());
+    Parameters parameters = PageInfo.parameters(call);
     ResponseFilter read = ResponseFilter.read(parameters, project, askedSegment);
     ResponseFilter filter = read.of(askedTrend.within(parameters, project, read.segment()));
     AskedPerson person = AskedPerson.whoAnswered(parameters);

@@ -43,6 +43,16 @@ public final class Parameters {
    */
   public static Parameters of(String query) {
     Parameters parameters = new Parameters();
+    parameters.add(query);
+    return parameters;
+  }
+
+  /**
+   * Adds the parameters of another query string, as if they had been sent with the others.
+   *
+   * @throws Problem 400 if it cannot be read
+   */
+  public void add(String query) {
     for (String pair : query.split("&", -1)) {
       if (pair.isEmpty()) {
         continue;
@@ -50,10 +60,9 @@ public final class Parameters {
       int equals = pair.indexOf('=');
       String name = decode(equals < 0 ? pair : pair.substring(0, equals));
       String value = decode(equals < 0 ? "" : pair.substring(equals + 1));
-      parameters.all.computeIfAbsent(name, first -> new LinkedHashSet<>()).add(value);
-      ANY_TEXT.breachOf(value).ifPresent(b -> parameters.reject(name, b.rule(), b.message()));
+      all.computeIfAbsent(name, first -> new LinkedHashSet<>()).add(value);
+      ANY_TEXT.breachOf(value).ifPresent(b -> reject(name, b.rule(), b.message()));
     }
-    return parameters;
   }
 
   private static String decode(String text) {

@@ -18,16 +18,19 @@ public record PublicUrl(String configured) {
     return (configured.isEmpty() ? "https://" + request.domain() : configured) + path;
   }
 
+  /** The URL of a path with parameters. */
+  public String of(ApiRequest request, String path, Map<String, String> parameters) {
+    return of(request, path) + "?" + query(parameters);
+  }
+
   /**
-   * The URL of a path with parameters. Everything but letters, digits and {@code - _ . *} is
+   * Returns parameters as a query string. Everything but letters, digits and {@code - _ . *} is
    * escaped: Delighted's Node client hangs on a comma or a semicolon in a link.
    */
-  public String of(ApiRequest request, String path, Map<String, String> parameters) {
-    String query =
-        parameters.entrySet().stream()
-            .map(parameter -> escape(parameter.getKey()) + "=" + escape(parameter.getValue()))
-            .collect(Collectors.joining("&"));
-    return of(request, path) + "?" + query;
+  public static String query(Map<String, String> parameters) {
+    return parameters.entrySet().stream()
+        .map(parameter -> escape(parameter.getKey()) + "=" + escape(parameter.getValue()))
+        .collect(Collectors.joining("&"));
   }
 
   private static String escape(String text) {
