@@ -2,6 +2,7 @@ package dev.seveneight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seveneight.shared.http.ClientOption;
 import dev.seveneight.shared.http.ErrorCode;
 import dev.seveneight.shared.http.Route;
 import dev.seveneight.shared.http.Rule;
@@ -52,6 +53,13 @@ class PagesTest {
   void shouldExplainExactlyTheRulesThatAFieldCanBreak() throws IOException {
     assertThat(rows("docs/errors.md", RULE))
         .containsExactlyInAnyOrderElementsOf(Arrays.stream(Rule.values()).map(Rule::code).toList());
+  }
+
+  @Test
+  void shouldListExactlyTheOptionsThatAreIgnored() throws IOException {
+    assertThat(rows("docs/from-delighted.md", RULE))
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(ClientOption.values()).map(ClientOption::parameter).toList());
   }
 
   @Test

@@ -4,8 +4,10 @@ import dev.seveneight.shared.http.Fields;
 import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.ledger.Exclusion;
+import dev.seveneight.shared.ledger.Expansion;
 import dev.seveneight.shared.ledger.ResponseJson;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads and checks requests to change a response. */
 final class EditReader {
@@ -18,20 +20,28 @@ final class EditReader {
   }
 
   /**
+   * A request to change a response.
+   *
+   * @param edit the change
+   * @param expand what the reply shows as a whole
+   */
+  record Request(Edit edit, Set<Expansion> expand) {}
+
+  /**
    * Reads a request.
    *
    * @param id the response that it changes; a body that names another one is a mistake
    * @throws Problem 422 with all that is wrong
    */
-  static Edit read(Object body, String id) {
+  static Request read(Object body, String id) {
     Fields fields = Fields.of(body);
     fields.ignore(ResponseJson.READ_ONLY);
     if (fields.textOrNumber("id", Limits.ID).filter(given -> !given.equals(id)).isPresent()) {
       fields.reject("id", Rule.CONFLICT, "the path names another response");
     }
-    Edit edit = new EditReader(fields).edit();
+    Request request = new Request(new EditReader(fields).edit(), ExpandField.read(fields));
     fields.finish();
-    return edit;
+    return request;
   }
 
   /**

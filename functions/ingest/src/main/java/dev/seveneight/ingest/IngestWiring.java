@@ -37,6 +37,7 @@ final class IngestWiring {
             submissions,
             intake,
             editor,
+            new ExpandedPeople(ledger),
             new PublicUrl(deployment.optionalVariable("PUBLIC_URL")),
             parallel);
     ImportEndpoints imports =

@@ -10,6 +10,7 @@ import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.PublicUrl;
 import dev.seveneight.shared.http.Route;
 import dev.seveneight.shared.http.Rule;
+import dev.seveneight.shared.ledger.Expansion;
 import dev.seveneight.shared.ledger.ResponseId;
 import dev.seveneight.shared.ledger.ResponseJson;
 import dev.seveneight.shared.ledger.SurveyResponse;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The routes that create, change and delete responses. */
 final class ResponseEndpoints {
@@ -28,6 +30,7 @@ final class ResponseEndpoints {
   private final SubmissionReader submissions;
   private final Intake intake;
   private final Editor editor;
+  private final ExpandedPeople people;
   private final PublicUrl publicUrl;
   private final Parallel parallel;
 
@@ -36,12 +39,14 @@ final class ResponseEndpoints {
       SubmissionReader submissions,
       Intake intake,
       Editor editor,
+      ExpandedPeople people,
       PublicUrl publicUrl,
       Parallel parallel) {
     this.projects = projects;
     this.submissions = submissions;
     this.intake = intake;
     this.editor = editor;
+    this.people = people;
     this.publicUrl = publicUrl;
     this.parallel = parallel;
   }
@@ -123,8 +128,9 @@ final class ResponseEndpoints {
   }
 
   private ApiAnswer change(Call call, String id, Object body) {
-    Edit edit = EditReader.read(body, id);
-    return ApiAnswer.ok(json(call, editor.change(projectOf(call), existing(id), edit)));
+    EditReader.Request request = EditReader.read(body, id);
+    SurveyResponse response = editor.change(projectOf(call), existing(id), request.edit());
+    return ApiAnswer.ok(json(call, response, request.expand()));
   }
 
   private ApiAnswer create(Call call, Object body, Optional<String> headerKey) {
@@ -133,8 +139,8 @@ final class ResponseEndpoints {
     Intake.Outcome outcome =
         intake.take(project, submission, call.caller().may(Scope.WRITE), Optional.empty());
     return switch (outcome.result()) {
-      case CREATED -> ApiAnswer.of(201, created(call, outcome.response().orElseThrow()));
-      case REPEATED -> ApiAnswer.ok(created(call, outcome.response().orElseThrow()));
+      case CREATED -> ApiAnswer.of(201, created(call, outcome, submission.expand()));
+      case REPEATED -> ApiAnswer.ok(created(call, outcome, submission.expand()));
       case CONFLICT ->
           throw Problem.of(
               ErrorCode.IDEMPOTENCY_CONFLICT,
@@ -147,15 +153,21 @@ final class ResponseEndpoints {
   /**
    * A key that only collects gets to know nothing but the id: it may sit in somebody else's system.
    */
-  private Map<String, Object> created(Call call, SurveyResponse response) {
+  private Map<String, Object> created(Call call, Intake.Outcome outcome, Set<Expansion> expand) {
+    SurveyResponse response = outcome.response().orElseThrow();
     return call.caller().may(Scope.WRITE)
-        ? json(call, response)
+        ? json(call, response, expand)
         : Map.of("id", response.id().value());
   }
 
-  private Map<String, Object> json(Call call, SurveyResponse response) {
+  private Map<String, Object> json(Call call, SurveyResponse response, Set<Expansion> expand) {
     String path = Route.GET_RESPONSE.path().replace("{id}", response.id().value());
-    return ResponseJson.of(response, publicUrl.of(call.request(), path));
+    Map<String, Object> json = ResponseJson.of(response, publicUrl.of(call.request(), path));
+    if (expand.contains(Expansion.PERSON)) {
+      Optional<String> id = response.content().person();
+      json.put("person", id.flatMap(each -> people.json(response.project(), each)).orElse(null));
+    }
+    return json;
   }
 
   private Project projectOf(Call call) {

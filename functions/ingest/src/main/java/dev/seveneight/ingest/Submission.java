@@ -3,8 +3,10 @@ package dev.seveneight.ingest;
 import dev.seveneight.shared.http.Json;
 import dev.seveneight.shared.ledger.Content;
 import dev.seveneight.shared.ledger.Exclusion;
+import dev.seveneight.shared.ledger.Expansion;
 import dev.seveneight.shared.project.ProjectSecret;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -15,16 +17,18 @@ import java.util.TreeMap;
  * @param person who answered
  * @param createdAt when, in seconds since 1970; empty for now
  * @param content what was said; its person is filled in when the person is found
+ * @param expand what the reply shows as a whole
  */
 record Submission(
     Optional<String> idempotencyKey,
     PersonReference person,
     Optional<Long> createdAt,
-    Content content) {
+    Content content,
+    Set<Expansion> expand) {
 
   /** This request under an idempotency key. */
   Submission withKey(String key) {
-    return new Submission(Optional.of(key), person, createdAt, content);
+    return new Submission(Optional.of(key), person, createdAt, content, expand);
   }
 
   /**

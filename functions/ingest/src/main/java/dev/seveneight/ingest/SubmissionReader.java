@@ -5,6 +5,7 @@ import dev.seveneight.shared.http.Fields;
 import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.ledger.Content;
+import dev.seveneight.shared.ledger.Expansion;
 import dev.seveneight.shared.ledger.Identity;
 import dev.seveneight.shared.project.Caller;
 import dev.seveneight.shared.project.Scope;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -56,6 +58,7 @@ final class SubmissionReader {
             ContentFields.objects(fields, "additional_answers").filter(json -> !json.isEmpty()),
             ContentFields.objects(fields, "notes").filter(json -> !json.isEmpty()),
             Optional.empty());
+    Set<Expansion> expand = ExpandField.read(fields);
     fields.finish();
     if (createdAt.isPresent() && !caller.may(Scope.WRITE)) {
       throw Problem.of(ErrorCode.INSUFFICIENT_SCOPE, "created_at needs a key with the scope write");
@@ -64,7 +67,8 @@ final class SubmissionReader {
         key,
         person,
         createdAt.isPresent() ? Optional.of(createdAt.getAsLong()) : Optional.empty(),
-        content);
+        content,
+        expand);
   }
 
   private OptionalLong createdAt(Fields fields) {

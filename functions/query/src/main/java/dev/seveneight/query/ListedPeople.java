@@ -3,8 +3,6 @@ package dev.seveneight.query;
 import dev.seveneight.query.PeopleTable.Journey;
 import dev.seveneight.shared.ledger.Person;
 import dev.seveneight.shared.ledger.PersonJson;
-import dev.seveneight.shared.tally.JourneyAnswer;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -46,11 +44,6 @@ record ListedPeople(String project, PeopleTable people) implements Listed<Map<St
 
   /** How answers show a person with what the journey tells. */
   static Map<String, Object> json(Person person, Optional<Journey> journey) {
-    return PersonJson.of(
-        person,
-        journey.stream()
-            .flatMap(present -> present.counted().answers().stream())
-            .max(JourneyAnswer.IN_ORDER)
-            .map(newest -> Instant.ofEpochSecond(newest.time())));
+    return PersonJson.of(person, journey.flatMap(present -> present.counted().lastAnswerAt()));
   }
 }

@@ -11,6 +11,7 @@ import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.PublicUrl;
 import dev.seveneight.shared.http.Route;
 import dev.seveneight.shared.http.Rule;
+import dev.seveneight.shared.ledger.Expansion;
 import dev.seveneight.shared.ledger.ResponseJson;
 import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.project.Project;
@@ -74,7 +75,7 @@ final class ResponseEndpoints {
 
   ApiAnswer get(Call call) {
     Parameters parameters = Parameters.of(call.request().query());
-    Set<Expansion> expansions = Expansion.read(parameters);
+    Set<Expansion> expansions = AskedExpansion.read(parameters);
     parameters.finish();
     if (!LedgerItems.isId(call.parameter())) {
       throw notFound();
@@ -135,7 +136,7 @@ final class ResponseEndpoints {
             filter.changed().isEver() ? ListOrder.OLDEST : ListOrder.OLDEST_CHANGE);
     int perPage = (int) parameters.integer("per_page", 1, largestPage).orElse(defaultPage);
     Optional<NumberedPage> number = NumberedPage.read(parameters, perPage);
-    Set<Expansion> expansions = Expansion.read(parameters);
+    Set<Expansion> expansions = AskedExpansion.read(parameters);
     if (!canExpand && expansions.contains(Expansion.PERSON)) {
       parameters.reject(Expansion.NAME, Rule.CONFLICT, "CSV has a person's id only");
     }
@@ -144,7 +145,7 @@ final class ResponseEndpoints {
     parameters.finish();
     return new Asked(
         project,
-        question.with(Expansion.parameters(expansions)),
+        question.with(AskedExpansion.parameters(expansions)),
         filter.of(person.find(project, ledger)),
         order,
         perPage,

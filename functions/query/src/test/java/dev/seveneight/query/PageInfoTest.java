@@ -80,6 +80,15 @@ class PageInfoTest {
     assertThat(walk(PEOPLE + "?" + own, link -> link + "&" + own)).isEqualTo(ids.subList(1, 7));
   }
 
+  /** The README of Delighted's Python client passes an option of its own with the first request. */
+  @Test
+  void shouldGoOnAfterAnOptionOfAClient() {
+    String own = PEOPLE + "?auto_handle_rate_limits=True&per_page=3";
+
+    assertThat(walk(own, link -> link)).isEqualTo(ids);
+    assertThat(Links.next(api.get(own)).orElseThrow()).doesNotContain("auto_handle");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/v1/people", "/v1/survey_responses", "/v1/unsubscribes", "/v1/bounces"})
   void shouldTakeAPlainCursorUnderBothNames(String list) {

@@ -180,6 +180,7 @@ public final class Parameters {
    * @throws Problem 422 if anything was wrong, or if there are parameters that nobody asked for
    */
   public void finish() {
+    all.keySet().removeAll(ClientOption.PARAMETERS);
     all.forEach(
         (name, given) -> {
           if (given.size() > 1 && !lists.contains(name)) {

@@ -1,9 +1,11 @@
 package dev.seveneight.shared.tally;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -27,6 +29,13 @@ public record CountedJourney(String project, long epoch, List<JourneyAnswer> ans
       lines.computeIfAbsent(answer.line(), absent -> new ArrayList<>()).add(answer);
     }
     return lines.values();
+  }
+
+  /** Returns when the newest answer was given; empty if there is none. */
+  public Optional<Instant> lastAnswerAt() {
+    return answers.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Instant.ofEpochSecond(answers.get(answers.size() - 1).time()));
   }
 
   /** Where the person stands: the newest answer of each line. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ParametersTest {
   @Test
@@ -43,6 +44,16 @@ class ParametersTest {
 
     assertThat(parameters.texts("expand")).isEqualTo(List.of("person", "notes"));
     parameters.finish();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldIgnoreAnOptionOfDelightedsClients(ClientOption option) {
+    for (String value : List.of("=True", "=", "", "=1&" + option.parameter() + "=2")) {
+      Parameters.of(option.parameter() + value).finish();
+    }
+    Parameters other = Parameters.of(option.parameter() + "s=True");
+    assertThatThrownBy(other::finish).isInstanceOf(Problem.class);
   }
 
   @ParameterizedTest

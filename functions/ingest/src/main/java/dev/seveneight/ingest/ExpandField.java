@@ -1,0 +1,33 @@
+package dev.seveneight.ingest;
+
+import dev.seveneight.shared.http.Fields;
+import dev.seveneight.shared.http.Rule;
+import dev.seveneight.shared.ledger.Expansion;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The field {@code expand} of a body that writes a response: a name or a list of names. Delighted's
+ * client for Ruby sends it when it saves a response that it has read with {@code expand}, and
+ * expects the same form in the reply.
+ */
+final class ExpandField {
+  private ExpandField() {}
+
+  /** Reads the field. Adds an error for each wrong value. */
+  static Set<Expansion> read(Fields fields) {
+    Set<Expansion> asked = EnumSet.noneOf(Expansion.class);
+    Object value = fields.any(Expansion.NAME).orElse(List.of());
+    for (Object each : value instanceof List<?> list ? list : List.of(value)) {
+      Optional<Expansion> named =
+          each instanceof String name ? Expansion.named(name) : Optional.empty();
+      if (named.isEmpty()) {
+        fields.reject(Expansion.NAME, Rule.FORMAT, Expansion.VALUES);
+      }
+      named.ifPresent(asked::add);
+    }
+    return asked;
+  }
+}
