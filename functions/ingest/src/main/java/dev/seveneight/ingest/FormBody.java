@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
 /**
  * Reads an HTML form as the JSON object that it stands for; Delighted's client for PHP sends what
  * it creates that way. Names have brackets: {@code properties[plan]=pro}, {@code tags[]=late}. A
- * form has texts alone, so a few fields are known here to be numbers or truth values.
+ * form has texts alone, so a few fields are known here to be numbers, truth values or maps.
+ *
+ * <p>A form cannot say "empty list". {@code tags[]=} is one, because some libraries write that.
  */
 final class FormBody {
   static final String MEDIA_TYPE = "application/x-www-form-urlencoded";
@@ -22,6 +24,7 @@ final class FormBody {
   private static final Set<String> NUMBERS =
       Set.of("score", "created_at", "delay", "last_sent_at", "unsubscribed_at", "bounced_at");
   private static final Set<String> TRUTH_VALUES = Set.of("send");
+  private static final Set<String> MAPS = Set.of("properties", "person_properties");
   private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,18}");
   private static final Pattern NAME = Pattern.compile("[^\\[\\]]+(\\[[^\\[\\]]*\\]){0,8}");
 
@@ -73,6 +76,9 @@ final class FormBody {
     if (NUMBERS.contains(name) && INTEGER.matcher(value).matches()) {
       return Long.valueOf(value);
     }
+    if (MAPS.contains(name) && value.isEmpty()) {
+      return new LinkedHashMap<>();
+    }
     if (TRUTH_VALUES.contains(name)) {
       return switch (value) {
         case "true", "1" -> true;
@@ -92,6 +98,9 @@ final class FormBody {
     List<Object> list = new ArrayList<>();
     while (map.containsKey(String.valueOf(list.size()))) {
       list.add(map.get(String.valueOf(list.size())));
+    }
+    if (list.equals(List.of(""))) {
+      return List.of();
     }
     return !list.isEmpty() && list.size() == map.size() ? list : map;
   }

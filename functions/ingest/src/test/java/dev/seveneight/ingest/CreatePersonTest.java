@@ -278,7 +278,7 @@ class CreatePersonTest {
         "{\"email\": \"a@example.com\", \"email_update\": \"b\"} | email_update format",
         "{\"email\": \"a@example.com\", \"phone_number_update\": 1} | phone_number_update format",
         "{\"email\": \"a@example.com\", \"name\": 1} | name type",
-        "{\"email\": \"a@example.com\", \"properties\": []} | properties type",
+        "{\"email\": \"a@example.com\", \"properties\": [\"a\"]} | properties type",
         "{\"email\": \"a@example.com\", \"properties\": {\"a\": []}} | properties.a type",
         "{\"email\": \"a@example.com\", \"send\": \"false\"} | send type",
         "{\"email\": \"a@example.com\", \"send\": 0} | send type",

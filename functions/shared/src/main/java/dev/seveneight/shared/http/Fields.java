@@ -168,7 +168,8 @@ public final class Fields {
 
   /**
    * A map of names to texts, numbers or truth values, which are kept as texts. A value of null
-   * stays in the map as empty: it says that the name is to be removed.
+   * stays in the map as empty: it says that the name is to be removed. An empty list is an empty
+   * map, because PHP writes an empty map that way.
    */
   public Optional<SortedMap<String, Optional<String>>> textMap(
       String name, int most, TextRule nameRule, TextRule valueRule) {
@@ -176,7 +177,8 @@ public final class Fields {
     if (value.isEmpty()) {
       return Optional.empty();
     }
-    if (!(value.get() instanceof Map<?, ?> map)) {
+    Object given = List.of().equals(value.get()) ? Map.of() : value.get();
+    if (!(given instanceof Map<?, ?> map)) {
       reject(name, Rule.TYPE, "an object of strings, numbers and truth values");
       return Optional.empty();
     }
