@@ -20,7 +20,7 @@ final class GatewayAnswer {
   static final GatewayAnswer HEADERS_TOO_LARGE = own(431, "Request Header Fields Too Large");
   static final GatewayAnswer NO_ROUTE = own(404, "Not Found");
 
-  private static final String CONTENT_TYPE = "content-type";
+  private static final String CONTENT_TYPE = "Content-Type";
 
   /** What belongs to the connection and not to the answer. */
   private static final Set<String> CONNECTION_HEADERS =
@@ -40,7 +40,7 @@ final class GatewayAnswer {
     return status;
   }
 
-  /** Names in lower case; a name may come twice. */
+  /** Names as the function spelled them; a name may come twice. */
   List<Map.Entry<String, String>> headers() {
     return headers;
   }
@@ -89,29 +89,27 @@ final class GatewayAnswer {
     if (answer.get("headers") instanceof Map<?, ?> given) {
       given.forEach((name, value) -> header(headers, (String) name, value));
     }
-    if (headers.stream().noneMatch(header -> header.getKey().equals(CONTENT_TYPE))) {
+    if (headers.stream().noneMatch(header -> header.getKey().equalsIgnoreCase(CONTENT_TYPE))) {
       headers.add(Map.entry(CONTENT_TYPE, "text/plain;charset=UTF-8"));
     }
     if (answer.get("cookies") instanceof List<?> cookies) {
-      cookies.forEach(cookie -> headers.add(Map.entry("set-cookie", String.valueOf(cookie))));
+      cookies.forEach(cookie -> headers.add(Map.entry("Set-Cookie", String.valueOf(cookie))));
     }
     return new GatewayAnswer(status, headers, body(answer));
   }
 
-  private static void header(
-      List<Map.Entry<String, String>> headers, String givenName, Object value) {
+  private static void header(List<Map.Entry<String, String>> headers, String name, Object value) {
     if (value instanceof Map || value instanceof List) {
-      throw new IllegalArgumentException(givenName);
+      throw new IllegalArgumentException(name);
     }
-    String name = givenName.toLowerCase(Locale.ROOT);
     String text = String.valueOf(value);
     if (name.isEmpty() || text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0) {
-      throw new IllegalArgumentException(givenName);
+      throw new IllegalArgumentException(name);
     }
-    if (name.equals("www-authenticate")) {
+    if (name.equalsIgnoreCase("www-authenticate")) {
       // So that no browser asks its user for a password on the gateway's behalf.
       headers.add(Map.entry("x-amzn-remapped-www-authenticate", text));
-    } else if (!CONNECTION_HEADERS.contains(name)) {
+    } else if (!CONNECTION_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
       headers.add(Map.entry(name, text));
     }
   }

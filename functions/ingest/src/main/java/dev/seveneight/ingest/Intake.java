@@ -8,6 +8,7 @@ import static dev.seveneight.shared.store.Attributes.text;
 
 import dev.seveneight.shared.FreshIds;
 import dev.seveneight.shared.http.ErrorCode;
+import dev.seveneight.shared.http.HeaderName;
 import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.ledger.Content;
 import dev.seveneight.shared.ledger.Exclusion;
@@ -120,7 +121,7 @@ final class Intake {
         () ->
             Problem.of(
                     ErrorCode.UNAVAILABLE, "too many responses of the same person at the same time")
-                .withHeader("retry-after", "1"));
+                .withHeader(HeaderName.RETRY_AFTER, "1"));
   }
 
   /** One attempt; empty if it lost a race and has to be made again. */

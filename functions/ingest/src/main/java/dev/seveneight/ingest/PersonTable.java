@@ -4,6 +4,7 @@ import static dev.seveneight.shared.store.Attributes.textOf;
 
 import dev.seveneight.shared.FreshIds;
 import dev.seveneight.shared.http.ErrorCode;
+import dev.seveneight.shared.http.HeaderName;
 import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.ledger.DoNotSend;
@@ -142,7 +143,7 @@ final class PersonTable {
   /** What others are told who keep losing races for the same person. */
   static Problem tooManyRaces() {
     return Problem.of(ErrorCode.UNAVAILABLE, "too many changes of the same person at the same time")
-        .withHeader("retry-after", "1");
+        .withHeader(HeaderName.RETRY_AFTER, "1");
   }
 
   private static Person stamped(Optional<Person> before, Person wanted, Instant now) {

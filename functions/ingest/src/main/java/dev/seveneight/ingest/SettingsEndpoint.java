@@ -6,6 +6,7 @@ import static dev.seveneight.shared.store.Attributes.number;
 import dev.seveneight.shared.http.ApiAnswer;
 import dev.seveneight.shared.http.Call;
 import dev.seveneight.shared.http.ErrorCode;
+import dev.seveneight.shared.http.HeaderName;
 import dev.seveneight.shared.http.Json;
 import dev.seveneight.shared.http.Parameters;
 import dev.seveneight.shared.http.Problem;
@@ -74,7 +75,7 @@ final class SettingsEndpoint {
       }
     }
     return ApiAnswer.ok(SettingsJson.of(project))
-        .withHeader("etag", SettingsJson.entityTag(project));
+        .withHeader(HeaderName.ETAG, SettingsJson.entityTag(project));
   }
 
   private void save(Project project, Settings after) {

@@ -4,6 +4,7 @@ import static dev.seveneight.shared.store.Attributes.text;
 import static dev.seveneight.shared.store.Attributes.textOf;
 
 import dev.seveneight.shared.http.ErrorCode;
+import dev.seveneight.shared.http.HeaderName;
 import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.ledger.Identity;
 import dev.seveneight.shared.ledger.ResponseId;
@@ -148,7 +149,7 @@ final class LedgerTable {
   private static void pause(int attempt) {
     if (attempt == ATTEMPTS) {
       throw Problem.of(ErrorCode.TOO_MANY_REQUESTS, "the store asks for less")
-          .withHeader("retry-after", "1");
+          .withHeader(HeaderName.RETRY_AFTER, "1");
     }
     try {
       Thread.sleep(20L * attempt);

@@ -2,6 +2,7 @@ package dev.seveneight.query;
 
 import dev.seveneight.shared.http.ApiAnswer;
 import dev.seveneight.shared.http.Call;
+import dev.seveneight.shared.http.HeaderName;
 import dev.seveneight.shared.http.Parameters;
 import dev.seveneight.shared.http.PublicUrl;
 import dev.seveneight.shared.http.Route;
@@ -59,6 +60,6 @@ record ListQuestion(
       next.put(PageInfo.NAME, PageInfo.of(parameters, place));
     }
     String url = publicUrl.of(call.request(), route.path(), next);
-    return answer.withHeader("link", "<" + url + ">; rel=\"next\"");
+    return answer.withHeader(HeaderName.LINK, "<" + url + ">; rel=\"next\"");
   }
 }

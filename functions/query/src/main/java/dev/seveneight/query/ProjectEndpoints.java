@@ -2,6 +2,7 @@ package dev.seveneight.query;
 
 import dev.seveneight.shared.http.ApiAnswer;
 import dev.seveneight.shared.http.Call;
+import dev.seveneight.shared.http.HeaderName;
 import dev.seveneight.shared.http.Parameters;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.project.SettingsJson;
@@ -26,7 +27,7 @@ final class ProjectEndpoints {
     Parameters.of(call.request().query()).finish();
     Project project = projects.projectNow(call.caller().project());
     return ApiAnswer.ok(SettingsJson.of(project))
-        .withHeader("etag", SettingsJson.entityTag(project));
+        .withHeader(HeaderName.ETAG, SettingsJson.entityTag(project));
   }
 
   ApiAnswer dimensions(Call call) {

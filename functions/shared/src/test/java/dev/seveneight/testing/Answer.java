@@ -10,7 +10,7 @@ import java.util.Map;
  * What the API answered.
  *
  * @param status the HTTP status
- * @param headers the headers, names in lower case
+ * @param headers the headers; names are found in any case
  * @param text the body
  * @param log what the function logged meanwhile
  */

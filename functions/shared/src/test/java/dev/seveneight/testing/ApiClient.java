@@ -1,13 +1,17 @@
 package dev.seveneight.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.seveneight.shared.http.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * A client of the API without the network: each request becomes the event that the gateway would
@@ -15,6 +19,9 @@ import java.util.TreeMap;
  * Immutable.
  */
 public final class ApiClient {
+  private static final Pattern USUAL_SPELLING =
+      Pattern.compile("ETag|WWW-Authenticate|[A-Z][a-z]+(-[A-Z][a-z]+)*");
+
   private final RequestStreamHandler ingest;
   private final RequestStreamHandler query;
   private final Map<String, String> headers;
@@ -88,9 +95,11 @@ public final class ApiClient {
         (Map<?, ?>)
             Json.readStored(
                 invocation.call(function, Json.write(event(method, pathAndQuery, body))));
-    Map<String, Object> answered = new TreeMap<>();
+    Map<String, Object> answered = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     ((Map<?, ?>) answer.get("headers"))
         .forEach((name, value) -> answered.put((String) name, value));
+    // Some clients look a header up by its usual spelling.
+    assertThat(List.copyOf(answered.keySet())).allMatch(USUAL_SPELLING.asMatchPredicate());
     return new Answer(
         (Integer) answer.get("statusCode"),
         answered,

@@ -94,7 +94,7 @@ public final class Api {
                 Problem.of(
                         ErrorCode.UNAUTHORIZED,
                         "send the key as the user name of HTTP Basic, or as Authorization: Bearer")
-                    .withHeader("www-authenticate", "Basic realm=\"Seven-Eight\""));
+                    .withHeader(HeaderName.WWW_AUTHENTICATE, "Basic realm=\"Seven-Eight\""));
   }
 
   private static Optional<String> keyIn(String authorization) {

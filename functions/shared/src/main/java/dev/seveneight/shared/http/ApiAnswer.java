@@ -18,7 +18,7 @@ public record ApiAnswer(int status, Map<String, String> headers, Object body) {
 
   /** 200 with a text of this media type. */
   public static ApiAnswer text(String mediaType, String text) {
-    return new ApiAnswer(200, Map.of("content-type", mediaType), new Text(text));
+    return new ApiAnswer(200, Map.of(HeaderName.CONTENT_TYPE, mediaType), new Text(text));
   }
 
   /** A body that is no JSON. */
@@ -39,10 +39,11 @@ public record ApiAnswer(int status, Map<String, String> headers, Object body) {
   /** What the function gives back to the HTTP API. */
   Map<String, Object> toEvent() {
     Map<String, Object> all = new LinkedHashMap<>();
-    all.put("content-type", status < 400 ? "application/json" : "application/problem+json");
+    all.put(
+        HeaderName.CONTENT_TYPE, status < 400 ? "application/json" : "application/problem+json");
     // Answers hold personal data and change at any time: nothing between here and the caller keeps
     // them.
-    all.put("cache-control", "no-store");
+    all.put(HeaderName.CACHE_CONTROL, "no-store");
     all.putAll(headers);
     Map<String, Object> event = new LinkedHashMap<>();
     event.put("statusCode", status);

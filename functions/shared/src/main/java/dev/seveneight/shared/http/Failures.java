@@ -41,7 +41,7 @@ public final class Failures {
   }
 
   private static Problem again(ErrorCode code, String detail) {
-    return Problem.of(code, detail).withHeader("retry-after", "1");
+    return Problem.of(code, detail).withHeader(HeaderName.RETRY_AFTER, "1");
   }
 
   /** A transaction says it in its reasons, one for each of its items. */

@@ -148,7 +148,7 @@ public enum Route {
     return allowed.isEmpty()
         ? Problem.of(ErrorCode.NOT_FOUND, "there is no such path; docs/openapi.yaml lists them all")
         : Problem.of(ErrorCode.METHOD_NOT_ALLOWED, "this path takes " + allowed + ", not " + method)
-            .withHeader("allow", allowed);
+            .withHeader(HeaderName.ALLOW, allowed);
   }
 
   private boolean fits(String candidate) {

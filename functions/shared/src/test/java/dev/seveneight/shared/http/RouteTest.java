@@ -48,6 +48,6 @@ class RouteTest {
     assertThatThrownBy(() -> Route.match(method, path))
         .isInstanceOfSatisfying(
             Problem.class,
-            problem -> assertThat(problem.headers()).containsEntry("allow", allowed));
+            problem -> assertThat(problem.headers()).containsEntry("Allow", allowed));
   }
 }

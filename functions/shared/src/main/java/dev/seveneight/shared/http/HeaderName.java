@@ -1,0 +1,30 @@
+package dev.seveneight.shared.http;
+
+/**
+ * The names of the headers that replies have, in their usual spelling. HTTP does not care about
+ * case, but some clients do: Delighted's client for PHP looks up {@code Link} exactly like this.
+ */
+public final class HeaderName {
+  /** The methods that a path takes. */
+  public static final String ALLOW = "Allow";
+
+  /** Who may keep a copy of the reply. */
+  public static final String CACHE_CONTROL = "Cache-Control";
+
+  /** The media type of the body. */
+  public static final String CONTENT_TYPE = "Content-Type";
+
+  /** The version of a thing. */
+  public static final String ETAG = "ETag";
+
+  /** Where the next page is. */
+  public static final String LINK = "Link";
+
+  /** After how many seconds to send the request again. */
+  public static final String RETRY_AFTER = "Retry-After";
+
+  /** How to send a key. */
+  public static final String WWW_AUTHENTICATE = "WWW-Authenticate";
+
+  private HeaderName() {}
+}
