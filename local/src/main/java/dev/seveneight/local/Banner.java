@@ -20,16 +20,31 @@ final class Banner {
       Ctrl-C stops it.
       """;
 
+  private static final String WARNING =
+      """
+
+      WARNING: the store listens beyond this machine (-DdynamoHost) and asks nobody for a key.
+      Everyone on the network can read and change it. Use this behind a firewall or in a network
+      that you trust, and without real data.
+      """;
+
   private Banner() {}
 
-  static String of(String url, Optional<String> dynamoUrl) {
+  /**
+   * Returns the text.
+   *
+   * @param dynamoUrl where the store is offered, if it is
+   * @param dynamoIsOpen whether other machines can reach the store
+   */
+  static String of(String url, Optional<String> dynamoUrl, boolean dynamoIsOpen) {
     String store =
         dynamoUrl
             .map(
                 address ->
                     "\nThe store: aws dynamodb list-tables --region local --endpoint-url "
                         + address
-                        + "\n")
+                        + "\n"
+                        + (dynamoIsOpen ? WARNING : ""))
             .orElse("");
     return TEXT.formatted(url, DemoProject.KEY, DemoProject.PROJECT, store);
   }

@@ -1,6 +1,5 @@
 package dev.seveneight.local;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -10,8 +9,8 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler
 
 /**
  * The store over HTTP, for the AWS command line, {@code sam local invoke} and other tools. Serves
- * the very store of this process, with DynamoDB Local's own HTTP handler, on the loopback interface
- * only. Credentials and region may be any.
+ * the very store of this process, with DynamoDB Local's own HTTP handler. Credentials and region
+ * may be any, so everyone who reaches the address can read and write the store.
  */
 public final class DynamoEndpoint implements AutoCloseable {
   /** The name under which DynamoDB Local's handler keeps the store that all credentials share. */
@@ -26,11 +25,12 @@ public final class DynamoEndpoint implements AutoCloseable {
   /**
    * Serves a store.
    *
-   * @param port zero for any that is free
-   * @throws Exception if the port is in use (Jetty declares no less)
+   * @param address where to listen; port zero for any that is free
+   * @throws Exception if the port is in use or the address is not one of this machine's (Jetty
+   *     declares no less)
    */
-  static DynamoEndpoint start(LocalStore store, int port) throws Exception {
-    Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+  static DynamoEndpoint start(LocalStore store, InetSocketAddress address) throws Exception {
+    Server server = new Server(address);
     server.setHandler(
         new ContextHandler(new LocalDynamoDBServerHandler(handlerFor(store), null), "/"));
     try {
@@ -42,7 +42,7 @@ public final class DynamoEndpoint implements AutoCloseable {
     return new DynamoEndpoint(server);
   }
 
-  /** The port on the loopback interface. */
+  /** Returns the port on which it listens. */
   public int port() {
     return ((ServerConnector) server.getConnectors()[0]).getLocalPort();
   }

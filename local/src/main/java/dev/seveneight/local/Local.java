@@ -1,5 +1,8 @@
 package dev.seveneight.local;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -8,7 +11,8 @@ import java.util.concurrent.CountDownLatch;
 /**
  * Runs Seven-Eight on this machine: {@code mvn -q -Plocal}. System properties: {@code port} of the
  * API (3000), {@code data} for a folder that keeps everything between runs (in memory without),
- * {@code dynamoPort} to offer the store over HTTP too.
+ * {@code dynamoPort} to offer the store over HTTP too, {@code dynamoHost} for the address on which
+ * it is offered (the loopback address).
  */
 public final class Local {
   private static final int DEFAULT_PORT = 3000;
@@ -27,7 +31,7 @@ public final class Local {
                   closed.countDown();
                 },
                 "shutdown"));
-    System.out.println(Banner.of(system.url(), system.dynamoUrl()));
+    System.out.println(Banner.of(system.url(), system.dynamoUrl(), system.dynamoIsOpen()));
     closed.await();
   }
 
@@ -36,13 +40,33 @@ public final class Local {
       return LocalSystem.start(
           Path.of("template.yaml"),
           number("port").orElse(DEFAULT_PORT),
-          number("dynamoPort"),
+          dynamo(),
           setting("data").map(Path::of),
           DemoProject::make);
     } catch (LocalStartException | TemplateException e) {
       StandardError.report(e.getMessage());
       System.exit(1);
       throw new IllegalStateException("unreachable", e);
+    }
+  }
+
+  private static Optional<InetSocketAddress> dynamo() throws LocalStartException {
+    Optional<String> host = setting("dynamoHost");
+    OptionalInt port = number("dynamoPort");
+    if (port.isEmpty()) {
+      if (host.isPresent()) {
+        throw new LocalStartException(
+            "-DdynamoHost needs a port too: add -DdynamoPort=8000.", null);
+      }
+      return Optional.empty();
+    }
+    try {
+      InetAddress address =
+          host.isPresent() ? InetAddress.getByName(host.get()) : InetAddress.getLoopbackAddress();
+      return Optional.of(new InetSocketAddress(address, port.getAsInt()));
+    } catch (UnknownHostException e) {
+      throw new LocalStartException(
+          "-DdynamoHost has to be an address of this machine, like 0.0.0.0 for all of them.", e);
     }
   }
 

@@ -3,6 +3,8 @@ package dev.seveneight.local;
 import com.sun.net.httpserver.HttpServer;
 import dev.seveneight.shared.Deployment;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -12,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -23,7 +24,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 public final class LocalSystem implements AutoCloseable {
   private final int port;
-  private final OptionalInt dynamoPort;
+
+  /** Where the store is offered over HTTP, if it is. */
+  private final Optional<InetSocketAddress> dynamo;
+
   private final LocalStore store;
   private final List<StreamFollowing> followings;
 
@@ -32,12 +36,12 @@ public final class LocalSystem implements AutoCloseable {
 
   private LocalSystem(
       int port,
-      OptionalInt dynamoPort,
+      Optional<InetSocketAddress> dynamo,
       LocalStore store,
       List<StreamFollowing> followings,
       Deque<AutoCloseable> open) {
     this.port = port;
-    this.dynamoPort = dynamoPort;
+    this.dynamo = dynamo;
     this.store = store;
     this.followings = followings;
     this.open = open;
@@ -48,7 +52,7 @@ public final class LocalSystem implements AutoCloseable {
    *
    * @param templateFile has a parameter {@code PublicUrl}, which is set to this system's address
    * @param port of the API; zero for any that is free
-   * @param dynamoPort where to offer the store over HTTP too; zero for any that is free
+   * @param dynamo where to offer the store over HTTP too; port zero for any that is free
    * @param folder where to keep data; in memory if empty
    * @param firstData puts into the store what is to be there before the first request
    * @throws LocalStartException if a port or the folder is in use
@@ -56,11 +60,11 @@ public final class LocalSystem implements AutoCloseable {
   static LocalSystem start(
       Path templateFile,
       int port,
-      OptionalInt dynamoPort,
+      Optional<InetSocketAddress> dynamo,
       Optional<Path> folder,
       BiConsumer<LocalStore, Template> firstData)
       throws LocalStartException {
-    return start(templateFile, port, dynamoPort, folder, firstData, (function, client) -> client);
+    return start(templateFile, port, dynamo, folder, firstData, (function, client) -> client);
   }
 
   /**
@@ -73,13 +77,13 @@ public final class LocalSystem implements AutoCloseable {
       Path templateFile, BiFunction<String, DynamoDbClient, DynamoDbClient> clients)
       throws LocalStartException {
     return start(
-        templateFile, 0, OptionalInt.empty(), Optional.empty(), (store, template) -> {}, clients);
+        templateFile, 0, Optional.empty(), Optional.empty(), (store, template) -> {}, clients);
   }
 
   private static LocalSystem start(
       Path templateFile,
       int port,
-      OptionalInt dynamoPort,
+      Optional<InetSocketAddress> dynamo,
       Optional<Path> folder,
       BiConsumer<LocalStore, Template> firstData,
       BiFunction<String, DynamoDbClient, DynamoDbClient> clients)
@@ -95,11 +99,12 @@ public final class LocalSystem implements AutoCloseable {
           Template.read(templateFile, Map.of("PublicUrl", "http://localhost:" + boundPort));
       LocalStore store = openStore(template, folder);
       open.push(store);
-      OptionalInt boundDynamoPort = OptionalInt.empty();
-      if (dynamoPort.isPresent()) {
-        DynamoEndpoint endpoint = offerStore(store, dynamoPort.getAsInt());
+      Optional<InetSocketAddress> boundDynamo = Optional.empty();
+      if (dynamo.isPresent()) {
+        DynamoEndpoint endpoint = offerStore(store, dynamo.get());
         open.push(endpoint);
-        boundDynamoPort = OptionalInt.of(endpoint.port());
+        boundDynamo =
+            Optional.of(new InetSocketAddress(dynamo.get().getAddress(), endpoint.port()));
       }
       Map<String, LambdaFunction> functions = new HashMap<>();
       for (FunctionDefinition function : template.functions().values()) {
@@ -135,7 +140,7 @@ public final class LocalSystem implements AutoCloseable {
       open.push(gateway);
       firstData.accept(store, template);
       gateway.start();
-      return new LocalSystem(boundPort, boundDynamoPort, store, followings, open);
+      return new LocalSystem(boundPort, boundDynamo, store, followings, open);
     } catch (LocalStartException | RuntimeException e) {
       closeAll(open);
       throw e;
@@ -147,10 +152,22 @@ public final class LocalSystem implements AutoCloseable {
     return "http://localhost:" + port;
   }
 
+  /** Returns where programs on this machine reach the store over HTTP, if it is offered. */
   Optional<String> dynamoUrl() {
-    return dynamoPort.isPresent()
-        ? Optional.of("http://localhost:" + dynamoPort.getAsInt())
-        : Optional.empty();
+    return dynamo.map(
+        address -> {
+          InetAddress host = address.getAddress();
+          String name =
+              host.isLoopbackAddress() || host.isAnyLocalAddress()
+                  ? "localhost"
+                  : address.getHostString();
+          return "http://" + name + ":" + address.getPort();
+        });
+  }
+
+  /** Returns whether other machines can reach the store, if their network lets them. */
+  boolean dynamoIsOpen() {
+    return dynamo.filter(address -> !address.getAddress().isLoopbackAddress()).isPresent();
   }
 
   /**
@@ -194,12 +211,13 @@ public final class LocalSystem implements AutoCloseable {
     }
   }
 
-  private static DynamoEndpoint offerStore(LocalStore store, int port) throws LocalStartException {
+  private static DynamoEndpoint offerStore(LocalStore store, InetSocketAddress address)
+      throws LocalStartException {
     try {
-      return DynamoEndpoint.start(store, port);
+      return DynamoEndpoint.start(store, address);
     } catch (Exception e) {
       throw new LocalStartException(
-          "The store cannot be offered on port " + port + ": " + e.getMessage(), e);
+          "The store cannot be offered on port " + address.getPort() + ": " + e.getMessage(), e);
     }
   }
 

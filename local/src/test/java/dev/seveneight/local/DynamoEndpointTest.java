@@ -2,9 +2,17 @@ package dev.seveneight.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +29,8 @@ class DynamoEndpointTest {
   private static final Map<String, AttributeValue> ITEM =
       Map.of("pk", AttributeValue.fromS("a"), "score", AttributeValue.fromN("8"));
 
+  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
   private LocalStore store;
   private DynamoEndpoint endpoint;
   private DynamoDbClient client;
@@ -28,7 +38,7 @@ class DynamoEndpointTest {
   @BeforeEach
   void start() throws Exception {
     store = LocalStore.inMemory(SmallTemplate.read());
-    endpoint = DynamoEndpoint.start(store, 0);
+    endpoint = DynamoEndpoint.start(store, new InetSocketAddress(LOOPBACK, 0));
     client =
         DynamoDbClient.builder()
             .endpointOverride(URI.create("http://localhost:" + endpoint.port()))
@@ -82,9 +92,45 @@ class DynamoEndpointTest {
   }
 
   @Test
+  void shouldListenOnTheGivenAddressOnly() throws Exception {
+    InetAddress another = anotherAddressOfThisMachine();
+
+    assertThat(accepts(LOOPBACK, endpoint.port())).isTrue();
+    assertThat(accepts(another, endpoint.port())).isFalse();
+  }
+
+  @Test
+  void shouldListenOnAllAddressesWhenToldTo() throws Exception {
+    InetAddress another = anotherAddressOfThisMachine();
+
+    try (DynamoEndpoint open = DynamoEndpoint.start(store, new InetSocketAddress("0.0.0.0", 0))) {
+      assertThat(accepts(LOOPBACK, open.port())).isTrue();
+      assertThat(accepts(another, open.port())).isTrue();
+    }
+  }
+
+  @Test
   void shouldLeaveTheStoreOpenWhenItCloses() {
     endpoint.close();
 
     assertThat(store.dynamo().listTables().tableNames()).containsExactly("ThingsTable");
+  }
+
+  private static boolean accepts(InetAddress address, int port) {
+    try (Socket socket = new Socket(address, port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static InetAddress anotherAddressOfThisMachine() throws IOException {
+    Optional<InetAddress> another =
+        NetworkInterface.networkInterfaces()
+            .flatMap(NetworkInterface::inetAddresses)
+            .filter(address -> address instanceof Inet4Address && !address.equals(LOOPBACK))
+            .findAny();
+    assumeThat(another).as("a machine on a network").isPresent();
+    return another.orElseThrow();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.seveneight.testing.StoreInterference;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -43,7 +43,7 @@ class LocalSystemTest {
 
   @Test
   void shouldTakeARequestThroughTheFunctionTheStoreAndTheStream() throws Exception {
-    try (LocalSystem system = start(0, OptionalInt.empty(), Optional.empty())) {
+    try (LocalSystem system = start(0, Optional.empty(), Optional.empty())) {
       assertThat(send(system, "POST", "/a").body()).isEqualTo("put by " + system.url());
 
       awaitAnswer(system, "/a", "folded");
@@ -53,12 +53,12 @@ class LocalSystemTest {
   @Test
   void shouldKeepItemsAndPositionsInAFolder() throws Exception {
     Optional<Path> data = Optional.of(folder.resolve("data"));
-    try (LocalSystem system = start(0, OptionalInt.empty(), data)) {
+    try (LocalSystem system = start(0, Optional.empty(), data)) {
       send(system, "POST", "/a");
       awaitAnswer(system, "/a", "folded");
     }
 
-    try (LocalSystem system = start(0, OptionalInt.empty(), data)) {
+    try (LocalSystem system = start(0, Optional.empty(), data)) {
       assertThat(send(system, "GET", "/a").body()).isEqualTo("folded");
       send(system, "POST", "/b");
       awaitAnswer(system, "/b", "folded");
@@ -67,7 +67,7 @@ class LocalSystemTest {
 
   @Test
   void shouldEndSoonAndFreeThePort() throws Exception {
-    LocalSystem system = start(0, OptionalInt.of(0), Optional.empty());
+    LocalSystem system = start(0, Optional.of(loopback(0)), Optional.empty());
     int port = URI.create(system.url()).getPort();
     assertThat(system.dynamoUrl()).isPresent();
 
@@ -75,7 +75,23 @@ class LocalSystemTest {
     system.close();
 
     assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(2));
-    start(port, OptionalInt.empty(), Optional.empty()).close();
+    start(port, Optional.empty(), Optional.empty()).close();
+  }
+
+  @Test
+  void shouldSayWhetherOtherMachinesReachTheStore() throws Exception {
+    InetSocketAddress everywhere = new InetSocketAddress("0.0.0.0", 0);
+    try (LocalSystem open = start(0, Optional.of(everywhere), Optional.empty());
+        LocalSystem closed = start(0, Optional.of(loopback(0)), Optional.empty());
+        LocalSystem none = start(0, Optional.empty(), Optional.empty())) {
+      assertThat(Banner.of(open.url(), open.dynamoUrl(), open.dynamoIsOpen()))
+          .contains("WARNING", "--endpoint-url http://localhost:");
+      assertThat(Banner.of(closed.url(), closed.dynamoUrl(), closed.dynamoIsOpen()))
+          .contains("--endpoint-url http://localhost:")
+          .doesNotContain("WARNING");
+      assertThat(Banner.of(none.url(), none.dynamoUrl(), none.dynamoIsOpen()))
+          .doesNotContain("WARNING", "--endpoint-url");
+    }
   }
 
   @Test
@@ -103,7 +119,7 @@ class LocalSystemTest {
     assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(10));
     assertThat(answers.stream().filter(LocalSystemTest::wasRefused))
         .hasSizeGreaterThan(answers.size() / 2);
-    start(port, OptionalInt.empty(), Optional.empty()).close();
+    start(port, Optional.empty(), Optional.empty()).close();
   }
 
   @Test
@@ -111,10 +127,10 @@ class LocalSystemTest {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = taken.getLocalPort();
 
-      assertThatThrownBy(() -> start(port, OptionalInt.empty(), Optional.empty()))
+      assertThatThrownBy(() -> start(port, Optional.empty(), Optional.empty()))
           .isInstanceOf(LocalStartException.class)
           .hasMessageStartingWith("Port " + port + " is in use.");
-      assertThatThrownBy(() -> start(0, OptionalInt.of(port), Optional.empty()))
+      assertThatThrownBy(() -> start(0, Optional.of(loopback(port)), Optional.empty()))
           .isInstanceOf(LocalStartException.class)
           .hasMessageStartingWith("The store cannot be offered on port " + port);
     }
@@ -123,17 +139,21 @@ class LocalSystemTest {
   @Test
   void shouldSayThatAFolderIsInUse() throws Exception {
     Optional<Path> data = Optional.of(folder.resolve("data"));
-    try (LocalSystem system = start(0, OptionalInt.empty(), data)) {
+    try (LocalSystem system = start(0, Optional.empty(), data)) {
       assertThat(system.url()).startsWith("http://localhost:");
-      assertThatThrownBy(() -> start(0, OptionalInt.empty(), data))
+      assertThatThrownBy(() -> start(0, Optional.empty(), data))
           .isInstanceOf(LocalStartException.class)
           .hasMessageContaining("Another process uses");
     }
   }
 
-  private LocalSystem start(int port, OptionalInt dynamoPort, Optional<Path> data)
+  private LocalSystem start(int port, Optional<InetSocketAddress> dynamo, Optional<Path> data)
       throws LocalStartException {
-    return LocalSystem.start(template, port, dynamoPort, data, (store, read) -> {});
+    return LocalSystem.start(template, port, dynamo, data, (store, read) -> {});
+  }
+
+  private static InetSocketAddress loopback(int port) {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
   private static void awaitAnswer(LocalSystem system, String path, String body) throws Exception {

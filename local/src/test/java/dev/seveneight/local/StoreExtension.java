@@ -3,6 +3,8 @@ package dev.seveneight.local;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.seveneight.PermittedClient;
 import dev.seveneight.shared.Deployment;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -110,7 +112,8 @@ public final class StoreExtension
   /** Serves the tables over HTTP on this port, or any that is free for zero. */
   public DynamoEndpoint serve(int port) {
     try {
-      return DynamoEndpoint.start(store, port);
+      return DynamoEndpoint.start(
+          store, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     } catch (Exception e) {
       throw new IllegalStateException("the store cannot be served", e);
     }
