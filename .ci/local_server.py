@@ -3,6 +3,7 @@
 import contextlib
 import os
 import pathlib
+import shlex
 import signal
 import socket
 import subprocess
@@ -36,12 +37,15 @@ def accepts(port):
 
 
 @contextlib.contextmanager
-def running():
-    """Starts the server and gives its address; ends it as Ctrl-C does, and fails when it does not end."""
+def running(*options):
+    """Starts the server and gives its address; ends it as Ctrl-C does, and fails when it does not end.
+
+    Options are added to the start command, like `-DdynamoPort=8000`.
+    """
     port = free_port()
     began = time.monotonic()
     server = subprocess.Popen(
-        ["bash", "-c", f"exec {START_COMMAND} -Dport={port}"], cwd=PROJECT, start_new_session=True)
+        ["bash", "-c", f"exec {START_COMMAND} -Dport={port} {shlex.join(options)}"], cwd=PROJECT, start_new_session=True)
     try:
         while not accepts(port):
             if server.poll() is not None:
