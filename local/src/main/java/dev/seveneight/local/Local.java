@@ -10,9 +10,10 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * Runs Seven-Eight on this machine: {@code mvn -q -Plocal}. System properties: {@code port} of the
- * API (3000), {@code data} for a folder that keeps everything between runs (in memory without),
- * {@code dynamoPort} to offer the store over HTTP too, {@code dynamoHost} for the address on which
- * it is offered (the loopback address).
+ * API (3000), {@code publicUrl} for the address in links, if clients reach the API through
+ * something in front of it, {@code data} for a folder that keeps everything between runs (in memory
+ * without), {@code dynamoPort} to offer the store over HTTP too, {@code dynamoHost} for the address
+ * on which it is offered (the loopback address).
  */
 public final class Local {
   private static final int DEFAULT_PORT = 3000;
@@ -39,15 +40,26 @@ public final class Local {
     try {
       return LocalSystem.start(
           Path.of("template.yaml"),
-          number("port").orElse(DEFAULT_PORT),
-          dynamo(),
-          setting("data").map(Path::of),
+          new LocalSettings(
+              number("port").orElse(DEFAULT_PORT),
+              publicUrl(),
+              dynamo(),
+              setting("data").map(Path::of)),
           DemoProject::make);
     } catch (LocalStartException | TemplateException e) {
       StandardError.report(e.getMessage());
       System.exit(1);
       throw new IllegalStateException("unreachable", e);
     }
+  }
+
+  private static Optional<String> publicUrl() throws LocalStartException {
+    Optional<String> url = setting("publicUrl");
+    if (url.isPresent() && !url.get().matches("https?://[^/]+")) {
+      throw new LocalStartException(
+          "-DpublicUrl has to be an address without a path, like https://localhost:3443.", null);
+    }
+    return url;
   }
 
   private static Optional<InetSocketAddress> dynamo() throws LocalStartException {

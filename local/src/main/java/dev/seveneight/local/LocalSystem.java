@@ -50,21 +50,14 @@ public final class LocalSystem implements AutoCloseable {
   /**
    * Starts the system.
    *
-   * @param templateFile has a parameter {@code PublicUrl}, which is set to this system's address
-   * @param port of the API; zero for any that is free
-   * @param dynamo where to offer the store over HTTP too; port zero for any that is free
-   * @param folder where to keep data; in memory if empty
+   * @param templateFile has a parameter {@code PublicUrl}, which is set to the address in links
    * @param firstData puts into the store what is to be there before the first request
    * @throws LocalStartException if a port or the folder is in use
    */
   static LocalSystem start(
-      Path templateFile,
-      int port,
-      Optional<InetSocketAddress> dynamo,
-      Optional<Path> folder,
-      BiConsumer<LocalStore, Template> firstData)
+      Path templateFile, LocalSettings settings, BiConsumer<LocalStore, Template> firstData)
       throws LocalStartException {
-    return start(templateFile, port, dynamo, folder, firstData, (function, client) -> client);
+    return start(templateFile, settings, firstData, (function, client) -> client);
   }
 
   /**
@@ -76,15 +69,12 @@ public final class LocalSystem implements AutoCloseable {
   public static LocalSystem start(
       Path templateFile, BiFunction<String, DynamoDbClient, DynamoDbClient> clients)
       throws LocalStartException {
-    return start(
-        templateFile, 0, Optional.empty(), Optional.empty(), (store, template) -> {}, clients);
+    return start(templateFile, LocalSettings.IN_MEMORY, (store, template) -> {}, clients);
   }
 
   private static LocalSystem start(
       Path templateFile,
-      int port,
-      Optional<InetSocketAddress> dynamo,
-      Optional<Path> folder,
+      LocalSettings settings,
       BiConsumer<LocalStore, Template> firstData,
       BiFunction<String, DynamoDbClient, DynamoDbClient> clients)
       throws LocalStartException {
@@ -92,19 +82,19 @@ public final class LocalSystem implements AutoCloseable {
     List<StreamFollowing> followings = new ArrayList<>();
     try {
       // First of all, so that a port in use is known before anything else has been touched.
-      HttpServer server = bind(port);
+      HttpServer server = bind(settings.port());
       open.push(() -> server.stop(0));
       int boundPort = server.getAddress().getPort();
-      Template template =
-          Template.read(templateFile, Map.of("PublicUrl", "http://localhost:" + boundPort));
-      LocalStore store = openStore(template, folder);
+      String publicUrl = settings.publicUrl().orElse(urlOf(boundPort));
+      Template template = Template.read(templateFile, Map.of("PublicUrl", publicUrl));
+      LocalStore store = openStore(template, settings.folder());
       open.push(store);
       Optional<InetSocketAddress> boundDynamo = Optional.empty();
-      if (dynamo.isPresent()) {
-        DynamoEndpoint endpoint = offerStore(store, dynamo.get());
+      if (settings.dynamo().isPresent()) {
+        InetSocketAddress address = settings.dynamo().get();
+        DynamoEndpoint endpoint = offerStore(store, address);
         open.push(endpoint);
-        boundDynamo =
-            Optional.of(new InetSocketAddress(dynamo.get().getAddress(), endpoint.port()));
+        boundDynamo = Optional.of(new InetSocketAddress(address.getAddress(), endpoint.port()));
       }
       Map<String, LambdaFunction> functions = new HashMap<>();
       for (FunctionDefinition function : template.functions().values()) {
@@ -121,7 +111,8 @@ public final class LocalSystem implements AutoCloseable {
       }
       for (StreamSource source : template.streams()) {
         Positions positions =
-            folder
+            settings
+                .folder()
                 .map(place -> Positions.inFile(place.resolve(source.function() + ".json")))
                 .orElseGet(Positions::inMemory);
         LambdaFunction function = functions.get(source.function());
@@ -149,7 +140,7 @@ public final class LocalSystem implements AutoCloseable {
 
   /** Where it serves. */
   public String url() {
-    return "http://localhost:" + port;
+    return urlOf(port);
   }
 
   /** Returns where programs on this machine reach the store over HTTP, if it is offered. */
@@ -188,6 +179,10 @@ public final class LocalSystem implements AutoCloseable {
   @Override
   public void close() {
     closeAll(open);
+  }
+
+  private static String urlOf(int port) {
+    return "http://localhost:" + port;
   }
 
   private static HttpServer bind(int port) throws LocalStartException {

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -43,7 +42,7 @@ class LocalSystemTest {
 
   @Test
   void shouldTakeARequestThroughTheFunctionTheStoreAndTheStream() throws Exception {
-    try (LocalSystem system = start(0, Optional.empty(), Optional.empty())) {
+    try (LocalSystem system = start(LocalSettings.IN_MEMORY)) {
       assertThat(send(system, "POST", "/a").body()).isEqualTo("put by " + system.url());
 
       awaitAnswer(system, "/a", "folded");
@@ -51,14 +50,22 @@ class LocalSystemTest {
   }
 
   @Test
+  void shouldTellFunctionsTheAddressInFrontOfIt() throws Exception {
+    LocalSettings settings = LocalSettings.IN_MEMORY.withPublicUrl("https://localhost:3443");
+    try (LocalSystem system = start(settings)) {
+      assertThat(send(system, "POST", "/a").body()).isEqualTo("put by https://localhost:3443");
+    }
+  }
+
+  @Test
   void shouldKeepItemsAndPositionsInAFolder() throws Exception {
-    Optional<Path> data = Optional.of(folder.resolve("data"));
-    try (LocalSystem system = start(0, Optional.empty(), data)) {
+    LocalSettings data = LocalSettings.IN_MEMORY.withFolder(folder.resolve("data"));
+    try (LocalSystem system = start(data)) {
       send(system, "POST", "/a");
       awaitAnswer(system, "/a", "folded");
     }
 
-    try (LocalSystem system = start(0, Optional.empty(), data)) {
+    try (LocalSystem system = start(data)) {
       assertThat(send(system, "GET", "/a").body()).isEqualTo("folded");
       send(system, "POST", "/b");
       awaitAnswer(system, "/b", "folded");
@@ -67,7 +74,7 @@ class LocalSystemTest {
 
   @Test
   void shouldEndSoonAndFreeThePort() throws Exception {
-    LocalSystem system = start(0, Optional.of(loopback(0)), Optional.empty());
+    LocalSystem system = start(LocalSettings.IN_MEMORY.withDynamo(loopback(0)));
     int port = URI.create(system.url()).getPort();
     assertThat(system.dynamoUrl()).isPresent();
 
@@ -75,15 +82,15 @@ class LocalSystemTest {
     system.close();
 
     assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(2));
-    start(port, Optional.empty(), Optional.empty()).close();
+    start(LocalSettings.IN_MEMORY.withPort(port)).close();
   }
 
   @Test
   void shouldSayWhetherOtherMachinesReachTheStore() throws Exception {
     InetSocketAddress everywhere = new InetSocketAddress("0.0.0.0", 0);
-    try (LocalSystem open = start(0, Optional.of(everywhere), Optional.empty());
-        LocalSystem closed = start(0, Optional.of(loopback(0)), Optional.empty());
-        LocalSystem none = start(0, Optional.empty(), Optional.empty())) {
+    try (LocalSystem open = start(LocalSettings.IN_MEMORY.withDynamo(everywhere));
+        LocalSystem closed = start(LocalSettings.IN_MEMORY.withDynamo(loopback(0)));
+        LocalSystem none = start(LocalSettings.IN_MEMORY)) {
       assertThat(Banner.of(open.url(), open.dynamoUrl(), open.dynamoIsOpen()))
           .contains("WARNING", "--endpoint-url http://localhost:");
       assertThat(Banner.of(closed.url(), closed.dynamoUrl(), closed.dynamoIsOpen()))
@@ -119,7 +126,7 @@ class LocalSystemTest {
     assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(10));
     assertThat(answers.stream().filter(LocalSystemTest::wasRefused))
         .hasSizeGreaterThan(answers.size() / 2);
-    start(port, Optional.empty(), Optional.empty()).close();
+    start(LocalSettings.IN_MEMORY.withPort(port)).close();
   }
 
   @Test
@@ -127,10 +134,10 @@ class LocalSystemTest {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = taken.getLocalPort();
 
-      assertThatThrownBy(() -> start(port, Optional.empty(), Optional.empty()))
+      assertThatThrownBy(() -> start(LocalSettings.IN_MEMORY.withPort(port)))
           .isInstanceOf(LocalStartException.class)
           .hasMessageStartingWith("Port " + port + " is in use.");
-      assertThatThrownBy(() -> start(0, Optional.of(loopback(port)), Optional.empty()))
+      assertThatThrownBy(() -> start(LocalSettings.IN_MEMORY.withDynamo(loopback(port))))
           .isInstanceOf(LocalStartException.class)
           .hasMessageStartingWith("The store cannot be offered on port " + port);
     }
@@ -138,18 +145,17 @@ class LocalSystemTest {
 
   @Test
   void shouldSayThatAFolderIsInUse() throws Exception {
-    Optional<Path> data = Optional.of(folder.resolve("data"));
-    try (LocalSystem system = start(0, Optional.empty(), data)) {
+    LocalSettings data = LocalSettings.IN_MEMORY.withFolder(folder.resolve("data"));
+    try (LocalSystem system = start(data)) {
       assertThat(system.url()).startsWith("http://localhost:");
-      assertThatThrownBy(() -> start(0, Optional.empty(), data))
+      assertThatThrownBy(() -> start(data))
           .isInstanceOf(LocalStartException.class)
           .hasMessageContaining("Another process uses");
     }
   }
 
-  private LocalSystem start(int port, Optional<InetSocketAddress> dynamo, Optional<Path> data)
-      throws LocalStartException {
-    return LocalSystem.start(template, port, dynamo, data, (store, read) -> {});
+  private LocalSystem start(LocalSettings settings) throws LocalStartException {
+    return LocalSystem.start(template, settings, (store, read) -> {});
   }
 
   private static InetSocketAddress loopback(int port) {
