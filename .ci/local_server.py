@@ -1,6 +1,7 @@
 """The local server, started as the README says, for checks that send it requests."""
 
 import contextlib
+import json
 import os
 import pathlib
 import shlex
@@ -9,6 +10,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.request
 
 PROJECT = pathlib.Path(__file__).resolve().parent.parent
 START_COMMAND = "mvn -q -Plocal"
@@ -56,6 +58,15 @@ def running(*options):
         yield f"http://localhost:{port}"
     finally:
         stop(server)
+
+
+def issue_key(address, project):
+    """A key with the scopes read and write, made as an operator makes one, for a project that is made with it."""
+    request = urllib.request.Request(
+        f"{address}/2015-03-31/functions/KeysFunction/invocations",
+        json.dumps({"action": "create", "project": project, "name": "check"}).encode())
+    with urllib.request.urlopen(request, timeout=30) as reply:
+        return json.load(reply)["key"]
 
 
 def stop(server):

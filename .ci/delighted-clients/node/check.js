@@ -81,11 +81,14 @@ test('the README: people', async () => {
   const again = await delighted.person.create({ email: 'Jony@Appleseed.com', properties: { plan: 'pro' } });
   assert.equal(again.id, person.id, 'addresses are compared without regard to case');
   assert.deepEqual(again.properties, { plan: 'pro' });
+
+  const empty = await delighted.person.create({ email: 'empty@appleseed.com', properties: {} });
+  assert.deepEqual(empty.properties, {});
 });
 
 test('the README: a response, and the numbers', async () => {
   const person = await delighted.person.create({ email: 'score@example.com', send: false });
-  const response = await delighted.surveyResponse.create({ person: person.id, score: 10 });
+  const response = await delighted.surveyResponse.create({ person: person.id, score: 10, person_properties: {} });
   assert.equal(response.person, person.id);
   assert.equal(response.score, 10);
   assert.equal(response.survey_type, 'nps');
@@ -168,16 +171,20 @@ test('the README: pending survey requests', async () => {
   assert.equal(error.type, 'GeneralAPIError');
 });
 
-test('the README: Autopilot says what to use instead', async () => {
+test('the README: Autopilot is off', async () => {
+  for (const platform of ['email', 'sms']) {
+    const configuration = await delighted.autopilotConfiguration.retrieve(platform);
+    assert.equal(configuration.platform_id, platform);
+    assert.equal(configuration.active, false);
+  }
+  for (const memberships of [delighted.autopilotMembership.forEmail(), delighted.autopilotMembership.forSms()]) {
+    await memberships.list().autoPagingEach(() => assert.fail('nobody is in it'), { auto_handle_rate_limits: true });
+  }
   const calls = [
-    () => delighted.autopilotConfiguration.retrieve('email'),
-    () => delighted.autopilotConfiguration.retrieve('sms'),
     () => delighted.autopilotMembership.forEmail().create({ person_email: 'email@example.com' }),
     () => delighted.autopilotMembership.forSms().create({ phone_number: '+15556667777' }),
     () => delighted.autopilotMembership.forEmail().delete({ person_email: 'email@example.com' }),
     () => delighted.autopilotMembership.forSms().delete({ phone_number: '+15556667777' }),
-    () => delighted.autopilotMembership.forEmail().list().autoPagingEach(() => {}, { auto_handle_rate_limits: false }),
-    () => delighted.autopilotMembership.forSms().list().autoPagingEach(() => {}, { auto_handle_rate_limits: false }),
   ];
   for (const call of calls) {
     const error = await errorOf(call());
