@@ -1,22 +1,16 @@
 package dev.seveneight.local;
 
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -48,34 +42,13 @@ final class Gateway implements AutoCloseable {
   /** The most that is read of what nobody wants. */
   private static final int LARGEST_DISCARDED = 64 * 1024 * 1024;
 
-  static {
-    // Answers on a kept connection otherwise wait 40 ms for the client's acknowledgement.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-  }
-
   private final Routes routes;
   private final Map<String, LambdaFunction> functions;
   private final Duration patience;
-  private final HttpServer server;
+  private final HttpPort port;
   private final OpenExchanges exchanges = new OpenExchanges();
   private final Admission admission;
-  private final ExecutorService executor =
-      Executors.newCachedThreadPool(
-          task -> {
-            Thread thread = new Thread(task, "gateway");
-            thread.setDaemon(true);
-            return thread;
-          });
-
-  /**
-   * Takes a port; its requests wait until a gateway starts on it.
-   *
-   * @param port zero for any that is free
-   * @throws IOException if the port is in use
-   */
-  static HttpServer bind(int port) throws IOException {
-    return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-  }
+  private final InvokeApi invokeApi;
 
   /**
    * Makes the gateway; requests wait until {@link #start}.
@@ -84,12 +57,12 @@ final class Gateway implements AutoCloseable {
    * @param patience how long a function may take; {@link #LONGEST_INTEGRATION} outside of tests
    */
   Gateway(
-      HttpServer server,
+      HttpPort port,
       List<RouteDefinition> routes,
       Map<String, LambdaFunction> functions,
       Duration patience) {
     this(
-        server,
+        port,
         routes,
         functions,
         patience,
@@ -98,30 +71,25 @@ final class Gateway implements AutoCloseable {
 
   /** Makes the gateway with an admission of its own, for tests of it. */
   Gateway(
-      HttpServer server,
+      HttpPort port,
       List<RouteDefinition> routes,
       Map<String, LambdaFunction> functions,
       Duration patience,
       Admission admission) {
-    this.server = server;
+    this.port = port;
     this.routes = new Routes(routes);
     this.functions = Map.copyOf(functions);
     this.patience = patience;
     this.admission = admission;
-    server.setExecutor(executor);
-    // An operator's invocation may take many minutes and so has no part in the admission.
-    server
-        .createContext("/", this::handle)
-        .getFilters()
-        .addAll(List.of(exchanges, new InvokeApi(functions)));
+    this.invokeApi = new InvokeApi(functions);
   }
 
   void start() {
-    server.start();
+    port.start(this::handle);
   }
 
   InetSocketAddress address() {
-    return server.getAddress();
+    return port.address();
   }
 
   /** How many requests wait for others. */
@@ -130,7 +98,7 @@ final class Gateway implements AutoCloseable {
   }
 
   int port() {
-    return server.getAddress().getPort();
+    return port.address().getPort();
   }
 
   /**
@@ -145,35 +113,37 @@ final class Gateway implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    server.stop(0);
-    executor.shutdownNow();
+    port.close();
   }
 
-  private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      String requestId = UUID.randomUUID().toString();
-      send(exchange, requestId, answer(exchange, requestId));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private void handle(Exchange exchange) throws IOException, InterruptedException {
+    exchanges.opened();
+    try {
+      // An operator's invocation may take many minutes and so has no part in the admission.
+      if (!invokeApi.answer(exchange)) {
+        String requestId = UUID.randomUUID().toString();
+        send(exchange, requestId, answer(exchange, requestId));
+      }
     } catch (RuntimeException e) {
-      // The JDK's server would close the connection without a word.
+      // Jetty logs nothing of it.
       StandardError.report("The gateway failed", e);
       throw e;
+    } finally {
+      exchanges.closed();
     }
   }
 
-  private GatewayAnswer answer(HttpExchange exchange, String requestId)
+  private GatewayAnswer answer(Exchange exchange, String requestId)
       throws IOException, InterruptedException {
-    byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
+    byte[] body = exchange.body().readNBytes(LARGEST_BODY + 1);
     if (body.length > LARGEST_BODY) {
-      discard(exchange.getRequestBody());
+      discard(exchange.body());
       return GatewayAnswer.BODY_TOO_LARGE;
     }
     if (headersSize(exchange) > LARGEST_HEADERS) {
       return GatewayAnswer.HEADERS_TOO_LARGE;
     }
-    Optional<Routes.Match> match =
-        routes.find(exchange.getRequestMethod(), GatewayEvent.path(exchange));
+    Optional<Routes.Match> match = routes.find(exchange.method(), GatewayEvent.path(exchange));
     if (match.isEmpty()) {
       return GatewayAnswer.NO_ROUTE;
     }
@@ -208,31 +178,20 @@ final class Gateway implements AutoCloseable {
     }
   }
 
-  private static void send(HttpExchange exchange, String requestId, GatewayAnswer answer)
+  private static void send(Exchange exchange, String requestId, GatewayAnswer answer)
       throws IOException {
-    Headers headers = exchange.getResponseHeaders();
-    answer.headers().forEach(header -> headers.add(header.getKey(), header.getValue()));
-    headers.set("apigw-requestid", requestId);
-    boolean bodyless =
-        exchange.getRequestMethod().equals("HEAD")
-            || answer.status() == 204
-            || answer.status() == 304;
-    if (bodyless || answer.length() == 0) {
-      exchange.sendResponseHeaders(answer.status(), -1);
-      return;
-    }
-    exchange.sendResponseHeaders(answer.status(), answer.length());
-    try (OutputStream output = exchange.getResponseBody()) {
-      answer.writeBody(output);
-    }
+    List<Map.Entry<String, String>> headers = new ArrayList<>(answer.headers());
+    headers.add(Map.entry("Apigw-Requestid", requestId));
+    exchange.send(answer.status(), headers, answer.body());
   }
 
-  private static int headersSize(HttpExchange exchange) {
+  private static int headersSize(Exchange exchange) {
     int size =
-        exchange.getRequestMethod().length()
-            + exchange.getRequestURI().toString().length()
-            + exchange.getProtocol().length();
-    for (Map.Entry<String, List<String>> header : exchange.getRequestHeaders().entrySet()) {
+        exchange.method().length()
+            + exchange.rawPath().length()
+            + exchange.rawQuery().length()
+            + exchange.protocol().length();
+    for (Map.Entry<String, List<String>> header : exchange.headers().entrySet()) {
       for (String value : header.getValue()) {
         size += header.getKey().length() + value.getBytes(StandardCharsets.UTF_8).length;
       }

@@ -2,7 +2,6 @@ package dev.seveneight.local;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -45,12 +44,8 @@ final class GatewayAnswer {
     return headers;
   }
 
-  int length() {
-    return body.length;
-  }
-
-  void writeBody(OutputStream output) throws IOException {
-    output.write(body);
+  byte[] body() {
+    return body.clone();
   }
 
   /** An answer of the gateway's own, which no function can shape. */

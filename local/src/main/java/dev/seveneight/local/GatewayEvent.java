@@ -1,8 +1,6 @@
 package dev.seveneight.local;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLDecoder;
@@ -39,40 +37,40 @@ final class GatewayEvent {
    * The path as the gateway routes it and hands it on: decoded, and cut at a question mark that
    * decoding brought out.
    */
-  static String path(HttpExchange exchange) {
+  static String path(Exchange exchange) {
     // The plus sign means itself in a path.
-    String encoded = exchange.getRequestURI().getRawPath().replace("+", "%2B");
+    String encoded = exchange.rawPath().replace("+", "%2B");
     String decoded = URLDecoder.decode(encoded, StandardCharsets.UTF_8);
     int questionMark = decoded.indexOf('?');
     return questionMark < 0 ? decoded : decoded.substring(0, questionMark);
   }
 
   static byte[] write(
-      HttpExchange exchange,
+      Exchange exchange,
       Routes.Match match,
       String requestId,
       String domainName,
       Instant now,
       byte[] body) {
-    String rawQuery = exchange.getRequestURI().getRawQuery();
+    String rawQuery = exchange.rawQuery();
     Map<String, Object> event = new LinkedHashMap<>();
     event.put("version", "2.0");
     event.put("routeKey", match.route().key());
     event.put("rawPath", path(exchange));
-    event.put("rawQueryString", rawQuery == null ? "" : rawQuery);
-    List<String> cookies = cookies(exchange.getRequestHeaders());
+    event.put("rawQueryString", rawQuery);
+    List<String> cookies = cookies(exchange.headers());
     if (!cookies.isEmpty()) {
       event.put("cookies", cookies);
     }
     event.put("headers", headers(exchange));
-    if (rawQuery != null && !rawQuery.isEmpty()) {
+    if (!rawQuery.isEmpty()) {
       event.put("queryStringParameters", queryParameters(rawQuery));
     }
     event.put("requestContext", context(exchange, match, requestId, domainName, now));
     if (!match.pathParameters().isEmpty()) {
       event.put("pathParameters", match.pathParameters());
     }
-    boolean text = isText(exchange.getRequestHeaders().getFirst("Content-Type"));
+    boolean text = exchange.header("Content-Type").filter(GatewayEvent::isText).isPresent();
     if (body.length > 0) {
       event.put(
           "body",
@@ -89,14 +87,13 @@ final class GatewayEvent {
   }
 
   private static Map<String, Object> context(
-      HttpExchange exchange, Routes.Match match, String requestId, String domainName, Instant now) {
+      Exchange exchange, Routes.Match match, String requestId, String domainName, Instant now) {
     Map<String, Object> http = new LinkedHashMap<>();
-    http.put("method", exchange.getRequestMethod());
+    http.put("method", exchange.method());
     http.put("path", path(exchange));
-    http.put("protocol", exchange.getProtocol());
-    http.put("sourceIp", exchange.getRemoteAddress().getAddress().getHostAddress());
-    String userAgent = exchange.getRequestHeaders().getFirst("User-Agent");
-    http.put("userAgent", userAgent == null ? "" : userAgent);
+    http.put("protocol", exchange.protocol());
+    http.put("sourceIp", exchange.remoteAddress());
+    http.put("userAgent", exchange.header("User-Agent").orElse(""));
     Map<String, Object> context = new LinkedHashMap<>();
     context.put("accountId", "000000000000");
     context.put("apiId", "local");
@@ -111,20 +108,20 @@ final class GatewayEvent {
     return context;
   }
 
-  private static Map<String, String> headers(HttpExchange exchange) {
+  private static Map<String, String> headers(Exchange exchange) {
     Map<String, String> headers = new TreeMap<>();
     exchange
-        .getRequestHeaders()
+        .headers()
         .forEach(
             (name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
     headers.remove("cookie");
-    headers.put("x-forwarded-for", exchange.getRemoteAddress().getAddress().getHostAddress());
-    headers.put("x-forwarded-port", Integer.toString(exchange.getLocalAddress().getPort()));
+    headers.put("x-forwarded-for", exchange.remoteAddress());
+    headers.put("x-forwarded-port", Integer.toString(exchange.localPort()));
     headers.put("x-forwarded-proto", "http");
     return headers;
   }
 
-  private static List<String> cookies(Headers headers) {
+  private static List<String> cookies(Map<String, List<String>> headers) {
     return headers.getOrDefault("Cookie", List.of()).stream()
         .flatMap(line -> List.of(line.split(";", -1)).stream())
         .map(String::trim)
@@ -145,14 +142,16 @@ final class GatewayEvent {
     return parameters;
   }
 
+  /** Returns a text with broken escapes as it is. */
   private static String decode(String encoded) {
-    return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
+    try {
+      return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException brokenEscape) {
+      return encoded;
+    }
   }
 
   private static boolean isText(String contentType) {
-    if (contentType == null) {
-      return false;
-    }
     String type = contentType.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
     return type.startsWith("text/") || TEXT_TYPES.contains(type);
   }

@@ -1,12 +1,10 @@
 package dev.seveneight.local;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import com.sun.net.httpserver.Filter;
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -24,7 +22,7 @@ import java.util.regex.Pattern;
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html">Invoke</a>
  */
-final class InvokeApi extends Filter {
+final class InvokeApi {
   private static final Pattern PATH = Pattern.compile("/2015-03-31/functions/([^/]+)/invocations");
 
   /** A name, with an alias or a version behind it, or an ARN, which may lack its beginning. */
@@ -44,40 +42,31 @@ final class InvokeApi extends Filter {
     this.functions = Map.copyOf(functions);
   }
 
-  @Override
-  public String description() {
-    return "Lambda's Invoke";
-  }
-
-  @Override
-  public void doFilter(HttpExchange exchange, Chain chain) throws IOException {
+  /** Answers a request if it is one for Lambda; returns whether it did. */
+  boolean answer(Exchange exchange) throws IOException, InterruptedException {
     // With its escapes resolved: the AWS CLI escapes the colons of an ARN.
-    Matcher path = PATH.matcher(exchange.getRequestURI().getPath());
-    if (!exchange.getRequestMethod().equals("POST") || !path.matches()) {
-      chain.doFilter(exchange);
-      return;
+    Matcher path = PATH.matcher(GatewayEvent.path(exchange));
+    if (!exchange.method().equals("POST") || !path.matches()) {
+      return false;
     }
-    try (exchange) {
-      answer(exchange, path.group(1));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    answer(exchange, path.group(1));
+    return true;
   }
 
-  private void answer(HttpExchange exchange, String name) throws IOException, InterruptedException {
-    byte[] event = exchange.getRequestBody().readNBytes(LambdaFunction.PAYLOAD_LIMIT + 1);
+  private void answer(Exchange exchange, String name) throws IOException, InterruptedException {
+    byte[] event = exchange.body().readNBytes(LambdaFunction.PAYLOAD_LIMIT + 1);
     Optional<LambdaFunction> function = function(name);
-    String type = exchange.getRequestHeaders().getFirst("X-Amz-Invocation-Type");
+    Optional<String> type = exchange.header("X-Amz-Invocation-Type");
     if (function.isEmpty()) {
       refuse(exchange, 404, "ResourceNotFoundException", "Function not found: " + name);
-    } else if (type != null && !type.equals(ONLY_TYPE)) {
+    } else if (type.isPresent() && !type.get().equals(ONLY_TYPE)) {
       refuse(
           exchange,
           400,
           "InvalidParameterValueException",
-          "Only the invocation type " + ONLY_TYPE + " is played here, not " + type);
+          "Only the invocation type " + ONLY_TYPE + " is played here, not " + type.get());
     } else if (event.length > LambdaFunction.PAYLOAD_LIMIT) {
-      Gateway.discard(exchange.getRequestBody());
+      Gateway.discard(exchange.body());
       refuse(exchange, 413, "RequestTooLargeException", "The request holds more than 6 MB");
     } else if (!isJson(event)) {
       refuse(
@@ -95,18 +84,19 @@ final class InvokeApi extends Filter {
     return form.matches() ? Optional.ofNullable(functions.get(form.group(1))) : Optional.empty();
   }
 
-  private static void invoke(HttpExchange exchange, LambdaFunction function, byte[] event)
+  private static void invoke(Exchange exchange, LambdaFunction function, byte[] event)
       throws IOException, InterruptedException {
-    exchange.getResponseHeaders().set("X-Amz-Executed-Version", "$LATEST");
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("X-Amz-Executed-Version", "$LATEST");
     byte[] answer;
     try {
       answer = function.invoke(event);
     } catch (FunctionFailedException e) {
       StandardError.report("The invocation failed", e);
-      exchange.getResponseHeaders().set("X-Amz-Function-Error", "Unhandled");
+      headers.put("X-Amz-Function-Error", "Unhandled");
       answer = json(failure(e));
     }
-    send(exchange, 200, answer);
+    send(exchange, 200, headers, answer);
   }
 
   /** What Lambda says about an exception, a timeout and too long an answer. */
@@ -126,18 +116,20 @@ final class InvokeApi extends Filter {
     return told;
   }
 
-  private static void refuse(HttpExchange exchange, int status, String type, String message)
+  private static void refuse(Exchange exchange, int status, String type, String message)
       throws IOException {
-    exchange.getResponseHeaders().set("x-amzn-ErrorType", type);
-    send(exchange, status, json(Map.of("Type", "User", "Message", message)));
+    send(
+        exchange,
+        status,
+        Map.of("x-amzn-ErrorType", type),
+        json(Map.of("Type", "User", "Message", message)));
   }
 
-  private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
-    exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-    try (OutputStream output = exchange.getResponseBody()) {
-      output.write(body);
-    }
+  private static void send(Exchange exchange, int status, Map<String, String> headers, byte[] body)
+      throws IOException {
+    Map<String, String> all = new LinkedHashMap<>(headers);
+    all.put("Content-Type", "application/json");
+    exchange.send(status, List.copyOf(all.entrySet()), body);
   }
 
   private static boolean isJson(byte[] event) {

@@ -1,6 +1,5 @@
 package dev.seveneight.local;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.seveneight.shared.Deployment;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -82,9 +81,9 @@ public final class LocalSystem implements AutoCloseable {
     List<StreamFollowing> followings = new ArrayList<>();
     try {
       // First of all, so that a port in use is known before anything else has been touched.
-      HttpServer server = bind(settings.port());
-      open.push(() -> server.stop(0));
-      int boundPort = server.getAddress().getPort();
+      HttpPort server = bind(settings.port());
+      open.push(server);
+      int boundPort = server.address().getPort();
       String publicUrl = settings.publicUrl().orElse(urlOf(boundPort));
       Template template = Template.read(templateFile, Map.of("PublicUrl", publicUrl));
       LocalStore store = openStore(template, settings.folder());
@@ -185,9 +184,9 @@ public final class LocalSystem implements AutoCloseable {
     return "http://localhost:" + port;
   }
 
-  private static HttpServer bind(int port) throws LocalStartException {
+  private static HttpPort bind(int port) throws LocalStartException {
     try {
-      return Gateway.bind(port);
+      return HttpPort.bind(port);
     } catch (IOException e) {
       throw new LocalStartException(
           "Port " + port + " is in use. Choose another: mvn -q -Plocal -Dport=3001", e);

@@ -195,7 +195,7 @@ class GatewayBacklogTest {
   private void start(Duration longestWait) throws IOException {
     gateway =
         new Gateway(
-            Gateway.bind(0),
+            HttpPort.bind(0),
             TEMPLATE.routes(),
             Map.of(
                 "WriteFunction", new LambdaFunction(TEMPLATE.function("WriteFunction"), write),

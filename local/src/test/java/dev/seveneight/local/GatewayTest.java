@@ -41,7 +41,7 @@ class GatewayTest {
   static void start() throws IOException {
     gateway =
         new Gateway(
-            Gateway.bind(0),
+            HttpPort.bind(0),
             TEMPLATE.routes(),
             Map.of(
                 "WriteFunction",
@@ -303,6 +303,40 @@ class GatewayTest {
   }
 
   @Test
+  void shouldSendHeaderNamesAsTheFunctionSpelledThem() throws Exception {
+    read.answer =
+        (event, context) ->
+            "{\"statusCode\":429,\"headers\":{\"Link\":\"<a>\",\"Retry-After\":\"1\",\"ETag\":\"x\","
+                + "\"cache-control\":\"no-store\",\"Content-Type\":\"application/json\"}}";
+
+    assertThat(headOf("GET /x HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+        .startsWith("HTTP/1.1 429")
+        .contains(
+            "\r\nLink: <a>\r\n",
+            "\r\nRetry-After: 1\r\n",
+            "\r\nETag: x\r\n",
+            "\r\ncache-control: no-store\r\n",
+            "\r\nContent-Type: application/json\r\n");
+  }
+
+  @Test
+  void shouldHandOnAQueryWithABrokenEscape() throws Exception {
+    assertThat(headOf("GET /x?a=%zz&b=%41 HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+        .startsWith("HTTP/1.1 200");
+
+    assertThat(read.last())
+        .containsEntry("rawQueryString", "a=%zz&b=%41")
+        .containsEntry("queryStringParameters", Map.of("a", "%zz", "b", "A"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/x%zz", "/%", "/x%4"})
+  void shouldAnswer400ToAPathWithABrokenEscape(String path) throws Exception {
+    assertThat(headOf("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+        .startsWith("HTTP/1.1 400");
+  }
+
+  @Test
   void shouldContinueAfterExpect() throws Exception {
     HttpResponse<String> response =
         send(
@@ -335,6 +369,15 @@ class GatewayTest {
             .toList();
 
     assertThat(statuses).hasSize(30).containsOnly(200);
+  }
+
+  /** The first lines of the reply to these bytes, as they come over the wire. */
+  private static String headOf(String request) throws IOException {
+    try (Socket socket = new Socket("localhost", gateway.port())) {
+      socket.setSoTimeout(5_000);
+      socket.getOutputStream().write(request.getBytes(UTF_8));
+      return readHead(socket.getInputStream());
+    }
   }
 
   private static String readHead(InputStream input) throws IOException {

@@ -35,7 +35,7 @@ class InvokeApiTest {
   static void start() throws IOException {
     gateway =
         new Gateway(
-            Gateway.bind(0),
+            HttpPort.bind(0),
             TEMPLATE.routes(),
             Map.of(
                 "WriteFunction", new LambdaFunction(TEMPLATE.function("WriteFunction"), write),
