@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -80,7 +81,7 @@ final class FormBody {
       return new LinkedHashMap<>();
     }
     if (TRUTH_VALUES.contains(name)) {
-      return switch (value) {
+      return switch (value.toLowerCase(Locale.ROOT)) {
         case "true", "1" -> true;
         case "false", "0" -> false;
         default -> value;

@@ -68,6 +68,22 @@ class FormTest {
     assertThat(made.object()).containsEntry("comment", "10");
   }
 
+  /** Python writes {@code True} and {@code False}. */
+  @ParameterizedTest
+  @CsvSource({"True, 1", "true, 1", "TRUE, 1", "1, 1", "False, 0", "false, 0", "FALSE, 0", "0, 0"})
+  void shouldTakeTruthValuesInAnyCase(String send, int requests) {
+    api.post("/v1/people", "email=jo%40example.com&send=" + send).expect(201);
+
+    assertThat(project.ledger("survey_request")).hasSize(requests);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"no", "yes", "F", "2", "fa lse"})
+  void shouldTakeNothingElseAsATruthValue(String send) {
+    api.post("/v1/people", "email=jo%40example.com&send=" + send).expectInvalid("send type");
+    assertThat(project.ledger()).isEmpty();
+  }
+
   @Test
   void shouldTakeTheSameValueGivenTwiceAsOne() {
     Answer made =

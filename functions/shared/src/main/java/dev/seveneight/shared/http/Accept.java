@@ -13,9 +13,10 @@ import java.util.regex.Pattern;
  * nothing. Immutable.
  *
  * @param ranges what is taken, in any order
+ * @param isReadable whether all parts could be read
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#name-accept">RFC 9110, 12.5.1</a>
  */
-record Accept(List<Range> ranges) {
+record Accept(List<Range> ranges, boolean isReadable) {
   private static final Pattern RANGE = Pattern.compile("([^\\s;/]+)/([^\\s;/]+)");
   private static final Pattern QUALITY = Pattern.compile("q=(0(\\.[0-9]{0,3})?|1(\\.0{0,3})?)");
 
@@ -32,6 +33,10 @@ record Accept(List<Range> ranges) {
           || (subtype.equals("*") && (type.equals("*") || mediaType.startsWith(type + "/")));
     }
 
+    private boolean isValid() {
+      return !type.equals("*") || subtype.equals("*");
+    }
+
     /** A range that names more says more. */
     private int names() {
       return (type.equals("*") ? 0 : 1) + (subtype.equals("*") ? 0 : 1);
@@ -41,10 +46,13 @@ record Accept(List<Range> ranges) {
   /** Reads the header. */
   static Accept of(String header) {
     List<Range> ranges = new ArrayList<>();
+    boolean isReadable = true;
     for (String part : header.toLowerCase(Locale.ROOT).split(",", -1)) {
-      range(part).ifPresent(ranges::add);
+      Optional<Range> range = range(part);
+      range.ifPresent(ranges::add);
+      isReadable &= range.isPresent() || part.isBlank();
     }
-    return new Accept(List.copyOf(ranges));
+    return new Accept(List.copyOf(ranges), isReadable);
   }
 
   private static Optional<Range> range(String text) {
@@ -64,7 +72,7 @@ record Accept(List<Range> ranges) {
         quality = Double.parseDouble(given.group(1));
       }
     }
-    return Optional.of(new Range(range.group(1), range.group(2), quality));
+    return Optional.of(new Range(range.group(1), range.group(2), quality)).filter(Range::isValid);
   }
 
   /**
@@ -80,6 +88,24 @@ record Accept(List<Range> ranges) {
                     .thenComparingInt(Range::names)
                     .compare(first.get(), second.get())
                 > 0);
+  }
+
+  /**
+   * Whether a reply of this media type is taken. A header with a part that cannot be read excludes
+   * nothing, because some clients write parts that break the grammar. A header that only says what
+   * is not taken excludes nothing else.
+   */
+  boolean takes(String mediaType) {
+    return !isReadable
+        || closest(mediaType)
+            .map(range -> range.quality() > 0)
+            .orElseGet(() -> ranges.stream().noneMatch(range -> range.quality() > 0));
+  }
+
+  /** Whether this media type is taken and named, and not only by a wildcard. */
+  boolean names(String mediaType) {
+    return ranges.stream().anyMatch(range -> mediaType.equals(range.type() + "/" + range.subtype()))
+        && takes(mediaType);
   }
 
   private Optional<Range> closest(String mediaType) {

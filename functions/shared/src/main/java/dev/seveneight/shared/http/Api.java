@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The one way from an event of the HTTP API to an answer: finds the route, checks the key and its
- * scope, calls the endpoint, and turns whatever goes wrong into its documented error. Every
- * function behind the API answers through this.
+ * The one way from an event of the HTTP API to an answer: finds the route, checks the key, its
+ * scope and what the caller takes, calls the endpoint, and turns whatever goes wrong into its
+ * documented error. Every function behind the API answers through this.
  *
  * <p>A problem of the caller's is logged at info, a fault of ours at error with all there is to
  * know; neither with a payload.
@@ -71,6 +71,7 @@ public final class Api {
     }
     Caller caller =
         match.route().scope().map(scope -> callerWith(scope, request)).orElse(Caller.NOBODY);
+    request.requireAcceptable(match.route().mediaTypes());
     return endpoint.answer(
         new Call(request, caller, match.parameter(), context.getAwsRequestId(), failures));
   }

@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,9 @@ public record ApiRequest(
     Map<String, String> headers,
     String body,
     String domain) {
+
+  /** Nobody who takes this minds JSON. */
+  private static final String PROBLEM = "application/problem+json";
 
   private static final String JSON_SUFFIX = ".json";
   private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -78,7 +82,25 @@ public record ApiRequest(
 
   /** Whether the caller would rather have the first media type than the other. */
   public boolean prefers(String mediaType, String other) {
-    return Accept.of(header("accept").orElse("*/*")).prefers(mediaType, other);
+    return accept().prefers(mediaType, other);
+  }
+
+  /**
+   * Makes sure that the caller takes a reply of one of these media types.
+   *
+   * @throws Problem 406 if not
+   */
+  void requireAcceptable(List<String> mediaTypes) {
+    Accept accept = accept();
+    if (mediaTypes.stream().noneMatch(accept::takes) && !accept.names(PROBLEM)) {
+      throw Problem.of(
+          ErrorCode.NOT_ACCEPTABLE,
+          "replies of this path are " + String.join(" or ", mediaTypes) + "; Accept excludes that");
+    }
+  }
+
+  private Accept accept() {
+    return Accept.of(header("accept").orElse("*/*"));
   }
 
   /** Whether the body says that it is of this media type. */

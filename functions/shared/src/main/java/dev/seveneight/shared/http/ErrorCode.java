@@ -19,6 +19,8 @@ public enum ErrorCode {
   NOT_FOUND(404, "Not found"),
   /** The path is there, but not with this method. */
   METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
+  /** The header {@code Accept} excludes every format that the path can reply in. */
+  NOT_ACCEPTABLE(406, "The format is not available"),
   /** Another request was sent under the same idempotency key before. */
   IDEMPOTENCY_CONFLICT(409, "The idempotency key stands for another request"),
   /** Somebody else keeps changing the same thing. */

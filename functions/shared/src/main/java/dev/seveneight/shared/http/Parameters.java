@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -146,9 +147,9 @@ public final class Parameters {
     return optionalFlag(name).orElse(false);
   }
 
-  /** A truth value, if it is there. */
+  /** A truth value, if it is there. Python writes it as {@code True} or {@code False}. */
   public Optional<Boolean> optionalFlag(String name) {
-    Optional<String> text = text(name);
+    Optional<String> text = text(name).map(given -> given.toLowerCase(Locale.ROOT));
     if (text.isPresent() && !text.get().equals("true") && !text.get().equals("false")) {
       reject(name, Rule.TYPE, "true or false");
     }

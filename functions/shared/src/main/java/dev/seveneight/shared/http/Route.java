@@ -178,6 +178,16 @@ public enum Route {
     return path;
   }
 
+  /** The media types of this route's replies, for {@code Accept}; some are names for the same. */
+  List<String> mediaTypes() {
+    return switch (this) {
+      case LIST_RESPONSES -> List.of("application/json", "text/csv");
+      case GET_OPEN_API ->
+          List.of("application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml");
+      default -> List.of("application/json");
+    };
+  }
+
   /** The scope that a key needs; empty for a route that needs no key. */
   public Optional<Scope> scope() {
     return scope;

@@ -2,6 +2,7 @@ package dev.seveneight.shared.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -50,6 +51,55 @@ class AcceptTest {
       })
   void shouldNotPreferAnythingElse(String header) {
     assertThat(prefersCsv(header)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "*/*",
+        "application/*",
+        "application/json",
+        "APPLICATION/JSON; charset=utf-8",
+        "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+        "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2",
+        "text/xml;q=1, application/json;q=0.001",
+        "text/xml;q=0.5.5",
+        "text/csv;q=0",
+        "text/xml, json",
+        "*/json",
+        "json",
+        ",;/,",
+        ",",
+        ""
+      })
+  void shouldTakeJson(String header) {
+    assertThat(Accept.of(header).takes("application/json")).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "text/xml",
+        "text/*",
+        "application/xml, text/html",
+        "application/jsonp",
+        "application/problem+json",
+        "application/json;q=0",
+        "application/json;q=0, */*",
+        "application/*;q=0.0, */*;q=1",
+        "*/*;q=0",
+        "text/csv,"
+      })
+  void shouldNotTakeJson(String header) {
+    assertThat(Accept.of(header).takes("application/json")).isFalse();
+  }
+
+  @Test
+  void shouldNameWhatIsNamed() {
+    assertThat(Accept.of("application/problem+json").names("application/problem+json")).isTrue();
+    assertThat(Accept.of("application/problem+json;q=0").names("application/problem+json"))
+        .isFalse();
+    assertThat(Accept.of("*/*").names("application/problem+json")).isFalse();
   }
 
   private static boolean prefersCsv(String header) {

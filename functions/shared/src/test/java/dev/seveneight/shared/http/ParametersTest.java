@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ParametersTest {
   @Test
@@ -44,6 +45,24 @@ class ParametersTest {
 
     assertThat(parameters.texts("expand")).isEqualTo(List.of("person", "notes"));
     parameters.finish();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, true", "True, true", "TRUE, true", "false, false", "False, false"})
+  void shouldReadTruthValuesInAnyCase(String text, boolean value) {
+    Parameters parameters = Parameters.of("dry_run=" + text);
+
+    assertThat(parameters.optionalFlag("dry_run")).contains(value);
+    parameters.finish();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "0", "yes", "t", "TRUE."})
+  void shouldReadNothingElseAsATruthValue(String text) {
+    Parameters parameters = Parameters.of("dry_run=" + text);
+    parameters.optionalFlag("dry_run");
+
+    assertThatThrownBy(parameters::finish).isInstanceOf(Problem.class);
   }
 
   @ParameterizedTest
