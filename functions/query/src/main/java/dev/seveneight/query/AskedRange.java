@@ -39,6 +39,11 @@ record AskedRange(Optional<Long> since, Optional<Long> until, ZoneId zone) {
     return read(parameters, zone, "since", "until");
   }
 
+  /** Parses {@code updated_since} and {@code updated_until}. Adds an error if one is invalid. */
+  static AskedRange readChanged(Parameters parameters, ZoneId zone) {
+    return read(parameters, zone, "updated_since", "updated_until");
+  }
+
   /** Reads the parameters of these names; says to them what is wrong. */
   static AskedRange read(Parameters parameters, ZoneId zone, String sinceName, String untilName) {
     Optional<Long> since = moment(parameters, sinceName, zone, false);

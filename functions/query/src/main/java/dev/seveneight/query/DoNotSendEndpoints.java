@@ -10,6 +10,8 @@ import dev.seveneight.shared.ledger.DoNotSend;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.store.ProjectTable;
 import dev.seveneight.shared.store.SendingItems;
+import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,18 +22,22 @@ final class DoNotSendEndpoints {
   private static final int LARGEST_PAGE = 100;
 
   /** All parameters that decide who is listed. */
-  private static final List<String> QUESTION = List.of("since", "until");
+  private static final List<String> QUESTION =
+      List.of("since", "until", "updated_since", "updated_until");
 
   private final ProjectTable projects;
   private final LedgerTable ledger;
   private final PeopleTable people;
   private final PublicUrl publicUrl;
+  private final InstantSource clock;
 
-  DoNotSendEndpoints(ProjectTable projects, LedgerTable ledger, PublicUrl publicUrl) {
+  DoNotSendEndpoints(
+      ProjectTable projects, LedgerTable ledger, PublicUrl publicUrl, InstantSource clock) {
     this.projects = projects;
     this.ledger = ledger;
     this.people = new PeopleTable(ledger);
     this.publicUrl = publicUrl;
+    this.clock = clock;
   }
 
   ApiAnswer unsubscribes(Call call) {
@@ -45,13 +51,21 @@ final class DoNotSendEndpoints {
   private ApiAnswer list(Call call, Route route, DoNotSend reason) {
     Project project = projects.project(call.caller().project());
     Parameters parameters = PageInfo.parameters(call);
-    AskedRange times = AskedRange.read(parameters, project.settings().timeZone());
+    ZoneId zone = project.settings().timeZone();
+    AskedRange times = AskedRange.read(parameters, zone);
+    AskedRange changed = AskedRange.readChanged(parameters, zone);
     int perPage = (int) parameters.integer("per_page", 1, LARGEST_PAGE).orElse(DEFAULT_PAGE);
     Optional<NumberedPage> number = NumberedPage.read(parameters, perPage);
     ListQuestion question = ListQuestion.read(parameters, project.id(), route, QUESTION);
     parameters.finish();
 
-    IndexRange range = IndexRange.byTime(project.id(), SendingItems.typeOf(reason), times, true);
+    String type = SendingItems.typeOf(reason);
+    boolean byChange = !changed.isEver();
+    IndexRange range =
+        byChange
+            ? IndexRange.byChange(
+                project.id(), type, changed, ResponseEntries.settledBy(clock), true)
+            : IndexRange.byTime(project.id(), type, times, true);
     AnswerBudget budget = new AnswerBudget();
     Page<Map<String, Object>> page =
         NumberedPage.orAfter(
@@ -59,7 +73,7 @@ final class DoNotSendEndpoints {
             question.after(),
             new PageWalk<>(perPage, budget::takes),
             (place, wanted) -> ledger.entries(range.from(place), wanted),
-            new ListedDoNotSend(project.id(), people, reason));
+            new ListedDoNotSend(project.id(), people, reason, times, byChange));
     return question.link(ApiAnswer.ok(page.shown()), call, publicUrl, page.last(), perPage);
   }
 }

@@ -15,12 +15,15 @@ import java.util.Optional;
  *
  * @param project whose they are
  * @param reason why nothing is to be sent to them
+ * @param times since when that has to hold
+ * @param byChange whether the entries are in the order in which they were noted
  */
-record ListedDoNotSend(String project, PeopleTable people, DoNotSend reason)
+record ListedDoNotSend(
+    String project, PeopleTable people, DoNotSend reason, AskedRange times, boolean byChange)
     implements Listed<Map<String, Object>> {
   @Override
   public boolean isToldByIndex() {
-    return true;
+    return !byChange || times.isEver();
   }
 
   @Override
@@ -42,9 +45,12 @@ record ListedDoNotSend(String project, PeopleTable people, DoNotSend reason)
     return person
         .sending()
         .since(reason)
-        .map(Instant::getEpochSecond)
-        .filter(since -> since == LedgerItems.secondOf(entry.place()))
-        .map(since -> json(person, since));
+        .filter(since -> byChange ? times.holds(since) : isAt(entry, since))
+        .map(since -> json(person, since.getEpochSecond()));
+  }
+
+  private static boolean isAt(IndexEntry entry, Instant since) {
+    return since.getEpochSecond() == LedgerItems.secondOf(entry.place());
   }
 
   private Map<String, Object> json(Person person, long since) {

@@ -3,21 +3,33 @@ package dev.seveneight.query;
 import dev.seveneight.query.PeopleTable.Journey;
 import dev.seveneight.shared.ledger.Person;
 import dev.seveneight.shared.ledger.PersonJson;
+import dev.seveneight.shared.store.LedgerItems;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A list of people.
  *
  * @param project whose they are
+ * @param created when they have to have been known first
+ * @param changed when they have to have been changed last
+ * @param byChange whether the entries are those of changes
  */
-record ListedPeople(String project, PeopleTable people) implements Listed<Map<String, Object>> {
+record ListedPeople(
+    String project, PeopleTable people, AskedRange created, AskedRange changed, boolean byChange)
+    implements Listed<Map<String, Object>> {
+  /** All people. */
+  ListedPeople(String project, PeopleTable people) {
+    this(project, people, AskedRange.EVER, AskedRange.EVER, false);
+  }
+
   @Override
   public boolean isToldByIndex() {
-    return true;
+    return byChange ? created.isEver() : changed.isEver();
   }
 
   @Override
@@ -27,14 +39,47 @@ record ListedPeople(String project, PeopleTable people) implements Listed<Map<St
 
   @Override
   public List<Optional<Map<String, Object>>> show(List<IndexEntry> entries) {
-    List<String> ids = entries.stream().map(IndexEntry::id).toList();
-    Map<String, Map<String, Object>> byId = byId(ids);
-    return ids.stream().map(id -> Optional.ofNullable(byId.get(id))).toList();
+    Map<String, Person> personOf =
+        people.people(project, entries.stream().map(IndexEntry::id).toList());
+    List<Optional<Person>> shown =
+        entries.stream()
+            .map(
+                entry ->
+                    Optional.ofNullable(personOf.get(entry.id()))
+                        .filter(person -> shows(entry, person)))
+            .toList();
+    Map<String, Map<String, Object>> byId =
+        json(
+            shown.stream()
+                .flatMap(Optional::stream)
+                .distinct()
+                .collect(Collectors.toMap(Person::id, person -> person)));
+    return shown.stream().map(person -> person.map(each -> byId.get(each.id()))).toList();
+  }
+
+  /**
+   * A person who was changed again belongs to a later place. Shown at this one, it would have the
+   * caller believe that all changes up to then were seen.
+   */
+  private boolean shows(IndexEntry entry, Person person) {
+    return shows(person) && (!byChange || changedAt(person).equals(entry.place()));
+  }
+
+  /** Whether a person is in the list. */
+  boolean shows(Person person) {
+    return created.holds(person.createdAt()) && changed.holds(person.updatedAt());
+  }
+
+  private static String changedAt(Person person) {
+    return LedgerItems.changedAt(person.updatedAt().toEpochMilli(), person.id());
   }
 
   /** The people of these ids who are there, by id, as answers show them. */
   Map<String, Map<String, Object>> byId(Collection<String> ids) {
-    Map<String, Person> personOf = people.people(project, ids);
+    return json(people.people(project, ids));
+  }
+
+  private Map<String, Map<String, Object>> json(Map<String, Person> personOf) {
     Map<String, Journey> journeyOf = people.journeys(project, personOf.keySet());
     Map<String, Map<String, Object>> byId = new HashMap<>();
     personOf.forEach(

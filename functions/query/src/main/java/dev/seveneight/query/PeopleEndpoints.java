@@ -13,6 +13,8 @@ import dev.seveneight.shared.ledger.Person;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.store.LedgerItems;
 import dev.seveneight.shared.store.ProjectTable;
+import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +29,14 @@ final class PeopleEndpoints {
   /** All parameters that decide which people are listed and in which order. */
   private static final List<String> QUESTION =
       Stream.concat(
-              Stream.of("since", "until", "email", "phone_number", "order"),
+              Stream.of(
+                  "since",
+                  "until",
+                  "updated_since",
+                  "updated_until",
+                  "email",
+                  "phone_number",
+                  "order"),
               StandingFilter.NAMES.stream())
           .toList();
 
@@ -36,14 +45,20 @@ final class PeopleEndpoints {
   private final PeopleTable people;
   private final AskedSegment askedSegment;
   private final PublicUrl publicUrl;
+  private final InstantSource clock;
 
   PeopleEndpoints(
-      ProjectTable projects, LedgerTable ledger, KnownDimensions dimensions, PublicUrl publicUrl) {
+      ProjectTable projects,
+      LedgerTable ledger,
+      KnownDimensions dimensions,
+      PublicUrl publicUrl,
+      InstantSource clock) {
     this.projects = projects;
     this.ledger = ledger;
     this.people = new PeopleTable(ledger);
     this.askedSegment = new AskedSegment(dimensions);
     this.publicUrl = publicUrl;
+    this.clock = clock;
   }
 
   ApiAnswer get(Call call) {
@@ -68,56 +83,76 @@ final class PeopleEndpoints {
   ApiAnswer list(Call call) {
     Project project = projects.project(call.caller().project());
     Parameters parameters = PageInfo.parameters(call);
-    AskedRange created = AskedRange.read(parameters, project.settings().timeZone());
+    ZoneId zone = project.settings().timeZone();
+    AskedRange created = AskedRange.read(parameters, zone);
+    AskedRange changed = AskedRange.readChanged(parameters, zone);
     AskedPerson known = AskedPerson.knownBy(parameters);
     Optional<StandingFilter> standing = StandingFilter.read(parameters, project, askedSegment);
     if (standing.isPresent() && !known.isAnybody()) {
       parameters.reject(
           "standing", Rule.CONFLICT, "a journey says where one person stands, not a list");
     }
-    ListOrder order = ListOrder.read(parameters, ListOrder.BY_TIME, ListOrder.OLDEST);
+    if (standing.isPresent() && !changed.isEver()) {
+      parameters.reject(
+          "standing", Rule.CONFLICT, "not with updated_since or updated_until: it lists answers");
+    }
+    ListOrder order =
+        ListOrder.read(
+            parameters,
+            standing.isPresent() ? ListOrder.BY_TIME : ListOrder.ALL,
+            changed.isEver() ? ListOrder.OLDEST : ListOrder.OLDEST_CHANGE);
     int perPage = (int) parameters.integer("per_page", 1, LARGEST_PAGE).orElse(DEFAULT_PAGE);
     Optional<NumberedPage> number = NumberedPage.read(parameters, perPage);
     ListQuestion question =
         ListQuestion.read(parameters, project.id(), Route.LIST_PEOPLE, QUESTION);
     parameters.finish();
 
+    ListedPeople list = new ListedPeople(project.id(), people, created, changed, order.byChange());
     Optional<String> one = known.find(project, ledger);
     if (one.isPresent()) {
       boolean isBeyond = number.filter(page -> page.offset() > 0).isPresent();
-      return ApiAnswer.ok(isBeyond ? List.of() : onePerson(project.id(), one.get(), created));
+      return ApiAnswer.ok(isBeyond ? List.of() : onePerson(project.id(), one.get(), list));
     }
     AnswerBudget budget = new AnswerBudget();
     PageWalk<Map<String, Object>> walk = new PageWalk<>(perPage, budget::takes);
-    boolean ascending = order.ascending();
     Page<Map<String, Object>> page =
         standing.isPresent()
             ? NumberedPage.orAfter(
                 number,
                 question.after(),
                 walk,
-                entries(project, LedgerItems.RESPONSE, standing.get().answered(), ascending),
+                answers(project, standing.get().answered(), order),
                 new ListedStandings(project.id(), people, standing.get(), created))
             : NumberedPage.orAfter(
-                number,
-                question.after(),
-                walk,
-                entries(project, LedgerItems.PERSON, created, ascending),
-                new ListedPeople(project.id(), people));
+                number, question.after(), walk, people(project, list, order), list);
     return question.link(ApiAnswer.ok(page.shown()), call, publicUrl, page.last(), perPage);
   }
 
-  private Entries entries(Project project, String type, AskedRange times, boolean ascending) {
-    IndexRange range = IndexRange.byTime(project.id(), type, times, ascending);
-    return (place, wanted) ->
-        ledger.entries(
-            range.from(place), type.equals(LedgerItems.PERSON) ? wanted : ENTRIES_AT_A_TIME);
+  private Entries answers(Project project, AskedRange times, ListOrder order) {
+    IndexRange range =
+        IndexRange.byTime(project.id(), LedgerItems.RESPONSE, times, order.ascending());
+    return (place, wanted) -> ledger.entries(range.from(place), ENTRIES_AT_A_TIME);
   }
 
-  private List<Map<String, Object>> onePerson(String project, String id, AskedRange created) {
+  private Entries people(Project project, ListedPeople list, ListOrder order) {
+    IndexRange range =
+        order.byChange()
+            ? IndexRange.byChange(
+                project.id(),
+                LedgerItems.PERSON,
+                list.changed(),
+                ResponseEntries.settledBy(clock),
+                order.ascending())
+            : IndexRange.byTime(
+                project.id(), LedgerItems.PERSON, list.created(), order.ascending());
+    return (place, wanted) ->
+        ledger.entries(range.from(place), list.isToldByIndex() ? wanted : ENTRIES_AT_A_TIME);
+  }
+
+  private List<Map<String, Object>> onePerson(String project, String id, ListedPeople list) {
     return people
         .person(project, id)
-        .filter(person -> created.holds(person.createdAt()))
+        .filter(list::shows)
         .map(person -> ListedPeople.json(person, people.journey(project, id)))
         .stream()
         .toList();

@@ -57,8 +57,8 @@ final class QueryWiring {
             askedTrend,
             publicUrl,
             clock);
-    PeopleEndpoints people = new PeopleEndpoints(projects, ledger, dimensions, publicUrl);
-    DoNotSendEndpoints doNotSend = new DoNotSendEndpoints(projects, ledger, publicUrl);
+    PeopleEndpoints people = new PeopleEndpoints(projects, ledger, dimensions, publicUrl, clock);
+    DoNotSendEndpoints doNotSend = new DoNotSendEndpoints(projects, ledger, publicUrl, clock);
     TrendEndpoints trends = new TrendEndpoints(trendTable);
     ProjectEndpoints project = new ProjectEndpoints(projects, dimensions);
     Map<Route, Endpoint> endpoints = new EnumMap<>(Route.class);

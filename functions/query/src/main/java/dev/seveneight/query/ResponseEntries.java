@@ -3,6 +3,7 @@ package dev.seveneight.query;
 import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.store.LedgerItems;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -59,7 +60,7 @@ final class ResponseEntries {
                 project,
                 LedgerItems.RESPONSE,
                 filter.changed(),
-                clock.instant().minus(SETTLED),
+                settledBy(clock),
                 order.ascending())
             .from(after);
     return filter
@@ -93,6 +94,11 @@ final class ResponseEntries {
             .sorted(order)
             .map(place -> new IndexEntry(place, Map.of()))
             .iterator());
+  }
+
+  /** Returns the time up to which changes are settled. */
+  static Instant settledBy(InstantSource clock) {
+    return clock.instant().minus(SETTLED);
   }
 
   /** The place of a response in the order of changes. */

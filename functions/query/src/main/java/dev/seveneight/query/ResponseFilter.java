@@ -43,7 +43,7 @@ record ResponseFilter(
         parameters.optionalFlag("has_comment"),
         Optional.empty(),
         AskedRange.read(parameters, zone),
-        AskedRange.read(parameters, zone, "updated_since", "updated_until"));
+        AskedRange.readChanged(parameters, zone));
   }
 
   /** This filter for the answers of one person. */

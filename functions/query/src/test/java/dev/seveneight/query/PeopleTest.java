@@ -187,7 +187,7 @@ class PeopleTest {
         "phone_number=x | phone_number format",
         "per_page=0 | per_page range",
         "per_page=101 | per_page range",
-        "order=asc:updated_at | order format",
+        "order=asc:created_at | order format",
         "since=x | since format",
         "since=2026-03-02&until=2026-03-01 | until range",
         "standing=neutral | standing format",

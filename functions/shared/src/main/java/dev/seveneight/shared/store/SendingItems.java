@@ -121,8 +121,8 @@ public final class SendingItems {
   }
 
   /**
-   * A person's entry in the list of one reason, in order of the time since when it holds. It is
-   * never changed.
+   * A person's entry in the list of one reason, in order of the time since when it holds, and in
+   * order of the time when it was noted here. It is never changed.
    *
    * @param person a person of whom it holds
    * @param epoch the generation of tallies that the project is in
@@ -134,6 +134,9 @@ public final class SendingItems {
     item.put("rev", number(1));
     item.put("epoch", number(epoch));
     item.put("person", text(person.id()));
+    // The entry is written together with the person.
+    item.put(
+        "changed_at", text(LedgerItems.changedAt(person.updatedAt().toEpochMilli(), person.id())));
     return item;
   }
 
