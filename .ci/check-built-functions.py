@@ -63,6 +63,8 @@ STATUS_OF_FIXTURE = {
     "ingest-trend-delete": 404,
     "ingest-unsubscribe": 200,
     "ingest-withdraw": 404,
+    "query-autopilot": 200,
+    "query-autopilot-memberships": 200,
     "query-by-dimension": 200,
     "query-csv": 200,
     "query-dimensions": 200,

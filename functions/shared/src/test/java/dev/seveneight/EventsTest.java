@@ -68,6 +68,8 @@ class EventsTest {
     "query-dimensions, 200",
     "query-passives, 200",
     "query-csv, 200",
+    "query-autopilot, 200",
+    "query-autopilot-memberships, 200",
     "query-people, 200",
     "query-person, 404",
     "query-journey, 404",

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What Delighted's clients are told who want something to be sent by itself. */
+/** The routes of Delighted's Autopilot that are not implemented. */
 class AutopilotTest {
   @RegisterExtension static final StoreExtension store = new StoreExtension();
 
@@ -18,8 +18,8 @@ class AutopilotTest {
 
   @ParameterizedTest
   @CsvSource({
-    "GET, /v1/autopilot/email",
-    "GET, /v1/autopilot/sms/memberships",
+    "GET, /v1/autopilot/email/anything",
+    "POST, /v1/autopilot/sms/memberships.json",
     "POST, /v1/autopilot/email/memberships",
     "PUT, /v1/autopilot/email.json",
     "DELETE, /v1/autopilot/sms/memberships",

@@ -35,8 +35,19 @@ record AskedPerson(Optional<String> id, List<Identity> identities) {
   static AskedPerson knownBy(Parameters parameters) {
     List<Identity> identities = new ArrayList<>();
     email(parameters, "email").ifPresent(identities::add);
-    phoneNumber(parameters).ifPresent(identities::add);
+    phoneNumber(parameters, "phone_number").ifPresent(identities::add);
     return new AskedPerson(Optional.empty(), List.copyOf(identities));
+  }
+
+  /**
+   * Parses {@code person_id}, {@code person_email} and {@code person_phone_number}. Adds an error
+   * for each that is invalid.
+   */
+  static AskedPerson member(Parameters parameters) {
+    AskedPerson person = whoAnswered(parameters);
+    List<Identity> identities = new ArrayList<>(person.identities());
+    phoneNumber(parameters, "person_phone_number").ifPresent(identities::add);
+    return new AskedPerson(person.id(), List.copyOf(identities));
   }
 
   /** Reads how a path names a person; empty if it cannot name anybody. */
@@ -76,14 +87,13 @@ record AskedPerson(Optional<String> id, List<Identity> identities) {
     return email;
   }
 
-  private static Optional<Identity> phoneNumber(Parameters parameters) {
-    Optional<String> text = parameters.text("phone_number");
+  private static Optional<Identity> phoneNumber(Parameters parameters, String name) {
+    Optional<String> text = parameters.text(name);
     // A plus sign that was not escaped arrives as a space.
     Optional<Identity> number =
         text.map(given -> given.replaceFirst("^ +", "+")).flatMap(Identity::phoneNumber);
     if (text.isPresent() && number.isEmpty()) {
-      parameters.reject(
-          "phone_number", Rule.FORMAT, "a phone number with its country code, as +14155550100");
+      parameters.reject(name, Rule.FORMAT, "a phone number with its country code, as +14155550100");
     }
     return number;
   }

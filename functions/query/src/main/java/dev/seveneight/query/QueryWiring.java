@@ -3,7 +3,6 @@ package dev.seveneight.query;
 import dev.seveneight.shared.Deployment;
 import dev.seveneight.shared.Parallel;
 import dev.seveneight.shared.http.Api;
-import dev.seveneight.shared.http.Autopilot;
 import dev.seveneight.shared.http.Endpoint;
 import dev.seveneight.shared.http.PublicUrl;
 import dev.seveneight.shared.http.Route;
@@ -72,7 +71,7 @@ final class QueryWiring {
     endpoints.put(Route.GET_SETTINGS, project::settings);
     endpoints.put(Route.LIST_RESPONSES, responses::list);
     endpoints.put(Route.GET_RESPONSE, responses::get);
-    endpoints.put(Route.GET_AUTOPILOT, new Autopilot());
+    endpoints.put(Route.GET_AUTOPILOT, new AutopilotEndpoint(projects)::answer);
     endpoints.put(Route.LIST_PEOPLE, people::list);
     endpoints.put(Route.GET_PERSON, people::get);
     endpoints.put(Route.GET_JOURNEY, people::journey);

@@ -55,13 +55,13 @@ public enum Route {
   CREATE_TREND("POST", "/v1/trends", WRITE),
   /** Deletes a trend. */
   DELETE_TREND("DELETE", "/v1/trends/{id}", WRITE),
-  /** Delighted's sending by itself; all that is done here is to say so. */
+  /** Delighted's recurring sending, which is not implemented here. */
   CREATE_AUTOPILOT("POST", "/v1/autopilot/{path}", WRITE),
   /** The same for changing it. */
   CHANGE_AUTOPILOT("PUT", "/v1/autopilot/{path}", WRITE),
   /** The same for ending it. */
   DELETE_AUTOPILOT("DELETE", "/v1/autopilot/{path}", WRITE),
-  /** The same for looking at it. */
+  /** Its configuration, which is always off, and its memberships, which are always empty. */
   GET_AUTOPILOT("GET", "/v1/autopilot/{path}", READ),
   /** Lists people. */
   LIST_PEOPLE("GET", "/v1/people", READ),

@@ -1,0 +1,67 @@
+package dev.seveneight.query;
+
+import dev.seveneight.shared.http.ApiAnswer;
+import dev.seveneight.shared.http.Autopilot;
+import dev.seveneight.shared.http.Call;
+import dev.seveneight.shared.http.ErrorCode;
+import dev.seveneight.shared.http.Parameters;
+import dev.seveneight.shared.http.Problem;
+import dev.seveneight.shared.http.Route;
+import dev.seveneight.shared.project.Project;
+import dev.seveneight.shared.store.ProjectTable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The reading routes of Delighted's Autopilot, which sent surveys again and again. Here it is
+ * always off and has no members. Connectors read both routes, and would stop at an error.
+ */
+final class AutopilotEndpoint {
+  private static final Set<String> PLATFORMS = Set.of("email", "sms");
+  private static final String MEMBERSHIPS = "memberships";
+  private static final int LARGEST_PAGE = 100;
+
+  private final ProjectTable projects;
+
+  AutopilotEndpoint(ProjectTable projects) {
+    this.projects = projects;
+  }
+
+  ApiAnswer answer(Call call) {
+    String[] path = call.parameter().split("/", 2);
+    if (!PLATFORMS.contains(path[0])) {
+      throw Problem.of(ErrorCode.NOT_FOUND, "Autopilot has the platforms email and sms");
+    }
+    if (path.length == 1) {
+      return configuration(call, path[0]);
+    }
+    return path[1].equals(MEMBERSHIPS) ? memberships(call) : new Autopilot().answer(call);
+  }
+
+  private static ApiAnswer configuration(Call call, String platform) {
+    Parameters.of(call.request().query()).finish();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("platform_id", platform);
+    json.put("active", false);
+    json.put("frequency", null);
+    json.put("created_at", null);
+    json.put("updated_at", null);
+    return ApiAnswer.ok(json);
+  }
+
+  /** Returns an empty list, and takes the parameters that the lists of people take. */
+  private ApiAnswer memberships(Call call) {
+    Project project = projects.project(call.caller().project());
+    Parameters parameters = PageInfo.parameters(call);
+    AskedRange.read(parameters, project.settings().timeZone());
+    AskedRange.readChanged(parameters, project.settings().timeZone());
+    AskedPerson.member(parameters);
+    int perPage = (int) parameters.integer("per_page", 1, LARGEST_PAGE).orElse(LARGEST_PAGE);
+    NumberedPage.read(parameters, perPage);
+    ListQuestion.read(parameters, project.id(), Route.GET_AUTOPILOT, List.of());
+    parameters.finish();
+    return ApiAnswer.ok(List.of());
+  }
+}
