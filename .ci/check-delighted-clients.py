@@ -19,6 +19,7 @@ CHECKS = {
     "python": [sys.executable, "python/check.py"],
     "ruby": [*REPLAY, "ruby.http"],
     "php": [*REPLAY, "php.http"],
+    "migration": [sys.executable, "migration.py"],
 }
 
 

@@ -109,7 +109,8 @@ class Client:
         text = content.decode()
         if got_status != status:
             raise Wrong(f"{got_status} instead of {status}: {text[:1000]}")
-        if not re.match(r"application/(problem\+)?json(;|$)", headers.get("Content-type", headers.get("Content-Type", ""))):
+        content_type = next((value for name, value in headers.items() if name.lower() == "content-type"), "")
+        if not re.match(r"application/(problem\+)?json(;|$)", content_type):
             raise Wrong(f"no JSON: {headers}")
         got = json.loads(text)
         found = dict(self.known)
