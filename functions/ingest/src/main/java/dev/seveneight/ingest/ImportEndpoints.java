@@ -1,5 +1,6 @@
 package dev.seveneight.ingest;
 
+import dev.seveneight.ingest.times.TimeFormat;
 import dev.seveneight.shared.http.ApiAnswer;
 import dev.seveneight.shared.http.Call;
 import dev.seveneight.shared.http.Parameters;
@@ -103,15 +104,19 @@ final class ImportEndpoints {
     }
     boolean hasTimes = columns.fieldAt().containsKey(ImportColumns.CREATED_AT);
     if (hasTimes && format.isEmpty()) {
+      parameters.reject("time_format", Rule.REQUIRED, TimeFormat.CHOICES);
+    }
+    if (!hasTimes && format.isPresent() && parameters.text(ImportColumns.CREATED_AT).isEmpty()) {
+      // Otherwise all rows would be dated now, although the file has times.
       parameters.reject(
-          "time_format", Rule.REQUIRED, "unix, unix_ms, iso8601, or a pattern as M/d/yyyy H:mm:ss");
+          ImportColumns.CREATED_AT, Rule.REQUIRED, "the name of the column that has time_format");
     }
     if (!hasTimes || format.isEmpty()) {
       return Optional.empty();
     }
     try {
       return Optional.of(
-          TimeFormat.of(format.get(), zone.map(ZoneId::of).orElse(project.settings().timeZone())));
+          TimeFormat.of(format.get(), zone.map(ZoneId::of), project.settings().timeZone()));
     } catch (IllegalArgumentException e) {
       parameters.reject("time_format", Rule.FORMAT, e.getMessage());
       return Optional.empty();

@@ -1,14 +1,16 @@
 package dev.seveneight.ingest;
 
+import dev.seveneight.ingest.times.TimeFormat;
+import dev.seveneight.ingest.times.UnreadableTimeException;
 import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.project.Caller;
+import dev.seveneight.shared.text.PlainText;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Makes requests of the rows of a file. A cell that is blank says nothing.
@@ -81,11 +83,11 @@ record ImportRows(
       return score(cell);
     }
     if (name.equals(ImportColumns.CREATED_AT)) {
-      OptionalLong second = timeFormat.orElseThrow().read(cell);
-      if (second.isEmpty()) {
-        throw Problem.invalid("created_at", Rule.FORMAT, "a time as time_format says");
+      try {
+        return timeFormat.orElseThrow().secondOf(PlainText.line(cell));
+      } catch (UnreadableTimeException e) {
+        throw Problem.invalid("created_at", Rule.FORMAT, e.getMessage());
       }
-      return second.getAsLong();
     }
     if (name.equals(ImportColumns.TAGS)) {
       return Arrays.stream(cell.split(",", -1))
