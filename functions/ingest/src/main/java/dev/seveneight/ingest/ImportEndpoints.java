@@ -1,9 +1,12 @@
 package dev.seveneight.ingest;
 
+import dev.seveneight.ingest.csv.CsvFile;
+import dev.seveneight.ingest.csv.Delimiter;
 import dev.seveneight.ingest.times.TimeFormat;
 import dev.seveneight.shared.http.ApiAnswer;
 import dev.seveneight.shared.http.Call;
 import dev.seveneight.shared.http.Parameters;
+import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.store.ProjectTable;
@@ -16,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** The routes that take a file in and take it back. */
 final class ImportEndpoints {
@@ -51,18 +55,24 @@ final class ImportEndpoints {
     call.request().requireMediaType("text/csv");
     call.request().requireAtMost(Limits.BATCH_BYTES);
     Project project = projects.project(call.caller().project());
-    ImportFile file = ImportFile.read(call.request().body());
-
     Parameters parameters = Parameters.of(call.request().query());
+    CsvFile file =
+        CsvFile.read(
+            call.request().body(), delimiter(parameters), ImportColumns.scoreColumn(parameters));
     boolean dryRun = parameters.flag("dry_run");
     long fromLine = fromLine(parameters);
     ImportColumns columns = ImportColumns.read(parameters, file.header());
     ImportRows rows =
-        new ImportRows(file, columns, timeFormat(parameters, columns, project), submissions);
+        new ImportRows(
+            file,
+            columns,
+            timeFormat(parameters, columns, project),
+            WordList.read(parameters, "na_values").map(Set::copyOf).orElse(Set.of()),
+            submissions);
     parameters.finish();
 
     String importId = Imports.idOf(project, file);
-    ImportReport report = new ImportReport();
+    ImportReport report = new ImportReport(file.delimiter(), columns.leftOut());
     OptionalLong nextLine = OptionalLong.empty();
     if (dryRun) {
       ImportPreview preview = new ImportPreview(intake, knownValues.rehearsalOf(project), importId);
@@ -92,6 +102,16 @@ final class ImportEndpoints {
 
   private static long fromLine(Parameters parameters) {
     return parameters.integer("from_line", 1, LAST_LINE).orElse(0);
+  }
+
+  private static Optional<Delimiter> delimiter(Parameters parameters) {
+    Optional<String> text = parameters.text("delimiter");
+    Optional<Delimiter> delimiter = text.flatMap(Delimiter::of);
+    if (text.isPresent() && delimiter.isEmpty()) {
+      // Without it there are no columns that other parameters could be compared with.
+      throw Problem.invalid("delimiter", Rule.FORMAT, "comma, semicolon, tab or pipe");
+    }
+    return delimiter;
   }
 
   private static Optional<TimeFormat> timeFormat(

@@ -1,5 +1,6 @@
 package dev.seveneight.ingest;
 
+import dev.seveneight.ingest.csv.Delimiter;
 import dev.seveneight.shared.http.AnswerBudget;
 import dev.seveneight.shared.http.FieldError;
 import dev.seveneight.shared.http.Problem;
@@ -11,18 +12,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** Counts what becomes of the rows of a file. Not safe for several threads. */
+/**
+ * Counts what becomes of the rows of a file, and lists what was left out of it: columns, rows, and
+ * single values of rows. Not safe for several threads.
+ */
 final class ImportReport {
-  private static final int MOST_REFUSALS = 1_000;
+  private static final int MOST_ROWS = 1_000;
   private static final int MOST_ERRORS_OF_A_ROW = 10;
 
   private long taken;
   private long repeated;
   private long deletedBefore;
   private long refused;
+  private long rowsWithValuesLeftOut;
+  private final String delimiter;
+  private final List<Map<String, Object>> columnsLeftOut = new ArrayList<>();
+  private final List<Map<String, Object>> valuesLeftOut = new ArrayList<>();
   private final List<Map<String, Object>> refusals = new ArrayList<>();
   private final List<Map<String, Object>> preview = new ArrayList<>();
   private final AnswerBudget budget = new AnswerBudget();
+
+  ImportReport(Delimiter delimiter, List<LeftOutColumn> columns) {
+    this.delimiter = delimiter.apiName();
+    for (LeftOutColumn column : columns) {
+      if (budget.takes(column.toJson())) {
+        columnsLeftOut.add(column.toJson());
+      }
+    }
+  }
 
   /** Counts a row that was taken in. */
   void countTaken() {
@@ -51,13 +68,28 @@ final class ImportReport {
    */
   void refuse(long line, Problem problem) {
     refused++;
-    Map<String, Object> refusal = new LinkedHashMap<>();
-    refusal.put("line", line);
-    refusal.put(
-        "errors",
-        problem.errors().stream().limit(MOST_ERRORS_OF_A_ROW).map(FieldError::toJson).toList());
-    if (refusals.size() < MOST_REFUSALS && budget.takes(refusal)) {
-      refusals.add(refusal);
+    list(refusals, line, problem.errors());
+  }
+
+  /**
+   * Counts a row that was read without some of its values, because the row is worth more than they
+   * are. Listed like refused rows.
+   *
+   * @param errors what is wrong with the values; the row is not counted if there are none
+   */
+  void leaveOut(long line, List<FieldError> errors) {
+    if (!errors.isEmpty()) {
+      rowsWithValuesLeftOut++;
+      list(valuesLeftOut, line, errors);
+    }
+  }
+
+  private void list(List<Map<String, Object>> rows, long line, List<FieldError> errors) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("line", line);
+    row.put("errors", errors.stream().limit(MOST_ERRORS_OF_A_ROW).map(FieldError::toJson).toList());
+    if (rows.size() < MOST_ROWS && budget.takes(row)) {
+      rows.add(row);
     }
   }
 
@@ -87,6 +119,8 @@ final class ImportReport {
     json.put("dry_run", dryRun);
     json.put("complete", nextLine.isEmpty());
     json.put("next_line", nextLine.isPresent() ? nextLine.getAsLong() : null);
+    json.put("delimiter", delimiter);
+    json.put("columns_left_out", columnsLeftOut);
     json.put("taken", taken);
     json.put("repeated", repeated);
     json.put("deleted_before", deletedBefore);
@@ -96,6 +130,8 @@ final class ImportReport {
     json.put(
         "refusals",
         refusals.stream().sorted(Comparator.comparing(r -> (Long) r.get("line"))).toList());
+    json.put("rows_with_values_left_out", rowsWithValuesLeftOut);
+    json.put("values_left_out", valuesLeftOut);
     if (dryRun) {
       json.put("preview", preview);
     }

@@ -1,110 +1,178 @@
 package dev.seveneight.ingest;
 
+import dev.seveneight.ingest.csv.CsvFile;
+import dev.seveneight.ingest.csv.CsvText;
 import dev.seveneight.ingest.times.TimeFormat;
 import dev.seveneight.ingest.times.UnreadableTimeException;
+import dev.seveneight.shared.http.ErrorCode;
+import dev.seveneight.shared.http.FieldError;
+import dev.seveneight.shared.http.FieldErrors;
 import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.project.Caller;
 import dev.seveneight.shared.text.PlainText;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Makes requests of the rows of a file. A cell that is blank says nothing.
+ * Makes requests of the rows of a file. A blank cell is a value that is not given.
  *
  * @param file the file
  * @param columns what its columns mean
  * @param timeFormat how it writes times; empty if it has none
+ * @param noValue the words that it writes for comments and properties that are not given
  * @param submissions checks the requests
  */
 record ImportRows(
-    ImportFile file,
+    CsvFile file,
     ImportColumns columns,
     Optional<TimeFormat> timeFormat,
+    Set<String> noValue,
     SubmissionReader submissions) {
 
   /**
-   * The request that a row makes.
+   * The fields that must not be blank if the file has them. A row without its time would count as
+   * of today, and one without its id would be another row each time that the file changes.
+   */
+  private static final Set<String> NEVER_BLANK =
+      Set.of(ImportColumns.ID, ImportColumns.SUBMISSION_ID, ImportColumns.CREATED_AT);
+
+  /**
+   * Reads a row.
    *
    * @throws Problem 422 with all that is wrong with the row
    */
-  Submission submission(Caller caller, CsvText.Row row) {
-    if (row.cells().size() != file.header().size()) {
+  ImportedRow read(Caller caller, CsvText.Row row) {
+    if (!fitsHeader(row)) {
       throw Problem.invalid(
           "",
           Rule.LENGTH,
           "the row has " + row.cells().size() + " values for " + file.header().size() + " columns");
     }
+    FieldErrors errors = new FieldErrors();
+    Map<String, Object> body = fields(row, errors);
+    body.put("person_properties", properties(row));
+    // A value that must not cost its row (an unreadable phone number, for example) is removed from
+    // the body here, and its error added to this list, which the report shows.
+    List<FieldError> leftOut = new ArrayList<>();
+    Submission submission = submission(caller, body, errors);
+    return new ImportedRow(
+        row.line(),
+        submission.idempotencyKey().isPresent() ? submission : submission.withKey(key(row)),
+        List.copyOf(leftOut));
+  }
+
+  private boolean fitsHeader(CsvText.Row row) {
+    return row.cells().size() == file.header().size();
+  }
+
+  private Map<String, Object> fields(CsvText.Row row, FieldErrors errors) {
     Map<String, Object> body = new LinkedHashMap<>();
     columns
         .fieldAt()
         .forEach(
             (name, place) -> {
               String cell = row.cells().get(place).strip();
-              if (!cell.isEmpty() && ImportColumns.RESPONSE_FIELD.containsKey(name)) {
-                body.put(ImportColumns.RESPONSE_FIELD.get(name), value(name, cell));
+              if (PlainText.isBlank(cell)) {
+                if (NEVER_BLANK.contains(name)) {
+                  errors.add(name, Rule.REQUIRED, "the cell is blank");
+                }
+              } else if (name.equals(ImportColumns.ID)) {
+                checkId(cell, errors);
+              } else if (!name.equals(ImportColumns.COMMENT) || !isNoValue(cell)) {
+                value(name, cell, errors)
+                    .ifPresent(v -> body.put(ImportColumns.RESPONSE_FIELD.get(name), v));
               }
             });
+    return body;
+  }
+
+  private Map<String, Object> properties(CsvText.Row row) {
     Map<String, Object> properties = new LinkedHashMap<>();
     columns
         .propertyAt()
         .forEach(
             (name, place) -> {
-              String cell = row.cells().get(place).strip();
-              if (!cell.isEmpty()) {
-                properties.put(name, cell);
+              String cell = row.cells().get(place);
+              if (!PlainText.isBlank(cell) && !isNoValue(cell)) {
+                properties.put(name, PlainText.value(cell));
               }
             });
-    body.put("person_properties", properties);
-    return submissions.read(caller, body, Optional.empty()).withKey(key(body, row));
+    return properties;
+  }
+
+  private boolean isNoValue(String cell) {
+    return noValue.contains(PlainText.line(cell));
+  }
+
+  /** Checks the request, and throws all that is wrong with the row. */
+  private Submission submission(Caller caller, Map<String, Object> body, FieldErrors errors) {
+    Optional<Submission> submission = Optional.empty();
+    try {
+      submission = Optional.of(submissions.read(caller, body, Optional.empty()));
+    } catch (Problem problem) {
+      if (problem.code() != ErrorCode.VALIDATION_FAILED) {
+        throw problem;
+      }
+      problem.errors().forEach(e -> errors.add(e.field(), e.rule(), e.message()));
+    }
+    errors.throwIfAny();
+    return submission.orElseThrow();
   }
 
   /** What tells the row from others: the id that it names, or else its place in this very file. */
-  private String key(Map<String, Object> body, CsvText.Row row) {
-    if (body.get("submission_id") instanceof String id) {
-      return id;
-    }
+  private String key(CsvText.Row row) {
     Integer place = columns.fieldAt().get(ImportColumns.ID);
-    String id = place == null ? "" : row.cells().get(place).strip();
-    if (place != null && (id.isEmpty() || !Limits.IDEMPOTENCY_KEY.allows(id))) {
-      throw Problem.invalid(
-          "id",
-          id.isEmpty() ? Rule.REQUIRED : Rule.LENGTH,
+    return place == null
+        ? "import#" + file.hash() + "#" + row.line()
+        : PlainText.identifier(row.cells().get(place));
+  }
+
+  private static void checkId(String cell, FieldErrors errors) {
+    if (!Limits.IDEMPOTENCY_KEY.allows(PlainText.identifier(cell))) {
+      errors.add(
+          ImportColumns.ID,
+          Rule.LENGTH,
           "an id of at most " + Limits.IDEMPOTENCY_KEY.longest() + " characters");
     }
-    return place == null ? "import#" + file.hash() + "#" + row.line() : id;
   }
 
-  private Object value(String name, String cell) {
+  private Optional<Object> value(String name, String cell, FieldErrors errors) {
     if (name.equals(ImportColumns.SCORE)) {
-      return score(cell);
+      return Optional.of(score(PlainText.line(cell)));
     }
     if (name.equals(ImportColumns.CREATED_AT)) {
-      try {
-        return timeFormat.orElseThrow().secondOf(PlainText.line(cell));
-      } catch (UnreadableTimeException e) {
-        throw Problem.invalid("created_at", Rule.FORMAT, e.getMessage());
-      }
+      return second(PlainText.line(cell), errors);
     }
     if (name.equals(ImportColumns.TAGS)) {
-      return Arrays.stream(cell.split(",", -1))
-          .map(String::strip)
-          .filter(tag -> !tag.isEmpty())
-          .toList();
+      return Optional.of(
+          Arrays.stream(cell.split(",", -1))
+              .map(String::strip)
+              .filter(tag -> !tag.isEmpty())
+              .toList());
     }
-    return cell;
+    return Optional.of(cell);
   }
 
-  /**
-   * A score stands in a file as text; what is no number stays text and is refused as any other text
-   * is.
-   */
+  private Optional<Object> second(String cell, FieldErrors errors) {
+    try {
+      return Optional.of(timeFormat.orElseThrow().secondOf(cell));
+    } catch (UnreadableTimeException e) {
+      errors.add(ImportColumns.CREATED_AT, Rule.FORMAT, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** A score stands in a file as text. What is no number stays text and is rejected as such. */
   private static Object score(String cell) {
     try {
-      return cell.length() <= 10 ? new BigDecimal(cell).doubleValue() : cell;
+      return cell.length() <= 10 ? (Object) new BigDecimal(cell).doubleValue() : cell;
     } catch (NumberFormatException e) {
       return cell;
     }

@@ -1,5 +1,7 @@
 package dev.seveneight.ingest;
 
+import dev.seveneight.ingest.csv.CsvFile;
+import dev.seveneight.ingest.csv.CsvText;
 import dev.seveneight.shared.Parallel;
 import dev.seveneight.shared.http.ErrorCode;
 import dev.seveneight.shared.http.Problem;
@@ -42,11 +44,9 @@ final class Imports {
   }
 
   /** The id of the import of a file: the same file has the same id. */
-  static String idOf(Project project, ImportFile file) {
+  static String idOf(Project project, CsvFile file) {
     return HexFormat.of().formatHex(project.secret().hmac("import", file.hash()), 0, 16);
   }
-
-  private record Request(long line, Submission submission) {}
 
   private record Taken(long line, Intake.Result result, Optional<Problem> problem) {}
 
@@ -96,7 +96,7 @@ final class Imports {
       if (i > 0 && i % CHUNK_ROWS == 0 && !clock.instant().isBefore(deadline)) {
         return OptionalLong.of(left.get(i).line());
       }
-      for (Request request : requests(caller, rows, List.of(left.get(i)), report)) {
+      for (ImportedRow request : requests(caller, rows, List.of(left.get(i)), report)) {
         rehearse(project, request, preview, report);
       }
     }
@@ -104,7 +104,7 @@ final class Imports {
   }
 
   private static void rehearse(
-      Project project, Request request, ImportPreview preview, ImportReport report) {
+      Project project, ImportedRow request, ImportPreview preview, ImportReport report) {
     try {
       preview.show(project, request.line(), request.submission(), report);
       report.countTaken();
@@ -164,7 +164,7 @@ final class Imports {
   }
 
   private void takeChunk(
-      Project project, String importId, List<Request> requests, ImportReport report) {
+      Project project, String importId, List<ImportedRow> requests, ImportReport report) {
     if (requests.isEmpty()) {
       return;
     }
@@ -186,7 +186,7 @@ final class Imports {
     }
   }
 
-  private Taken take(Project project, String importId, Request request) {
+  private Taken take(Project project, String importId, ImportedRow request) {
     try {
       Intake.Outcome outcome =
           intake.take(project, request.submission(), true, Optional.of(importId));
@@ -196,12 +196,14 @@ final class Imports {
     }
   }
 
-  private static List<Request> requests(
+  private static List<ImportedRow> requests(
       Caller caller, ImportRows rows, List<CsvText.Row> chunk, ImportReport report) {
-    List<Request> requests = new ArrayList<>();
+    List<ImportedRow> requests = new ArrayList<>();
     for (CsvText.Row row : chunk) {
       try {
-        requests.add(new Request(row.line(), rows.submission(caller, row)));
+        ImportedRow read = rows.read(caller, row);
+        report.leaveOut(row.line(), read.leftOut());
+        requests.add(read);
       } catch (Problem problem) {
         report.refuse(row.line(), problem);
       }

@@ -45,6 +45,10 @@ class ImportTest {
         .containsEntry("deleted_before", 0)
         .containsEntry("refused", 0)
         .containsEntry("refusals", List.of())
+        .containsEntry("delimiter", "comma")
+        .containsEntry("columns_left_out", List.of())
+        .containsEntry("rows_with_values_left_out", 0)
+        .containsEntry("values_left_out", List.of())
         .doesNotContainKey("preview");
     store.drain();
 
@@ -168,15 +172,14 @@ class ImportTest {
 
   @Test
   void shouldSayNothingOfABlankCell() {
-    ImportedFile.of("score,comment,plan,person_email,created_at", " 8 , ,  ,,")
-        .with("time_format", "unix")
+    ImportedFile.of("score,comment,plan,person_email,survey", " 8 , ,  ,,\u00A0")
         .sendTo(api)
         .expect(200);
 
     Map<String, Object> response = objects(api.get("/v1/survey_responses").list()).get(0);
     assertThat(response)
-        .extracting("score", "comment", "person", "created_at", "person_properties")
-        .containsExactly(8, null, null, (int) clock.seconds(), Map.of());
+        .extracting("score", "comment", "person", "survey", "created_at", "person_properties")
+        .containsExactly(8, null, null, null, (int) clock.seconds(), Map.of());
   }
 
   @Test

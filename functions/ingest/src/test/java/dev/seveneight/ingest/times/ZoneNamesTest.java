@@ -119,7 +119,8 @@ class ZoneNamesTest {
       for (String day : List.of("2024-01-15T12:00:00Z", "2024-07-15T12:00:00Z")) {
         ZonedDateTime time = Instant.parse(day).atZone(ZoneId.of(id));
         String name = DateTimeFormatter.ofPattern("z", Locale.ENGLISH).format(time);
-        if (names.names().containsValue(name)) {
+        // GMT counts always, although Antarctica/Troll calls its summer time so in some JDKs.
+        if (names.names().containsValue(name) && !name.equals("GMT")) {
           assertThat(names.offset(name, time.toLocalDateTime()))
               .as(id + " " + name)
               .contains(time.getOffset());

@@ -1,0 +1,84 @@
+package dev.seveneight.ingest.csv;
+
+import dev.seveneight.shared.Sha256;
+import dev.seveneight.shared.http.ErrorCode;
+import dev.seveneight.shared.http.Problem;
+import dev.seveneight.shared.http.Rule;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A file of comma-separated values with a header. Immutable.
+ *
+ * @param hash the SHA-256 of its text, whatever its line ends are: the same file again is the same
+ *     import
+ * @param delimiter what separates its columns
+ * @param header the names of the columns
+ * @param rows the other rows, with their lines in the file
+ */
+public record CsvFile(String hash, Delimiter delimiter, Header header, List<CsvText.Row> rows) {
+  /** As many as a sheet of Excel has. */
+  private static final int MOST_COLUMNS = 16_384;
+
+  /**
+   * What stands in a text for bytes that were no UTF-8. A type that says it is text is decoded
+   * before it comes here, and then this is all that is left to see.
+   */
+  private static final char REPLACEMENT = '\uFFFD';
+
+  /**
+   * Reads a file.
+   *
+   * @param delimiter what separates its columns; empty to find out
+   * @param scoreColumn the name of the column that the file must have; it tells delimiters apart
+   * @throws Problem 400 if it is not CSV or not UTF-8, 422 if its header or delimiter is not clear
+   */
+  public static CsvFile read(String body, Optional<Delimiter> delimiter, String scoreColumn) {
+    String text = withOneKindOfLineEnd(body);
+    int unreadable = text.indexOf(REPLACEMENT);
+    if (unreadable >= 0) {
+      long line = 1 + text.substring(0, unreadable).chars().filter(c -> c == '\n').count();
+      throw Problem.of(ErrorCode.MALFORMED_BODY, "the file is not UTF-8: line " + line);
+    }
+    Delimiter separator = DelimiterSearch.in(text, delimiter, scoreColumn);
+    List<CsvText.Row> rows = rows(text, separator);
+    if (DelimiterSearch.hasSepLine(text)) {
+      rows = rows.subList(1, rows.size());
+    }
+    if (rows.isEmpty()) {
+      throw Problem.invalid("", Rule.REQUIRED, "a line with the names of the columns");
+    }
+    List<String> names = rows.get(0).cells();
+    if (names.size() > MOST_COLUMNS) {
+      throw Problem.invalid("header", Rule.LENGTH, "at most 16,384 columns");
+    }
+    Header header = new Header(names);
+    return new CsvFile(
+        Sha256.of(text), separator, header, RowWidths.evened(header, rows.subList(1, rows.size())));
+  }
+
+  /**
+   * The same text for a file whose line ends were changed on the way: by an editor, by version
+   * control, by a copy from another system. Also within quotes, where such a change reaches, too.
+   */
+  private static String withOneKindOfLineEnd(String body) {
+    String text = body.replace("\r\n", "\n").replace('\r', '\n');
+    int end = text.length();
+    while (end > 0 && text.charAt(end - 1) == '\n') {
+      end--;
+    }
+    return text.substring(0, end) + "\n";
+  }
+
+  private static List<CsvText.Row> rows(String text, Delimiter delimiter) {
+    try {
+      return CsvText.rows(text, delimiter);
+    } catch (CsvText.MalformedException e) {
+      throw Problem.of(
+          ErrorCode.MALFORMED_BODY,
+          "not CSV as RFC 4180 has it, from line "
+              + e.line()
+              + " on: a quote does not close, or something follows one that does");
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.seveneight.ingest.csv;
+
+import dev.seveneight.shared.text.PlainText;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Gives rows as many values as the header has, where nothing can be lost or shifted: values after
+ * the last column are cut off if they are blank in all rows, and missing ones are added if their
+ * columns have no name. Spreadsheets write such rows. If any row has something after the last
+ * column, each row that is too long stays so: their values may belong one column further left, as
+ * with the row names of R.
+ */
+final class RowWidths {
+  private RowWidths() {}
+
+  static List<CsvText.Row> evened(Header header, List<CsvText.Row> rows) {
+    int width = header.size();
+    int named = width;
+    while (named > 0 && header.name(named - 1).isEmpty()) {
+      named--;
+    }
+    boolean cut = rows.stream().allMatch(row -> isBlankAfter(row.cells(), width));
+    List<CsvText.Row> evened = new ArrayList<>(rows.size());
+    for (CsvText.Row row : rows) {
+      int cells = row.cells().size();
+      if (cut && cells > width) {
+        evened.add(new CsvText.Row(row.line(), row.cells().subList(0, width)));
+      } else if (cells >= named && cells < width) {
+        List<String> filled = new ArrayList<>(row.cells());
+        while (filled.size() < width) {
+          filled.add("");
+        }
+        evened.add(new CsvText.Row(row.line(), filled));
+      } else {
+        evened.add(row);
+      }
+    }
+    return List.copyOf(evened);
+  }
+
+  private static boolean isBlankAfter(List<String> cells, int width) {
+    return cells.size() <= width
+        || cells.subList(width, cells.size()).stream().allMatch(PlainText::isBlank);
+  }
+}
