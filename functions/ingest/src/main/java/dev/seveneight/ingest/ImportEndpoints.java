@@ -67,8 +67,10 @@ final class ImportEndpoints {
             file,
             columns,
             timeFormat(parameters, columns, project),
+            new ScoreFormat(parameters.flag("labelled_scores")),
             WordList.read(parameters, "na_values").map(Set::copyOf).orElse(Set.of()),
             submissions);
+    checkScores(parameters, rows);
     parameters.finish();
 
     String importId = Imports.idOf(project, file);
@@ -112,6 +114,19 @@ final class ImportEndpoints {
       throw Problem.invalid("delimiter", Rule.FORMAT, "comma, semicolon, tab or pipe");
     }
     return delimiter;
+  }
+
+  private static void checkScores(Parameters parameters, ImportRows rows) {
+    OptionalLong foreign = rows.firstForeignScore();
+    if (foreign.isPresent()) {
+      parameters.reject(
+          ImportColumns.SCORE,
+          Rule.FORMAT,
+          "line "
+              + foreign.getAsLong()
+              + " has a label on a number other than 0 and 10, a range or a fraction, as other"
+              + " scales have; if it is a score from 0 to 10, send labelled_scores=true");
+    }
   }
 
   private static Optional<TimeFormat> timeFormat(

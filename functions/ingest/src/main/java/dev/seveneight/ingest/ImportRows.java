@@ -11,13 +11,13 @@ import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.project.Caller;
 import dev.seveneight.shared.text.PlainText;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -26,6 +26,7 @@ import java.util.Set;
  * @param file the file
  * @param columns what its columns mean
  * @param timeFormat how it writes times; empty if it has none
+ * @param scoreFormat how it writes scores
  * @param noValue the words that it writes for comments and properties that are not given
  * @param submissions checks the requests
  */
@@ -33,6 +34,7 @@ record ImportRows(
     CsvFile file,
     ImportColumns columns,
     Optional<TimeFormat> timeFormat,
+    ScoreFormat scoreFormat,
     Set<String> noValue,
     SubmissionReader submissions) {
 
@@ -42,6 +44,22 @@ record ImportRows(
    */
   private static final Set<String> NEVER_BLANK =
       Set.of(ImportColumns.ID, ImportColumns.SUBMISSION_ID, ImportColumns.CREATED_AT);
+
+  /**
+   * Returns the line of the first row whose score has a label that scores from 0 to 10 do not have.
+   * Looks at the whole file, so that a file is accepted or rejected whatever line a request begins
+   * with.
+   */
+  OptionalLong firstForeignScore() {
+    Integer place = columns.fieldAt().get(ImportColumns.SCORE);
+    return place == null
+        ? OptionalLong.empty()
+        : file.rows().stream()
+            .filter(this::fitsHeader)
+            .filter(row -> scoreFormat.isForeign(PlainText.line(row.cells().get(place))))
+            .mapToLong(CsvText.Row::line)
+            .findFirst();
+  }
 
   /**
    * Reads a row.
@@ -145,7 +163,7 @@ record ImportRows(
 
   private Optional<Object> value(String name, String cell, FieldErrors errors) {
     if (name.equals(ImportColumns.SCORE)) {
-      return Optional.of(score(PlainText.line(cell)));
+      return Optional.of(scoreFormat.read(PlainText.line(cell)));
     }
     if (name.equals(ImportColumns.CREATED_AT)) {
       return second(PlainText.line(cell), errors);
@@ -166,15 +184,6 @@ record ImportRows(
     } catch (UnreadableTimeException e) {
       errors.add(ImportColumns.CREATED_AT, Rule.FORMAT, e.getMessage());
       return Optional.empty();
-    }
-  }
-
-  /** A score stands in a file as text. What is no number stays text and is rejected as such. */
-  private static Object score(String cell) {
-    try {
-      return cell.length() <= 10 ? (Object) new BigDecimal(cell).doubleValue() : cell;
-    } catch (NumberFormatException e) {
-      return cell;
     }
   }
 }

@@ -108,7 +108,7 @@ class FilesThatPeopleHaveTest {
                     "\uFEFFsep=;",
                     "Kunde;\"Wie wahrscheinlich ist es,\n dass Sie uns empfehlen?\";Wann;",
                     "A-1;10;30.06.2021 09:15;",
-                    "A-2;9.0;30.06.2021 23:59",
+                    "A-2;9,0;30.06.2021 23:59",
                     "A-3;\"0\";01.07.2021 00:00;;",
                     ""))
             .with("score", "Wie wahrscheinlich ist es, dass Sie uns empfehlen?")
@@ -168,6 +168,72 @@ class FilesThatPeopleHaveTest {
                 .object())
         .containsEntry("taken", 1)
         .containsEntry("delimiter", "semicolon");
+  }
+
+  @Test
+  void shouldReadAFileOfASurveyToolWithLabelledEnds() {
+    Answer answer =
+        ImportedFile.of(
+                "Respondent ID,Date,\"How likely is it that you would",
+                "recommend us to a friend?\",Comment",
+                ",,Open-Ended Response,Open-Ended Response",
+                "1187,06/30/2021 09:15:00 AM,10 - Extremely likely,",
+                "1188,06/30/2021 12:15:00 PM,9 ,\"Said \"\"5 stars\"\"\"",
+                "1189,06/30/2021 09:15:00 PM,0 - Not at all likely,")
+            .with("score", "How likely is it that you would recommend us to a friend?")
+            .with("id", "Respondent ID")
+            .with("created_at", "Date")
+            .with("time_format", "MM/dd/yyyy hh:mm:ss a")
+            .sendTo(api)
+            .expect(200);
+
+    assertThat(answer.object()).containsEntry("taken", 3).containsEntry("refused", 1);
+    assertThat(ImportRefusalTest.refusals(answer))
+        .containsExactly("3 created_at required, id required, score type");
+    assertThat(scoresOf(YEAR)).isEqualTo(counts(10, 9, 0));
+    assertThat(api.get("/v1/metrics?" + YEAR).field("nps")).isEqualTo(33);
+  }
+
+  @Test
+  void shouldRejectAFileWithLabelsOfOtherScales() {
+    for (String cell : List.of("5 - Very satisfied", "7-8 Passive", "4/5", "0-6")) {
+      ImportedFile file = ImportedFile.of("score", "10 - Extremely likely", "9", cell, "8");
+
+      Answer answer = file.sendTo(api).expectInvalid("score format");
+      Answer later = file.with("from_line", "5").sendTo(api).expectInvalid("score format");
+      Answer rehearsed = file.with("dry_run", "true").sendTo(api).expectInvalid("score format");
+
+      for (Answer each : List.of(answer, later, rehearsed)) {
+        assertThat(each.text()).contains("line 4").contains("labelled_scores=true");
+        assertThat(each.text()).doesNotContain(cell);
+      }
+    }
+    assertThat(project.ledger("response")).isEmpty();
+  }
+
+  @Test
+  void shouldTakeTheNumberOfEachLabelIfAsked() {
+    Answer answer =
+        ImportedFile.of("score", "10 - yes", "5 - Neutral", "9/10", "7-8", "4/5", "11 - x", "8")
+            .with("labelled_scores", "true")
+            .sendTo(api)
+            .expect(200);
+
+    assertThat(answer.object()).containsEntry("taken", 4);
+    assertThat(ImportRefusalTest.refusals(answer))
+        .containsExactly("5 score type", "6 score type", "7 score range");
+    assertThat(scoresOf("")).isEqualTo(counts(10, 5, 9, 8));
+  }
+
+  @Test
+  void shouldJudgeLabelsOnlyByRowsThatFitTheHeader() {
+    // The comment of the first row has a line break without quotes.
+    Answer answer =
+        ImportedFile.of("score,comment,plan", "9,Good", "5 stars,pro", "8,x,pro")
+            .sendTo(api)
+            .expect(200);
+
+    assertThat(answer.object()).containsEntry("taken", 1).containsEntry("refused", 2);
   }
 
   @Test
@@ -363,7 +429,8 @@ class FilesThatPeopleHaveTest {
   void shouldAnswerWhateverTheParametersAre() {
     ImportedFile file =
         ImportedFile.of("score;when;a,b", "9;2021-06-30;x", "5 - x;;").with("created_at", "when");
-    for (String parameter : List.of("delimiter", "na_values", "time_format", "property_columns")) {
+    for (String parameter :
+        List.of("delimiter", "na_values", "labelled_scores", "time_format", "property_columns")) {
       for (String value :
           List.of(
               "\"", "a\"b", "\t", ";", "[", "]", "'", "z", "\u0000", "\uFEFF", "\uD800", "é,;|")) {
