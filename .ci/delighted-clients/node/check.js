@@ -162,6 +162,11 @@ test('the README: unsubscribes and bounces', async () => {
   assert.equal(all[0].name, 'Jony Appleseed');
   assert.ok(Number.isInteger(all[0].unsubscribed_at));
   assert.deepEqual(await delighted.unsubscribe.all({ page: 2 }), []);
+
+  await post('/v1/bounces', { person_email: 'jony@appleseed.com' });
+  const bounces = await eventually(() => delighted.bounce.all(), (list) => list.length === 1);
+  assert.equal(bounces[0].email, 'jony@appleseed.com');
+  assert.ok(Number.isInteger(bounces[0].bounced_at));
   assert.deepEqual(await delighted.bounce.all({ page: 2 }), []);
 });
 

@@ -24,13 +24,17 @@ RANGE = {
 }
 
 
-def make_trend(segment):
-    """No client can make a trend."""
+def post(path, body):
+    """Sends what no client can send."""
     request = urllib.request.Request(
-        f"{ADDRESS}/v1/trends", json.dumps({"name": "Trend", "segment": segment}).encode(),
+        f"{ADDRESS}/v1{path}", json.dumps(body).encode(),
         {"Content-Type": "application/json", "Authorization": f"Bearer {KEY}"})
     with urllib.request.urlopen(request, timeout=30) as reply:
-        return json.load(reply)["id"]
+        return json.load(reply)
+
+
+def make_trend(segment):
+    return post("/trends", {"name": "Trend", "segment": segment})["id"]
 
 
 class ReadmeTest(unittest.TestCase):
@@ -86,7 +90,8 @@ class ReadmeTest(unittest.TestCase):
         listed = self.eventually(delighted.Unsubscribe.all, len)
         self.assertEqual([(one.person_id, one.email, one.name) for one in listed], [(person.id, "out@example.com", "Out")])
         self.assertEqual(delighted.Unsubscribe.all(page=2), [])
-        self.assertEqual(delighted.Bounce.all(), [])
+        post("/bounces", {"person_email": "out@example.com"})
+        self.assertEqual([one.person_id for one in self.eventually(delighted.Bounce.all, len)], [person.id])
         self.assertEqual(delighted.Bounce.all(page=2), [])
 
     def test_deleting_people(self):
