@@ -50,6 +50,7 @@ STATUS_OF_FIXTURE = {
     "ingest-batch": 200,
     "ingest-bounce": 200,
     "ingest-delete": 404,
+    "ingest-erase-external-id": 404,
     "ingest-erase-person": 404,
     "ingest-import": 200,
     "ingest-invalid": 422,

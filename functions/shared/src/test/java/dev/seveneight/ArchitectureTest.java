@@ -95,6 +95,7 @@ class ArchitectureTest {
             .that()
             .resideInAnyPackage(
                 BASE + "shared.nps..",
+                BASE + "shared.text..",
                 BASE + "shared.segment..",
                 BASE + "shared.tally..",
                 BASE + "shared.ledger..",

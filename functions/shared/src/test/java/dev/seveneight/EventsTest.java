@@ -52,6 +52,7 @@ class EventsTest {
     "ingest-late-comment, 404",
     "ingest-delete, 404",
     "ingest-erase-person, 404",
+    "ingest-erase-external-id, 404",
     "ingest-import, 200",
     "ingest-person, 201",
     "ingest-person-change, 404",

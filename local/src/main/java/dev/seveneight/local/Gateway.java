@@ -1,5 +1,6 @@
 package dev.seveneight.local;
 
+import dev.seveneight.shared.text.PercentEncoding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -119,10 +120,11 @@ final class Gateway implements AutoCloseable {
   private void handle(Exchange exchange) throws IOException, InterruptedException {
     exchanges.opened();
     try {
+      Optional<String> path = pathOf(exchange);
       // An operator's invocation may take many minutes and so has no part in the admission.
-      if (!invokeApi.answer(exchange)) {
+      if (path.isEmpty() || !invokeApi.answer(exchange, path.get())) {
         String requestId = UUID.randomUUID().toString();
-        send(exchange, requestId, answer(exchange, requestId));
+        send(exchange, requestId, answer(exchange, path, requestId));
       }
     } catch (RuntimeException e) {
       // Jetty logs nothing of it.
@@ -133,7 +135,16 @@ final class Gateway implements AutoCloseable {
     }
   }
 
-  private GatewayAnswer answer(Exchange exchange, String requestId)
+  /** Returns the decoded path; empty if its escapes are not UTF-8. */
+  private static Optional<String> pathOf(Exchange exchange) {
+    try {
+      return Optional.of(GatewayEvent.path(exchange));
+    } catch (PercentEncoding.MalformedException e) {
+      return Optional.empty();
+    }
+  }
+
+  private GatewayAnswer answer(Exchange exchange, Optional<String> path, String requestId)
       throws IOException, InterruptedException {
     byte[] body = exchange.body().readNBytes(LARGEST_BODY + 1);
     if (body.length > LARGEST_BODY) {
@@ -143,13 +154,22 @@ final class Gateway implements AutoCloseable {
     if (headersSize(exchange) > LARGEST_HEADERS) {
       return GatewayAnswer.HEADERS_TOO_LARGE;
     }
-    Optional<Routes.Match> match = routes.find(exchange.method(), GatewayEvent.path(exchange));
+    if (path.isEmpty()) {
+      return GatewayAnswer.BAD_REQUEST;
+    }
+    Optional<Routes.Match> match = routes.find(exchange.method(), path.get());
     if (match.isEmpty()) {
       return GatewayAnswer.NO_ROUTE;
     }
     byte[] event =
         GatewayEvent.write(
-            exchange, match.get(), requestId, "localhost:" + port(), Instant.now(), body);
+            exchange,
+            path.get(),
+            match.get(),
+            requestId,
+            "localhost:" + port(),
+            Instant.now(),
+            body);
     if (event.length > LambdaFunction.PAYLOAD_LIMIT) {
       return GatewayAnswer.BODY_TOO_LARGE;
     }

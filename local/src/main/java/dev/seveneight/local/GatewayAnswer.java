@@ -17,6 +17,7 @@ final class GatewayAnswer {
   static final GatewayAnswer UNAVAILABLE = own(503, "Service Unavailable");
   static final GatewayAnswer BODY_TOO_LARGE = own(413, "Request Entity Too Large");
   static final GatewayAnswer HEADERS_TOO_LARGE = own(431, "Request Header Fields Too Large");
+  static final GatewayAnswer BAD_REQUEST = own(400, "Bad Request");
   static final GatewayAnswer NO_ROUTE = own(404, "Not Found");
 
   private static final String CONTENT_TYPE = "Content-Type";

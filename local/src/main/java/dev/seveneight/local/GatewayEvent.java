@@ -1,9 +1,12 @@
 package dev.seveneight.local;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.seveneight.shared.text.PercentEncoding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -13,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -36,17 +40,18 @@ final class GatewayEvent {
   /**
    * The path as the gateway routes it and hands it on: decoded, and cut at a question mark that
    * decoding brought out.
+   *
+   * @throws PercentEncoding.MalformedException if its escapes are not UTF-8
    */
-  static String path(Exchange exchange) {
-    // The plus sign means itself in a path.
-    String encoded = exchange.rawPath().replace("+", "%2B");
-    String decoded = URLDecoder.decode(encoded, StandardCharsets.UTF_8);
+  static String path(Exchange exchange) throws PercentEncoding.MalformedException {
+    String decoded = PercentEncoding.decode(exchange.rawPath());
     int questionMark = decoded.indexOf('?');
     return questionMark < 0 ? decoded : decoded.substring(0, questionMark);
   }
 
   static byte[] write(
       Exchange exchange,
+      String path,
       Routes.Match match,
       String requestId,
       String domainName,
@@ -56,7 +61,7 @@ final class GatewayEvent {
     Map<String, Object> event = new LinkedHashMap<>();
     event.put("version", "2.0");
     event.put("routeKey", match.route().key());
-    event.put("rawPath", path(exchange));
+    event.put("rawPath", path);
     event.put("rawQueryString", rawQuery);
     List<String> cookies = cookies(exchange.headers());
     if (!cookies.isEmpty()) {
@@ -66,19 +71,16 @@ final class GatewayEvent {
     if (!rawQuery.isEmpty()) {
       event.put("queryStringParameters", queryParameters(rawQuery));
     }
-    event.put("requestContext", context(exchange, match, requestId, domainName, now));
+    event.put("requestContext", context(exchange, path, match, requestId, domainName, now));
     if (!match.pathParameters().isEmpty()) {
       event.put("pathParameters", match.pathParameters());
     }
-    boolean text = exchange.header("Content-Type").filter(GatewayEvent::isText).isPresent();
+    Optional<String> text =
+        exchange.header("Content-Type").filter(GatewayEvent::isText).flatMap(type -> utf8(body));
     if (body.length > 0) {
-      event.put(
-          "body",
-          text
-              ? new String(body, StandardCharsets.UTF_8)
-              : Base64.getEncoder().encodeToString(body));
+      event.put("body", text.orElseGet(() -> Base64.getEncoder().encodeToString(body)));
     }
-    event.put("isBase64Encoded", body.length > 0 && !text);
+    event.put("isBase64Encoded", body.length > 0 && text.isEmpty());
     try {
       return JSON.std.asString(event).getBytes(StandardCharsets.UTF_8);
     } catch (IOException e) {
@@ -87,10 +89,15 @@ final class GatewayEvent {
   }
 
   private static Map<String, Object> context(
-      Exchange exchange, Routes.Match match, String requestId, String domainName, Instant now) {
+      Exchange exchange,
+      String path,
+      Routes.Match match,
+      String requestId,
+      String domainName,
+      Instant now) {
     Map<String, Object> http = new LinkedHashMap<>();
     http.put("method", exchange.method());
-    http.put("path", path(exchange));
+    http.put("path", path);
     http.put("protocol", exchange.protocol());
     http.put("sourceIp", exchange.remoteAddress());
     http.put("userAgent", exchange.header("User-Agent").orElse(""));
@@ -142,12 +149,28 @@ final class GatewayEvent {
     return parameters;
   }
 
-  /** Returns a text with broken escapes as it is. */
+  /**
+   * Returns a text with broken escapes as it is. The map is for people who read events: the
+   * functions parse the raw query string.
+   */
   private static String decode(String encoded) {
     try {
       return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException brokenEscape) {
       return encoded;
+    }
+  }
+
+  /**
+   * The text of a body. Empty if it is not UTF-8: the gateway would hand on U+FFFD for such bytes,
+   * and a function could not always tell. Here it gets the bytes.
+   */
+  private static Optional<String> utf8(byte[] body) {
+    try {
+      return Optional.of(
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
+    } catch (CharacterCodingException e) {
+      return Optional.empty();
     }
   }
 

@@ -42,18 +42,22 @@ final class InvokeApi {
     this.functions = Map.copyOf(functions);
   }
 
-  /** Answers a request if it is one for Lambda; returns whether it did. */
-  boolean answer(Exchange exchange) throws IOException, InterruptedException {
-    // With its escapes resolved: the AWS CLI escapes the colons of an ARN.
-    Matcher path = PATH.matcher(GatewayEvent.path(exchange));
-    if (!exchange.method().equals("POST") || !path.matches()) {
+  /**
+   * Answers a request if it is one for Lambda. Returns whether it did.
+   *
+   * @param path with its escapes resolved: the AWS CLI escapes the colons of an ARN
+   */
+  boolean answer(Exchange exchange, String path) throws IOException, InterruptedException {
+    Matcher invocation = PATH.matcher(path);
+    if (!exchange.method().equals("POST") || !invocation.matches()) {
       return false;
     }
-    answer(exchange, path.group(1));
+    answerInvocation(exchange, invocation.group(1));
     return true;
   }
 
-  private void answer(Exchange exchange, String name) throws IOException, InterruptedException {
+  private void answerInvocation(Exchange exchange, String name)
+      throws IOException, InterruptedException {
     byte[] event = exchange.body().readNBytes(LambdaFunction.PAYLOAD_LIMIT + 1);
     Optional<LambdaFunction> function = function(name);
     Optional<String> type = exchange.header("X-Amz-Invocation-Type");

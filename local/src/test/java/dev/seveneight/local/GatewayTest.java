@@ -1,5 +1,6 @@
 package dev.seveneight.local;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -158,6 +159,29 @@ class GatewayTest {
     send(request("/x").POST(BodyPublishers.ofString("x")));
 
     assertThat(write.last()).containsEntry("body", "eA==").containsEntry("isBase64Encoded", true);
+  }
+
+  /**
+   * The gateway would put U+FFFD for such bytes. Here the functions can tell, whatever they are.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"caf\u00E9", "\u00F0\u009F\u0098", "\u00FF"})
+  void shouldHandOnTextThatIsNotUtf8AsBase64(String latin1) throws Exception {
+    byte[] body = latin1.getBytes(ISO_8859_1);
+
+    send(
+        request("/x")
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofByteArray(body)));
+
+    assertThat(write.last())
+        .containsEntry("body", Base64.getEncoder().encodeToString(body))
+        .containsEntry("isBase64Encoded", true);
+  }
+
+  @Test
+  void shouldAnswer400ToAPathThatIsNotUtf8() throws Exception {
+    assertGatewaysOwn(send(request("/things/%E9").GET()), 400, "Bad Request");
   }
 
   @Test

@@ -21,7 +21,7 @@ import java.util.function.UnaryOperator;
  * continue} or {@code jobs}.
  */
 final class AuditRequests {
-  private static final TextRule NAME = TextRule.line(40);
+  private static final TextRule NAME = TextRule.identifier(40);
 
   private final ProjectTable projects;
   private final JobTable jobs;

@@ -1,6 +1,7 @@
 package dev.seveneight.ingest;
 
 import dev.seveneight.shared.http.Fields;
+import dev.seveneight.shared.text.PlainText;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -31,6 +32,6 @@ final class ChangeFields {
   /** A text, which is cleared by an empty one, too. */
   Change<String> text(String name, Function<String, Optional<String>> read) {
     Change<String> change = field(name, read);
-    return change.value().filter(String::isBlank).isPresent() ? Change.clear() : change;
+    return change.value().filter(PlainText::isBlank).isPresent() ? Change.clear() : change;
   }
 }

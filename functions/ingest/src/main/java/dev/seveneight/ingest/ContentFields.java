@@ -3,17 +3,17 @@ package dev.seveneight.ingest;
 import dev.seveneight.shared.http.Fields;
 import dev.seveneight.shared.http.Json;
 import dev.seveneight.shared.http.Rule;
-import dev.seveneight.shared.http.TextRule;
 import dev.seveneight.shared.nps.Category;
 import dev.seveneight.shared.segment.PersonalLook;
 import dev.seveneight.shared.store.LedgerItems;
+import dev.seveneight.shared.text.PlainText;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.SortedMap;
 
 /** Reads the fields of a response that both creating and changing it take. */
 final class ContentFields {
@@ -28,9 +28,9 @@ final class ContentFields {
     return fields.text("comment", Limits.COMMENT);
   }
 
-  /** Properties by name; empty values are names to be removed. */
-  static Optional<SortedMap<String, Optional<String>>> properties(Fields fields, String field) {
-    Optional<SortedMap<String, Optional<String>>> properties =
+  /** Properties by name, in the order of the body; empty values are names to be removed. */
+  static Optional<Map<String, Optional<String>>> properties(Fields fields, String field) {
+    Optional<Map<String, Optional<String>>> properties =
         fields.textMap(field, Limits.PROPERTIES, Limits.PROPERTY_NAME, Limits.PROPERTY_VALUE);
     properties.ifPresent(
         byName -> {
@@ -60,13 +60,20 @@ final class ContentFields {
 
   static Optional<List<String>> tags(Fields fields) {
     Optional<List<String>> tags = fields.texts("tags", Limits.TAGS, Limits.TAG);
-    if (tags.isPresent() && tags.get().contains("")) {
+    if (fields
+        .any("tags")
+        .filter(v -> v instanceof List<?> list && list.contains(""))
+        .isPresent()) {
       fields.reject("tags", Rule.LENGTH, "a tag has at least one character");
     }
-    return tags;
+    // Of a tag that held nothing but control characters, nothing is left.
+    return tags.map(list -> list.stream().filter(tag -> !tag.isEmpty()).toList());
   }
 
-  /** A list of objects that is kept as it came, as JSON; an empty list as an empty text. */
+  /**
+   * A list of objects that is kept as JSON; an empty list as an empty text. Its texts are spelled
+   * like comments, and otherwise all is kept as it came.
+   */
   static Optional<String> objects(Fields fields, String name) {
     Optional<List<Object>> list = fields.list(name, Limits.ELEMENTS);
     if (list.isEmpty()) {
@@ -76,16 +83,31 @@ final class ContentFields {
       fields.reject(name, Rule.TYPE, "a list of objects");
       return Optional.empty();
     }
-    String json = Json.write(list.get());
+    String json = Json.write(spelled(list.get()));
     if (bytes(json) > Limits.ELEMENTS_BYTES) {
       fields.reject(name, Rule.LENGTH, "at most " + Limits.ELEMENTS_BYTES + " bytes of JSON");
       return Optional.empty();
     }
-    if (!TextRule.lines(Limits.ELEMENTS_BYTES).allows(json)) {
+    if (!Limits.ELEMENTS_JSON.allows(json)) {
       fields.reject(name, Rule.CHARACTERS, "no half characters");
       return Optional.empty();
     }
     return Optional.of(list.get().isEmpty() ? "" : json);
+  }
+
+  private static Object spelled(Object value) {
+    if (value instanceof String text) {
+      return PlainText.comment(text);
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().map(ContentFields::spelled).toList();
+    }
+    if (value instanceof Map<?, ?> map) {
+      Map<String, Object> spelled = new LinkedHashMap<>();
+      map.forEach((key, inner) -> spelled.put(PlainText.comment((String) key), spelled(inner)));
+      return spelled;
+    }
+    return value;
   }
 
   /** The id of a person, or the whole person, as an answer that was asked to expand it has it. */
@@ -104,7 +126,7 @@ final class ContentFields {
   }
 
   /** How many bytes properties have as UTF-8. */
-  static int bytes(SortedMap<String, String> properties) {
+  static int bytes(Map<String, String> properties) {
     return properties.entrySet().stream()
         .mapToInt(property -> bytes(property.getKey()) + bytes(property.getValue()))
         .sum();

@@ -4,8 +4,8 @@ import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.ledger.Content;
 import dev.seveneight.shared.ledger.Exclusion;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /**
  * A request to change a response, checked. Immutable.
@@ -26,7 +26,7 @@ record Edit(
     Change<Integer> score,
     Change<String> comment,
     Change<String> person,
-    Change<SortedMap<String, Optional<String>>> properties,
+    Change<Map<String, Optional<String>>> properties,
     Change<String> survey,
     Change<String> channel,
     Change<String> language,

@@ -2,8 +2,7 @@ package dev.seveneight.ingest;
 
 import dev.seveneight.shared.http.ErrorCode;
 import dev.seveneight.shared.http.Problem;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import dev.seveneight.shared.text.PercentEncoding;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,9 +115,9 @@ final class FormBody {
 
   private static String unescape(String text) {
     try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw notAForm("a broken escape");
+      return PercentEncoding.decodeForm(text);
+    } catch (PercentEncoding.MalformedException e) {
+      throw notAForm(e.getMessage());
     }
   }
 

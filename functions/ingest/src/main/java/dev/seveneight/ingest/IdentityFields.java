@@ -1,10 +1,12 @@
 package dev.seveneight.ingest;
 
 import dev.seveneight.shared.http.Fields;
+import dev.seveneight.shared.http.IdentityParameters;
 import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.http.TextRule;
 import dev.seveneight.shared.ledger.Identity;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Reads the fields that a person is found by, under whatever names a request has them. An empty one
@@ -18,29 +20,34 @@ final class IdentityFields {
         .flatMap(text -> orReject(fields, name, Identity.email(text), "an e-mail address"));
   }
 
-  static Optional<Identity> phoneNumber(Fields fields, String name) {
+  /**
+   * Reads a phone number.
+   *
+   * @param defaultCountry the country of numbers without plus sign
+   */
+  static Optional<Identity> phoneNumber(
+      Fields fields, String name, Supplier<Optional<String>> defaultCountry) {
     return text(fields, name, Limits.PHONE_NUMBER)
         .flatMap(
             text ->
                 orReject(
                     fields,
                     name,
-                    Identity.phoneNumber(text),
-                    "a phone number with its country code, as +14155550100"));
+                    Identity.phoneNumber(text, defaultCountry),
+                    IdentityParameters.PHONE_NUMBER_FORM));
   }
 
   static Optional<Identity> externalId(Fields fields, String name) {
-    return text(fields, name, Limits.EXTERNAL_ID)
-        .map(text -> new Identity(Identity.Kind.EXTERNAL_ID, text));
+    return text(fields, name, Limits.EXTERNAL_ID).flatMap(Identity::externalId);
   }
 
   /** What a person is called. */
   static Optional<String> name(Fields fields) {
-    return fields.text("name", Limits.NAME).map(String::strip).filter(text -> !text.isEmpty());
+    return fields.text("name", Limits.NAME).filter(text -> !text.isEmpty());
   }
 
   private static Optional<String> text(Fields fields, String name, TextRule rule) {
-    return fields.textOrNumber(name, rule).map(String::strip).filter(text -> !text.isEmpty());
+    return fields.textOrNumber(name, rule).filter(text -> !text.isEmpty());
   }
 
   private static Optional<Identity> orReject(

@@ -46,11 +46,17 @@ record ImportColumns(
           Map.entry("channel", "channel"),
           Map.entry("language", "language"),
           Map.entry(TAGS, "tags"),
+          Map.entry("survey_type", "survey_type"),
           Map.entry(SUBMISSION_ID, "submission_id"));
 
   /** The name of the column with the scores, whether the file has it or not. */
   static String scoreColumn(Parameters parameters) {
     return parameters.text(SCORE).orElse(SCORE);
+  }
+
+  /** The names of the properties, in the order in which they become dimensions. */
+  List<String> properties() {
+    return List.copyOf(propertyAt.keySet());
   }
 
   /** Finds out what the columns mean. Adds errors to the parameters. */

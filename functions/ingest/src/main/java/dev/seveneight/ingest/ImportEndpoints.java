@@ -31,6 +31,7 @@ final class ImportEndpoints {
   private final ProjectTable projects;
   private final SubmissionReader submissions;
   private final Intake intake;
+  private final NewDimensions newDimensions;
   private final ValueListTable knownValues;
   private final Imports imports;
   private final InstantSource clock;
@@ -39,12 +40,14 @@ final class ImportEndpoints {
       ProjectTable projects,
       SubmissionReader submissions,
       Intake intake,
+      NewDimensions newDimensions,
       ValueListTable knownValues,
       Imports imports,
       InstantSource clock) {
     this.projects = projects;
     this.submissions = submissions;
     this.intake = intake;
+    this.newDimensions = newDimensions;
     this.knownValues = knownValues;
     this.imports = imports;
     this.clock = clock;
@@ -69,7 +72,8 @@ final class ImportEndpoints {
             timeFormat(parameters, columns, project),
             new ScoreFormat(parameters.flag("labelled_scores")),
             WordList.read(parameters, "na_values").map(Set::copyOf).orElse(Set.of()),
-            submissions);
+            submissions,
+            project.settings().defaultCountry());
     checkScores(parameters, rows);
     parameters.finish();
 
@@ -77,7 +81,8 @@ final class ImportEndpoints {
     ImportReport report = new ImportReport(file.delimiter(), columns.leftOut());
     OptionalLong nextLine = OptionalLong.empty();
     if (dryRun) {
-      ImportPreview preview = new ImportPreview(intake, knownValues.rehearsalOf(project), importId);
+      ImportPreview preview =
+          new ImportPreview(intake, newDimensions, knownValues.rehearsalOf(project), importId);
       nextLine =
           imports.rehearse(project, call.caller(), rows, fromLine, deadline, preview, report);
     } else {

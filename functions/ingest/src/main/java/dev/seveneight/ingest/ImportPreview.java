@@ -15,13 +15,21 @@ final class ImportPreview {
   private static final int ROWS = 10;
 
   private final Intake intake;
+  private final NewDimensions newDimensions;
   private final KnownValues rehearsal;
   private final String importId;
 
-  ImportPreview(Intake intake, KnownValues rehearsal, String importId) {
+  ImportPreview(
+      Intake intake, NewDimensions newDimensions, KnownValues rehearsal, String importId) {
     this.intake = intake;
+    this.newDimensions = newDimensions;
     this.rehearsal = rehearsal;
     this.importId = importId;
+  }
+
+  /** Lets properties become dimensions as if these rows were taken in together. */
+  void prepare(Project project, List<Submission> submissions, List<String> properties) {
+    newDimensions.take(project, submissions, properties, Optional.of(importId), rehearsal);
   }
 
   /** Adds a row to the report, if it is among the first. */

@@ -27,8 +27,8 @@ final class ImportReport {
   private long rowsWithValuesLeftOut;
   private final String delimiter;
   private final List<Map<String, Object>> columnsLeftOut = new ArrayList<>();
-  private final List<Map<String, Object>> valuesLeftOut = new ArrayList<>();
   private final List<Map<String, Object>> refusals = new ArrayList<>();
+  private final List<Map<String, Object>> valuesLeftOut = new ArrayList<>();
   private final List<Map<String, Object>> preview = new ArrayList<>();
   private final AnswerBudget budget = new AnswerBudget();
 

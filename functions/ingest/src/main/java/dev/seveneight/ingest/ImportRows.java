@@ -7,11 +7,12 @@ import dev.seveneight.ingest.times.UnreadableTimeException;
 import dev.seveneight.shared.http.ErrorCode;
 import dev.seveneight.shared.http.FieldError;
 import dev.seveneight.shared.http.FieldErrors;
+import dev.seveneight.shared.http.IdentityParameters;
 import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.Rule;
+import dev.seveneight.shared.ledger.Identity;
 import dev.seveneight.shared.project.Caller;
 import dev.seveneight.shared.text.PlainText;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ import java.util.Set;
  * @param scoreFormat how it writes scores
  * @param noValue the words that it writes for comments and properties that are not given
  * @param submissions checks the requests
+ * @param defaultCountry the country of phone numbers without plus sign
  */
 record ImportRows(
     CsvFile file,
@@ -36,7 +38,13 @@ record ImportRows(
     Optional<TimeFormat> timeFormat,
     ScoreFormat scoreFormat,
     Set<String> noValue,
-    SubmissionReader submissions) {
+    SubmissionReader submissions,
+    Optional<String> defaultCountry) {
+  private static final String PHONE_NUMBER = "person_phone_number";
+
+  /** The fields that a person can be found by, besides the phone number. */
+  private static final List<String> FINDS_PERSON =
+      List.of("person", "person_email", "person_external_id");
 
   /**
    * The fields that must not be blank if the file has them. A row without its time would count as
@@ -76,14 +84,12 @@ record ImportRows(
     FieldErrors errors = new FieldErrors();
     Map<String, Object> body = fields(row, errors);
     body.put("person_properties", properties(row));
-    // A value that must not cost its row (an unreadable phone number, for example) is removed from
-    // the body here, and its error added to this list, which the report shows.
-    List<FieldError> leftOut = new ArrayList<>();
+    List<FieldError> leftOut = leaveOutUnreadableNumber(body);
     Submission submission = submission(caller, body, errors);
     return new ImportedRow(
         row.line(),
         submission.idempotencyKey().isPresent() ? submission : submission.withKey(key(row)),
-        List.copyOf(leftOut));
+        leftOut);
   }
 
   private boolean fitsHeader(CsvText.Row row) {
@@ -119,7 +125,7 @@ record ImportRows(
             (name, place) -> {
               String cell = row.cells().get(place);
               if (!PlainText.isBlank(cell) && !isNoValue(cell)) {
-                properties.put(name, PlainText.value(cell));
+                properties.put(name, cell);
               }
             });
     return properties;
@@ -127,6 +133,23 @@ record ImportRows(
 
   private boolean isNoValue(String cell) {
     return noValue.contains(PlainText.line(cell));
+  }
+
+  /**
+   * Removes a phone number that cannot be read: it must not cost the score. A name alone finds
+   * nobody, so it goes too if nothing else says whose it is.
+   */
+  private List<FieldError> leaveOutUnreadableNumber(Map<String, Object> body) {
+    if (!(body.get(PHONE_NUMBER) instanceof String number)
+        || (Limits.PHONE_NUMBER.allows(number)
+            && Identity.phoneNumber(number, () -> defaultCountry).isPresent())) {
+      return List.of();
+    }
+    body.remove(PHONE_NUMBER);
+    if (FINDS_PERSON.stream().noneMatch(body::containsKey)) {
+      body.remove("name");
+    }
+    return List.of(new FieldError(PHONE_NUMBER, Rule.FORMAT, IdentityParameters.PHONE_NUMBER_FORM));
   }
 
   /** Checks the request, and throws all that is wrong with the row. */
@@ -149,11 +172,11 @@ record ImportRows(
     Integer place = columns.fieldAt().get(ImportColumns.ID);
     return place == null
         ? "import#" + file.hash() + "#" + row.line()
-        : PlainText.identifier(row.cells().get(place));
+        : Limits.IDEMPOTENCY_KEY.spelled(row.cells().get(place));
   }
 
   private static void checkId(String cell, FieldErrors errors) {
-    if (!Limits.IDEMPOTENCY_KEY.allows(PlainText.identifier(cell))) {
+    if (!Limits.IDEMPOTENCY_KEY.allows(Limits.IDEMPOTENCY_KEY.spelled(cell))) {
       errors.add(
           ImportColumns.ID,
           Rule.LENGTH,
@@ -170,10 +193,7 @@ record ImportRows(
     }
     if (name.equals(ImportColumns.TAGS)) {
       return Optional.of(
-          Arrays.stream(cell.split(",", -1))
-              .map(String::strip)
-              .filter(tag -> !tag.isEmpty())
-              .toList());
+          Arrays.stream(cell.split(",", -1)).filter(tag -> !PlainText.isBlank(tag)).toList());
     }
     return Optional.of(cell);
   }

@@ -8,6 +8,7 @@ import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.ledger.ResponseId;
 import dev.seveneight.shared.project.Caller;
 import dev.seveneight.shared.project.Project;
+import dev.seveneight.shared.store.ValueListTable;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -29,14 +30,24 @@ final class Imports {
   private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
   private final Intake intake;
+  private final NewDimensions newDimensions;
+  private final ValueListTable knownValues;
   private final Editor editor;
   private final ImportJournal journal;
   private final Parallel parallel;
   private final InstantSource clock;
 
   Imports(
-      Intake intake, Editor editor, ImportJournal journal, Parallel parallel, InstantSource clock) {
+      Intake intake,
+      NewDimensions newDimensions,
+      ValueListTable knownValues,
+      Editor editor,
+      ImportJournal journal,
+      Parallel parallel,
+      InstantSource clock) {
     this.intake = intake;
+    this.newDimensions = newDimensions;
+    this.knownValues = knownValues;
     this.editor = editor;
     this.journal = journal;
     this.parallel = parallel;
@@ -71,7 +82,8 @@ final class Imports {
       takeChunk(
           project,
           importId,
-          requests(caller, rows, left.subList(i, Math.min(i + CHUNK_ROWS, left.size())), report),
+          rows.columns().properties(),
+          requests(caller, rows, chunk(left, i), report),
           report);
     }
     return OptionalLong.empty();
@@ -92,15 +104,23 @@ final class Imports {
       ImportPreview preview,
       ImportReport report) {
     List<CsvText.Row> left = rowsFrom(rows, fromLine);
-    for (int i = 0; i < left.size(); i++) {
-      if (i > 0 && i % CHUNK_ROWS == 0 && !clock.instant().isBefore(deadline)) {
+    for (int i = 0; i < left.size(); i += CHUNK_ROWS) {
+      if (i > 0 && !clock.instant().isBefore(deadline)) {
         return OptionalLong.of(left.get(i).line());
       }
-      for (ImportedRow request : requests(caller, rows, List.of(left.get(i)), report)) {
-        rehearse(project, request, preview, report);
-      }
+      List<ImportedRow> requests = requests(caller, rows, chunk(left, i), report);
+      preview.prepare(project, submissions(requests), rows.columns().properties());
+      requests.forEach(request -> rehearse(project, request, preview, report));
     }
     return OptionalLong.empty();
+  }
+
+  private static List<CsvText.Row> chunk(List<CsvText.Row> rows, int first) {
+    return rows.subList(first, Math.min(first + CHUNK_ROWS, rows.size()));
+  }
+
+  private static List<Submission> submissions(List<ImportedRow> requests) {
+    return requests.stream().map(ImportedRow::submission).toList();
   }
 
   private static void rehearse(
@@ -164,7 +184,11 @@ final class Imports {
   }
 
   private void takeChunk(
-      Project project, String importId, List<ImportedRow> requests, ImportReport report) {
+      Project project,
+      String importId,
+      List<String> properties,
+      List<ImportedRow> requests,
+      ImportReport report) {
     if (requests.isEmpty()) {
       return;
     }
@@ -177,6 +201,8 @@ final class Imports {
                 .map(request -> request.submission().idempotencyKey().orElseThrow())
                 .map(key -> ResponseId.derived(project.secret(), key))
                 .toList()));
+    newDimensions.take(
+        project, submissions(requests), properties, Optional.of(importId), knownValues.of(project));
     for (Taken taken : parallel.map(requests, request -> take(project, importId, request))) {
       taken
           .problem()

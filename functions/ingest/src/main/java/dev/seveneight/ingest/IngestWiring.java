@@ -28,14 +28,17 @@ final class IngestWiring {
         new Intake(
             ledger, people, knownValues, new ProjectClock(dynamo, projectTable, projects), clock);
     Editor editor = new Editor(ledger, people, knownValues, clock);
-    SubmissionReader submissions = new SubmissionReader(clock);
+    SubmissionReader submissions = new SubmissionReader(projects, clock);
     Parallel parallel = new Parallel();
+    NewDimensions newDimensions = new NewDimensions(intake);
 
     ResponseEndpoints responses =
         new ResponseEndpoints(
             projects,
             submissions,
             intake,
+            newDimensions,
+            knownValues,
             editor,
             new ExpandedPeople(ledger),
             new PublicUrl(deployment.optionalVariable("PUBLIC_URL")),
@@ -45,23 +48,30 @@ final class IngestWiring {
             projects,
             submissions,
             intake,
+            newDimensions,
             knownValues,
             new Imports(
-                intake, editor, new ImportJournal(dynamo, projectTable, clock), parallel, clock),
+                intake,
+                newDimensions,
+                knownValues,
+                editor,
+                new ImportJournal(dynamo, projectTable, clock),
+                parallel,
+                clock),
             clock);
     PersonTable personTable = new PersonTable(ledger, clock);
-    PersonInPath inPath = new PersonInPath(personTable);
+    NamedPerson namedPerson = new NamedPerson(personTable);
     SurveyRequests surveyRequests = new SurveyRequests(ledger, parallel, clock);
     PersonEndpoints persons =
         new PersonEndpoints(
             projects,
             new PersonIntake(personTable, surveyRequests),
             new PersonEditor(personTable),
-            new PersonEraser(ledger, inPath, clock),
+            new PersonEraser(ledger, namedPerson, clock),
             clock);
     SendingEndpoints sending =
         new SendingEndpoints(
-            projects, new DoNotSendList(personTable), inPath, surveyRequests, clock);
+            projects, new DoNotSendList(personTable), namedPerson, surveyRequests, clock);
     TrendEndpoints trends =
         new TrendEndpoints(projects, new TrendTable(dynamo, projectTable), clock);
     SettingsEndpoint settings = new SettingsEndpoint(dynamo, projectTable, projects);
@@ -79,6 +89,7 @@ final class IngestWiring {
             Map.entry(Route.CREATE_PERSON, persons::create),
             Map.entry(Route.SAVE_PERSON, persons::save),
             Map.entry(Route.DELETE_PERSON, persons::erase),
+            Map.entry(Route.DELETE_NAMED_PERSON, persons::eraseBy),
             Map.entry(Route.WITHDRAW_SURVEY_REQUESTS, sending::withdrawPending),
             Map.entry(Route.CREATE_UNSUBSCRIBE, sending::unsubscribe),
             Map.entry(Route.CREATE_BOUNCE, sending::bounce),

@@ -137,7 +137,7 @@ final class Intake {
       // before, or erased since, does not.
       Map<String, AttributeValue> item =
           ledger.get(LedgerItems.responseKey(project.id(), request.id()));
-      if (!item.isEmpty() && !mayReturn(project, item, request)) {
+      if (!item.isEmpty() && !mayReturn(project, item, request.importId())) {
         return Optional.of(outcome(item, request));
       }
     }
@@ -158,9 +158,19 @@ final class Intake {
       return Optional.empty();
     }
     Map<String, AttributeValue> inTheWay = write.inTheWay().get();
-    return mayReturn(project, inTheWay, request)
+    return mayReturn(project, inTheWay, request.importId())
         ? bringBack(response, found, inTheWay, request)
         : Optional.of(outcome(inTheWay, request));
+  }
+
+  /** Whether taking a request in would store a response, as far as its idempotency key tells. */
+  boolean isNew(Project project, Submission submission, Optional<String> importId) {
+    ResponseId id = idOf(project, submission);
+    if (!id.isDerived()) {
+      return true;
+    }
+    Map<String, AttributeValue> item = ledger.get(LedgerItems.responseKey(project.id(), id));
+    return item.isEmpty() || mayReturn(project, item, importId);
   }
 
   private static ResponseId idOf(Project project, Submission submission) {
@@ -238,8 +248,8 @@ final class Intake {
    * beginning of that on.
    */
   private boolean mayReturn(
-      Project project, Map<String, AttributeValue> inTheWay, Request request) {
-    return request.importId().isPresent()
+      Project project, Map<String, AttributeValue> inTheWay, Optional<String> importId) {
+    return importId.isPresent()
         && isSet(inTheWay, LedgerItems.GONE)
         && inTheWay.containsKey(LedgerItems.TAKEN_BACK)
         && optionalText(inTheWay, "person").filter(id -> !people.isThere(project, id)).isEmpty();

@@ -1,5 +1,6 @@
 package dev.seveneight.ingest;
 
+import dev.seveneight.shared.http.IdentityParameters;
 import dev.seveneight.shared.http.TextRule;
 
 /** How large things may be. Together they keep a response well under the 400 KB of an item. */
@@ -27,18 +28,19 @@ final class Limits {
   static final int TAGS = 50;
   static final int ELEMENTS = 100;
   static final int ELEMENTS_BYTES = 20_000;
+  static final TextRule ELEMENTS_JSON = TextRule.comment(ELEMENTS_BYTES);
 
-  static final TextRule COMMENT = TextRule.lines(10_000);
+  static final TextRule COMMENT = TextRule.comment(10_000);
   static final TextRule PROPERTY_NAME = TextRule.line(150);
-  static final TextRule PROPERTY_VALUE = TextRule.lines(1_000);
+  static final TextRule PROPERTY_VALUE = TextRule.value(1_000);
   static final TextRule TAG = TextRule.line(100);
   static final TextRule BUILT_IN_DIMENSION = TextRule.line(50);
-  static final TextRule ID = TextRule.line(100);
-  static final TextRule EXTERNAL_ID = TextRule.line(500);
-  static final TextRule EMAIL = TextRule.line(254);
-  static final TextRule PHONE_NUMBER = TextRule.line(40);
-  static final TextRule NAME = TextRule.line(200);
-  static final TextRule IDEMPOTENCY_KEY = TextRule.line(255);
+  static final TextRule ID = TextRule.identifier(100);
+  static final TextRule EXTERNAL_ID = IdentityParameters.EXTERNAL_ID;
+  static final TextRule EMAIL = TextRule.address(254);
+  static final TextRule PHONE_NUMBER = TextRule.identifier(40);
+  static final TextRule NAME = TextRule.line(255);
+  static final TextRule IDEMPOTENCY_KEY = TextRule.identifier(255);
 
   /** How much later somebody may be asked: a year. */
   static final int LATEST_DELAY_SECONDS = 31_536_000;

@@ -2,29 +2,28 @@ package dev.seveneight.ingest;
 
 import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.Rule;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** What becomes of properties that are there when others are given. */
 final class MergedProperties {
   private MergedProperties() {}
 
   /**
-   * The properties after a change.
+   * The properties after a change: those that were there, then new ones in the order of the
+   * request.
    *
    * @param change the properties that change, empty ones are removed; clearing removes all
    * @param field the field that gives them
    * @throws Problem 422 if there would be too many
    */
-  static SortedMap<String, String> of(
-      SortedMap<String, String> before,
-      Change<SortedMap<String, Optional<String>>> change,
-      String field) {
+  static Map<String, String> of(
+      Map<String, String> before, Change<Map<String, Optional<String>>> change, String field) {
     if (!change.isGiven()) {
       return before;
     }
-    SortedMap<String, String> after = new TreeMap<>();
+    Map<String, String> after = new LinkedHashMap<>();
     if (change.value().isPresent()) {
       after.putAll(before);
       change

@@ -4,8 +4,9 @@ import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.ledger.Identity;
 import dev.seveneight.shared.ledger.Person;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A request to change a person who is there, checked. Immutable.
@@ -21,7 +22,7 @@ record PersonEdit(
     Change<String> phoneNumber,
     Change<String> externalId,
     Change<String> name,
-    Change<SortedMap<String, Optional<String>>> properties) {
+    Change<Map<String, Optional<String>>> properties) {
 
   /**
    * The person after the change.
@@ -35,7 +36,8 @@ record PersonEdit(
             .with(Identity.Kind.PHONE_NUMBER, phoneNumber.of(before.phoneNumber()))
             .with(Identity.Kind.EXTERNAL_ID, externalId.of(before.externalId()))
             .withName(name.of(before.name()))
-            .withProperties(MergedProperties.of(before.properties(), properties, "properties"));
+            .withProperties(
+                new TreeMap<>(MergedProperties.of(before.properties(), properties, "properties")));
     if (before.hasIdentity() && !after.hasIdentity()) {
       throw Problem.invalid(
           "email", Rule.REQUIRED, "a person keeps one of email, phone_number and external_id");

@@ -4,6 +4,8 @@ import dev.seveneight.shared.http.Fields;
 import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.ledger.Identity;
+import dev.seveneight.shared.project.Settings;
+import dev.seveneight.shared.text.PlainText;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -12,9 +14,11 @@ import java.util.function.Function;
 final class PersonEditReader {
   private final Fields fields;
   private final ChangeFields changes;
+  private final Settings settings;
 
-  private PersonEditReader(Fields fields) {
+  private PersonEditReader(Fields fields, Settings settings) {
     this.fields = fields;
+    this.settings = settings;
     this.changes = new ChangeFields(fields);
   }
 
@@ -30,14 +34,14 @@ final class PersonEditReader {
    *
    * @throws Problem 422 with all that is wrong
    */
-  static Named read(Object body) {
+  static Named read(Object body, Settings settings) {
     Fields fields = Fields.of(body);
     fields.ignore(SavedPersonJson.READ_ONLY);
     Optional<String> id = fields.textOrNumber("id", Limits.ID).filter(text -> !text.isEmpty());
     if (!fields.has("id") || fields.any("id").equals(Optional.of(""))) {
       fields.reject("id", Rule.REQUIRED, "the id of the person");
     }
-    PersonEdit edit = new PersonEditReader(fields).edit();
+    PersonEdit edit = new PersonEditReader(fields, settings).edit();
     fields.finish();
     return new Named(id.orElseThrow(), edit);
   }
@@ -45,7 +49,9 @@ final class PersonEditReader {
   private PersonEdit edit() {
     return new PersonEdit(
         identity("email", IdentityFields::email),
-        identity("phone_number", IdentityFields::phoneNumber),
+        identity(
+            "phone_number",
+            (all, name) -> IdentityFields.phoneNumber(all, name, settings::defaultCountry)),
         identity("external_id", IdentityFields::externalId),
         text("name", name -> IdentityFields.name(fields)),
         changes.field("properties", name -> ContentFields.properties(fields, name)));
@@ -62,6 +68,9 @@ final class PersonEditReader {
 
   /** What reads as nothing elsewhere clears a field here. */
   private boolean isEmptyText(String name) {
-    return fields.any(name).filter(v -> v instanceof String text && text.isBlank()).isPresent();
+    return fields
+        .any(name)
+        .filter(v -> v instanceof String text && PlainText.identifier(text).isEmpty())
+        .isPresent();
   }
 }

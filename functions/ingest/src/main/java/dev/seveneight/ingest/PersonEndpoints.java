@@ -2,12 +2,20 @@ package dev.seveneight.ingest;
 
 import dev.seveneight.shared.http.ApiAnswer;
 import dev.seveneight.shared.http.Call;
+import dev.seveneight.shared.http.IdentityParameters;
 import dev.seveneight.shared.http.Parameters;
+import dev.seveneight.shared.http.PersonName;
+import dev.seveneight.shared.http.Problem;
+import dev.seveneight.shared.http.Rule;
+import dev.seveneight.shared.ledger.Identity;
 import dev.seveneight.shared.ledger.Person;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.store.ProjectTable;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The routes that make and change people. */
 final class PersonEndpoints {
@@ -31,19 +39,22 @@ final class PersonEndpoints {
   }
 
   ApiAnswer create(Call call) {
-    PersonRequest request =
-        PersonRequestReader.read(JsonBody.orForm(call, Limits.PERSON_BYTES), clock.instant());
-    PersonIntake.Outcome outcome = intake.take(projectOf(call), request);
+    Object body = JsonBody.orForm(call, Limits.PERSON_BYTES);
+    Project project = projectOf(call);
+    PersonRequest request = PersonRequestReader.read(body, project.settings(), clock.instant());
+    PersonIntake.Outcome outcome = intake.take(project, request);
     return ApiAnswer.of(outcome.isNew() ? 201 : 200, SavedPersonJson.of(outcome.person()));
   }
 
   /** The form that Delighted's clients save with: the id stands in the body. */
   ApiAnswer save(Call call) {
-    PersonEditReader.Named named = PersonEditReader.read(JsonBody.of(call, Limits.PERSON_BYTES));
+    Object body = JsonBody.of(call, Limits.PERSON_BYTES);
+    Project project = projectOf(call);
+    PersonEditReader.Named named = PersonEditReader.read(body, project.settings());
     if (!ContentFields.isId(named.id())) {
       throw PersonEditor.notFound();
     }
-    Person person = editor.change(projectOf(call), named.id(), named.edit());
+    Person person = editor.change(project, named.id(), named.edit());
     return ApiAnswer.ok(SavedPersonJson.of(person));
   }
 
@@ -52,7 +63,34 @@ final class PersonEndpoints {
     Parameters parameters = Parameters.of(call.request().query());
     boolean keepScores = parameters.flag("keep_scores");
     parameters.finish();
-    eraser.erase(projectOf(call), call.parameter(), keepScores);
+    Project project = projectOf(call);
+    PersonName named = PersonName.ofDeletion(call.parameter(), project.settings()::defaultCountry);
+    eraser.erase(project, named, keepScores);
+    return ApiAnswer.of(202, Map.of("ok", true));
+  }
+
+  /** The person stands in the query: a path cannot carry every id unchanged. */
+  ApiAnswer eraseBy(Call call) {
+    Project project = projectOf(call);
+    Parameters parameters = Parameters.of(call.request().query());
+    boolean keepScores = parameters.flag("keep_scores");
+    List<Identity> identities =
+        Stream.of(
+                IdentityParameters.externalId(parameters, "external_id"),
+                IdentityParameters.email(parameters, "email"),
+                IdentityParameters.phoneNumber(
+                    parameters, "phone_number", project.settings()::defaultCountry))
+            .flatMap(Optional::stream)
+            .toList();
+    parameters.finish();
+    if (identities.size() != 1) {
+      throw Problem.invalid(
+          "external_id",
+          identities.isEmpty() ? Rule.REQUIRED : Rule.CONFLICT,
+          "one of external_id, email and phone_number");
+    }
+    eraser.erase(
+        project, new PersonName(Optional.empty(), Optional.of(identities.get(0))), keepScores);
     return ApiAnswer.of(202, Map.of("ok", true));
   }
 

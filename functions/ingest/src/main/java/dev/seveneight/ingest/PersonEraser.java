@@ -2,6 +2,7 @@ package dev.seveneight.ingest;
 
 import dev.seveneight.ingest.PersonTable.Stored;
 import dev.seveneight.shared.http.ErrorCode;
+import dev.seveneight.shared.http.PersonName;
 import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.store.ErasureItems.Erasing;
@@ -16,10 +17,10 @@ import java.util.Optional;
  */
 final class PersonEraser {
   private final LedgerTable ledger;
-  private final PersonInPath people;
+  private final NamedPerson people;
   private final InstantSource clock;
 
-  PersonEraser(LedgerTable ledger, PersonInPath people, InstantSource clock) {
+  PersonEraser(LedgerTable ledger, NamedPerson people, InstantSource clock) {
     this.ledger = ledger;
     this.people = people;
     this.clock = clock;
@@ -28,17 +29,17 @@ final class PersonEraser {
   /**
    * Erases a person. To ask for it again, by the id, is to ask whether it goes on.
    *
-   * @param named how a path names the person
+   * @param named how the request names the person
    * @param keepScores whether the scores stay, without the person; of an erasure that is under way
    *     the first request has decided that
    * @throws Problem 404 if there is no such person
    */
-  void erase(Project project, String named, boolean keepScores) {
+  void erase(Project project, PersonName named, boolean keepScores) {
     Races.run(() -> tryToErase(project, named, keepScores), PersonTable::tooManyRaces);
   }
 
   /** One attempt; empty if it lost a race and has to be made again. */
-  private Optional<Boolean> tryToErase(Project project, String named, boolean keepScores) {
+  private Optional<Boolean> tryToErase(Project project, PersonName named, boolean keepScores) {
     Optional<Stored> found = people.find(project, named);
     Optional<Erasing> erasing =
         found.isPresent() ? Optional.empty() : people.findErasing(project, named);

@@ -9,8 +9,9 @@ import dev.seveneight.shared.ledger.SurveyRequest.Channel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A request to make a person, or to bring one up to date, and perhaps to ask it; checked.
@@ -31,7 +32,7 @@ record PersonRequest(
     List<Identity> identities,
     List<Identity> updates,
     Optional<String> name,
-    SortedMap<String, Optional<String>> properties,
+    Map<String, Optional<String>> properties,
     boolean send,
     Optional<Channel> channel,
     Duration delay,
@@ -50,7 +51,8 @@ record PersonRequest(
         foundBy(before)
             .withName(name.or(before::name))
             .withProperties(
-                MergedProperties.of(before.properties(), Change.to(properties), "properties"));
+                new TreeMap<>(
+                    MergedProperties.of(before.properties(), Change.to(properties), "properties")));
     return lastSentAt.map(time -> found.withSending(found.sending().sentAt(time))).orElse(found);
   }
 

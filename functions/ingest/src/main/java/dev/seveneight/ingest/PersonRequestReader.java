@@ -6,12 +6,14 @@ import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.http.TextRule;
 import dev.seveneight.shared.ledger.Identity;
 import dev.seveneight.shared.ledger.SurveyRequest.Channel;
+import dev.seveneight.shared.project.Settings;
+import dev.seveneight.shared.text.PlainText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Reads and checks requests to make a person or to bring one up to date. */
@@ -19,9 +21,11 @@ final class PersonRequestReader {
   private static final TextRule CHANNEL = TextRule.line(20);
 
   private final Fields fields;
+  private final Settings settings;
 
-  private PersonRequestReader(Fields fields) {
+  private PersonRequestReader(Fields fields, Settings settings) {
     this.fields = fields;
+    this.settings = settings;
   }
 
   /**
@@ -29,9 +33,9 @@ final class PersonRequestReader {
    *
    * @throws Problem 422 with all that is wrong
    */
-  static PersonRequest read(Object body, Instant now) {
+  static PersonRequest read(Object body, Settings settings, Instant now) {
     Fields fields = Fields.of(body);
-    PersonRequest request = new PersonRequestReader(fields).request(now);
+    PersonRequest request = new PersonRequestReader(fields, settings).request(now);
     fields.finish();
     return request;
   }
@@ -40,7 +44,8 @@ final class PersonRequestReader {
     Optional<String> id = id();
     List<Identity> identities = new ArrayList<>();
     IdentityFields.email(fields, "email").ifPresent(identities::add);
-    IdentityFields.phoneNumber(fields, "phone_number").ifPresent(identities::add);
+    IdentityFields.phoneNumber(fields, "phone_number", settings::defaultCountry)
+        .ifPresent(identities::add);
     IdentityFields.externalId(fields, "external_id").ifPresent(identities::add);
     if (!isAnybodyNamed()) {
       fields.reject("email", Rule.REQUIRED, "email, phone_number, external_id or id");
@@ -48,14 +53,15 @@ final class PersonRequestReader {
     List<Identity> updates = new ArrayList<>();
     IdentityFields.email(fields, PersonRequest.updateField(Identity.Kind.EMAIL))
         .ifPresent(updates::add);
-    IdentityFields.phoneNumber(fields, PersonRequest.updateField(Identity.Kind.PHONE_NUMBER))
+    IdentityFields.phoneNumber(
+            fields, PersonRequest.updateField(Identity.Kind.PHONE_NUMBER), settings::defaultCountry)
         .ifPresent(updates::add);
     return new PersonRequest(
         id,
         List.copyOf(identities),
         List.copyOf(updates),
         IdentityFields.name(fields),
-        ContentFields.properties(fields, "properties").orElseGet(TreeMap::new),
+        ContentFields.properties(fields, "properties").orElseGet(Map::of),
         send(),
         channel(),
         Duration.ofSeconds(fields.integer("delay", 0, Limits.LATEST_DELAY_SECONDS).orElse(0)),
@@ -66,7 +72,7 @@ final class PersonRequestReader {
   private boolean isAnybodyNamed() {
     return Stream.of("id", "email", "phone_number", "external_id")
         .flatMap(name -> fields.any(name).stream())
-        .anyMatch(value -> !(value instanceof String text && text.isBlank()));
+        .anyMatch(value -> !(value instanceof String text && PlainText.isBlank(text)));
   }
 
   private Optional<String> id() {

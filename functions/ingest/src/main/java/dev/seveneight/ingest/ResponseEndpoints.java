@@ -17,7 +17,7 @@ import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.project.Scope;
 import dev.seveneight.shared.store.ProjectTable;
-import java.util.ArrayList;
+import dev.seveneight.shared.store.ValueListTable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +29,8 @@ final class ResponseEndpoints {
   private final ProjectTable projects;
   private final SubmissionReader submissions;
   private final Intake intake;
+  private final NewDimensions newDimensions;
+  private final ValueListTable knownValues;
   private final Editor editor;
   private final ExpandedPeople people;
   private final PublicUrl publicUrl;
@@ -38,6 +40,8 @@ final class ResponseEndpoints {
       ProjectTable projects,
       SubmissionReader submissions,
       Intake intake,
+      NewDimensions newDimensions,
+      ValueListTable knownValues,
       Editor editor,
       ExpandedPeople people,
       PublicUrl publicUrl,
@@ -45,6 +49,8 @@ final class ResponseEndpoints {
     this.projects = projects;
     this.submissions = submissions;
     this.intake = intake;
+    this.newDimensions = newDimensions;
+    this.knownValues = knownValues;
     this.editor = editor;
     this.people = people;
     this.publicUrl = publicUrl;
@@ -53,7 +59,8 @@ final class ResponseEndpoints {
 
   ApiAnswer create(Call call) {
     Object body = JsonBody.orForm(call, Limits.RESPONSE_BYTES);
-    return create(call, body, call.request().header("idempotency-key"));
+    return create(
+        call, submissions.read(call.caller(), body, call.request().header("idempotency-key")));
   }
 
   /** Each element is taken in by itself and answered as if it had been sent alone. */
@@ -72,27 +79,54 @@ final class ResponseEndpoints {
       throw Problem.invalid(
           "", Rule.LENGTH, "from 1 to " + Limits.BATCH_RESPONSES + " responses in one request");
     }
-    // Not List.copyOf, which refuses an element that is null: that is one wrong element of many.
-    List<Map<String, Object>> answers =
-        parallel.map(new ArrayList<Object>(elements), element -> answerTo(call, element));
+    List<Element> read = elements.stream().map(element -> read(call, element)).toList();
+    Project project = projectOf(call);
+    newDimensions.take(
+        project,
+        read.stream().flatMap(element -> element.submission().stream()).toList(),
+        List.of(),
+        Optional.empty(),
+        knownValues.of(project));
+    List<Map<String, Object>> answers = parallel.map(read, element -> answerTo(call, element));
     AnswerBudget budget = new AnswerBudget();
     return ApiAnswer.ok(
         answers.stream().map(answer -> budget.takes(answer) ? answer : shortened(answer)).toList());
   }
 
-  private Map<String, Object> answerTo(Call call, Object element) {
-    Map<String, Object> json = new LinkedHashMap<>();
+  /** An element of a batch: what it asks for, or what is wrong with it. */
+  private record Element(Optional<Submission> submission, Optional<Problem> problem) {}
+
+  private Element read(Call call, Object element) {
     try {
-      ApiAnswer answer = create(call, element, Optional.empty());
+      return new Element(
+          Optional.of(submissions.read(call.caller(), element, Optional.empty())),
+          Optional.empty());
+    } catch (RuntimeException failure) {
+      return new Element(Optional.empty(), Optional.of(call.failures().problemOf(failure)));
+    }
+  }
+
+  private Map<String, Object> answerTo(Call call, Element element) {
+    if (element.problem().isPresent()) {
+      return json(call, element.problem().get());
+    }
+    try {
+      ApiAnswer answer = create(call, element.submission().orElseThrow());
+      Map<String, Object> json = new LinkedHashMap<>();
       json.put("status", answer.status());
       json.put("response", answer.body());
+      return json;
     } catch (RuntimeException failure) {
       // Whatever it is, the other elements were taken in or will be: this one is answered for
       // itself.
-      Problem problem = call.failures().problemOf(failure);
-      json.put("status", problem.code().status());
-      json.put("problem", problem.toJson(call.requestId()));
+      return json(call, call.failures().problemOf(failure));
     }
+  }
+
+  private static Map<String, Object> json(Call call, Problem problem) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("status", problem.code().status());
+    json.put("problem", problem.toJson(call.requestId()));
     return json;
   }
 
@@ -133,8 +167,7 @@ final class ResponseEndpoints {
     return ApiAnswer.ok(json(call, response, request.expand()));
   }
 
-  private ApiAnswer create(Call call, Object body, Optional<String> headerKey) {
-    Submission submission = submissions.read(call.caller(), body, headerKey);
+  private ApiAnswer create(Call call, Submission submission) {
     Project project = intake.project(call.caller().project(), submission);
     Intake.Outcome outcome =
         intake.take(project, submission, call.caller().may(Scope.WRITE), Optional.empty());

@@ -4,12 +4,14 @@ import dev.seveneight.shared.http.ApiAnswer;
 import dev.seveneight.shared.http.Call;
 import dev.seveneight.shared.http.Fields;
 import dev.seveneight.shared.http.Parameters;
+import dev.seveneight.shared.http.PersonName;
 import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.ledger.DoNotSend;
 import dev.seveneight.shared.ledger.Identity;
 import dev.seveneight.shared.ledger.Person;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.store.ProjectTable;
+import dev.seveneight.shared.text.PlainText;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -20,19 +22,19 @@ import java.util.Optional;
 final class SendingEndpoints {
   private final ProjectTable projects;
   private final DoNotSendList doNotSend;
-  private final PersonInPath personInPath;
+  private final NamedPerson namedPerson;
   private final SurveyRequests surveyRequests;
   private final InstantSource clock;
 
   SendingEndpoints(
       ProjectTable projects,
       DoNotSendList doNotSend,
-      PersonInPath personInPath,
+      NamedPerson namedPerson,
       SurveyRequests surveyRequests,
       InstantSource clock) {
     this.projects = projects;
     this.doNotSend = doNotSend;
-    this.personInPath = personInPath;
+    this.namedPerson = namedPerson;
     this.surveyRequests = surveyRequests;
     this.clock = clock;
   }
@@ -48,8 +50,8 @@ final class SendingEndpoints {
   ApiAnswer withdrawPending(Call call) {
     Parameters.of(call.request().query()).finish();
     Project project = projectOf(call);
-    Person person =
-        personInPath.find(project, call.parameter()).orElseThrow(PersonEditor::notFound).person();
+    PersonName name = PersonName.ofDeletion(call.parameter(), project.settings()::defaultCountry);
+    Person person = namedPerson.find(project, name).orElseThrow(PersonEditor::notFound).person();
     surveyRequests.withdrawPending(project, person);
     return ApiAnswer.of(202, Map.of("ok", true));
   }
@@ -68,7 +70,9 @@ final class SendingEndpoints {
   }
 
   private static boolean isEmpty(Optional<Object> field) {
-    return field.filter(value -> !(value instanceof String text && text.isBlank())).isEmpty();
+    return field
+        .filter(value -> !(value instanceof String text && PlainText.isBlank(text)))
+        .isEmpty();
   }
 
   private Project projectOf(Call call) {

@@ -4,6 +4,7 @@ import dev.seveneight.shared.http.Fields;
 import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.http.TextRule;
+import dev.seveneight.shared.ledger.Identity;
 import dev.seveneight.shared.project.Settings;
 import dev.seveneight.shared.segment.Crossing;
 import dev.seveneight.shared.segment.Dimensions;
@@ -25,9 +26,10 @@ import java.util.stream.Collectors;
 final class SettingsReader {
   private static final int MOST_NAMES = 100;
   private static final int HIGHEST_TOO_FEW = 1_000;
-  private static final TextRule TIME_ZONE = TextRule.line(50);
+  private static final TextRule TIME_ZONE = TextRule.identifier(50);
   private static final TextRule DIMENSION = TextRule.line(50);
-  private static final TextRule DOMAIN = TextRule.line(253);
+  private static final TextRule DOMAIN = TextRule.address(253);
+  private static final TextRule COUNTRY = TextRule.identifier(2);
 
   private final Fields fields;
   private final Settings before;
@@ -64,7 +66,8 @@ final class SettingsReader {
             "surveys_out_of_headline",
             Settings::surveysOutOfHeadline,
             texts("surveys_out_of_headline", Limits.BUILT_IN_DIMENSION).map(Set::copyOf)),
-        keepPersonalDays());
+        keepPersonalDays(),
+        defaultCountry());
   }
 
   private <T> T field(String name, Function<Settings, T> setting, Optional<T> given) {
@@ -78,6 +81,16 @@ final class SettingsReader {
     return fields.isNull("keep_personal_days")
         ? Optional.empty()
         : given.or(before::keepPersonalDays);
+  }
+
+  private Optional<String> defaultCountry() {
+    Optional<String> country =
+        fields.text("default_country", COUNTRY).map(text -> text.toUpperCase(Locale.ROOT));
+    if (country.isPresent() && !Identity.isCountry(country.get())) {
+      fields.reject(
+          "default_country", Rule.FORMAT, "a country as two letters of ISO 3166, as DE or US");
+    }
+    return fields.isNull("default_country") ? Optional.empty() : country.or(before::defaultCountry);
   }
 
   private Optional<ZoneId> timeZone() {
@@ -117,16 +130,9 @@ final class SettingsReader {
     List<Crossing> crossings = new ArrayList<>();
     for (int i = 0; i < pairs.get().size(); i++) {
       String place = "crossings[" + i + "]";
-      if (pairs.get().get(i) instanceof List<?> pair
-          && pair.size() == 2
-          && pair.get(0) instanceof String first
-          && pair.get(1) instanceof String second
-          && DIMENSION.allows(first)
-          && DIMENSION.allows(second)
-          && !first.isBlank()
-          && !second.isBlank()
-          && !first.equals(second)) {
-        Crossing crossing = new Crossing(first, second);
+      Optional<Crossing> read = crossing(pairs.get().get(i));
+      if (read.isPresent()) {
+        Crossing crossing = read.get();
         if (!isOfDimensions(crossing, dimensions)) {
           fields.reject(place, Rule.CONFLICT, "a crossing is of dimensions");
         }
@@ -139,6 +145,23 @@ final class SettingsReader {
       }
     }
     return Optional.of(List.copyOf(crossings));
+  }
+
+  /** The crossing that two names are; empty if they are not the names of two dimensions. */
+  private static Optional<Crossing> crossing(Object names) {
+    if (!(names instanceof List<?> pair)
+        || pair.size() != 2
+        || !(pair.get(0) instanceof String first)
+        || !(pair.get(1) instanceof String second)
+        || !DIMENSION.allows(first)
+        || !DIMENSION.allows(second)) {
+      return Optional.empty();
+    }
+    String one = DIMENSION.spelled(first);
+    String other = DIMENSION.spelled(second);
+    return one.isEmpty() || other.isEmpty() || one.equals(other)
+        ? Optional.empty()
+        : Optional.of(new Crossing(one, other));
   }
 
   private static boolean isOfDimensions(Crossing crossing, Optional<List<String>> dimensions) {

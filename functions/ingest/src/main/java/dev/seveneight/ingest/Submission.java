@@ -61,7 +61,7 @@ record Submission(
     person.name().ifPresent(name -> said.put("name", name));
     createdAt.ifPresent(at -> said.put("created_at", at));
     said.put("score", content.score());
-    said.put("properties", content.properties());
+    said.put("properties", content.sortedProperties());
     said.put("tags", content.tags());
     content.comment().ifPresent(text -> said.put("comment", text));
     content.survey().ifPresent(text -> said.put("survey", text));

@@ -10,21 +10,28 @@ import dev.seveneight.shared.ledger.Identity;
 import dev.seveneight.shared.project.Caller;
 import dev.seveneight.shared.project.Scope;
 import dev.seveneight.shared.store.LedgerItems;
+import dev.seveneight.shared.store.ProjectTable;
+import dev.seveneight.shared.text.PlainText;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** Reads and checks requests to take in a response. */
 final class SubmissionReader {
+  private static final String SURVEY_TYPE = "nps";
+
+  private final ProjectTable projects;
   private final InstantSource clock;
 
-  SubmissionReader(InstantSource clock) {
+  SubmissionReader(ProjectTable projects, InstantSource clock) {
+    this.projects = projects;
     this.clock = clock;
   }
 
@@ -42,13 +49,14 @@ final class SubmissionReader {
       fields.reject("score", Rule.REQUIRED, "an integer from 0 to 10");
     }
     OptionalInt score = ContentFields.score(fields);
-    PersonReference person = person(fields);
+    requireNps(fields);
+    PersonReference person = person(fields, () -> defaultCountry(caller));
     OptionalLong createdAt = createdAt(fields);
     Optional<String> key = key(fields, headerKey);
     Content content =
         new Content(
             score.orElse(0),
-            ContentFields.comment(fields).filter(text -> !text.isBlank()),
+            ContentFields.comment(fields).filter(text -> !PlainText.isBlank(text)),
             Optional.empty(),
             properties(fields),
             dimension(fields, "survey"),
@@ -71,6 +79,18 @@ final class SubmissionReader {
         expand);
   }
 
+  /** A score of another kind of survey, as of customer satisfaction, would bend this one. */
+  private static void requireNps(Fields fields) {
+    Optional<String> type = fields.text("survey_type", Limits.BUILT_IN_DIMENSION);
+    if (type.filter(text -> !text.equalsIgnoreCase(SURVEY_TYPE)).isPresent()) {
+      fields.reject("survey_type", Rule.FORMAT, "nps; scores of other surveys are not taken");
+    }
+  }
+
+  private Optional<String> defaultCountry(Caller caller) {
+    return projects.project(caller.project()).settings().defaultCountry();
+  }
+
   private OptionalLong createdAt(Fields fields) {
     OptionalLong createdAt = fields.integer("created_at", 0, LedgerItems.LATEST_SECOND);
     if (createdAt.isPresent()
@@ -83,7 +103,9 @@ final class SubmissionReader {
   private static Optional<String> key(Fields fields, Optional<String> headerKey) {
     Optional<String> fieldKey =
         fields.textOrNumber("submission_id", Limits.IDEMPOTENCY_KEY).filter(key -> !key.isEmpty());
-    headerKey
+    Optional<String> spelledKey =
+        headerKey.map(Limits.IDEMPOTENCY_KEY::spelled).filter(key -> !key.isEmpty());
+    spelledKey
         .filter(key -> !Limits.IDEMPOTENCY_KEY.allows(key))
         .ifPresent(
             key ->
@@ -91,15 +113,15 @@ final class SubmissionReader {
                     "Idempotency-Key",
                     Rule.FORMAT,
                     "at most " + Limits.IDEMPOTENCY_KEY.longest() + " characters of one line"));
-    if (fieldKey.isPresent() && headerKey.isPresent() && !fieldKey.equals(headerKey)) {
+    if (fieldKey.isPresent() && spelledKey.isPresent() && !fieldKey.equals(spelledKey)) {
       fields.reject(
           "submission_id", Rule.CONFLICT, "the header Idempotency-Key says something else");
     }
-    return headerKey.or(() -> fieldKey);
+    return spelledKey.or(() -> fieldKey);
   }
 
-  private static SortedMap<String, String> properties(Fields fields) {
-    SortedMap<String, String> properties = new TreeMap<>();
+  private static Map<String, String> properties(Fields fields) {
+    Map<String, String> properties = new LinkedHashMap<>();
     ContentFields.properties(fields, "person_properties")
         .ifPresent(
             given ->
@@ -112,12 +134,13 @@ final class SubmissionReader {
     return ContentFields.dimension(fields, name).filter(value -> !value.isEmpty());
   }
 
-  private static PersonReference person(Fields fields) {
+  private static PersonReference person(Fields fields, Supplier<Optional<String>> defaultCountry) {
     Optional<String> id = ContentFields.person(fields);
     Optional<String> name = IdentityFields.name(fields);
     List<Identity> identities = new ArrayList<>();
     IdentityFields.email(fields, "person_email").ifPresent(identities::add);
-    IdentityFields.phoneNumber(fields, "person_phone_number").ifPresent(identities::add);
+    IdentityFields.phoneNumber(fields, "person_phone_number", defaultCountry)
+        .ifPresent(identities::add);
     IdentityFields.externalId(fields, "person_external_id").ifPresent(identities::add);
     if (id.isPresent() && (!identities.isEmpty() || name.isPresent())) {
       fields.reject(

@@ -6,6 +6,8 @@ import dev.seveneight.shared.http.Json;
 import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.project.Trend;
+import dev.seveneight.shared.segment.Dimensions;
+import dev.seveneight.shared.text.PlainText;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,8 +27,7 @@ final class TrendReader {
    */
   static Trend read(Object body, Predicate<String> isDimension, Instant now) {
     Fields fields = Fields.of(body);
-    Optional<String> name =
-        fields.text("name", Limits.TREND_NAME).map(String::strip).filter(text -> !text.isEmpty());
+    Optional<String> name = fields.text("name", Limits.TREND_NAME).filter(text -> !text.isEmpty());
     if (name.isEmpty() && fields.any("name").filter(v -> !isBlank(v)).isEmpty()) {
       fields.reject("name", Rule.REQUIRED, "what people call it");
     }
@@ -49,7 +50,9 @@ final class TrendReader {
                 given.forEach(
                     (dimension, value) -> {
                       String place = "segment." + dimension;
-                      if (value.isEmpty() || value.get().isEmpty()) {
+                      Optional<String> spelled =
+                          value.map(text -> Dimensions.spelled(dimension, text));
+                      if (spelled.filter(text -> !text.isEmpty()).isEmpty()) {
                         fields.reject(place, Rule.REQUIRED, "the value of the dimension");
                       } else if (!isDimension.test(dimension)) {
                         fields.reject(
@@ -57,7 +60,7 @@ final class TrendReader {
                             Rule.NOT_FOUND,
                             "the project has no such dimension; /v1/dimensions lists them");
                       } else {
-                        segment.put(dimension, value.get());
+                        segment.put(dimension, spelled.get());
                       }
                     }));
     if (Json.write(segment).getBytes(StandardCharsets.UTF_8).length > Limits.TREND_SEGMENT_BYTES) {
@@ -68,6 +71,6 @@ final class TrendReader {
   }
 
   private static boolean isBlank(Object value) {
-    return value instanceof String text && text.isBlank();
+    return value instanceof String text && PlainText.isBlank(text);
   }
 }

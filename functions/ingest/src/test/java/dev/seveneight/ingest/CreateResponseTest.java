@@ -160,7 +160,7 @@ class CreateResponseTest {
         "👍🏽 👨‍👩‍👧 \uD83C\uDDE9\uD83C\uDDEA",
         "日本語 中文 한국어",
         "שלום العربية \u202Eright to left",
-        "e\u0301 z\u0351\u036B\u0343",
+        "\u00E9 z\u0351\u036B\u0313",
         "<script>alert('x')</script> \" \\ / {{7*7}} ${jndi} %s %n",
         "line\nline\r\ntab\t",
         " spaces around ",

@@ -27,7 +27,8 @@ class SettingsTest {
       """
       {"time_zone": "UTC", "time_zone_fixed": false, "dimensions": null, "crossings": [],
        "value_cap": 200, "too_few": 30, "excluded_email_domains": [],
-       "surveys_out_of_headline": [], "keep_personal_days": null, "stale_settings": false}
+       "surveys_out_of_headline": [], "keep_personal_days": null, "default_country": null,
+       "stale_settings": false}
       """;
 
   private static final String CHANGED =
@@ -36,7 +37,7 @@ class SettingsTest {
        "crossings": [["country", "plan"], ["channel", "plan"]], "value_cap": 500, "too_few": 1000,
        "excluded_email_domains": ["example.com", "mail.example.org"],
        "surveys_out_of_headline": ["beta", "pilot"], "keep_personal_days": 36500,
-       "stale_settings": false}
+       "default_country": "DE", "stale_settings": false}
       """;
 
   private final TestClock clock = TestClock.at("2026-03-05T12:00:00Z");
@@ -60,7 +61,8 @@ class SettingsTest {
             {"time_zone": "Europe/Berlin", "dimensions": ["plan", "country", "plan"],
              "crossings": [["plan", "country"], ["channel", "plan"]], "value_cap": 500,
              "too_few": 1000, "excluded_email_domains": ["mail.example.org", "Example.COM"],
-             "surveys_out_of_headline": ["pilot", "beta"], "keep_personal_days": 36500}
+             "surveys_out_of_headline": ["pilot", "beta"], "keep_personal_days": 36500,
+             "default_country": "de"}
             """);
 
     assertThat(changed.expect(200).json()).isEqualTo(Json.readStored(CHANGED));
@@ -142,7 +144,8 @@ class SettingsTest {
         "too_few",
         "excluded_email_domains",
         "surveys_out_of_headline",
-        "keep_personal_days"
+        "keep_personal_days",
+        "default_country"
       })
   void shouldSetASettingBackByNull(String name) {
     put("\"0\"", CHANGED).expect(200);
@@ -163,7 +166,7 @@ class SettingsTest {
                 """
                 {"time_zone": null, "dimensions": null, "crossings": null, "value_cap": null,
                  "too_few": null, "excluded_email_domains": null, "surveys_out_of_headline": null,
-                 "keep_personal_days": null}
+                 "keep_personal_days": null, "default_country": null}
                 """)
             .expect(200);
 
@@ -237,7 +240,7 @@ class SettingsTest {
         "\"dimensions\": [\" \"] | dimensions conflict",
         "\"dimensions\": [\"survey\"] | dimensions conflict",
         "\"dimensions\": [\"a\", \"channel\"] | dimensions conflict",
-        "\"dimensions\": [\"a\\nb\"] | dimensions[0] characters",
+        "\"dimensions\": [\"a\\ud800\"] | dimensions[0] characters",
         "\"dimensions\": [\"a\",\"b\",\"c\",\"d\",\"e\",\"f\",\"g\",\"h\",\"i\",\"j\",\"k\"] | dimensions length",
         "\"crossings\": {} | crossings type",
         "\"crossings\": [\"a\"] | crossings[0] type",
@@ -266,10 +269,14 @@ class SettingsTest {
         "\"excluded_email_domains\": [1] | excluded_email_domains[0] type",
         "\"surveys_out_of_headline\": \"beta\" | surveys_out_of_headline type",
         "\"surveys_out_of_headline\": [{}] | surveys_out_of_headline[0] type",
-        "\"surveys_out_of_headline\": [\"a\\nb\"] | surveys_out_of_headline[0] characters",
+        "\"surveys_out_of_headline\": [\"a\\ud800\"] | surveys_out_of_headline[0] characters",
         "\"keep_personal_days\": 0 | keep_personal_days range",
         "\"keep_personal_days\": 36501 | keep_personal_days range",
         "\"keep_personal_days\": \"365\" | keep_personal_days type",
+        "\"default_country\": \"ZZ\" | default_country format",
+        "\"default_country\": \"\" | default_country format",
+        "\"default_country\": \"DEU\" | default_country length",
+        "\"default_country\": 49 | default_country type",
         "\"timezone\": \"UTC\" | timezone unknown",
         "\"settings_version\": 1 | settings_version unknown",
       })

@@ -159,13 +159,10 @@ class SurveyRequestTest {
         "jo+x@example.com",
         "JO+X@example.com",
         "jo%2Bx%40example.com",
-        "jo%252Bx%2540example.com",
         "email:jo+x@example.com",
         "email%3Ajo%2Bx%40example.com",
         "phone_number:+14155550100",
         "phone_number%3A%2B14155550100",
-        "phone_number%253A%252B14155550100",
-        "external_id:17",
       })
   void shouldWithdrawWhatIsPendingHoweverThePathNamesThePerson(String named) {
     post("""
@@ -213,10 +210,9 @@ class SurveyRequestTest {
         "email:",
         "phone_number:+14155550100",
         "phone_number:x",
-        "external_id:1",
         "fax:1",
         "a b",
-        "%",
+        "%25",
         "%00",
         "a/b",
       })

@@ -17,9 +17,9 @@ import java.util.Set;
 /** What an operator asks of the keys function: {@code create}, {@code list} or {@code revoke}. */
 final class Keys {
   private static final Set<Scope> DEFAULT_SCOPES = EnumSet.of(Scope.READ, Scope.WRITE);
-  private static final TextRule PROJECT = TextRule.line(40);
+  private static final TextRule PROJECT = TextRule.identifier(40);
   private static final TextRule NAME = TextRule.line(100);
-  private static final TextRule ID = TextRule.line(40);
+  private static final TextRule ID = TextRule.identifier(40);
 
   private final KeyStore store;
 

@@ -268,7 +268,7 @@ class KeysTest {
         "{\"action\": \"create\", \"project\": \"%s\", \"scopes\": [\"read\", \"Write\"]} | scopes format",
         "{\"action\": \"create\", \"project\": \"%s\", \"scopes\": \"read\"} | scopes type",
         "{\"action\": \"create\", \"project\": \"%s\", \"name\": 1} | name type",
-        "{\"action\": \"create\", \"project\": \"%s\", \"name\": \"a\\nb\"} | name characters",
+        "{\"action\": \"create\", \"project\": \"%s\", \"name\": \"a\\ud800\"} | name characters",
         "{\"action\": \"create\", \"project\": \"%s\", \"scope\": [\"read\"]} | scope unknown",
         "{\"action\": \"list\", \"project\": \"%s\", \"id\": \"x\"} | id unknown",
         "{\"action\": \"revoke\", \"project\": \"%s\"} | id required",

@@ -1,6 +1,7 @@
 package dev.seveneight.query;
 
 import dev.seveneight.shared.http.Rule;
+import dev.seveneight.shared.http.TextRule;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.segment.Crossing;
 import dev.seveneight.shared.segment.Segment;
@@ -20,7 +21,7 @@ final class AskedDimension {
 
   /** Reads the parameter; says to it what is wrong. */
   Optional<String> read(Asking asking, Segment segment) {
-    Optional<String> by = asking.parameters().text(NAME);
+    Optional<String> by = asking.parameters().text(NAME, TextRule.line(2_000));
     by.ifPresent(dimension -> check(asking, segment, dimension));
     return by;
   }

@@ -1,5 +1,6 @@
 package dev.seveneight.query;
 
+import dev.seveneight.shared.http.IdentityParameters;
 import dev.seveneight.shared.http.Parameters;
 import dev.seveneight.shared.http.PersonName;
 import dev.seveneight.shared.http.Rule;
@@ -28,14 +29,20 @@ record AskedPerson(Optional<String> id, List<Identity> identities) {
     if (id.filter(text -> !LedgerItems.isId(text)).isPresent()) {
       parameters.reject("person_id", Rule.FORMAT, "the id of a person: letters, digits, - and _");
     }
-    return new AskedPerson(id, email(parameters, "person_email").stream().toList());
+    return new AskedPerson(
+        id, IdentityParameters.email(parameters, "person_email").stream().toList());
   }
 
-  /** Reads {@code email} and {@code phone_number}; says to the parameters what is wrong. */
-  static AskedPerson knownBy(Parameters parameters) {
+  /**
+   * Reads {@code email}, {@code phone_number} and {@code external_id}; says to the parameters what
+   * is wrong.
+   */
+  static AskedPerson knownBy(Parameters parameters, Project project) {
     List<Identity> identities = new ArrayList<>();
-    email(parameters, "email").ifPresent(identities::add);
-    phoneNumber(parameters, "phone_number").ifPresent(identities::add);
+    IdentityParameters.email(parameters, "email").ifPresent(identities::add);
+    IdentityParameters.phoneNumber(parameters, "phone_number", project.settings()::defaultCountry)
+        .ifPresent(identities::add);
+    IdentityParameters.externalId(parameters, "external_id").ifPresent(identities::add);
     return new AskedPerson(Optional.empty(), List.copyOf(identities));
   }
 
@@ -43,16 +50,18 @@ record AskedPerson(Optional<String> id, List<Identity> identities) {
    * Parses {@code person_id}, {@code person_email} and {@code person_phone_number}. Adds an error
    * for each that is invalid.
    */
-  static AskedPerson member(Parameters parameters) {
+  static AskedPerson member(Parameters parameters, Project project) {
     AskedPerson person = whoAnswered(parameters);
     List<Identity> identities = new ArrayList<>(person.identities());
-    phoneNumber(parameters, "person_phone_number").ifPresent(identities::add);
+    IdentityParameters.phoneNumber(
+            parameters, "person_phone_number", project.settings()::defaultCountry)
+        .ifPresent(identities::add);
     return new AskedPerson(person.id(), List.copyOf(identities));
   }
 
   /** Reads how a path names a person; empty if it cannot name anybody. */
-  static Optional<AskedPerson> inPath(String parameter) {
-    PersonName name = PersonName.of(parameter);
+  static Optional<AskedPerson> inPath(String parameter, Project project) {
+    PersonName name = PersonName.of(parameter, project.settings()::defaultCountry);
     return Optional.of(new AskedPerson(name.id(), name.identity().stream().toList()))
         .filter(asked -> !asked.isAnybody());
   }
@@ -76,25 +85,5 @@ record AskedPerson(Optional<String> id, List<Identity> identities) {
       found.add(ledger.personOf(project, identity).orElse(NOBODY));
     }
     return Optional.of(found.size() == 1 ? found.iterator().next() : NOBODY);
-  }
-
-  private static Optional<Identity> email(Parameters parameters, String name) {
-    Optional<String> text = parameters.text(name);
-    Optional<Identity> email = text.flatMap(Identity::email);
-    if (text.isPresent() && email.isEmpty()) {
-      parameters.reject(name, Rule.FORMAT, "an e-mail address");
-    }
-    return email;
-  }
-
-  private static Optional<Identity> phoneNumber(Parameters parameters, String name) {
-    Optional<String> text = parameters.text(name);
-    // A plus sign that was not escaped arrives as a space.
-    Optional<Identity> number =
-        text.map(given -> given.replaceFirst("^ +", "+")).flatMap(Identity::phoneNumber);
-    if (text.isPresent() && number.isEmpty()) {
-      parameters.reject(name, Rule.FORMAT, "a phone number with its country code, as +14155550100");
-    }
-    return number;
   }
 }

@@ -57,7 +57,7 @@ final class AutopilotEndpoint {
     Parameters parameters = PageInfo.parameters(call);
     AskedRange.read(parameters, project.settings().timeZone());
     AskedRange.readChanged(parameters, project.settings().timeZone());
-    AskedPerson.member(parameters);
+    AskedPerson.member(parameters, project);
     int perPage = (int) parameters.integer("per_page", 1, LARGEST_PAGE).orElse(LARGEST_PAGE);
     NumberedPage.read(parameters, perPage);
     ListQuestion.read(parameters, project.id(), Route.GET_AUTOPILOT, List.of());

@@ -1,19 +1,21 @@
 package dev.seveneight.query;
 
 import dev.seveneight.shared.http.ErrorCode;
-import dev.seveneight.shared.http.Parameters;
 import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.segment.Dimensions;
 import dev.seveneight.shared.store.ProjectTable;
 import dev.seveneight.shared.store.ProjectTable.ValueList;
 import dev.seveneight.shared.store.Remembered;
+import dev.seveneight.shared.text.PercentEncoding;
+import dev.seveneight.shared.text.PlainText;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** What a project counts by, as far as it has had responses with it. */
 final class KnownDimensions {
@@ -49,15 +51,23 @@ final class KnownDimensions {
    * @throws Problem 404 if the project has no such dimension
    */
   String inPath(Project project, String inPath) {
-    if (has(project, inPath)) {
+    return Stream.of(inPath, unescaped(inPath))
+        .map(PlainText::line)
+        .filter(name -> has(project, name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Problem.of(
+                    ErrorCode.NOT_FOUND,
+                    "the project has no such dimension; /v1/dimensions lists them"));
+  }
+
+  private static String unescaped(String inPath) {
+    try {
+      return PercentEncoding.decode(inPath);
+    } catch (PercentEncoding.MalformedException e) {
       return inPath;
     }
-    String unescaped = Parameters.unescape(inPath);
-    if (!has(project, unescaped)) {
-      throw Problem.of(
-          ErrorCode.NOT_FOUND, "the project has no such dimension; /v1/dimensions lists them");
-    }
-    return unescaped;
   }
 
   /** The names of all that the project counts by, built-in ones first. */

@@ -36,6 +36,7 @@ final class PeopleEndpoints {
                   "updated_until",
                   "email",
                   "phone_number",
+                  "external_id",
                   "order"),
               StandingFilter.NAMES.stream())
           .toList();
@@ -74,7 +75,7 @@ final class PeopleEndpoints {
   private Person person(Call call) {
     Parameters.of(call.request().query()).finish();
     Project project = projects.project(call.caller().project());
-    return AskedPerson.inPath(call.parameter())
+    return AskedPerson.inPath(call.parameter(), project)
         .flatMap(asked -> asked.find(project, ledger))
         .flatMap(id -> people.person(project.id(), id))
         .orElseThrow(() -> Problem.of(ErrorCode.NOT_FOUND, "there is no person with this id"));
@@ -86,7 +87,7 @@ final class PeopleEndpoints {
     ZoneId zone = project.settings().timeZone();
     AskedRange created = AskedRange.read(parameters, zone);
     AskedRange changed = AskedRange.readChanged(parameters, zone);
-    AskedPerson known = AskedPerson.knownBy(parameters);
+    AskedPerson known = AskedPerson.knownBy(parameters, project);
     Optional<StandingFilter> standing = StandingFilter.read(parameters, project, askedSegment);
     if (standing.isPresent() && !known.isAnybody()) {
       parameters.reject(

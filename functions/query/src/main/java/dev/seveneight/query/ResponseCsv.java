@@ -70,7 +70,7 @@ final class ResponseCsv {
             content.language().orElse(""),
             content.excluded().map(Exclusion::apiName).orElse(""),
             String.join(",", content.tags()),
-            Json.write(content.properties())));
+            Json.write(content.sortedProperties())));
   }
 
   private static String time(Instant time) {

@@ -323,7 +323,7 @@ class MetricsByDimensionTest {
     new Given().response(DAY, 8, Map.of("Wie gut? (0-10)", "sehr")).sendTo(api);
     store.drain();
 
-    assertThat(rows(api.get("/v1/metrics/by/Wie gut%3F (0-10)")))
+    assertThat(rows(api.get("/v1/metrics/by/Wie%20gut%253F%20(0-10)")))
         .containsExactly("value sehr 0/1/0");
   }
 

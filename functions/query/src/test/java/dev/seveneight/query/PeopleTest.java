@@ -239,7 +239,6 @@ class PeopleTest {
         "email:jo@example.com",
         "email:JO@example.com.json",
         "email%3Ajo%40example.com",
-        "email%253Ajo%2540example.com",
         "phone_number:+14155550100",
         "phone_number%3A%2B14155550100",
         "external_id:4711"

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -305,7 +304,7 @@ final class LedgerWriter {
       int score,
       Optional<String> comment,
       Optional<String> person,
-      SortedMap<String, String> properties,
+      Map<String, String> properties,
       Optional<Exclusion> excluded) {
     return new Content(
         score,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.text.PercentEncoding;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -109,12 +110,16 @@ public final class ApiClient {
 
   private Map<String, Object> event(String method, String pathAndQuery, byte[] body) {
     int questionMark = pathAndQuery.indexOf('?');
-    String path = questionMark < 0 ? pathAndQuery : pathAndQuery.substring(0, questionMark);
+    String path = path(questionMark < 0 ? pathAndQuery : pathAndQuery.substring(0, questionMark));
+    Map<String, String> sent = new TreeMap<>(headers);
+    if (body.length > 0) {
+      sent.put("content-length", String.valueOf(body.length));
+    }
     Map<String, Object> event = new LinkedHashMap<>();
     event.put("version", "2.0");
     event.put("rawPath", path);
     event.put("rawQueryString", questionMark < 0 ? "" : pathAndQuery.substring(questionMark + 1));
-    event.put("headers", headers);
+    event.put("headers", sent);
     event.put(
         "requestContext",
         Map.of(
@@ -131,6 +136,18 @@ public final class ApiClient {
     }
     event.put("isBase64Encoded", body.length > 0 && !text);
     return event;
+  }
+
+  /**
+   * The gateway decodes a path and cuts it at a question mark that appears by that. A path that has
+   * no valid escapes is taken as decoded.
+   */
+  private static String path(String escaped) {
+    try {
+      return PercentEncoding.decode(escaped).split("\\?", 2)[0];
+    } catch (PercentEncoding.MalformedException e) {
+      return escaped;
+    }
   }
 
   /** What the gateway hands on as text; everything else comes as base64. */

@@ -21,25 +21,14 @@ public record CsvFile(String hash, Delimiter delimiter, Header header, List<CsvT
   private static final int MOST_COLUMNS = 16_384;
 
   /**
-   * What stands in a text for bytes that were no UTF-8. A type that says it is text is decoded
-   * before it comes here, and then this is all that is left to see.
-   */
-  private static final char REPLACEMENT = '\uFFFD';
-
-  /**
    * Reads a file.
    *
    * @param delimiter what separates its columns; empty to find out
    * @param scoreColumn the name of the column that the file must have; it tells delimiters apart
-   * @throws Problem 400 if it is not CSV or not UTF-8, 422 if its header or delimiter is not clear
+   * @throws Problem 400 if it is not CSV, 422 if its header or delimiter is not clear
    */
   public static CsvFile read(String body, Optional<Delimiter> delimiter, String scoreColumn) {
     String text = withOneKindOfLineEnd(body);
-    int unreadable = text.indexOf(REPLACEMENT);
-    if (unreadable >= 0) {
-      long line = 1 + text.substring(0, unreadable).chars().filter(c -> c == '\n').count();
-      throw Problem.of(ErrorCode.MALFORMED_BODY, "the file is not UTF-8: line " + line);
-    }
     Delimiter separator = DelimiterSearch.in(text, delimiter, scoreColumn);
     List<CsvText.Row> rows = rows(text, separator);
     if (DelimiterSearch.hasSepLine(text)) {

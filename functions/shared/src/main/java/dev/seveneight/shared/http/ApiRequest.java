@@ -3,6 +3,7 @@ package dev.seveneight.shared.http;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,7 @@ public record ApiRequest(
 
   private static final String JSON_SUFFIX = ".json";
   private static final String BYTE_ORDER_MARK = "\uFEFF";
+  private static final char REPLACEMENT = '\uFFFD';
 
   /** Reads a request from the event that the function is called with. */
   static ApiRequest fromEvent(Map<String, Object> event) {
@@ -52,27 +54,53 @@ public record ApiRequest(
         path.endsWith(JSON_SUFFIX) ? path.substring(0, path.length() - JSON_SUFFIX.length()) : path,
         event.get("rawQueryString") instanceof String query ? query : "",
         headers,
-        bodyOf(event),
+        bodyOf(event, Optional.ofNullable(headers.get("content-length"))),
         context.get("domainName") instanceof String domain ? domain : "localhost");
   }
 
-  private static String bodyOf(Map<String, Object> event) {
+  private static String bodyOf(Map<String, Object> event, Optional<String> contentLength) {
     if (!(event.get("body") instanceof String body)) {
       return "";
     }
-    String text =
-        Boolean.TRUE.equals(event.get("isBase64Encoded"))
-            ? utf8(Base64.getDecoder().decode(body))
-            : body;
+    boolean isBase64 = Boolean.TRUE.equals(event.get("isBase64Encoded"));
+    if (!isBase64 && contentLength.isPresent() && isDamaged(body, contentLength.get())) {
+      throw notUtf8(body.substring(0, body.indexOf(REPLACEMENT)).getBytes(StandardCharsets.UTF_8));
+    }
+    String text = isBase64 ? utf8(Base64.getDecoder().decode(body)) : body;
     return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
   }
 
+  /**
+   * Whether the gateway replaced bytes that are not UTF-8. It decodes JSON and text itself and puts
+   * U+FFFD for such bytes. U+FFFD has three bytes, so the body is longer now than it was sent,
+   * unless all that was replaced had three bytes too: the beginning of a character of four.
+   */
+  private static boolean isDamaged(String body, String contentLength) {
+    return body.indexOf(REPLACEMENT) >= 0
+        && !contentLength.strip().equals(String.valueOf(utf8Length(body)));
+  }
+
+  private static int utf8Length(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
   private static String utf8(byte[] bytes) {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return StandardCharsets.UTF_8.newDecoder().decode(buffer).toString();
     } catch (CharacterCodingException e) {
-      throw Problem.of(ErrorCode.MALFORMED_BODY, "the body is not UTF-8");
+      // The decoder stops at the bytes that it cannot read.
+      throw notUtf8(Arrays.copyOf(bytes, buffer.position()));
     }
+  }
+
+  /** The problem of a body of which only the beginning can be read. */
+  private static Problem notUtf8(byte[] readable) {
+    int line = 1;
+    for (byte each : readable) {
+      line += each == '\n' ? 1 : 0;
+    }
+    return Problem.of(ErrorCode.MALFORMED_BODY, "the body is not UTF-8, from line " + line + " on");
   }
 
   /** A header by its name in lower case. */
@@ -138,7 +166,7 @@ public record ApiRequest(
    * @throws Problem 413 if it is
    */
   public void requireAtMost(int bytes) {
-    int length = body.getBytes(StandardCharsets.UTF_8).length;
+    int length = utf8Length(body);
     if (length > bytes) {
       throw Problem.of(
           ErrorCode.PAYLOAD_TOO_LARGE,

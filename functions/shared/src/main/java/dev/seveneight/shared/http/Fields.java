@@ -3,14 +3,13 @@ package dev.seveneight.shared.http;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Reads the fields of a JSON object, collects what is wrong with them, and knows which were asked
@@ -167,11 +166,11 @@ public final class Fields {
   }
 
   /**
-   * A map of names to texts, numbers or truth values, which are kept as texts. A value of null
-   * stays in the map as empty: it says that the name is to be removed. An empty list is an empty
-   * map, because PHP writes an empty map that way.
+   * A map of names to texts, numbers or truth values, which are kept as texts, in the order in
+   * which they came. A value of null stays in the map as empty: it says that the name is to be
+   * removed. An empty list is an empty map, because PHP writes an empty map that way.
    */
-  public Optional<SortedMap<String, Optional<String>>> textMap(
+  public Optional<Map<String, Optional<String>>> textMap(
       String name, int most, TextRule nameRule, TextRule valueRule) {
     Optional<Object> value = any(name);
     if (value.isEmpty()) {
@@ -186,24 +185,37 @@ public final class Fields {
       reject(name, Rule.LENGTH, "at most " + most + " names");
       return Optional.empty();
     }
-    SortedMap<String, Optional<String>> texts = new TreeMap<>();
+    Map<String, Optional<String>> texts = new LinkedHashMap<>();
+    Set<String> names = new LinkedHashSet<>();
     map.forEach(
-        (key, element) -> {
-          String place = name + "." + key;
-          String key2 = (String) key;
-          if (key2.isBlank()) {
-            reject(place, Rule.LENGTH, "a name has at least one character");
-          } else if (nameRule.breachOf(key2).isPresent()) {
-            // The name itself may be what is wrong with it, so it is not repeated.
-            nameRule.breachOf(key2).ifPresent(b -> reject(name, b.rule(), "names: " + b.message()));
-          } else if (element == null) {
-            texts.put(key2, Optional.empty());
-          } else {
-            textOf(place, element, true, valueRule)
-                .ifPresent(text -> texts.put(key2, Optional.of(text)));
-          }
-        });
+        (key, element) ->
+            nameIn(name, (String) key, nameRule)
+                .ifPresent(
+                    spelled -> {
+                      String place = name + "." + spelled;
+                      if (!names.add(spelled)) {
+                        reject(place, Rule.DUPLICATE, "a name given twice");
+                      } else if (element == null) {
+                        texts.put(spelled, Optional.empty());
+                      } else {
+                        textOf(place, element, true, valueRule)
+                            .ifPresent(text -> texts.put(spelled, Optional.of(text)));
+                      }
+                    }));
     return Optional.of(texts);
+  }
+
+  /** A name in a map, as spelled. */
+  private Optional<String> nameIn(String map, String name, TextRule rule) {
+    String spelled = rule.spelled(name);
+    Optional<TextRule.Breach> breach = rule.breachOf(spelled);
+    if (spelled.isEmpty()) {
+      reject(map + "." + name, Rule.LENGTH, "a name has at least one character");
+      return Optional.empty();
+    }
+    // The name itself may be what is wrong with it, so it is not repeated.
+    breach.ifPresent(broken -> reject(map, broken.rule(), "names: " + broken.message()));
+    return breach.isPresent() ? Optional.empty() : Optional.of(spelled);
   }
 
   /**
@@ -240,9 +252,10 @@ public final class Fields {
   }
 
   private Optional<String> checked(String place, String text, TextRule rule) {
-    Optional<TextRule.Breach> breach = rule.breachOf(text);
+    String spelled = rule.spelled(text);
+    Optional<TextRule.Breach> breach = rule.breachOf(spelled);
     breach.ifPresent(broken -> reject(place, broken.rule(), broken.message()));
-    return breach.isPresent() ? Optional.empty() : Optional.of(text);
+    return breach.isPresent() ? Optional.empty() : Optional.of(spelled);
   }
 
   /** A number beyond what a double holds, such as 1e999, is read as infinite. */

@@ -1,7 +1,8 @@
 package dev.seveneight.shared.http;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import dev.seveneight.shared.segment.Dimensions;
+import dev.seveneight.shared.text.PercentEncoding;
+import dev.seveneight.shared.text.PlainText;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,9 +24,12 @@ import java.util.regex.Pattern;
  * parameters again in addition to those of the link.
  */
 public final class Parameters {
-  /** With line breaks: a value that is counted by, and so can be asked for, may have some. */
-  private static final TextRule ANY_TEXT = TextRule.lines(2_000);
+  /** With line breaks: the name of a column of an import may have some. */
+  private static final TextRule ANY_TEXT = TextRule.value(2_000);
 
+  private static final TextRule KEY = TextRule.line(2_000);
+
+  private static final String NOT_EMPTY = "not empty; leave it out instead";
   private static final Pattern LIST_MARK = Pattern.compile("\\[[0-9]{0,3}]");
 
   /** The different values of each parameter, names and values decoded. */
@@ -62,24 +66,14 @@ public final class Parameters {
       String name = decode(equals < 0 ? pair : pair.substring(0, equals));
       String value = decode(equals < 0 ? "" : pair.substring(equals + 1));
       all.computeIfAbsent(name, first -> new LinkedHashSet<>()).add(value);
-      ANY_TEXT.breachOf(value).ifPresent(b -> reject(name, b.rule(), b.message()));
     }
   }
 
   private static String decode(String text) {
     try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw Problem.of(ErrorCode.MALFORMED_QUERY, "a percent sign starts no escape");
-    }
-  }
-
-  /** A part of a path with its escapes resolved; the text itself if it has none or a broken one. */
-  public static String unescape(String text) {
-    try {
-      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      return text;
+      return PercentEncoding.decodeForm(text);
+    } catch (PercentEncoding.MalformedException e) {
+      throw Problem.of(ErrorCode.MALFORMED_QUERY, e.getMessage());
     }
   }
 
@@ -88,13 +82,33 @@ public final class Parameters {
     errors.add(name, rule, message);
   }
 
-  /** A parameter as it came. */
+  /** A parameter, trimmed. Control characters are rejected, except line breaks and tabs. */
   public Optional<String> text(String name) {
+    Optional<String> given = asGiven(name);
+    Optional<TextRule.Breach> breach = given.flatMap(ANY_TEXT::breachOf);
+    breach.ifPresent(broken -> reject(name, broken.rule(), broken.message()));
+    return breach.isPresent() ? Optional.empty() : given.map(ANY_TEXT::spelled);
+  }
+
+  /** A parameter, as the rule spells it. */
+  public Optional<String> text(String name, TextRule rule) {
+    return asGiven(name).flatMap(given -> spelled(name, given, rule));
+  }
+
+  /** A parameter as it came; empty if it is blank. */
+  public Optional<String> asGiven(String name) {
     Optional<String> value = first(name);
-    if (known.add(name) && value.filter(String::isEmpty).isPresent()) {
-      reject(name, Rule.LENGTH, "not empty; leave it out instead");
+    if (known.add(name) && value.filter(PlainText::isBlank).isPresent()) {
+      reject(name, Rule.LENGTH, NOT_EMPTY);
     }
-    return value.filter(given -> !given.isEmpty());
+    return value.filter(given -> !PlainText.isBlank(given));
+  }
+
+  private Optional<String> spelled(String name, String given, TextRule rule) {
+    String spelled = rule.spelled(given);
+    Optional<TextRule.Breach> breach = rule.breachOf(spelled);
+    breach.ifPresent(broken -> reject(name, broken.rule(), broken.message()));
+    return breach.isPresent() ? Optional.empty() : Optional.of(spelled);
   }
 
   private Optional<String> first(String name) {
@@ -114,10 +128,10 @@ public final class Parameters {
                   && LIST_MARK.matcher(full.substring(name.length())).matches())) {
             known.add(full);
             lists.add(full);
-            if (given.contains("")) {
-              reject(full, Rule.LENGTH, "not empty; leave it out instead");
+            if (given.stream().anyMatch(PlainText::isBlank)) {
+              reject(full, Rule.LENGTH, NOT_EMPTY);
             } else {
-              texts.addAll(given);
+              given.forEach(text -> spelled(full, text, KEY).ifPresent(texts::add));
             }
           }
         });
@@ -156,19 +170,22 @@ public final class Parameters {
     return text.map("true"::equals);
   }
 
-  /** The parameters of the form {@code name[key]=value}, by key. */
+  /** The parameters of the form {@code name[dimension]=value}, by dimension. */
   public Map<String, String> keyed(String name) {
     Map<String, String> keyed = new LinkedHashMap<>();
     all.forEach(
         (full, given) -> {
           if (full.startsWith(name + "[") && full.endsWith("]")) {
             known.add(full);
-            String value = given.iterator().next();
-            String key = full.substring(name.length() + 1, full.length() - 1);
-            if (key.isEmpty() || value.isEmpty()) {
+            String dimension = KEY.spelled(full.substring(name.length() + 1, full.length() - 1));
+            String value = Dimensions.spelled(dimension, given.iterator().next());
+            if (dimension.isEmpty() || value.isEmpty()) {
               reject(full, Rule.FORMAT, name + "[dimension]=value");
+            } else if (!value.equals(keyed.getOrDefault(dimension, value))) {
+              reject(full, Rule.DUPLICATE, "given twice, with different values");
             } else {
-              keyed.put(key, value);
+              ANY_TEXT.breachOf(value).ifPresent(b -> reject(full, b.rule(), b.message()));
+              keyed.put(dimension, value);
             }
           }
         });

@@ -37,6 +37,8 @@ public enum Route {
   SAVE_PERSON("PUT", "/v1/people", WRITE),
   /** Erases a person. */
   DELETE_PERSON("DELETE", "/v1/people/{id}", WRITE),
+  /** Erases a person whom the query names. */
+  DELETE_NAMED_PERSON("DELETE", "/v1/people", WRITE),
   /** Withdraws what is still to be sent to a person. */
   WITHDRAW_SURVEY_REQUESTS("DELETE", "/v1/people/{id}/survey_requests/pending", WRITE),
   /** Notes that a person does not want to be asked. */

@@ -5,6 +5,7 @@ import dev.seveneight.shared.segment.PersonalLook;
 import dev.seveneight.shared.segment.Segment;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -69,7 +70,7 @@ public final class AnonymousScore {
   }
 
   private static SortedMap<String, String> countedBy(
-      List<Segment> segments, SortedMap<String, String> properties) {
+      List<Segment> segments, Map<String, String> properties) {
     Set<Segment.Part> parts =
         segments.stream().flatMap(segment -> segment.parts().stream()).collect(Collectors.toSet());
     SortedMap<String, String> counted = new TreeMap<>(properties);

@@ -4,11 +4,13 @@ import dev.seveneight.shared.segment.Dimensions;
 import dev.seveneight.shared.segment.KnownValues;
 import dev.seveneight.shared.segment.Segment;
 import dev.seveneight.shared.segment.SegmentRules;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a response says: all of it that can be changed later. Immutable.
@@ -16,7 +18,8 @@ import java.util.SortedMap;
  * @param score 0 to 10
  * @param comment what was said beside the score
  * @param person the id of who answered; empty when anonymous
- * @param properties what the sender said about the answer, by name
+ * @param properties what the sender said about the answer, by name, in the order in which it said
+ *     it; read from the store, in the order of the names
  * @param survey which survey was answered
  * @param channel by which way
  * @param language in which language
@@ -29,7 +32,7 @@ public record Content(
     int score,
     Optional<String> comment,
     Optional<String> person,
-    SortedMap<String, String> properties,
+    Map<String, String> properties,
     Optional<String> survey,
     Optional<String> channel,
     Optional<String> language,
@@ -37,6 +40,16 @@ public record Content(
     Optional<String> additionalAnswers,
     Optional<String> notes,
     Optional<Exclusion> excluded) {
+
+  /** Copies the properties, in their order. Two contents are equal whatever the order. */
+  public Content {
+    properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+  }
+
+  /** The properties in the order of their names, in which replies show them. */
+  public SortedMap<String, String> sortedProperties() {
+    return new TreeMap<>(properties);
+  }
 
   /** The dimensions that are fields of the response, with their values as far as it has them. */
   public Map<String, String> builtInDimensions() {
@@ -56,6 +69,14 @@ public record Content(
     return rules.segmentsOf(builtInDimensions(), properties, known).stream()
         .map(Segment::key)
         .toList();
+  }
+
+  /**
+   * Returns the properties that are dimensions, or would become some if there is room, in their
+   * order. None if the settings declare which ones are.
+   */
+  public List<String> dimensionNames(SegmentRules rules) {
+    return rules.namesOf(builtInDimensions(), properties);
   }
 
   /** Whether both are counted in the same segments under the same settings. */

@@ -4,8 +4,10 @@ import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import dev.seveneight.shared.text.PlainText;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -17,10 +19,18 @@ import java.util.regex.Pattern;
  */
 public record Identity(Kind kind, String value) {
   /**
-   * One @ with something on both sides and a dot behind it: whether mail arrives there only mail
-   * can tell.
+   * One @ with something on both sides and a dot behind it, and no angle bracket: whether mail
+   * arrives there only mail can tell.
    */
-  private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@]+\\.[^\\s@.]+");
+  private static final Pattern EMAIL = Pattern.compile("[^\\s@<>]+@[^\\s@<>]+\\.[^\\s@<>.]+");
+
+  private static final String MAILTO = "mailto:";
+
+  /** The digits zero as people type them; a bracket or blanks may stand before them. */
+  private static final Pattern TWO_ZEROS = Pattern.compile("^[\\s(]*[0\uFF10][\\s]?[0\uFF10]");
+
+  /** The library's name for no country. */
+  private static final String NO_COUNTRY = "ZZ";
 
   /** The kinds of identity; one that comes later says more surely who somebody is. */
   public enum Kind {
@@ -37,28 +47,73 @@ public record Identity(Kind kind, String value) {
     }
   }
 
-  /** The e-mail address that a text is, in whatever case; empty if it is none. */
+  /**
+   * Returns the e-mail address that a text is, in whatever case, also as {@code <jo@example.com>}
+   * or {@code mailto:jo@example.com}; empty if it is none.
+   */
   public static Optional<Identity> email(String text) {
-    String email = text.strip().toLowerCase(Locale.ROOT);
+    String email = bare(PlainText.address(text)).toLowerCase(Locale.ROOT);
     return EMAIL.matcher(email).matches()
         ? Optional.of(new Identity(Kind.EMAIL, email))
         : Optional.empty();
   }
 
+  /** Removes what a link or a mail program puts around an address. */
+  private static String bare(String address) {
+    if (address.startsWith("<") && address.endsWith(">")) {
+      return bare(PlainText.address(address.substring(1, address.length() - 1)));
+    }
+    if (address.regionMatches(true, 0, MAILTO, 0, MAILTO.length())) {
+      String rest = address.substring(MAILTO.length());
+      int question = rest.indexOf('?');
+      return bare(PlainText.address(question < 0 ? rest : rest.substring(0, question)));
+    }
+    return address;
+  }
+
+  /** Returns the sender's own id that a text is; empty if the text is blank. */
+  public static Optional<Identity> externalId(String text) {
+    return Optional.of(PlainText.identifier(text))
+        .filter(id -> !id.isEmpty())
+        .map(id -> new Identity(Kind.EXTERNAL_ID, id));
+  }
+
   /**
-   * The phone number that a text is, in whatever way it is written, so that one person has one;
-   * empty if it is none, or has no country code.
+   * Returns the phone number that a text is, in whatever way it is written, so that one person has
+   * one number. {@code 00} at the front means a plus sign, in every country. Empty if it is no
+   * number, or if its country is unknown.
+   *
+   * @param defaultCountry gives the country of numbers without plus sign, as two letters of ISO
+   *     3166; asked only for such a number
    */
-  public static Optional<Identity> phoneNumber(String text) {
+  public static Optional<Identity> phoneNumber(
+      String text, Supplier<Optional<String>> defaultCountry) {
+    String international =
+        TWO_ZEROS.matcher(withoutFraction(PlainText.identifier(text))).replaceFirst("+");
+    boolean hasPlus = international.indexOf('+') >= 0 || international.indexOf('\uFF0B') >= 0;
+    String country = hasPlus ? NO_COUNTRY : defaultCountry.get().orElse(NO_COUNTRY);
     PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
     try {
-      PhoneNumber number = numbers.parse(text.strip(), "ZZ");
-      return numbers.isPossibleNumber(number)
+      PhoneNumber number = numbers.parse(international, country);
+      // A number whose country is assumed has to be one that this country gives out.
+      return (hasPlus ? numbers.isPossibleNumber(number) : numbers.isValidNumber(number))
           ? Optional.of(
               new Identity(Kind.PHONE_NUMBER, numbers.format(number, PhoneNumberFormat.E164)))
           : Optional.empty();
     } catch (NumberParseException e) {
       return Optional.empty();
     }
+  }
+
+  /** Spreadsheets and data frames write 14155550100 as 14155550100.0. */
+  private static String withoutFraction(String number) {
+    return number.endsWith(".0") && number.indexOf('.') == number.length() - 2
+        ? number.substring(0, number.length() - 2)
+        : number;
+  }
+
+  /** Whether numbers of a country, as two letters of ISO 3166, can be read. */
+  public static boolean isCountry(String country) {
+    return PhoneNumberUtil.getInstance().getSupportedRegions().contains(country);
   }
 }

@@ -44,7 +44,7 @@ public final class ResponseJson {
     json.put("permalink", permalink);
     json.put("created_at", response.createdAt().getEpochSecond());
     json.put("updated_at", response.updatedAt().getEpochSecond());
-    json.put("person_properties", content.properties());
+    json.put("person_properties", content.sortedProperties());
     json.put("notes", content.notes().map(Json::readStored).orElse(List.of()));
     json.put("tags", content.tags());
     json.put(
@@ -67,7 +67,7 @@ public final class ResponseJson {
             .flatMap(key -> Segment.parse(key).parts().stream())
             .map(Segment.Part::dimension)
             .collect(Collectors.toSet());
-    return response.content().properties().keySet().stream()
+    return response.content().sortedProperties().keySet().stream()
         .filter(name -> !counted.contains(name) || Dimensions.BUILT_IN.contains(name))
         .toList();
   }

@@ -20,6 +20,8 @@ import java.util.Set;
  * @param surveysOutOfHeadline surveys that are counted by themselves and not in everything
  * @param keepPersonalDays after how many days responses are made anonymous, and people are erased
  *     of whom nothing newer is known; empty for never
+ * @param defaultCountry the country of phone numbers without plus sign, as two letters of ISO 3166;
+ *     empty to reject them
  */
 public record Settings(
     ZoneId timeZone,
@@ -29,7 +31,8 @@ public record Settings(
     int tooFew,
     Set<String> excludedEmailDomains,
     Set<String> surveysOutOfHeadline,
-    Optional<Integer> keepPersonalDays) {
+    Optional<Integer> keepPersonalDays,
+    Optional<String> defaultCountry) {
 
   /** How many values a dimension holds when nothing else is said. */
   public static final int DEFAULT_VALUE_CAP = 200;
@@ -53,6 +56,7 @@ public record Settings(
           DEFAULT_TOO_FEW,
           Set.of(),
           Set.of(),
+          Optional.empty(),
           Optional.empty());
 
   /**

@@ -24,6 +24,7 @@ public final class SettingsJson {
     json.put("excluded_email_domains", new TreeSet<>(settings.excludedEmailDomains()));
     json.put("surveys_out_of_headline", new TreeSet<>(settings.surveysOutOfHeadline()));
     json.put("keep_personal_days", settings.keepPersonalDays().orElse(null));
+    json.put("default_country", settings.defaultCountry().orElse(null));
     json.put("stale_settings", project.staleSettings());
     return json;
   }

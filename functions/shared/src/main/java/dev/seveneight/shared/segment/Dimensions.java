@@ -1,5 +1,6 @@
 package dev.seveneight.shared.segment;
 
+import dev.seveneight.shared.text.PlainText;
 import java.util.List;
 
 /** The dimensions that every project has by itself, and the bounds of the others. */
@@ -29,4 +30,12 @@ public final class Dimensions {
   public static final int LONGEST_DECLARED_VALUE = 100;
 
   private Dimensions() {}
+
+  /**
+   * Returns a value as responses are stored with it and found by it. Survey, channel and language
+   * have one line; properties may have several.
+   */
+  public static String spelled(String dimension, String value) {
+    return BUILT_IN.contains(dimension) ? PlainText.line(value) : PlainText.value(value);
+  }
 }

@@ -12,6 +12,9 @@ public interface KnownValues {
   /** Whether the property of this name is a dimension already. */
   boolean knowsName(String property);
 
+  /** Whether the property of this name is no dimension yet and would become one. Takes nothing. */
+  boolean hasRoomForName(String property);
+
   /** Whether the value of this dimension is counted by itself; takes it if there is room. */
   boolean takesValue(String dimension, String value);
 }

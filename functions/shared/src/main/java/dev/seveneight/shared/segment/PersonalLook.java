@@ -3,6 +3,7 @@ package dev.seveneight.shared.segment;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Tells which properties look as if they named a person. Their values must not become keys of
@@ -16,12 +17,17 @@ public final class PersonalLook {
   private static final List<String> PERSONAL_ENDINGS =
       List.of("id", "email", "phone", "name", "url", "number");
 
+  /**
+   * How Delighted's special properties begin, also as other systems spell them: {@code Delighted
+   * Browser}, {@code delighted_device_type}. They say how a survey was shown, and would take the
+   * places of a project's own properties.
+   */
+  private static final Pattern SPECIAL = Pattern.compile("delighted[ _-].*", Pattern.DOTALL);
+
   /** Properties that steer how Delighted asks; they say nothing about who answers. */
   private static final Set<String> NOT_FOR_COUNTING =
       Set.of(
           "question_product_name",
-          "delighted_email_subject",
-          "delighted_intro_message",
           "locale",
           "thank_you_message",
           "thank_you_link_text",
@@ -34,6 +40,7 @@ public final class PersonalLook {
     String lower = name.toLowerCase(Locale.ROOT);
     return ofValue(name)
         || NOT_FOR_COUNTING.contains(lower)
+        || SPECIAL.matcher(lower).matches()
         || PERSONAL_ENDINGS.stream().anyMatch(lower::endsWith);
   }
 

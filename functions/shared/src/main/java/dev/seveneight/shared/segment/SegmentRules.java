@@ -67,6 +67,23 @@ public record SegmentRules(
   }
 
   /**
+   * Returns the properties of a response that are dimensions, or would become some if there is
+   * room, in their order. None if the settings declare which ones are.
+   */
+  public List<String> namesOf(Map<String, String> builtIn, Map<String, String> properties) {
+    if (declared.isPresent()) {
+      return List.of();
+    }
+    String survey = builtIn.get(SURVEY);
+    boolean bySurveyOnly = survey != null && outOfHeadline.contains(survey);
+    return properties.entrySet().stream()
+        .filter(property -> !bySurveyOnly || isCountedWithSurvey(property.getKey()))
+        .filter(property -> isCountable(property.getKey(), property.getValue()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /**
    * What else of a survey out of the headline is counted by: what is not must not use up room in
    * the lists.
    */
@@ -86,7 +103,7 @@ public record SegmentRules(
   }
 
   private Optional<Part> partOfProperty(String name, String value, KnownValues known) {
-    if (Dimensions.BUILT_IN.contains(name) || value.isEmpty()) {
+    if (isField(name, value)) {
       return Optional.empty();
     }
     if (declared.isPresent()) {
@@ -106,6 +123,15 @@ public record SegmentRules(
       return known.knowsName(name) ? Optional.of(Part.other(name)) : Optional.empty();
     }
     return known.takesName(name) ? Optional.of(part(name, value, known)) : Optional.empty();
+  }
+
+  /** Whether there is nothing to count a property by: its name is a field's, or it has no value. */
+  private static boolean isField(String name, String value) {
+    return Dimensions.BUILT_IN.contains(name) || value.isEmpty();
+  }
+
+  private static boolean isCountable(String name, String value) {
+    return !isField(name, value) && !PersonalLook.ofName(name) && !PersonalLook.ofValue(value);
   }
 
   private static Part part(String dimension, String value, KnownValues known) {

@@ -5,6 +5,7 @@ import static dev.seveneight.shared.store.Attributes.flag;
 import static dev.seveneight.shared.store.Attributes.isSet;
 import static dev.seveneight.shared.store.Attributes.number;
 import static dev.seveneight.shared.store.Attributes.numberOf;
+import static dev.seveneight.shared.store.Attributes.optionalText;
 import static dev.seveneight.shared.store.Attributes.text;
 import static dev.seveneight.shared.store.Attributes.textOf;
 import static dev.seveneight.shared.store.Attributes.textSetOf;
@@ -67,6 +68,7 @@ public final class ProjectTable {
   public static final String STALE_SETTINGS = "stale_settings";
 
   private static final String KEEP_PERSONAL_DAYS = "keep_personal_days";
+  private static final String DEFAULT_COUNTRY = "default_country";
   private static final String NAMES_ITEM = "dimensions";
 
   private final DynamoDbClient dynamo;
@@ -280,6 +282,7 @@ public final class ProjectTable {
     map.put("excluded_email_domains", texts(settings.excludedEmailDomains()));
     map.put("surveys_out_of_headline", texts(settings.surveysOutOfHeadline()));
     settings.keepPersonalDays().ifPresent(days -> map.put(KEEP_PERSONAL_DAYS, number(days)));
+    settings.defaultCountry().ifPresent(country -> map.put(DEFAULT_COUNTRY, text(country)));
     return AttributeValue.fromM(map);
   }
 
@@ -298,6 +301,7 @@ public final class ProjectTable {
         Set.copyOf(textsOf(map, "surveys_out_of_headline")),
         map.containsKey(KEEP_PERSONAL_DAYS)
             ? Optional.of((int) numberOf(map, KEEP_PERSONAL_DAYS))
-            : Optional.empty());
+            : Optional.empty(),
+        optionalText(map, DEFAULT_COUNTRY));
   }
 }

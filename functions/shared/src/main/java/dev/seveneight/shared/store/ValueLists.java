@@ -31,6 +31,14 @@ abstract class ValueLists implements KnownValues {
   }
 
   @Override
+  public final boolean hasRoomForName(String property) {
+    ValueList names = valueList(ProjectTable.namesKey(project));
+    return !names.full()
+        && !names.listed().contains(property)
+        && names.listed().size() < Dimensions.MOST_PROPERTIES;
+  }
+
+  @Override
   public final boolean takesName(String property) {
     return takes(ProjectTable.namesKey(project), property, Dimensions.MOST_PROPERTIES);
   }

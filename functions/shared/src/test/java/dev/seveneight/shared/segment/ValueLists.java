@@ -27,6 +27,13 @@ final class ValueLists implements KnownValues {
   }
 
   @Override
+  public boolean hasRoomForName(String property) {
+    return !names.contains(property)
+        && !full.contains("")
+        && names.size() < Dimensions.MOST_PROPERTIES;
+  }
+
+  @Override
   public boolean takesValue(String dimension, String value) {
     return takes(
         valuesOf.computeIfAbsent(dimension, added -> new HashSet<>()),

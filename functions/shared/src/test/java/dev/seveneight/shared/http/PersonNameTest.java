@@ -1,0 +1,59 @@
+package dev.seveneight.shared.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.seveneight.shared.ledger.Identity;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PersonNameTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"jo@example.com", "email:JO@example.com", "mailto:jo@example.com"})
+  void shouldNameAPersonByAddress(String parameter) {
+    PersonName name = PersonName.ofDeletion(parameter, Optional::empty);
+
+    assertThat(name.id()).isEmpty();
+    assertThat(name.identity()).contains(new Identity(Identity.Kind.EMAIL, "jo@example.com"));
+  }
+
+  /** The gateway has decoded it once: what is left belongs to the id. */
+  @ParameterizedTest
+  @ValueSource(strings = {"50%", "50%25", "a+b", "%41"})
+  void shouldDecodeNoExternalIdASecondTime(String id) {
+    assertThat(PersonName.of("external_id:" + id, Optional::empty).identity())
+        .contains(new Identity(Identity.Kind.EXTERNAL_ID, id));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "email:jo%40example.com",
+        "email%3Ajo@example.com",
+        "jo%2Bx@example.com",
+        "phone_number:%2B14155550100",
+        "external_id%3A17"
+      })
+  void shouldRejectAnAddressThatStillHoldsAnEscape(String parameter) {
+    assertThatThrownBy(() -> PersonName.of(parameter, Optional::empty))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("percent escape");
+    assertThatThrownBy(() -> PersonName.ofDeletion(parameter, Optional::empty))
+        .isInstanceOf(Problem.class);
+  }
+
+  @Test
+  void shouldReadAPercentSignThatIsNoEscape() {
+    assertThat(PersonName.of("email:50%off@example.com", Optional::empty).identity())
+        .contains(new Identity(Identity.Kind.EMAIL, "50%off@example.com"));
+  }
+
+  @Test
+  void shouldDeleteByNoExternalIdBecauseThePathMayHaveCutIt() {
+    assertThatThrownBy(() -> PersonName.ofDeletion("external_id:a", Optional::empty))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("DELETE /v1/people?external_id=");
+  }
+}
