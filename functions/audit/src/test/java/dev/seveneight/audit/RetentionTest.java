@@ -282,7 +282,8 @@ class RetentionTest {
           Map<String, Object> batch = new TreeMap<>(Json.readTrusted(event));
           batch.put(
               "Records",
-              ((List<?>) batch.get("Records"))
+              // The last event of a window has no records.
+              ((List<?>) batch.getOrDefault("Records", List.of()))
                   .stream()
                       .filter(each -> delivered.add(((Map<?, ?>) each).get("eventID")))
                       .toList());
