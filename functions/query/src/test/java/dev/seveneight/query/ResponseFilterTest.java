@@ -44,6 +44,7 @@ class ResponseFilterTest {
       value = {
         "has_comment=true | 0, 1, 3",
         "has_comment=false | 2, 4",
+        "has_comment=TRUE | 0, 1, 3",
         "has_comment=true&order=desc | 3, 1, 0",
         "has_comment=true&score=1,2 | 1",
         "person_email=jo@example.com | 0, 3, 2",
@@ -148,7 +149,7 @@ class ResponseFilterTest {
       delimiter = '|',
       value = {
         "has_comment=yes | has_comment type",
-        "has_comment=TRUE | has_comment type",
+        "has_comment=1 | has_comment type",
         "person_id=a b | person_id format",
         "person_id=a,b | person_id format",
         "person_email=jo | person_email format",
