@@ -64,6 +64,8 @@ class PhoneNumberTest {
     api.post("/v1/people", "{\"phone_number\": \"+14155550100\"}").expect(201);
 
     assertThat(api.get("/v1/people?phone_number=+14155550100").expect(200).list()).hasSize(1);
+    api.post("/v1/people", "{\"phone_number\": \"030 901820\"}").expect(201);
+    assertThat(api.get("/v1/people?phone_number=%20030901820").expect(200).list()).hasSize(1);
   }
 
   @ParameterizedTest

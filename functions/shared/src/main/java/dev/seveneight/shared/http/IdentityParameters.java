@@ -3,6 +3,7 @@ package dev.seveneight.shared.http;
 import dev.seveneight.shared.ledger.Identity;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** Reads parameters that a person is found by. Tells the parameters what is wrong with them. */
 public final class IdentityParameters {
@@ -13,6 +14,9 @@ public final class IdentityParameters {
 
   /** The rule for ids that the sender's own system gives. */
   public static final TextRule EXTERNAL_ID = TextRule.identifier(500);
+
+  /** A plus sign that was not escaped arrives as a blank. No country code begins with 0. */
+  private static final Pattern LOST_PLUS_SIGN = Pattern.compile("^ +(?=[1-9])");
 
   private IdentityParameters() {}
 
@@ -33,8 +37,8 @@ public final class IdentityParameters {
    */
   public static Optional<Identity> phoneNumber(
       Parameters parameters, String name, Supplier<Optional<String>> defaultCountry) {
-    // A plus sign that was not escaped arrives as a blank.
-    Optional<String> given = parameters.asGiven(name).map(text -> text.replaceFirst("^ +", "+"));
+    Optional<String> given =
+        parameters.asGiven(name).map(text -> LOST_PLUS_SIGN.matcher(text).replaceFirst("+"));
     Optional<Identity> number = given.flatMap(text -> Identity.phoneNumber(text, defaultCountry));
     if (given.isPresent() && number.isEmpty()) {
       parameters.reject(name, Rule.FORMAT, PHONE_NUMBER_FORM);
