@@ -112,7 +112,7 @@ final class ImportEndpoints {
   }
 
   private static Optional<Delimiter> delimiter(Parameters parameters) {
-    Optional<String> text = parameters.text("delimiter");
+    Optional<String> text = parameters.verbatim("delimiter");
     Optional<Delimiter> delimiter = text.flatMap(Delimiter::of);
     if (text.isPresent() && delimiter.isEmpty()) {
       // Without it there are no columns that other parameters could be compared with.

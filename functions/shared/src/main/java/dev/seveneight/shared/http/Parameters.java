@@ -104,6 +104,12 @@ public final class Parameters {
     return value.filter(given -> !PlainText.isBlank(given));
   }
 
+  /** A parameter exactly as it came, even if it is blank: a tab means something as a delimiter. */
+  public Optional<String> verbatim(String name) {
+    known.add(name);
+    return first(name);
+  }
+
   private Optional<String> spelled(String name, String given, TextRule rule) {
     String spelled = rule.spelled(given);
     Optional<TextRule.Breach> breach = rule.breachOf(spelled);
