@@ -137,6 +137,10 @@ final class Gateway implements AutoCloseable {
 
   /** Returns the decoded path; empty if its escapes are not UTF-8. */
   private static Optional<String> pathOf(Exchange exchange) {
+    // The server reads bytes that are not UTF-8 as U+FFFD.
+    if (exchange.rawPath().indexOf('\uFFFD') >= 0) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(GatewayEvent.path(exchange));
     } catch (PercentEncoding.MalformedException e) {

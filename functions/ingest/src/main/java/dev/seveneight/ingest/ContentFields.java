@@ -2,6 +2,7 @@ package dev.seveneight.ingest;
 
 import dev.seveneight.shared.http.Fields;
 import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.nps.Category;
 import dev.seveneight.shared.segment.PersonalLook;
@@ -79,11 +80,14 @@ final class ContentFields {
     if (list.isEmpty()) {
       return Optional.empty();
     }
-    if (!list.get().stream().allMatch(element -> element instanceof Map)) {
+    // PHP writes an empty object as an empty list.
+    List<Object> objects =
+        list.get().stream().map(each -> List.of().equals(each) ? (Object) Map.of() : each).toList();
+    if (!objects.stream().allMatch(element -> element instanceof Map)) {
       fields.reject(name, Rule.TYPE, "a list of objects");
       return Optional.empty();
     }
-    String json = Json.write(spelled(list.get()));
+    String json = Json.write(spelled(name, objects));
     if (bytes(json) > Limits.ELEMENTS_BYTES) {
       fields.reject(name, Rule.LENGTH, "at most " + Limits.ELEMENTS_BYTES + " bytes of JSON");
       return Optional.empty();
@@ -95,16 +99,28 @@ final class ContentFields {
     return Optional.of(list.get().isEmpty() ? "" : json);
   }
 
-  private static Object spelled(Object value) {
+  /**
+   * The value with its texts spelled.
+   *
+   * @throws Problem 422 if two names of an object become the same one
+   */
+  private static Object spelled(String field, Object value) {
     if (value instanceof String text) {
       return PlainText.comment(text);
     }
     if (value instanceof List<?> list) {
-      return list.stream().map(ContentFields::spelled).toList();
+      return list.stream().map(element -> spelled(field, element)).toList();
     }
     if (value instanceof Map<?, ?> map) {
       Map<String, Object> spelled = new LinkedHashMap<>();
-      map.forEach((key, inner) -> spelled.put(PlainText.comment((String) key), spelled(inner)));
+      map.forEach(
+          (key, inner) -> {
+            String name = PlainText.line((String) key);
+            if (spelled.containsKey(name)) {
+              throw Problem.invalid(field, Rule.DUPLICATE, "a name given twice");
+            }
+            spelled.put(name, spelled(field, inner));
+          });
       return spelled;
     }
     return value;

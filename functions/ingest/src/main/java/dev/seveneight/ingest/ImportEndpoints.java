@@ -129,8 +129,9 @@ final class ImportEndpoints {
           Rule.FORMAT,
           "line "
               + foreign.getAsLong()
-              + " has a label on a number other than 0 and 10, a range or a fraction, as other"
-              + " scales have; if it is a score from 0 to 10, send labelled_scores=true");
+              + " has a range, a fraction, or a label on a number other than 0 and 10, as other"
+              + " scales have; if all numbers are scores from 0 to 10, send labelled_scores=true"
+              + " (rows with a range are refused then)");
     }
   }
 

@@ -58,7 +58,7 @@ final class ImportReport {
               Problem.invalid(
                   "",
                   Rule.CONFLICT,
-                  "what the row is known by, its id or its line, stands for something else already"));
+                  "a row with this id, or on this line of this file, came before with other values"));
     }
   }
 

@@ -12,9 +12,11 @@ import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.ledger.Identity;
 import dev.seveneight.shared.project.Caller;
+import dev.seveneight.shared.store.LedgerItems;
 import dev.seveneight.shared.text.PlainText;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,9 +79,7 @@ record ImportRows(
   ImportedRow read(Caller caller, CsvText.Row row) {
     if (!fitsHeader(row)) {
       throw Problem.invalid(
-          "",
-          Rule.LENGTH,
-          "the row has " + row.cells().size() + " values for " + file.header().size() + " columns");
+          "", Rule.LENGTH, "values: " + row.cells().size() + ", columns: " + file.header().size());
     }
     FieldErrors errors = new FieldErrors();
     Map<String, Object> body = fields(row, errors);
@@ -90,6 +90,30 @@ record ImportRows(
         row.line(),
         submission.idempotencyKey().isPresent() ? submission : submission.withKey(key(row)),
         leftOut);
+  }
+
+  /**
+   * Returns the requests of the rows in which each property has its first value. They let the
+   * properties take their places in the order of the columns, however late a value comes.
+   */
+  List<Submission> withFirstValues(Caller caller, List<CsvText.Row> rows) {
+    Set<CsvText.Row> first = new LinkedHashSet<>();
+    for (int place : columns.propertyAt().values()) {
+      rows.stream()
+          .filter(row -> fitsHeader(row) && isGiven(row.cells().get(place)))
+          .findFirst()
+          .ifPresent(first::add);
+    }
+    return first.stream().flatMap(row -> readable(caller, row).stream()).toList();
+  }
+
+  /** The request of a row; empty if the row is refused, which is reported when its turn comes. */
+  private Optional<Submission> readable(Caller caller, CsvText.Row row) {
+    try {
+      return Optional.of(read(caller, row).submission());
+    } catch (Problem refused) {
+      return Optional.empty();
+    }
   }
 
   private boolean fitsHeader(CsvText.Row row) {
@@ -124,11 +148,15 @@ record ImportRows(
         .forEach(
             (name, place) -> {
               String cell = row.cells().get(place);
-              if (!PlainText.isBlank(cell) && !isNoValue(cell)) {
+              if (isGiven(cell)) {
                 properties.put(name, cell);
               }
             });
     return properties;
+  }
+
+  private boolean isGiven(String cell) {
+    return !PlainText.isBlank(cell) && !isNoValue(cell);
   }
 
   private boolean isNoValue(String cell) {
@@ -176,12 +204,10 @@ record ImportRows(
   }
 
   private static void checkId(String cell, FieldErrors errors) {
-    if (!Limits.IDEMPOTENCY_KEY.allows(Limits.IDEMPOTENCY_KEY.spelled(cell))) {
-      errors.add(
-          ImportColumns.ID,
-          Rule.LENGTH,
-          "an id of at most " + Limits.IDEMPOTENCY_KEY.longest() + " characters");
-    }
+    String id = Limits.IDEMPOTENCY_KEY.spelled(cell);
+    Limits.IDEMPOTENCY_KEY
+        .breachOf(id)
+        .ifPresent(broken -> errors.add(ImportColumns.ID, broken.rule(), broken.message()));
   }
 
   private Optional<Object> value(String name, String cell, FieldErrors errors) {
@@ -200,7 +226,15 @@ record ImportRows(
 
   private Optional<Object> second(String cell, FieldErrors errors) {
     try {
-      return Optional.of(timeFormat.orElseThrow().secondOf(cell));
+      long second = timeFormat.orElseThrow().secondOf(cell);
+      if (second < 0 || second > LedgerItems.LATEST_SECOND) {
+        errors.add(
+            ImportColumns.CREATED_AT,
+            Rule.RANGE,
+            "a time from 1970 on; a year of two digits is yy in time_format");
+        return Optional.empty();
+      }
+      return Optional.of(second);
     } catch (UnreadableTimeException e) {
       errors.add(ImportColumns.CREATED_AT, Rule.FORMAT, e.getMessage());
       return Optional.empty();

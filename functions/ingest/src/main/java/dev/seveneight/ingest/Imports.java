@@ -75,6 +75,12 @@ final class Imports {
       ImportReport report) {
     String importId = idOf(project, rows.file());
     List<CsvText.Row> left = rowsFrom(rows, fromLine);
+    newDimensions.take(
+        project,
+        rows.withFirstValues(caller, left),
+        rows.columns().properties(),
+        Optional.of(importId),
+        knownValues.of(project));
     for (int i = 0; i < left.size(); i += CHUNK_ROWS) {
       if (i > 0 && !clock.instant().isBefore(deadline)) {
         return OptionalLong.of(left.get(i).line());
@@ -104,6 +110,7 @@ final class Imports {
       ImportPreview preview,
       ImportReport report) {
     List<CsvText.Row> left = rowsFrom(rows, fromLine);
+    preview.prepare(project, rows.withFirstValues(caller, left), rows.columns().properties());
     for (int i = 0; i < left.size(); i += CHUNK_ROWS) {
       if (i > 0 && !clock.instant().isBefore(deadline)) {
         return OptionalLong.of(left.get(i).line());
@@ -203,7 +210,12 @@ final class Imports {
                 .toList()));
     newDimensions.take(
         project, submissions(requests), properties, Optional.of(importId), knownValues.of(project));
-    for (Taken taken : parallel.map(requests, request -> take(project, importId, request))) {
+    for (Taken taken :
+        Waves.map(
+            parallel,
+            requests,
+            request -> request.submission().subjects(),
+            request -> take(project, importId, request))) {
       taken
           .problem()
           .ifPresentOrElse(

@@ -87,14 +87,19 @@ final class ResponseEndpoints {
         List.of(),
         Optional.empty(),
         knownValues.of(project));
-    List<Map<String, Object>> answers = parallel.map(read, element -> answerTo(call, element));
+    List<Map<String, Object>> answers =
+        Waves.map(parallel, read, Element::subjects, element -> answerTo(call, element));
     AnswerBudget budget = new AnswerBudget();
     return ApiAnswer.ok(
         answers.stream().map(answer -> budget.takes(answer) ? answer : shortened(answer)).toList());
   }
 
   /** An element of a batch: what it asks for, or what is wrong with it. */
-  private record Element(Optional<Submission> submission, Optional<Problem> problem) {}
+  private record Element(Optional<Submission> submission, Optional<Problem> problem) {
+    private Set<Object> subjects() {
+      return submission.map(Submission::subjects).orElse(Set.of());
+    }
+  }
 
   private Element read(Call call, Object element) {
     try {

@@ -17,27 +17,57 @@ import java.util.regex.Pattern;
  */
 record ScoreFormat(boolean anyLabel) {
   private static final int LONGEST_NUMBER = 10;
+  private static final int LONGEST_SCORE = 3;
 
   private static final Pattern DECIMAL_COMMA = Pattern.compile("\\d{1,2},\\d{1,2}");
-  private static final Pattern OF_TEN = Pattern.compile("(\\d{1,2})\\s*/\\s*10");
-
-  /** A number, then something with a letter or with a second number. */
-  private static final Pattern NUMBER_FIRST =
-      Pattern.compile("(?![\\d.,]*$)(\\d{1,3})(?!\\d)(?:[.,]0+(?!\\d))?(\\D*[\\p{L}\\d].*)");
-
-  /** Something with a letter, then a number after a dash or in brackets. */
-  private static final Pattern NUMBER_LAST =
-      Pattern.compile("(?=\\D*\\p{L})\\D*[-–—:=(]\\s*(\\d{1,3})\\)?()");
+  private static final Pattern OF_TEN =
+      Pattern.compile("\\(?(\\d{1,2})\\s*(?:/|out of|of|von|sur|de|su|van)\\s*10\\)?");
 
   private static final Pattern DIGIT = Pattern.compile("\\d");
 
+  /**
+   * A number at the start with a letter, a symbol or another number behind it, or a text with a
+   * number at the end. Other texts, such as questions and identifiers, cost only their row.
+   */
+  private static final Pattern LABELLED =
+      Pattern.compile(
+          "[\\s(\\[]*(?:\\d+.*[\\p{L}\\p{So}].*|\\d{1,3}\\s*[\\p{Pd}/]\\s*\\d.*)"
+              + "|.*\\p{L}.*(?<![A-Za-z_\\d])\\d{1,3}[\\s)\\]]*");
+
+  /** A number as scores are written; {@code 10.0} is one. */
+  private static final Pattern NUMBER = Pattern.compile("(\\d+)(?:[.,]0+(?!\\d))?");
+
+  /** The number at the start, and then a label that does not begin with a number of its own. */
+  private static final Pattern LABEL_BEHIND =
+      Pattern.compile(
+          "[(\\[]?(\\d+)(?:[.,]0+(?!\\d))?[)\\]]?[\\s\\p{Pd}:=.,|]*"
+              + "(?!(?:to|bis|and|or|und|oder|et|ou|à|a|y|o|e)\\s*\\d)(?:\\p{L}|\\d+\\s?%\\s*\\p{L}|\\d+(?:st|nd|rd|th)\\b).*");
+
+  /** A label, and then the number at the end, after a mark that is not between two numbers. */
+  private static final Pattern LABEL_BEFORE =
+      Pattern.compile(
+          "\\p{L}.*[^\\s\\d]\\s*(?<!\\d\\s{0,9})[\\p{Pd}:=(\\[]\\s*(\\d+)(?:[.,]0+)?[)\\]]?");
+
+  /** A sign: at the start, or after a mark that says that the number begins. */
+  private static final Pattern NEGATIVE =
+      Pattern.compile("(?:.*[:=(\\[]\\s*)?[-\u2212\u2013]\\s?\\d.*");
+
+  /** Excel makes a date of {@code 9-10}, and percentages are no scores. */
+  private static final Pattern DATE_OR_PERCENTAGE =
+      Pattern.compile(
+          "\\d+\\s?%"
+              + "|\\d+[.\\s-]{1,2}(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|fév"
+              + "|avr|juin|juil|août|déc)\\p{L}*\\.?"
+              + "|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\\p{L}*[.\\s-]{1,2}\\d+",
+          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
   /** Whether a cell has a label or a second number that only other scales have. */
   boolean isForeign(String cell) {
-    if (anyLabel || number(cell) instanceof Double) {
-      return false;
-    }
-    Matcher labelled = labelled(cell);
-    return labelled != null && ownNumber(labelled).isEmpty();
+    return !anyLabel
+        && !(number(cell) instanceof Number)
+        && !NEGATIVE.matcher(cell).matches()
+        && LABELLED.matcher(cell).matches()
+        && labelled(cell).isEmpty();
   }
 
   /**
@@ -46,44 +76,48 @@ record ScoreFormat(boolean anyLabel) {
    */
   Object read(String cell) {
     Object number = number(cell);
-    if (number instanceof Double) {
+    if (number instanceof Number || NEGATIVE.matcher(cell).matches()) {
       return number;
     }
     Matcher ofTen = OF_TEN.matcher(cell);
     if (anyLabel && ofTen.matches()) {
       return Integer.parseInt(ofTen.group(1));
     }
-    Matcher labelled = labelled(cell);
-    if (labelled == null || ownNumber(labelled).isEmpty()) {
-      return cell;
-    }
-    return ownNumber(labelled).getAsInt();
+    OptionalInt labelled = labelled(cell);
+    return labelled.isPresent() ? (Object) labelled.getAsInt() : cell;
   }
 
-  /** A match whose first group is the number and whose second may hold another; null for none. */
-  private static Matcher labelled(String cell) {
-    Matcher first = NUMBER_FIRST.matcher(cell);
-    if (first.matches()) {
-      return first;
+  /** The number of a cell with a label, if such a number may have one. */
+  private OptionalInt labelled(String cell) {
+    if (!LABELLED.matcher(cell).matches() || DATE_OR_PERCENTAGE.matcher(cell).matches()) {
+      return OptionalInt.empty();
     }
-    Matcher last = NUMBER_LAST.matcher(cell);
-    return last.matches() ? last : null;
+    Matcher first = NUMBER.matcher(cell);
+    if (first.find() && !DIGIT.matcher(NUMBER.matcher(cell).replaceFirst("")).find()) {
+      return score(first.group(1));
+    }
+    Matcher behind = LABEL_BEHIND.matcher(cell);
+    if (behind.matches()) {
+      return score(behind.group(1));
+    }
+    Matcher before = LABEL_BEFORE.matcher(cell);
+    return before.matches() ? score(before.group(1)) : OptionalInt.empty();
   }
 
-  /** The number of a cell, if it may have a label and has no second number. */
-  private OptionalInt ownNumber(Matcher labelled) {
-    int number = Integer.parseInt(labelled.group(1));
+  private OptionalInt score(String digits) {
+    if (digits.length() > LONGEST_SCORE) {
+      return OptionalInt.empty();
+    }
+    int number = Integer.parseInt(digits);
     boolean end = number == Category.LOWEST_SCORE || number == Category.HIGHEST_SCORE;
-    return (end || anyLabel) && !DIGIT.matcher(labelled.group(2)).find()
-        ? OptionalInt.of(number)
-        : OptionalInt.empty();
+    return end || anyLabel ? OptionalInt.of(number) : OptionalInt.empty();
   }
 
   /** The number that a cell is, or else the cell. */
   private static Object number(String cell) {
     try {
       String number = DECIMAL_COMMA.matcher(cell).matches() ? cell.replace(',', '.') : cell;
-      return cell.length() <= LONGEST_NUMBER ? (Object) new BigDecimal(number).doubleValue() : cell;
+      return cell.length() <= LONGEST_NUMBER ? (Object) new BigDecimal(number) : cell;
     } catch (NumberFormatException e) {
       return cell;
     }

@@ -5,6 +5,7 @@ import dev.seveneight.shared.ledger.Content;
 import dev.seveneight.shared.ledger.Exclusion;
 import dev.seveneight.shared.ledger.Expansion;
 import dev.seveneight.shared.project.ProjectSecret;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -25,6 +26,14 @@ record Submission(
     Optional<Long> createdAt,
     Content content,
     Set<Expansion> expand) {
+
+  /** What the request is about: its idempotency key, and whatever says whose response it is. */
+  Set<Object> subjects() {
+    Set<Object> subjects = new HashSet<>(person.identities());
+    idempotencyKey.ifPresent(key -> subjects.add("key " + key));
+    person.id().ifPresent(id -> subjects.add("person " + id));
+    return subjects;
+  }
 
   /** This request under an idempotency key. */
   Submission withKey(String key) {

@@ -82,7 +82,7 @@ final class SubmissionReader {
   /** A score of another kind of survey, as of customer satisfaction, would bend this one. */
   private static void requireNps(Fields fields) {
     Optional<String> type = fields.text("survey_type", Limits.BUILT_IN_DIMENSION);
-    if (type.filter(text -> !text.equalsIgnoreCase(SURVEY_TYPE)).isPresent()) {
+    if (type.filter(text -> !text.isEmpty() && !text.equalsIgnoreCase(SURVEY_TYPE)).isPresent()) {
       fields.reject("survey_type", Rule.FORMAT, "nps; scores of other surveys are not taken");
     }
   }

@@ -20,7 +20,8 @@ final class WordList {
     }
     try {
       return Optional.of(
-          CsvText.rows(line.get(), Delimiter.COMMA).stream()
+          // A name may have line breaks, as the header of a file may.
+          CsvText.rows(line.get().replaceAll("[\\r\\n\\t]", " "), Delimiter.COMMA).stream()
               .flatMap(row -> row.cells().stream())
               .map(PlainText::line)
               .toList());

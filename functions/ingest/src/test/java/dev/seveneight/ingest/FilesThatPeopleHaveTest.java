@@ -9,9 +9,13 @@ import dev.seveneight.testing.Answer;
 import dev.seveneight.testing.ApiClient;
 import dev.seveneight.testing.TestClock;
 import dev.seveneight.testing.TestProject;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -89,14 +93,92 @@ class FilesThatPeopleHaveTest {
   }
 
   @Test
-  void shouldNotShiftAFileOfRWhoseHeaderLacksTheRowNames() {
+  void shouldReadAFileOfRWhoseHeaderLacksTheRowNames() {
     Answer answer =
         ImportedFile.of("\"score\",\"comment\"", "\"1\",9,\"\"", "\"2\",8,\"Fine\"")
             .sendTo(api)
             .expect(200);
 
+    assertThat(answer.object()).containsEntry("taken", 2);
+    assertThat(objects(answer.field("columns_left_out")))
+        .containsExactly(Map.of("column", 1, "name", "", "reason", "no_name"));
+    assertThat(scoresOf("")).isEqualTo(counts(9, 8));
+  }
+
+  @Test
+  void shouldNotTakeACommentWithACommaForRowNames() {
+    Answer answer =
+        ImportedFile.of("score,comment", "9,Good, thanks", "9,Fine, too").sendTo(api).expect(200);
+
     assertThat(answer.object()).containsEntry("taken", 0);
     assertThat(ImportRefusalTest.refusals(answer)).containsExactly("2  length", "3  length");
+  }
+
+  @Test
+  void shouldSkipRowsOfDelimitersOnly() {
+    Answer answer =
+        ImportedFile.of("score;plan;when", "9;pro;2021-06-01", ";;", " ;\u00A0;", ";;")
+            .with("created_at", "when")
+            .with("time_format", "iso8601")
+            .sendTo(api)
+            .expect(200);
+
+    assertThat(answer.object()).containsEntry("taken", 1).containsEntry("refused", 0);
+  }
+
+  @Test
+  void shouldSayOfAFileInUtf16WhatItIs() {
+    for (Charset charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+      String bytes =
+          new String("score,plan\n9,pro\n".getBytes(charset), StandardCharsets.ISO_8859_1);
+      Answer answer = ImportedFile.ofText(bytes).sendTo(api).expect(400);
+
+      assertThat(answer.text()).contains("UTF-16");
+    }
+  }
+
+  @Test
+  void shouldStoreTheFirstOfTwoRowsWithOneId() {
+    for (int i = 0; i < 5; i++) {
+      Answer answer =
+          ImportedFile.of("key,score", "k" + i + ",9", "k" + i + ",3", "k" + i + ",4")
+              .with("id", "key")
+              .sendTo(api)
+              .expect(200);
+
+      assertThat(answer.object()).containsEntry("taken", 1);
+      assertThat(ImportRefusalTest.refusals(answer)).containsExactly("3  conflict", "4  conflict");
+    }
+    assertThat(scoresOf("")).isEqualTo(counts(9, 9, 9, 9, 9));
+  }
+
+  @Test
+  void shouldGiveAPersonTheNameOfTheFirstRow() {
+    String rows =
+        IntStream.range(0, 20)
+            .mapToObj(i -> "9,jo@example.com,N" + i + "\n")
+            .collect(Collectors.joining());
+    ImportedFile.ofText("score,person_email,person_name\n" + rows).sendTo(api).expect(200);
+
+    Map<?, ?> person = (Map<?, ?>) api.get("/v1/people").expect(200).list().get(0);
+    assertThat(person.get("name")).isEqualTo("N0");
+  }
+
+  @Test
+  void shouldGivePlacesInTheOrderOfTheColumnsHoweverLateTheirValuesCome() {
+    String names = IntStream.range(0, 10).mapToObj(i -> "Q" + i).collect(Collectors.joining(","));
+    String blanks =
+        IntStream.range(0, 250)
+            .mapToObj(i -> "9,,1,1,1,1,1,1,1,1,1,1\n")
+            .collect(Collectors.joining());
+    ImportedFile.ofText("score,plan," + names + "\n" + blanks + "9,pro,1,1,1,1,1,1,1,1,1,1\n")
+        .sendTo(api)
+        .expect(200);
+
+    assertThat(api.get("/v1/dimensions").expect(200).text())
+        .contains("plan")
+        .contains("Q8")
+        .doesNotContain("Q9");
   }
 
   @Test

@@ -2,6 +2,8 @@ package dev.seveneight.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,7 +34,16 @@ class ScoreFormatTest {
     "'0 (not likely, sorry)', 0",
     "Extremely likely - 10, 10",
     "Extremely likely (10), 10",
-    "Not at all likely: 0, 0"
+    "Not at all likely: 0, 0",
+    "(10) Extremely likely, 10",
+    "[10] Extremely likely, 10",
+    "Extremely likely 10, 10",
+    "非常可能10, 10",
+    "10 👍, 10",
+    "10 - Extremely likely (next 12 months), 10",
+    "0 - 0% likely, 0",
+    "10 - 1st choice, 10",
+    "How likely in the next 12 months: 10, 10"
   })
   void shouldTakeNumbersAndLabelledEnds(String cell, double score) {
     assertThat(ENDS.isForeign(cell)).isFalse();
@@ -51,6 +62,11 @@ class ScoreFormatTest {
     "9.0 - likely, 9",
     "Very satisfied (5), 5",
     "9/10, 9",
+    "9 out of 10, 9",
+    "9 von 10, 9",
+    "(5) Very satisfied, 5",
+    "Passive 7, 7",
+    "5★, 5",
     "10 / 10, 10"
   })
   void shouldTakeOtherLabelsOnlyIfAsked(String cell, double score) {
@@ -71,7 +87,16 @@ class ScoreFormatTest {
         "9-10 Promoter",
         "4/5",
         "10/100",
-        "9 out of 10",
+        "0 to 6",
+        "Promoters (9-10)",
+        "Passive: 7-8",
+        "Passive 7-8",
+        "Score 4/5",
+        "(4/5)",
+        "10-Sep",
+        "Sep-10",
+        "10. Oktober",
+        "1000000 - much",
         "10 (was 9)",
         "06/30/2021",
         "7.5 stars"
@@ -92,14 +117,20 @@ class ScoreFormatTest {
         "9?",
         "*",
         "2021-06-30",
-        "1000000 - much",
         "10,000",
-        "(q5)",
+        "Score: -10",
+        "Likelihood = -10",
+        "½",
         ""
       })
   void shouldLeaveOtherTextsToTheirRows(String cell) {
     assertThat(ENDS.isForeign(cell)).isFalse();
     assertThat(ENDS.read(cell)).isEqualTo(cell);
     assertThat(ANY.read(cell)).isEqualTo(cell);
+  }
+
+  @Test
+  void shouldNotRoundATinyNumberToAScore() {
+    assertThat(ENDS.read("1e-400")).isEqualTo(new BigDecimal("1e-400"));
   }
 }

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +67,57 @@ class SpellingTest {
             List.of(Map.of("question", Map.of("text", "ab"), "value", "c\nd")))
         .containsEntry("notes", List.of(Map.of("text", "x\ny")));
     assertThat(api.get("/v1/people/jo@example.com").field("name")).isEqualTo("Jo Smith");
+  }
+
+  @Test
+  void shouldDropANameOfWhichNothingIsLeft() {
+    Answer made =
+        create(Map.of("score", 3, "person_properties", Map.of("\u0001", "x", "plan", "pro")));
+
+    assertThat(api.get(RESPONSES + "/" + made.id()).object())
+        .containsEntry("person_properties", Map.of("plan", "pro"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"notes\": [{\"a\\u0000\": \"x\", \"a\": \"y\"}]",
+        "\"additional_answers\": [{\"value\": {\"e\\u0301\": 1, \"\\u00e9\": 2}}]"
+      })
+  void shouldLoseNoneOfTwoValuesWhoseNamesBecomeOne(String field) {
+    api.post(RESPONSES, "{\"score\": 9, " + field + "}")
+        .expectInvalid(field.substring(1, field.indexOf('"', 1)) + " duplicate");
+  }
+
+  @Test
+  void shouldTakeAnEmptyListInAListForAnEmptyObject() {
+    api.post(RESPONSES, "{\"score\": 9, \"notes\": [[]], \"additional_answers\": [[]]}")
+        .expect(201);
+  }
+
+  @Test
+  void shouldKeepTheOrderOfABatchForOnePerson() {
+    String batch =
+        IntStream.range(0, 20)
+            .mapToObj(
+                i -> "{\"score\": 9, \"person_email\": \"jo@x.io\", \"name\": \"N" + i + "\"}")
+            .collect(Collectors.joining(",", "[", "]"));
+    api.post(RESPONSES + "/batch", batch).expect(200);
+
+    assertThat(api.get("/v1/people/jo@x.io").field("name")).isEqualTo("N0");
+  }
+
+  @Test
+  void shouldTrimAnIdInAPath() {
+    String id = create(Map.of("score", 9)).id();
+
+    api.get(RESPONSES + "/" + id + "\u200B").expect(200);
+    api.get(RESPONSES + "/\u00A0" + id).expect(200);
+  }
+
+  @Test
+  void shouldRejectAQueryWithBytesThatAreNotUtf8() {
+    api.get("/v1/people?external_id=caf\uFFFD").expect(400);
   }
 
   @Test

@@ -114,7 +114,7 @@ class WrongFieldsTest {
         "\"notes\": [null] | notes type",
         "\"notes\": [{\"a\": \"\\ud800\"}] | notes characters",
         "\"additional_answers\": 1 | additional_answers type",
-        "\"additional_answers\": [[]] | additional_answers type",
+        "\"additional_answers\": [[1]] | additional_answers type",
         "\"person_properties\": [[]] | person_properties type",
         "\"person_properties\": [\"plan\"] | person_properties type",
         "\"person_properties\": \"plan=pro\" | person_properties type",

@@ -4,6 +4,7 @@ import dev.seveneight.shared.Sha256;
 import dev.seveneight.shared.http.ErrorCode;
 import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.Rule;
+import dev.seveneight.shared.text.PlainText;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,21 +30,35 @@ public record CsvFile(String hash, Delimiter delimiter, Header header, List<CsvT
    */
   public static CsvFile read(String body, Optional<Delimiter> delimiter, String scoreColumn) {
     String text = withOneKindOfLineEnd(body);
+    if (isUtf16(text)) {
+      throw Problem.of(ErrorCode.MALFORMED_BODY, "the file is UTF-16; save it as UTF-8");
+    }
     Delimiter separator = DelimiterSearch.in(text, delimiter, scoreColumn);
     List<CsvText.Row> rows = rows(text, separator);
     if (DelimiterSearch.hasSepLine(text)) {
       rows = rows.subList(1, rows.size());
     }
+    rows = rows.stream().filter(row -> !isBlank(row)).toList();
     if (rows.isEmpty()) {
       throw Problem.invalid("", Rule.REQUIRED, "a line with the names of the columns");
     }
-    List<String> names = rows.get(0).cells();
+    List<String> names = RowWidths.withRowNames(rows);
     if (names.size() > MOST_COLUMNS) {
       throw Problem.invalid("header", Rule.LENGTH, "at most 16,384 columns");
     }
     Header header = new Header(names);
     return new CsvFile(
         Sha256.of(text), separator, header, RowWidths.evened(header, rows.subList(1, rows.size())));
+  }
+
+  /** Every second byte of UTF-16 is zero in most texts, and no text in UTF-8 has many zeros. */
+  private static boolean isUtf16(String text) {
+    return text.chars().filter(c -> c == 0).count() * 4 > text.length();
+  }
+
+  /** Spreadsheets write rows of delimiters only after the last row that was ever used. */
+  private static boolean isBlank(CsvText.Row row) {
+    return row.cells().stream().allMatch(PlainText::isBlank);
   }
 
   /**

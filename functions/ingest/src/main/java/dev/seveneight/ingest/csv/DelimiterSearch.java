@@ -41,7 +41,9 @@ final class DelimiterSearch {
       Delimiter named =
           Delimiter.of(sepLine.group(1))
               .orElseThrow(
-                  () -> unclear("the first line names another than comma, semicolon, tab, pipe"));
+                  () ->
+                      unclear(
+                          "the first line names a delimiter other than comma, semicolon, tab or pipe"));
       if (given.isPresent() && given.get() != named) {
         throw Problem.invalid(
             "delimiter", Rule.CONFLICT, "the first line of the file names " + named.apiName());
@@ -69,9 +71,10 @@ final class DelimiterSearch {
     List<Delimiter> clear = splitting.size() == 1 ? splitting : finding;
     if (clear.size() != 1) {
       throw unclear(
-          "the header can be split at more than one: name it ("
-              + splitting.stream().map(Delimiter::apiName).collect(Collectors.joining(" or "))
-              + ")");
+          "several delimiters fit the header; send delimiter="
+              + splitting.stream()
+                  .map(Delimiter::apiName)
+                  .collect(Collectors.joining(" or delimiter=")));
     }
     return clear.get(0);
   }

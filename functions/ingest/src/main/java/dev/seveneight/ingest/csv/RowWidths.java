@@ -2,7 +2,9 @@ package dev.seveneight.ingest.csv;
 
 import dev.seveneight.shared.text.PlainText;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Gives rows as many values as the header has, where nothing can be lost or shifted: values after
@@ -13,6 +15,32 @@ import java.util.List;
  */
 final class RowWidths {
   private RowWidths() {}
+
+  /**
+   * Returns the names of the columns. R writes the names of rows in a first column that its header
+   * does not have. It is added without a name if all rows have one value more, and no two the same
+   * one in front.
+   */
+  static List<String> withRowNames(List<CsvText.Row> rows) {
+    List<String> names = rows.get(0).cells();
+    List<CsvText.Row> others = rows.subList(1, rows.size());
+    Set<String> rowNames = new HashSet<>();
+    boolean named =
+        !others.isEmpty()
+            && others.stream()
+                .allMatch(
+                    row ->
+                        row.cells().size() == names.size() + 1
+                            && !PlainText.isBlank(row.cells().get(0))
+                            && rowNames.add(row.cells().get(0)))
+            && others.stream().anyMatch(row -> !PlainText.isBlank(row.cells().get(names.size())));
+    if (!named) {
+      return names;
+    }
+    List<String> withRowNames = new ArrayList<>(names);
+    withRowNames.add(0, "");
+    return withRowNames;
+  }
 
   static List<CsvText.Row> evened(Header header, List<CsvText.Row> rows) {
     int width = header.size();

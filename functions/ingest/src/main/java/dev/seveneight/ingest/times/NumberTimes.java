@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,9 @@ final class NumberTimes implements TimeFormat {
   private static final LocalDateTime EXCEL_EPOCH = LocalDate.of(1899, 12, 30).atStartOfDay();
 
   private static final BigDecimal SECONDS_OF_A_DAY = BigDecimal.valueOf(86_400);
+
+  /** A second of these years has at least nine digits, since 2001 ten. */
+  private static final int DIGITS_OF_A_SECOND = 10;
 
   /** Longer than any of these numbers with its fraction. */
   private static final int LONGEST = 40;
@@ -71,6 +75,10 @@ final class NumberTimes implements TimeFormat {
               + " (from 1990 to 2099)"
               + formatThatHolds(number).map(f -> "; time_format=" + f + " reads it").orElse(""));
     }
+    if (isRounded(text, number)) {
+      throw new UnreadableTimeException(
+          "rounded: show the column as whole numbers before you save the file");
+    }
     if (span.format().equals("excel")) {
       return excelTime(number).atZone(zone).toEpochSecond();
     }
@@ -79,6 +87,13 @@ final class NumberTimes implements TimeFormat {
     }
     long whole = number.longValueExact();
     return span.format().equals("unix") ? whole : Math.floorDiv(whole, 1_000L);
+  }
+
+  /** Spreadsheets round the numbers that they write with an exponent: 1.62507E+09. */
+  private boolean isRounded(String text, BigDecimal number) {
+    return span.meaning().contains("1970")
+        && text.toLowerCase(Locale.ROOT).indexOf('e') >= 0
+        && number.precision() < DIGITS_OF_A_SECOND;
   }
 
   private BigDecimal number(String text) throws UnreadableTimeException {

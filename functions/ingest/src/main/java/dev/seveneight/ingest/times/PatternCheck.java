@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Finds the letter because of which a pattern leaves the date or the time of day open. The JDK
@@ -19,6 +20,9 @@ import java.util.Optional;
 final class PatternCheck {
   private static final int MOST_OPTIONAL_PARTS = 6;
 
+  private static final Pattern QUOTED_ZONE =
+      Pattern.compile("'\\s*(?:Z|UTC|GMT)\\s*'", Pattern.CASE_INSENSITIVE);
+
   private static final String TIME_LETTERS = "aBhKHkmsSnAN";
   private static final String LETTERS_FOUND_ONCE = "uyMLdhKHkms";
 
@@ -31,6 +35,11 @@ final class PatternCheck {
         return Optional.of(
             "y is the year and d the day of the month;"
                 + " Y is the week's year and D the day of the year");
+      }
+      if (QUOTED_ZONE.matcher(part.source()).matches()) {
+        return Optional.of(
+            part.source()
+                + " in quotes is text and sets no zone: write X for Z and offsets, or z for UTC");
       }
       if ((part.kind() == 'M' || part.kind() == 'L') && part.count() == 5) {
         return Optional.of(

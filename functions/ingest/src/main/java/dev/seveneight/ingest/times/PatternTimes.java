@@ -133,6 +133,6 @@ final class PatternTimes implements TimeFormat {
   private UnreadableTimeException unreadable() {
     return new UnreadableTimeException(
         "a time as time_format says"
-            + zoneNames.map(names -> "; if it is for the zone: " + names.hint()).orElse(""));
+            + zoneNames.map(names -> "; about its zone: " + names.hint()).orElse(""));
   }
 }

@@ -27,6 +27,8 @@ class PatternCheckTest {
 
   @ParameterizedTest
   @CsvSource({
+    "yyyy-MM-dd'T'HH:mm:ss'Z', write X",
+    "yyyy-MM-dd HH:mm 'UTC', write X",
     "yyyy-MM-dd hh:mm:ss, h is",
     "yyyy-MM-dd KK:mm:ss, K is",
     "yyyy-MM-dd hh, h is",

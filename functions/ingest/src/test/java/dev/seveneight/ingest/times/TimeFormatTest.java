@@ -165,6 +165,16 @@ class TimeFormatTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"unix, 1.62507E+09", "unix_ms, 1.62507E+12"})
+  void shouldRejectANumberThatASpreadsheetHasRounded(String format, String text) {
+    TimeFormat times = TimeFormat.of(format, Optional.empty(), BERLIN);
+
+    assertThatThrownBy(() -> times.secondOf(text))
+        .isInstanceOf(UnreadableTimeException.class)
+        .hasMessageContaining("rounded");
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "unix, 42075, excel",
     "unix, 42075.385417, excel",

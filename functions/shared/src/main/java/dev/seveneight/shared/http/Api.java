@@ -5,7 +5,9 @@ import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import dev.seveneight.shared.project.ApiKey;
 import dev.seveneight.shared.project.Caller;
 import dev.seveneight.shared.project.Scope;
+import dev.seveneight.shared.store.LedgerItems;
 import dev.seveneight.shared.store.ProjectTable;
+import dev.seveneight.shared.text.PlainText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -73,7 +75,14 @@ public final class Api {
         match.route().scope().map(scope -> callerWith(scope, request)).orElse(Caller.NOBODY);
     request.requireAcceptable(match.route().mediaTypes());
     return endpoint.answer(
-        new Call(request, caller, match.parameter(), context.getAwsRequestId(), failures));
+        new Call(
+            request, caller, spelledId(match.parameter()), context.getAwsRequestId(), failures));
+  }
+
+  /** An id as ids are spelled everywhere; other parameters of a path as they are. */
+  private static String spelledId(String parameter) {
+    String spelled = PlainText.identifier(parameter);
+    return LedgerItems.isId(spelled) ? spelled : parameter;
   }
 
   private Caller callerWith(Scope scope, ApiRequest request) {

@@ -46,7 +46,8 @@ public record ApiRequest(
     Map<String, String> headers = new HashMap<>();
     if (event.get("headers") instanceof Map<?, ?> given) {
       given.forEach(
-          (name, value) -> headers.put(((String) name).toLowerCase(Locale.ROOT), (String) value));
+          (name, value) ->
+              headers.put(((String) name).toLowerCase(Locale.ROOT), asUtf8((String) value)));
     }
     String path = (String) event.get("rawPath");
     return new ApiRequest(
@@ -56,6 +57,21 @@ public record ApiRequest(
         headers,
         bodyOf(event, Optional.ofNullable(headers.get("content-length"))),
         context.get("domainName") instanceof String domain ? domain : "localhost");
+  }
+
+  /** The value of a header that was sent as UTF-8 and read as Latin-1, as HTTP servers do. */
+  private static String asUtf8(String value) {
+    if (value.chars().allMatch(c -> c < 0x80) || value.chars().anyMatch(c -> c > 0xFF)) {
+      return value;
+    }
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(value.getBytes(StandardCharsets.ISO_8859_1)))
+          .toString();
+    } catch (CharacterCodingException e) {
+      return value;
+    }
   }
 
   private static String bodyOf(Map<String, Object> event, Optional<String> contentLength) {

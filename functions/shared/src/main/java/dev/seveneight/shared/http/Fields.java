@@ -209,6 +209,10 @@ public final class Fields {
   private Optional<String> nameIn(String map, String name, TextRule rule) {
     String spelled = rule.spelled(name);
     Optional<TextRule.Breach> breach = rule.breachOf(spelled);
+    if (spelled.isEmpty() && !name.isBlank()) {
+      // Nothing but control characters and invisible ones: they must not cost the rest.
+      return Optional.empty();
+    }
     if (spelled.isEmpty()) {
       reject(map + "." + name, Rule.LENGTH, "a name has at least one character");
       return Optional.empty();

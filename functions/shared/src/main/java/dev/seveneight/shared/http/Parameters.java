@@ -29,6 +29,9 @@ public final class Parameters {
 
   private static final TextRule KEY = TextRule.line(2_000);
 
+  /** Stands for bytes that are not UTF-8 and not escaped. A client escapes the character itself. */
+  private static final char REPLACEMENT = '\uFFFD';
+
   private static final String NOT_EMPTY = "not empty; leave it out instead";
   private static final Pattern LIST_MARK = Pattern.compile("\\[[0-9]{0,3}]");
 
@@ -58,6 +61,9 @@ public final class Parameters {
    * @throws Problem 400 if it cannot be read
    */
   public void add(String query) {
+    if (query.indexOf(REPLACEMENT) >= 0) {
+      throw Problem.of(ErrorCode.MALFORMED_QUERY, "the query string is not UTF-8");
+    }
     for (String pair : query.split("&", -1)) {
       if (pair.isEmpty()) {
         continue;

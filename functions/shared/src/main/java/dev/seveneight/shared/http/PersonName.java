@@ -63,9 +63,8 @@ public record PersonName(Optional<String> id, Optional<Identity> identity) {
       throw Problem.invalid(
           "id",
           Rule.FORMAT,
-          "no external_id: a path cannot carry every id unchanged. Use DELETE"
-              + " /v1/people?external_id=..., or the person's id, which GET"
-              + " /v1/people?external_id=... shows");
+          "an external_id cannot stand in this path, which cannot carry every id unchanged; use the"
+              + " person's id, which GET /v1/people?external_id=... shows");
     }
     return of(parameter, defaultCountry);
   }

@@ -54,7 +54,7 @@ public record TextRule(Kind kind, int longest) {
   }
 
   /** A rule that a text broke: its code and what to tell people. */
-  record Breach(Rule rule, String message) {}
+  public record Breach(Rule rule, String message) {}
 
   /** Returns the text in its one spelling. */
   public String spelled(String text) {
@@ -73,7 +73,7 @@ public record TextRule(Kind kind, int longest) {
   }
 
   /** The rule that a spelled text breaks, if it breaks one. */
-  Optional<Breach> breachOf(String text) {
+  public Optional<Breach> breachOf(String text) {
     if (text.codePointCount(0, text.length()) > longest) {
       return Optional.of(new Breach(Rule.LENGTH, "at most " + longest + " characters"));
     }
@@ -91,7 +91,7 @@ public record TextRule(Kind kind, int longest) {
             new Breach(
                 Rule.CHARACTERS,
                 kind.hasLines()
-                    ? "no control characters but line breaks and tabs, and no half characters"
+                    ? "no half characters (lone surrogates)"
                     : "no control characters and no half characters"));
   }
 }

@@ -4,6 +4,7 @@ import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import dev.seveneight.shared.text.PercentEncoding;
 import dev.seveneight.shared.text.PlainText;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,10 +20,16 @@ import java.util.regex.Pattern;
  */
 public record Identity(Kind kind, String value) {
   /**
-   * One @ with something on both sides and a dot behind it, and no angle bracket: whether mail
-   * arrives there only mail can tell.
+   * One @ with something on both sides, and a domain of at least two names. Whether mail arrives
+   * there only mail can tell. Without white space of any script, and without what is put around or
+   * between addresses: brackets, double quotes, commas, semicolons, colons, backslashes.
    */
-  private static final Pattern EMAIL = Pattern.compile("[^\\s@<>]+@[^\\s@<>]+\\.[^\\s@<>.]+");
+  private static final Pattern EMAIL =
+      Pattern.compile(
+          "[^\\s@<>()\\[\\],;:\"\\\\]+@[\\p{L}\\p{M}\\p{N}_-]+(\\.[\\p{L}\\p{M}\\p{N}_-]+)+",
+          Pattern.UNICODE_CHARACTER_CLASS);
+
+  private static final Pattern LETTERS = Pattern.compile("\\p{L}");
 
   private static final String MAILTO = "mailto:";
 
@@ -52,7 +59,8 @@ public record Identity(Kind kind, String value) {
    * or {@code mailto:jo@example.com}; empty if it is none.
    */
   public static Optional<Identity> email(String text) {
-    String email = bare(PlainText.address(text)).toLowerCase(Locale.ROOT);
+    // Lower case can split a character, so the address is spelled again.
+    String email = PlainText.address(bare(PlainText.address(text)).toLowerCase(Locale.ROOT));
     return EMAIL.matcher(email).matches()
         ? Optional.of(new Identity(Kind.EMAIL, email))
         : Optional.empty();
@@ -66,9 +74,18 @@ public record Identity(Kind kind, String value) {
     if (address.regionMatches(true, 0, MAILTO, 0, MAILTO.length())) {
       String rest = address.substring(MAILTO.length());
       int question = rest.indexOf('?');
-      return bare(PlainText.address(question < 0 ? rest : rest.substring(0, question)));
+      return bare(PlainText.address(unescaped(question < 0 ? rest : rest.substring(0, question))));
     }
     return address;
+  }
+
+  /** A link is escaped like any other address of the web. */
+  private static String unescaped(String link) {
+    try {
+      return PercentEncoding.decode(link.startsWith("//") ? link.substring(2) : link);
+    } catch (PercentEncoding.MalformedException e) {
+      return link;
+    }
   }
 
   /** Returns the sender's own id that a text is; empty if the text is blank. */
@@ -81,7 +98,8 @@ public record Identity(Kind kind, String value) {
   /**
    * Returns the phone number that a text is, in whatever way it is written, so that one person has
    * one number. {@code 00} at the front means a plus sign, in every country. Empty if it is no
-   * number, or if its country is unknown.
+   * number, if its country is unknown, or if it has letters or an extension: people at one
+   * switchboard are not one person.
    *
    * @param defaultCountry gives the country of numbers without plus sign, as two letters of ISO
    *     3166; asked only for such a number
@@ -90,11 +108,18 @@ public record Identity(Kind kind, String value) {
       String text, Supplier<Optional<String>> defaultCountry) {
     String international =
         TWO_ZEROS.matcher(withoutFraction(PlainText.identifier(text))).replaceFirst("+");
+    if (LETTERS.matcher(international).find()) {
+      // The library reads letters as the keys of a phone: "(mobile)" would become digits.
+      return Optional.empty();
+    }
     boolean hasPlus = international.indexOf('+') >= 0 || international.indexOf('\uFF0B') >= 0;
     String country = hasPlus ? NO_COUNTRY : defaultCountry.get().orElse(NO_COUNTRY);
     PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
     try {
       PhoneNumber number = numbers.parse(international, country);
+      if (number.hasExtension()) {
+        return Optional.empty();
+      }
       // A number whose country is assumed has to be one that this country gives out.
       return (hasPlus ? numbers.isPossibleNumber(number) : numbers.isValidNumber(number))
           ? Optional.of(

@@ -102,7 +102,23 @@ public final class PlainText {
     if (isNoBreakSpace(c)) {
       return ' ';
     }
-    return isInvisible(c) || isJoiner(c) ? DROP : c;
+    return isInvisible(c) || isJoiner(c) || isIgnorable(c) ? DROP : c;
+  }
+
+  /**
+   * Whether a character shows nothing in an id or an address. Some of these mean something in other
+   * texts: a variation selector makes a heart an emoji.
+   */
+  private static boolean isIgnorable(int c) {
+    return c == '\u034F' // combining grapheme joiner
+        || c == '\u115F' // Hangul fillers
+        || c == '\u1160'
+        || c == '\u3164'
+        || c == '\uFFA0'
+        || c == '\u2800' // Braille blank
+        || (c >= '\u180B' && c <= '\u180F') // Mongolian variation selectors
+        || (c >= '\uFE00' && c <= '\uFE0F') // variation selectors
+        || (c >= 0xE0000 && c <= 0xE0FFF); // tags and more variation selectors
   }
 
   private static boolean isControl(int c) {

@@ -54,6 +54,6 @@ class PersonNameTest {
   void shouldDeleteByNoExternalIdBecauseThePathMayHaveCutIt() {
     assertThatThrownBy(() -> PersonName.ofDeletion("external_id:a", Optional::empty))
         .isInstanceOf(Problem.class)
-        .hasMessageContaining("DELETE /v1/people?external_id=");
+        .hasMessageContaining("GET /v1/people?external_id=");
   }
 }

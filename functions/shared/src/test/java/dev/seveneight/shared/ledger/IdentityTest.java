@@ -30,6 +30,13 @@ class IdentityTest {
         "mailto: jo@example.com",
         "<mailto:jo@example.com>",
         "mailto:jo@example.com?subject=Hello",
+        "mailto:jo%40example.com",
+        "mailto://jo@example.com",
+        "jo@example.com\uFE0F",
+        "j\u034Fo@example.com",
+        "jo@example\u2800.com",
+        "jo@exam\u3164ple.com",
+        "\uDB40\uDC01jo@example.com",
       })
   void shouldReadTheSameAddress(String text) {
     assertThat(Identity.email(text)).contains(new Identity(Identity.Kind.EMAIL, "jo@example.com"));
@@ -37,6 +44,8 @@ class IdentityTest {
 
   @Test
   void shouldComposeTheCharactersOfAnAddress() {
+    assertThat(Identity.email("J\u030Co@example.com"))
+        .isEqualTo(Identity.email("\u01F0o@example.com"));
     assertThat(Identity.email("jose\u0301@example.com"))
         .isEqualTo(Identity.email("jos\u00E9@example.com"));
   }
@@ -48,6 +57,16 @@ class IdentityTest {
         "jo",
         "jo@",
         "jo@example",
+        "j\u2003o@example.com",
+        "jo@example\u3000.com",
+        "jo@example.com,",
+        "jo@example.com;",
+        "\"jo@example.com\"",
+        "(jo@example.com)",
+        "jo@example.com?x.y",
+        "jo@example.com/x.y",
+        "jo@example..com",
+        "jo@.example.com",
         "jo b@example.com",
         "<>",
         "mailto:",
@@ -109,6 +128,11 @@ class IdentityTest {
 
   @ParameterizedTest
   @CsvSource({
+    "DE, +49 30 901820 (mobile)",
+    "DE, +49 30 901820 ext 5",
+    "DE, +49 30 901820 x12",
+    "DE, 030 CALL NOW",
+    "US, 1-800-FLOWERS",
     "US, 555-0100",
     "US, 1.41556E+10",
     "US, n/a",
