@@ -38,17 +38,17 @@ public record CsvFile(String hash, Delimiter delimiter, Header header, List<CsvT
     if (DelimiterSearch.hasSepLine(text)) {
       rows = rows.subList(1, rows.size());
     }
-    rows = rows.stream().filter(row -> !isBlank(row)).toList();
     if (rows.isEmpty()) {
       throw Problem.invalid("", Rule.REQUIRED, "a line with the names of the columns");
     }
-    List<String> names = RowWidths.withRowNames(rows);
+    List<CsvText.Row> given =
+        rows.subList(1, rows.size()).stream().filter(row -> !isBlank(row)).toList();
+    List<String> names = RowWidths.withRowNames(rows.get(0).cells(), given);
     if (names.size() > MOST_COLUMNS) {
       throw Problem.invalid("header", Rule.LENGTH, "at most 16,384 columns");
     }
     Header header = new Header(names);
-    return new CsvFile(
-        Sha256.of(text), separator, header, RowWidths.evened(header, rows.subList(1, rows.size())));
+    return new CsvFile(Sha256.of(text), separator, header, RowWidths.evened(header, given));
   }
 
   /** Every second byte of UTF-16 is zero in most texts, and no text in UTF-8 has many zeros. */

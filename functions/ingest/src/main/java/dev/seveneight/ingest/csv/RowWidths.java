@@ -21,19 +21,17 @@ final class RowWidths {
    * does not have. It is added without a name if all rows have one value more, and no two the same
    * one in front.
    */
-  static List<String> withRowNames(List<CsvText.Row> rows) {
-    List<String> names = rows.get(0).cells();
-    List<CsvText.Row> others = rows.subList(1, rows.size());
+  static List<String> withRowNames(List<String> names, List<CsvText.Row> rows) {
     Set<String> rowNames = new HashSet<>();
     boolean named =
-        !others.isEmpty()
-            && others.stream()
+        !rows.isEmpty()
+            && rows.stream()
                 .allMatch(
                     row ->
                         row.cells().size() == names.size() + 1
                             && !PlainText.isBlank(row.cells().get(0))
                             && rowNames.add(row.cells().get(0)))
-            && others.stream().anyMatch(row -> !PlainText.isBlank(row.cells().get(names.size())));
+            && rows.stream().anyMatch(row -> !PlainText.isBlank(row.cells().get(names.size())));
     if (!named) {
       return names;
     }

@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
 final class PatternCheck {
   private static final int MOST_OPTIONAL_PARTS = 6;
 
+  private static final String ZONE_LETTERS = "XxZOVzv";
+
   private static final Pattern QUOTED_ZONE =
       Pattern.compile("'\\s*(?:Z|UTC|GMT)\\s*'", Pattern.CASE_INSENSITIVE);
 
@@ -30,13 +32,15 @@ final class PatternCheck {
 
   /** Returns what is wrong with a pattern that the JDK takes, for people; empty if it is clear. */
   static Optional<String> fault(List<PatternPart> parts) {
+    boolean hasZone =
+        parts.stream().anyMatch(p -> p.isLetter() && ZONE_LETTERS.indexOf(p.kind()) >= 0);
     for (PatternPart part : parts) {
       if (part.kind() == 'Y' || part.kind() == 'D') {
         return Optional.of(
             "y is the year and d the day of the month;"
                 + " Y is the week's year and D the day of the year");
       }
-      if (QUOTED_ZONE.matcher(part.source()).matches()) {
+      if (!hasZone && QUOTED_ZONE.matcher(part.source()).matches()) {
         return Optional.of(
             part.source()
                 + " in quotes is text and sets no zone: write X for Z and offsets, or z for UTC");
