@@ -42,7 +42,7 @@ final class StandInProject {
     project.put("time_zone_fixed", AttributeValue.fromBool(true));
     put(project);
     Map<String, AttributeValue> key =
-        new HashMap<>(ProjectTable.key("key#" + ApiKey.hash(KEY_OF_EVENTS), ProjectTable.KEY_ITEM));
+        new HashMap<>(ProjectTable.keyOfHash(ApiKey.hash(KEY_OF_EVENTS)));
     key.put("project", text(ID));
     key.put("scopes", texts(Stream.of(Scope.values()).map(Scope::apiName).toList()));
     put(key);

@@ -9,37 +9,76 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a function may do according to template.yaml.
+ * What a function may do according to template.yaml: its statements, each of which allows.
  *
- * @param actionsByResource actions such as {@code dynamodb:GetItem}, by the resource that they are
- *     allowed on: {@code LedgerTable} for the table, {@code LedgerTable/index/ByTime} for an index
- *     of it
+ * @param grants what each statement allows on each of its resources
  */
-record Permissions(Map<String, Set<String>> actionsByResource) {
+record Permissions(List<Grant> grants) {
+  private static final Set<String> MEMBERS = Set.of("Sid", "Effect", "Action", "Resource");
+  private static final Set<String> MEMBERS_WITH_CONDITION =
+      Set.of("Sid", "Effect", "Action", "Resource", "Condition");
 
-  static Permissions of(String function) {
-    Map<String, Set<String>> actionsByResource = new HashMap<>();
-    for (Object each : statements(function)) {
-      Map<String, Object> statement = mapAt(Map.of("statement", each), "statement");
-      if (!statement.keySet().equals(Set.of("Sid", "Effect", "Action", "Resource"))
-          || !"Allow".equals(statement.get("Effect"))) {
-        throw new IllegalStateException(function + " has a statement of another kind " + statement);
-      }
-      for (Object resource : listOf(statement.get("Resource"))) {
-        Set<String> actions =
-            actionsByResource.computeIfAbsent(name(resource), name -> new TreeSet<>());
-        listOf(statement.get("Action")).forEach(action -> actions.add(action.toString()));
-      }
+  /**
+   * Actions on a resource.
+   *
+   * @param actions such as {@code dynamodb:GetItem}
+   * @param resource {@code LedgerTable} for the table, {@code LedgerTable/index/ByTime} for an
+   *     index of it
+   * @param leadingKeys which partition keys the actions are limited to; empty for any
+   */
+  record Grant(Set<String> actions, String resource, Optional<LeadingKeys> leadingKeys) {
+    private boolean allows(String action, String onResource, Set<String> partitionKeys) {
+      return resource.equals(onResource)
+          && actions.contains(action)
+          && leadingKeys.map(limit -> limit.allow(partitionKeys)).orElse(true);
     }
-    return new Permissions(actionsByResource);
   }
 
-  boolean allow(String action, String resource) {
-    return actionsByResource.getOrDefault(resource, Set.of()).contains(action);
+  static Permissions of(String function) {
+    List<Grant> grants = new ArrayList<>();
+    for (Object each : statements(function)) {
+      Map<String, Object> statement = mapAt(Map.of("statement", each), "statement");
+      boolean isKnown =
+          statement.keySet().equals(MEMBERS) || statement.keySet().equals(MEMBERS_WITH_CONDITION);
+      if (!isKnown || !"Allow".equals(statement.get("Effect"))) {
+        throw new IllegalStateException(function + " has a statement of another kind " + statement);
+      }
+      Set<String> actions = new TreeSet<>();
+      listOf(statement.get("Action")).forEach(action -> actions.add(action.toString()));
+      Optional<LeadingKeys> leadingKeys =
+          statement.containsKey("Condition")
+              ? Optional.of(LeadingKeys.of(mapAt(statement, "Condition")))
+              : Optional.empty();
+      for (Object resource : listOf(statement.get("Resource"))) {
+        grants.add(new Grant(actions, name(resource), leadingKeys));
+      }
+    }
+    return new Permissions(grants);
+  }
+
+  /** The actions by the resource that they are allowed on, whatever their partition keys. */
+  Map<String, Set<String>> actionsByResource() {
+    Map<String, Set<String>> actionsByResource = new HashMap<>();
+    for (Grant grant : grants) {
+      actionsByResource
+          .computeIfAbsent(grant.resource(), resource -> new TreeSet<>())
+          .addAll(grant.actions());
+    }
+    return actionsByResource;
+  }
+
+  /**
+   * Whether a request is allowed.
+   *
+   * @param partitionKeys those that the request names; none for a scan
+   */
+  boolean allow(String action, String resource, Set<String> partitionKeys) {
+    return grants.stream().anyMatch(grant -> grant.allows(action, resource, partitionKeys));
   }
 
   private static List<Object> statements(String function) {

@@ -5,15 +5,19 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeStreamRequest;
@@ -38,8 +42,18 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
  * permission would first be seen on AWS.
  */
 public final class PermittedClient {
-  /** An action on a table, or on {@code Table/index/Index}. */
-  private record Use(String action, String resource) {}
+  /** An action on a table, or on {@code Table/index/Index}, with the partition keys it names. */
+  private record Use(String action, String resource, Set<String> partitionKeys) {
+    Use(String action, String resource, Map<String, AttributeValue> key) {
+      this(action, resource, Set.of(key.get(PARTITION_KEY).s()));
+    }
+  }
+
+  /** The partition key of every table. */
+  private static final String PARTITION_KEY = "pk";
+
+  /** The partition in the condition of a query, as {@code pk = :project AND ...}. */
+  private static final Pattern QUERIED_PARTITION = Pattern.compile("\\w+ = (:\\w+)\\b");
 
   private static final Pattern TABLE_OF_STREAM = Pattern.compile("table/([^/]+)/stream/");
 
@@ -70,14 +84,14 @@ public final class PermittedClient {
           }
           if (arguments != null && arguments[0] instanceof DynamoDbRequest request) {
             for (Use use : uses(request)) {
-              if (!permissions.allow(use.action(), use.resource())) {
+              if (!permissions.allow(use.action(), use.resource(), use.partitionKeys())) {
                 throw refusal(function, use);
               }
             }
           }
           if (arguments != null && arguments[0] instanceof DynamoDbStreamsRequest request) {
             Use use = use(request);
-            if (!permissions.allow(use.action(), use.resource())) {
+            if (!permissions.allow(use.action(), use.resource(), use.partitionKeys())) {
               throw refusal(function, use);
             }
           }
@@ -96,32 +110,39 @@ public final class PermittedClient {
 
   private static List<Use> uses(DynamoDbRequest request) {
     if (request instanceof GetItemRequest get) {
-      return List.of(new Use("dynamodb:GetItem", get.tableName()));
+      return List.of(new Use("dynamodb:GetItem", get.tableName(), get.key()));
     }
     if (request instanceof PutItemRequest put) {
-      return List.of(new Use("dynamodb:PutItem", put.tableName()));
+      return List.of(new Use("dynamodb:PutItem", put.tableName(), put.item()));
     }
     if (request instanceof UpdateItemRequest update) {
-      return List.of(new Use("dynamodb:UpdateItem", update.tableName()));
+      return List.of(new Use("dynamodb:UpdateItem", update.tableName(), update.key()));
     }
     if (request instanceof DeleteItemRequest delete) {
-      return List.of(new Use("dynamodb:DeleteItem", delete.tableName()));
+      return List.of(new Use("dynamodb:DeleteItem", delete.tableName(), delete.key()));
     }
     if (request instanceof QueryRequest query) {
       String index = query.indexName() == null ? "" : "/index/" + query.indexName();
-      return List.of(new Use("dynamodb:Query", query.tableName() + index));
+      return List.of(new Use("dynamodb:Query", query.tableName() + index, partitionOf(query)));
     }
     if (request instanceof ScanRequest scan) {
-      return List.of(new Use("dynamodb:Scan", scan.tableName()));
+      return List.of(new Use("dynamodb:Scan", scan.tableName(), Set.of()));
     }
     if (request instanceof BatchGetItemRequest batch) {
-      return batch.requestItems().keySet().stream()
-          .map(table -> new Use("dynamodb:BatchGetItem", table))
+      return batch.requestItems().entrySet().stream()
+          .map(
+              table ->
+                  new Use(
+                      "dynamodb:BatchGetItem",
+                      table.getKey(),
+                      table.getValue().keys().stream()
+                          .map(key -> key.get(PARTITION_KEY).s())
+                          .collect(Collectors.toSet())))
           .toList();
     }
     if (request instanceof TransactGetItemsRequest transaction) {
       return transaction.transactItems().stream()
-          .map(item -> new Use("dynamodb:GetItem", item.get().tableName()))
+          .map(item -> new Use("dynamodb:GetItem", item.get().tableName(), item.get().key()))
           .toList();
     }
     if (request instanceof TransactWriteItemsRequest transaction) {
@@ -135,13 +156,13 @@ public final class PermittedClient {
 
   private static Use use(DynamoDbStreamsRequest request) {
     if (request instanceof DescribeStreamRequest describe) {
-      return new Use("dynamodb:DescribeStream", stream(describe.streamArn()));
+      return new Use("dynamodb:DescribeStream", stream(describe.streamArn()), Set.of());
     }
     if (request instanceof GetShardIteratorRequest iterator) {
-      return new Use("dynamodb:GetShardIterator", stream(iterator.streamArn()));
+      return new Use("dynamodb:GetShardIterator", stream(iterator.streamArn()), Set.of());
     }
     if (request instanceof GetRecordsRequest records) {
-      return new Use("dynamodb:GetRecords", stream(records.shardIterator()));
+      return new Use("dynamodb:GetRecords", stream(records.shardIterator()), Set.of());
     }
     throw new UnsupportedOperationException(
         "say in PermittedClient which permission a "
@@ -158,23 +179,40 @@ public final class PermittedClient {
     return table.group(1) + ".StreamArn";
   }
 
+  private static Set<String> partitionOf(QueryRequest query) {
+    if (query.keyConditionExpression() == null) {
+      return Set.of();
+    }
+    Matcher partition = QUERIED_PARTITION.matcher(query.keyConditionExpression());
+    if (!partition.find()) {
+      throw new IllegalArgumentException("no partition in " + query.keyConditionExpression());
+    }
+    return Set.of(query.expressionAttributeValues().get(partition.group(1)).s());
+  }
+
   private static Stream<Use> usesOf(TransactWriteItem item) {
     return Stream.of(
-            use("dynamodb:PutItem", item.put(), put -> put.tableName()),
-            use("dynamodb:UpdateItem", item.update(), update -> update.tableName()),
-            use("dynamodb:DeleteItem", item.delete(), delete -> delete.tableName()),
-            use("dynamodb:ConditionCheckItem", item.conditionCheck(), check -> check.tableName()))
+            use(item.put(), put -> new Use("dynamodb:PutItem", put.tableName(), put.item())),
+            use(
+                item.update(),
+                update -> new Use("dynamodb:UpdateItem", update.tableName(), update.key())),
+            use(
+                item.delete(),
+                delete -> new Use("dynamodb:DeleteItem", delete.tableName(), delete.key())),
+            use(
+                item.conditionCheck(),
+                check -> new Use("dynamodb:ConditionCheckItem", check.tableName(), check.key())))
         .flatMap(Optional::stream);
   }
 
-  private static <T> Optional<Use> use(String action, T part, Function<T, String> table) {
-    return Optional.ofNullable(part).map(present -> new Use(action, table.apply(present)));
+  private static <T> Optional<Use> use(T part, Function<T, Use> use) {
+    return Optional.ofNullable(part).map(use);
   }
 
   private static DynamoDbException refusal(String function, Use use) {
     String message =
-        "template.yaml does not allow %s %s on %s"
-            .formatted(function, use.action(), use.resource());
+        "template.yaml does not allow %s %s on %s %s"
+            .formatted(function, use.action(), use.resource(), use.partitionKeys());
     return (DynamoDbException)
         DynamoDbException.builder()
             .statusCode(400)

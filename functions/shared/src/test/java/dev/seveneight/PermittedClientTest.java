@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,8 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
@@ -33,7 +36,7 @@ class PermittedClientTest {
   @BeforeAll
   static void startDatabase() {
     database = DynamoDBEmbedded.create(null, true);
-    for (String table : List.of("LedgerTable", "TallyTable")) {
+    for (String table : List.of("LedgerTable", "TallyTable", "ProjectTable")) {
       database
           .dynamoDbClient()
           .createTable(
@@ -165,6 +168,87 @@ class PermittedClientTest {
             aggregate
                 .queryPaginator(question -> question.tableName("TallyTable").indexName("ByDay"))
                 .forEach(page -> assertThat(page).isNull()));
+  }
+
+  @Test
+  void shouldLetIngestChangeAProjectAndNoKey() {
+    DynamoDbClient ingest = clientOf("IngestFunction");
+    Map<String, AttributeValue> project = key("project#acme");
+    Map<String, AttributeValue> apiKey = key("key#0a1b");
+
+    ingest.putItem(put -> put.tableName("ProjectTable").item(project));
+    ingest.getItem(get -> get.tableName("ProjectTable").key(apiKey));
+
+    assertRefused(() -> ingest.putItem(put -> put.tableName("ProjectTable").item(apiKey)));
+    assertRefused(() -> ingest.updateItem(to -> to.tableName("ProjectTable").key(apiKey)));
+    assertRefused(
+        () ->
+            ingest.transactWriteItems(
+                write -> write.transactItems(putOfProjects(project), putOfProjects(apiKey))));
+    assertRefused(
+        () -> ingest.putItem(put -> put.tableName("ProjectTable").item(key("keys#acme"))));
+  }
+
+  @Test
+  void shouldLetAggregateSetRecordsAsideAndChangeNoProject() {
+    DynamoDbClient aggregate = clientOf("AggregateFunction");
+    Map<String, AttributeValue> project = key("project#acme");
+
+    aggregate.putItem(put -> put.tableName("ProjectTable").item(key("~set-aside")));
+    aggregate.getItem(get -> get.tableName("ProjectTable").key(project));
+
+    assertRefused(() -> aggregate.putItem(put -> put.tableName("ProjectTable").item(project)));
+    assertRefused(
+        () -> aggregate.transactWriteItems(write -> write.transactItems(putOfProjects(project))));
+  }
+
+  @Test
+  void shouldRefuseABatchOfWhichOneKeyIsNotAllowed() {
+    DynamoDbClient ingest = clientOf("IngestFunction");
+
+    assertThat(ingest.batchGetItem(get -> get.requestItems(keys("project#acme", "project#b"))))
+        .isNotNull();
+    assertRefused(
+        () -> ingest.batchGetItem(get -> get.requestItems(keys("project#acme", "key#0a1b"))));
+  }
+
+  @Test
+  void shouldRefuseAQueryOfAPartitionThatIsNotAllowed() {
+    DynamoDbClient ingest = clientOf("IngestFunction");
+
+    assertThat(ingest.query(question -> partitionOfProjects(question, "project#acme"))).isNotNull();
+    assertRefused(() -> ingest.query(question -> partitionOfProjects(question, "keys#acme")));
+  }
+
+  @Test
+  void shouldRefuseAScanOfWhatIsLimitedToPartitions() {
+    DynamoDbClient ingest = clientOf("IngestFunction");
+
+    assertThat(clientOf("AuditFunction").scan(scan -> scan.tableName("ProjectTable"))).isNotNull();
+    assertRefused(() -> ingest.scan(scan -> scan.tableName("ProjectTable")));
+  }
+
+  private static Map<String, AttributeValue> key(String partition) {
+    return Map.of("pk", AttributeValue.fromS(partition));
+  }
+
+  private static TransactWriteItem putOfProjects(Map<String, AttributeValue> item) {
+    return TransactWriteItem.builder().put(put -> put.tableName("ProjectTable").item(item)).build();
+  }
+
+  private static Map<String, KeysAndAttributes> keys(String... partitions) {
+    return Map.of(
+        "ProjectTable",
+        KeysAndAttributes.builder()
+            .keys(Stream.of(partitions).map(PermittedClientTest::key).toList())
+            .build());
+  }
+
+  private static void partitionOfProjects(QueryRequest.Builder question, String partition) {
+    question
+        .tableName("ProjectTable")
+        .keyConditionExpression("pk = :partition")
+        .expressionAttributeValues(Map.of(":partition", AttributeValue.fromS(partition)));
   }
 
   @Test

@@ -34,7 +34,7 @@ final class SetAsideTable {
   void put(Optional<ShardId> shard, UnreadableRecord record) {
     String shardId = shard.map(ShardId::value).orElse("no shard");
     Map<String, AttributeValue> item =
-        new HashMap<>(ProjectTable.key(PARTITION, shardId + "#" + nameOf(record)));
+        new HashMap<>(ProjectTable.keyIn(PARTITION, shardId + "#" + nameOf(record)));
     item.put("shard", text(shardId));
     item.put("event_id", text(record.eventId()));
     item.put("sequence_number", text(record.sequenceNumber()));

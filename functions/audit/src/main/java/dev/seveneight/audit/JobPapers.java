@@ -160,7 +160,7 @@ final class JobPapers {
   }
 
   private static Map<String, AttributeValue> key(Job job, String id, int chunk) {
-    return ProjectTable.key(PARTITION + job.id(), id + "#" + chunk);
+    return ProjectTable.keyIn(PARTITION + job.id(), id + "#" + chunk);
   }
 
   private static String idOf(String paper) {

@@ -217,7 +217,7 @@ final class JobTable {
   }
 
   private static Map<String, AttributeValue> key(String id) {
-    return ProjectTable.key(PARTITION, id);
+    return ProjectTable.keyIn(PARTITION, id);
   }
 
   private static Map<String, AttributeValue> newItem(Job job) {

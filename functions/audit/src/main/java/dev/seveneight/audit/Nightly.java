@@ -2,7 +2,6 @@ package dev.seveneight.audit;
 
 import static dev.seveneight.shared.store.Attributes.optionalText;
 import static dev.seveneight.shared.store.Attributes.text;
-import static dev.seveneight.shared.store.Attributes.textOf;
 
 import dev.seveneight.shared.store.ChangedDays;
 import dev.seveneight.shared.store.ChangedDays.Changed;
@@ -107,7 +106,7 @@ final class Nightly {
                     .projectionExpression("pk")
                     .expressionAttributeValues(Map.of(":item", text(ProjectTable.PROJECT_ITEM))))
         .items()
-        .forEach(item -> projects.add(textOf(item, "pk")));
+        .forEach(item -> projects.add(ProjectTable.projectOf(item)));
     return projects;
   }
 

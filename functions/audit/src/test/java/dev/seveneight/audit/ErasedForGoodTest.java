@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.seveneight.local.StoreExtension;
+import dev.seveneight.shared.store.ProjectTable;
 import dev.seveneight.testing.ApiClient;
 import dev.seveneight.testing.TestClock;
 import dev.seveneight.testing.TestProject;
@@ -241,7 +242,10 @@ class ErasedForGoodTest {
   }
 
   private boolean isOfOther(Map<String, AttributeValue> item) {
-    return item.get("pk").s().equals(other.id()) || item.get("pk").s().startsWith(other.id() + "#");
+    String partition = item.get("pk").s();
+    return partition.startsWith(other.id() + "#")
+        || partition.equals(ProjectTable.partition(other.id()))
+        || partition.equals("keys#" + other.id());
   }
 
   private List<Map<String, AttributeValue>> itemsOfEverywhere() {

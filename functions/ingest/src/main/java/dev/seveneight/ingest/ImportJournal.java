@@ -69,7 +69,7 @@ final class ImportJournal {
                     .keyConditionExpression("pk = :project AND sk BETWEEN :first AND :last")
                     .expressionAttributeValues(
                         Map.of(
-                            ":project", text(project),
+                            ":project", text(ProjectTable.partition(project)),
                             ":first", text(place(importId, line)),
                             ":last", text(place(importId, 9_999_999_999L))))
                     .consistentRead(true)

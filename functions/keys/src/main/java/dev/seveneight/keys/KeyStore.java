@@ -35,7 +35,10 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 public final class KeyStore {
   private static final String IS_NEW = "attribute_not_exists(pk)";
   private static final String IS_THERE = "attribute_exists(pk)";
-  private static final String LISTED_PREFIX = "key#";
+
+  /** And the project's name: the partition of the list of its keys. */
+  private static final String LIST_PARTITION = "keys#";
+
   private static final String KEY_PREFIX = "se_";
 
   /**
@@ -98,12 +101,10 @@ public final class KeyStore {
             clock.instant().getEpochSecond(),
             false);
     String hash = ApiKey.hash(key);
-    Map<String, AttributeValue> found =
-        new HashMap<>(ProjectTable.key("key#" + hash, ProjectTable.KEY_ITEM));
+    Map<String, AttributeValue> found = new HashMap<>(ProjectTable.keyOfHash(hash));
     found.put("project", text(project));
     found.put("scopes", texts(listed.scopes()));
-    Map<String, AttributeValue> shown =
-        new HashMap<>(ProjectTable.key(project, LISTED_PREFIX + listed.id()));
+    Map<String, AttributeValue> shown = new HashMap<>(listKey(project, listed.id()));
     shown.put("hash", text(hash));
     shown.put("name", text(name));
     shown.put("scopes", texts(listed.scopes()));
@@ -119,16 +120,15 @@ public final class KeyStore {
             query ->
                 query
                     .tableName(table)
-                    .keyConditionExpression("pk = :project AND begins_with(sk, :keys)")
-                    .expressionAttributeValues(
-                        Map.of(":project", text(project), ":keys", text(LISTED_PREFIX)))
+                    .keyConditionExpression("pk = :keys")
+                    .expressionAttributeValues(Map.of(":keys", text(LIST_PARTITION + project)))
                     .consistentRead(true))
         .items()
         .stream()
         .map(
             item ->
                 new Listed(
-                    textOf(item, "sk").substring(LISTED_PREFIX.length()),
+                    textOf(item, "sk"),
                     textOf(item, "name"),
                     textsOf(item, "scopes"),
                     numberOf(item, "created_at"),
@@ -143,20 +143,23 @@ public final class KeyStore {
    * @return whether there is such a key
    */
   public boolean revoke(String project, String id) {
-    Map<String, AttributeValue> shownKey = ProjectTable.key(project, LISTED_PREFIX + id);
+    Map<String, AttributeValue> shownKey = listKey(project, id);
     Map<String, AttributeValue> shown =
         dynamo.getItem(get -> get.tableName(table).key(shownKey).consistentRead(true)).item();
     if (shown.isEmpty()) {
       return false;
     }
-    Map<String, AttributeValue> foundKey =
-        ProjectTable.key("key#" + textOf(shown, "hash"), ProjectTable.KEY_ITEM);
+    Map<String, AttributeValue> foundKey = ProjectTable.keyOfHash(textOf(shown, "hash"));
     try {
       dynamo.transactWriteItems(write -> write.transactItems(revoke(foundKey), revoke(shownKey)));
       return true;
     } catch (TransactionCanceledException e) {
       throw new IllegalStateException("the two items of a key are not both there", e);
     }
+  }
+
+  private static Map<String, AttributeValue> listKey(String project, String id) {
+    return ProjectTable.keyIn(LIST_PARTITION + project, id);
   }
 
   private void makeProject(String project) {

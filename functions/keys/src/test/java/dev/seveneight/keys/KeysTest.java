@@ -191,11 +191,10 @@ class KeysTest {
     String key = other.newKey(Scope.READ);
     String id =
         other.items("ProjectTable").stream()
+            .filter(item -> item.get("pk").s().startsWith("keys#"))
             .map(item -> item.get("sk").s())
-            .filter(thing -> thing.startsWith("key#"))
             .findFirst()
-            .orElseThrow()
-            .substring(4);
+            .orElseThrow();
     ask("{\"action\": \"create\", \"project\": \"%s\"}");
 
     assertThat(ask("{\"action\": \"revoke\", \"project\": \"%s\", \"id\": \"" + id + "\"}"))

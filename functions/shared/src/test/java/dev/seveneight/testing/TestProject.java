@@ -7,6 +7,7 @@ import dev.seveneight.shared.Deployment;
 import dev.seveneight.shared.http.Json;
 import dev.seveneight.shared.metrics.Metrics;
 import dev.seveneight.shared.project.Scope;
+import dev.seveneight.shared.store.ProjectTable;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -137,15 +138,21 @@ public final class TestProject {
     return everything;
   }
 
-  /** The items that a table has of this project. */
+  /** The items that a table has of this project; its keys only as they are listed. */
   public List<Map<String, AttributeValue>> items(String table) {
     return store
         .dynamo()
         .scanPaginator(scan -> scan.tableName(table).consistentRead(true))
         .items()
         .stream()
-        .filter(item -> item.get("pk").s().startsWith(id + "#") || item.get("pk").s().equals(id))
+        .filter(item -> isOfThisProject(item.get("pk").s()))
         .toList();
+  }
+
+  private boolean isOfThisProject(String partition) {
+    return partition.startsWith(id + "#")
+        || partition.equals(ProjectTable.partition(id))
+        || partition.equals("keys#" + id);
   }
 
   /**

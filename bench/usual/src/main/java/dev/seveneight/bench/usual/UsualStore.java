@@ -27,12 +27,16 @@ final class UsualStore {
     String credentials =
         new String(Base64.getDecoder().decode(authorization.substring(6)), StandardCharsets.UTF_8);
     String key = credentials.substring(0, credentials.indexOf(':'));
-    return Optional.ofNullable(project("key#" + sha256(key), "key").get("project"))
+    return Optional.ofNullable(item("key#" + sha256(key), "key").get("project"))
         .map(AttributeValue::s);
   }
 
-  /** An item of the table of projects. */
-  Map<String, AttributeValue> project(String partition, String thing) {
+  /** An item of a project. */
+  Map<String, AttributeValue> project(String project, String thing) {
+    return item("project#" + project, thing);
+  }
+
+  private Map<String, AttributeValue> item(String partition, String thing) {
     return dynamo
         .getItem(
             get ->

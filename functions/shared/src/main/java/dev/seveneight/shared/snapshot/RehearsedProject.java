@@ -72,8 +72,7 @@ final class RehearsedProject {
   }
 
   private static Map<String, AttributeValue> key() {
-    Map<String, AttributeValue> key =
-        new HashMap<>(ProjectTable.key("key#" + ApiKey.hash(API_KEY), ProjectTable.KEY_ITEM));
+    Map<String, AttributeValue> key = new HashMap<>(ProjectTable.keyOfHash(ApiKey.hash(API_KEY)));
     key.put("project", text(ID));
     key.put("scopes", texts(Stream.of(Scope.values()).map(Scope::apiName).toList()));
     return key;

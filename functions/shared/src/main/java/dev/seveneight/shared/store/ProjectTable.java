@@ -37,7 +37,13 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /**
  * The table of projects: what a project is, its keys, and the lists of what it counts by. Partition
- * key {@code pk}, the project (or {@code key#} and a key's hash); sort key {@code sk}, the thing.
+ * key {@code pk}, sort key {@code sk}.
+ *
+ * <p>The partition key begins with what is in the partition: {@code project#} and the project's
+ * name for what the project is and counts by, {@code key#} and a key's hash for the key, {@code
+ * keys#} and the project's name for the list of its keys. The functions' policies in template.yaml
+ * tell the partitions apart by these beginnings, so that a function can write those that it needs
+ * and no others.
  *
  * <p>Keys and projects are remembered for {@link #REMEMBERED}, which is how long a revoked key may
  * go on working.
@@ -46,11 +52,13 @@ public final class ProjectTable {
   /** How long a key, a project and a list of values are remembered. */
   public static final Duration REMEMBERED = Duration.ofSeconds(60);
 
+  private static final String PROJECT_PARTITION = "project#";
+  private static final String KEY_PARTITION = "key#";
+
   /** The sort key of the item that says what a project is. */
   public static final String PROJECT_ITEM = "project";
 
-  /** The sort key of the item of a key's hash. */
-  public static final String KEY_ITEM = "key";
+  private static final String KEY_ITEM = "key";
 
   /** The attribute with a list's names or values. */
   public static final String LISTED = "listed";
@@ -143,9 +151,29 @@ public final class ProjectTable {
     return key(project, "values#" + dimension);
   }
 
-  /** The key of an item of the table. */
-  public static Map<String, AttributeValue> key(String partition, String thing) {
+  /** The key of an item of a project. */
+  public static Map<String, AttributeValue> key(String project, String thing) {
+    return keyIn(partition(project), thing);
+  }
+
+  /** The key of an item in a partition that is not a project's. */
+  public static Map<String, AttributeValue> keyIn(String partition, String thing) {
     return Map.of("pk", text(partition), "sk", text(thing));
+  }
+
+  /** The key of the item under which an API key is found, by the key's hash. */
+  public static Map<String, AttributeValue> keyOfHash(String keyHash) {
+    return keyIn(KEY_PARTITION + keyHash, KEY_ITEM);
+  }
+
+  /** The partition of a project's items. */
+  public static String partition(String project) {
+    return PROJECT_PARTITION + project;
+  }
+
+  /** The project that an item of a project belongs to. */
+  public static String projectOf(Map<String, AttributeValue> item) {
+    return textOf(item, "pk").substring(PROJECT_PARTITION.length());
   }
 
   /** The list that is kept under this key, as it is now; empty if nothing was ever listed. */
@@ -214,7 +242,7 @@ public final class ProjectTable {
   }
 
   private Optional<Caller> readCaller(String keyHash) {
-    Map<String, AttributeValue> item = get("key#" + keyHash, KEY_ITEM);
+    Map<String, AttributeValue> item = get(keyOfHash(keyHash));
     if (item.isEmpty() || isSet(item, "revoked")) {
       return Optional.empty();
     }
@@ -227,14 +255,12 @@ public final class ProjectTable {
   }
 
   private Optional<Project> read(String id) {
-    Map<String, AttributeValue> item = get(id, PROJECT_ITEM);
+    Map<String, AttributeValue> item = get(key(id, PROJECT_ITEM));
     return item.isEmpty() ? Optional.empty() : Optional.of(fromItem(item));
   }
 
-  private Map<String, AttributeValue> get(String partition, String thing) {
-    return dynamo
-        .getItem(get -> get.tableName(table).key(key(partition, thing)).consistentRead(true))
-        .item();
+  private Map<String, AttributeValue> get(Map<String, AttributeValue> key) {
+    return dynamo.getItem(get -> get.tableName(table).key(key).consistentRead(true)).item();
   }
 
   private static IllegalStateException noSuchProject(String id) {
@@ -257,7 +283,7 @@ public final class ProjectTable {
   /** The project that an item says. */
   public static Project fromItem(Map<String, AttributeValue> item) {
     return new Project(
-        textOf(item, "pk"),
+        projectOf(item),
         new ProjectSecret(bytesOf(item, "secret")),
         numberOf(item, "epoch"),
         settings(item.get("settings").m()),

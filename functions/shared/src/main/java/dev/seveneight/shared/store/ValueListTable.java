@@ -205,11 +205,12 @@ public final class ValueListTable {
                     .tableName(table)
                     .keyConditionExpression("pk = :project AND begins_with(sk, :values)")
                     .expressionAttributeValues(
-                        Map.of(":project", text(project.id()), ":values", text(ofValues)))
+                        Map.of(
+                            ":project", text(ProjectTable.partition(project.id())),
+                            ":values", text(ofValues)))
                     .consistentRead(true))
         .items()
-        .forEach(
-            item -> openOne(ProjectTable.key(textOf(item, "pk"), textOf(item, "sk")), opening));
+        .forEach(item -> openOne(ProjectTable.key(project.id(), textOf(item, "sk")), opening));
   }
 
   private void openOne(Map<String, AttributeValue> key, String opening) {
