@@ -16,7 +16,9 @@ import dev.seveneight.shared.metrics.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -261,8 +263,149 @@ class DeployedTemplateTest {
             "Errors",
             "Throttles",
             "WriteThrottleEvents",
+            "ReadThrottleEvents",
             "RecordsSetAside",
-            "DriftFound");
+            "DriftFound",
+            "NightlyRuns");
+  }
+
+  @Test
+  void shouldWatchEveryTableAndIndexForThrottledWrites() {
+    Set<Object> tablesAndIndexes = new HashSet<>();
+    for (String table : resources("AWS::DynamoDB::Table")) {
+      Map<String, Object> ofTable = Map.of("Name", "TableName", "Value", Map.of("Ref", table));
+      tablesAndIndexes.add(List.of(ofTable));
+      if (properties(table).containsKey("GlobalSecondaryIndexes")) {
+        listOf(properties(table).get("GlobalSecondaryIndexes"))
+            .forEach(
+                index ->
+                    tablesAndIndexes.add(
+                        List.of(
+                            ofTable,
+                            Map.of(
+                                "Name",
+                                "GlobalSecondaryIndexName",
+                                "Value",
+                                at(Map.of("index", index), "index", "IndexName")))));
+      }
+    }
+
+    assertThat(dimensionsOf("TableThrottlesAlarm", "WriteThrottleEvents"))
+        .containsExactlyInAnyOrderElementsOf(tablesAndIndexes);
+  }
+
+  @Test
+  void shouldWatchEveryFunctionForThrottles() {
+    assertThat(dimensionsOf("FunctionThrottlesAlarm", "Throttles"))
+        .containsExactlyInAnyOrderElementsOf(
+            functions().stream()
+                .map(
+                    id ->
+                        (Object)
+                            List.of(Map.of("Name", "FunctionName", "Value", Map.of("Ref", id))))
+                .toList());
+  }
+
+  private static List<Object> dimensionsOf(String alarm, String metricName) {
+    return metrics(properties(alarm))
+        .filter(metric -> metric.get("MetricName").equals(metricName))
+        .map(metric -> metric.get("Dimensions"))
+        .toList();
+  }
+
+  /** One catches runs that fail, the other those that never begin. */
+  @Test
+  void shouldKeepWhatTellsOfAScheduledRunThatFailed() {
+    Object queue = Map.of("Fn::GetAtt", "FailedRunQueue.Arn");
+
+    assertThat(
+            at(
+                properties("AuditFunction"),
+                "EventInvokeConfig",
+                "DestinationConfig",
+                "OnFailure",
+                "Destination"))
+        .isEqualTo(queue);
+    List<String> rules = new ArrayList<>();
+    for (String function : functions()) {
+      mapAt(properties(function), "Events")
+          .forEach(
+              (name, event) -> {
+                if ("Schedule".equals(at(Map.of("event", event), "event", "Type"))) {
+                  rules.add(function + name);
+                  assertThat(
+                          at(
+                              Map.of("event", event),
+                              "event",
+                              "Properties",
+                              "DeadLetterConfig",
+                              "Arn"))
+                      .isEqualTo(queue);
+                }
+              });
+    }
+    assertThat(rules).containsExactlyInAnyOrder("AuditFunctionContinue", "AuditFunctionNightly");
+    Map<String, Object> statement =
+        mapAt(
+            Map.of(
+                "only",
+                listOf(at(properties("FailedRunQueuePolicy"), "PolicyDocument", "Statement"))
+                    .get(0)),
+            "only");
+    assertThat(statement)
+        .containsEntry("Principal", Map.of("Service", "events.amazonaws.com"))
+        .containsEntry("Resource", queue)
+        .containsEntry(
+            "Condition",
+            Map.of(
+                "ArnEquals",
+                Map.of(
+                    "aws:SourceArn",
+                    rules.stream().map(rule -> Map.of("Fn::GetAtt", rule + ".Arn")).toList())));
+    assertThat(metrics(properties("FailedRunAlarm")).map(metric -> metric.get("Dimensions")))
+        .containsExactly(
+            List.of(
+                Map.of(
+                    "Name",
+                    "QueueName",
+                    "Value",
+                    Map.of("Fn::GetAtt", "FailedRunQueue.QueueName"))));
+  }
+
+  /**
+   * CloudWatch evaluates at most 7 days; a period of a day would begin at any hour, so it is hours.
+   */
+  @Test
+  void shouldAlarmWhenANightPassesWithoutTheNightlyRun() {
+    assertThat(properties("NightlyRunAlarm"))
+        .containsEntry("TreatMissingData", "breaching")
+        .containsEntry("ComparisonOperator", "LessThanThreshold")
+        .containsEntry("Threshold", "1")
+        .containsEntry("EvaluationPeriods", "26");
+    assertThat(properties("NightlyRunAlarm").get("Metrics").toString())
+        .contains("FILL(published, 0)", "Period=3600", "NightlyRuns");
+  }
+
+  @Test
+  void shouldReserveConcurrencyForWhatMustNotWaitForTheApi() {
+    for (String name : List.of("Aggregate", "Audit")) {
+      assertThat(properties(name + "Function"))
+          .containsEntry(
+              "ReservedConcurrentExecutions",
+              Map.of(
+                  "Fn::If",
+                  List.of(
+                      "ReservesFor" + name,
+                      Map.of("Ref", name + "Concurrency"),
+                      Map.of("Ref", "AWS::NoValue"))));
+      // Lambda never runs a function for which 0 is reserved.
+      assertThat(at(TEMPLATE, "Conditions", "ReservesFor" + name))
+          .isEqualTo(
+              Map.of(
+                  "Fn::Not",
+                  List.of(
+                      Map.of("Fn::Equals", List.of(Map.of("Ref", name + "Concurrency"), "0")))));
+    }
   }
 
   /** An alarm on something that nobody publishes is quiet for ever. */
@@ -306,7 +449,9 @@ class DeployedTemplateTest {
                   .hasSizeGreaterThan(80)
                   .hasSizeLessThan(1024);
               assertThat(properties(alarm))
-                  .containsEntry("TreatMissingData", "notBreaching")
+                  .containsEntry(
+                      "TreatMissingData",
+                      alarm.equals("NightlyRunAlarm") ? "breaching" : "notBreaching")
                   .containsKey("AlarmActions");
             });
   }

@@ -121,6 +121,7 @@ class PermissionsTest {
                 "LedgerTable.StreamArn",
                 Set.of(
                     "dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator")),
+            Map.entry("FailedRunQueue", Set.of("sqs:SendMessage")),
             logsOf("AuditLogs"));
   }
 

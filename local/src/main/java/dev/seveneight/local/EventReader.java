@@ -12,7 +12,7 @@ final class EventReader {
       Set.of("ApiId", "Method", "Path", "PayloadFormatVersion");
 
   private static final Set<String> SCHEDULE_PROPERTIES =
-      Set.of("Schedule", "Input", "Description", "Enabled");
+      Set.of("Schedule", "Input", "Description", "Enabled", "DeadLetterConfig");
 
   private static final String BATCH_SIZE = "BatchSize";
   private static final String BATCHING_WINDOW = "MaximumBatchingWindowInSeconds";

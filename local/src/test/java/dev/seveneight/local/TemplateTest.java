@@ -94,7 +94,7 @@ class TemplateTest {
           Type: DynamoDB              | Type: Kinesis             | Events.Things.Type: the local runner does not understand events of type Kinesis
           KeyType: HASH}              | KeyType: ROUND}           | KeySchema[0].KeyType: expected one of
           BillingMode: PAY_PER_REQUEST| LocalSecondaryIndexes: [] | ThingsTable.Properties.LocalSecondaryIndexes: the local runner does not understand this
-          Timeout: 1                  | ReservedConcurrentExecutions: 1 | ReadFunction.Properties.ReservedConcurrentExecutions: the local runner does not understand this
+          Timeout: 1                  | Layers: [] | ReadFunction.Properties.Layers: the local runner does not understand this
           Timeout: 1                  | Handler: twice            | ReadFunction.Properties: Handler is there twice
           PayloadFormatVersion: "2.0" | PayloadFormatVersion: "1.0" | Events.Default.Properties.PayloadFormatVersion: the local runner speaks payload format 2.0 only
           """)

@@ -26,7 +26,8 @@ final class AuditWiring {
         projects,
         jobs,
         new JobRunner(jobs, stepsOfKind(deployment, waits, pause, parallel), pause, clock),
-        new Nightly(dynamo, projectTable, projects, changedDays, jobs, clock));
+        new Nightly(
+            dynamo, projectTable, projects, changedDays, jobs, deployment.metrics(), clock));
   }
 
   /** The steps of each kind of job. */

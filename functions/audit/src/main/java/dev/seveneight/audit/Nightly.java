@@ -3,6 +3,8 @@ package dev.seveneight.audit;
 import static dev.seveneight.shared.store.Attributes.optionalText;
 import static dev.seveneight.shared.store.Attributes.text;
 
+import dev.seveneight.shared.metrics.Metric;
+import dev.seveneight.shared.metrics.Metrics;
 import dev.seveneight.shared.store.ChangedDays;
 import dev.seveneight.shared.store.ChangedDays.Changed;
 import dev.seveneight.shared.store.ProjectTable;
@@ -40,6 +42,7 @@ final class Nightly {
   private final ProjectTable projects;
   private final ChangedDays changedDays;
   private final JobTable jobs;
+  private final Metrics metrics;
   private final InstantSource clock;
 
   Nightly(
@@ -48,16 +51,21 @@ final class Nightly {
       ProjectTable projects,
       ChangedDays changedDays,
       JobTable jobs,
+      Metrics metrics,
       InstantSource clock) {
     this.dynamo = dynamo;
     this.projectTable = projectTable;
     this.projects = projects;
     this.changedDays = changedDays;
     this.jobs = jobs;
+    this.metrics = metrics;
     this.clock = clock;
   }
 
-  /** Adds the jobs of all projects, those that are there already left out. */
+  /**
+   * Adds the jobs of all projects, those that are there already left out. Publishes that it did: an
+   * alarm watches for a night without.
+   */
   List<Job> jobs() {
     List<Job> unfinished = jobs.unfinished();
     List<Job> ofTonight = new ArrayList<>();
@@ -76,6 +84,7 @@ final class Nightly {
       // Last of all: who dies before does the project again.
       done(project);
     }
+    metrics.publish(Map.of(Metric.NIGHTLY_RUNS, 1L));
     return ofTonight;
   }
 

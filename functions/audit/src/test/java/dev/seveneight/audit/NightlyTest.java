@@ -1,9 +1,11 @@
 package dev.seveneight.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.seveneight.local.StoreExtension;
 import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.metrics.Metric;
 import dev.seveneight.testing.JsonObjects;
 import dev.seveneight.testing.TestClock;
 import dev.seveneight.testing.TestProject;
@@ -18,7 +20,9 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /** Every night every project is audited where anything has changed. */
 class NightlyTest {
@@ -103,6 +107,31 @@ class NightlyTest {
     assertThat(
             operator.asks(Map.of("action", "continue", "job", begun.get(0).get("job"))).toString())
         .contains("day=2026-01-31");
+  }
+
+  /** An alarm watches for a night without it. */
+  @Test
+  void shouldPublishThatTheRunHappened() {
+    operator.asks(Map.of("action", "nightly"));
+
+    assertThat(operator.published()).contains(Map.of(Metric.NIGHTLY_RUNS, 1L));
+  }
+
+  @Test
+  void shouldNotPublishARunInWhichAProjectGotNoJobs() {
+    operator.interfering(
+        (request, sender) -> {
+          if (request instanceof PutItemRequest put && put.item().get("sk").s().equals("nightly")) {
+            throw SdkClientException.create("connection refused");
+          }
+          return sender.send();
+        });
+
+    assertThatThrownBy(() -> operator.asks(Map.of("action", "nightly")))
+        .isInstanceOf(SdkClientException.class);
+
+    assertThat(operator.published())
+        .noneMatch(measured -> measured.containsKey(Metric.NIGHTLY_RUNS));
   }
 
   private Map<String, Object> report(String kind) {

@@ -18,7 +18,9 @@ public enum Metric {
   /** Counters, and entries of journeys, that are not what the ledger says. */
   DRIFT_FOUND("DriftFound", Unit.COUNT),
   /** Days and journeys that kept changing while they were audited, so that nothing can be said. */
-  AUDITS_UNDECIDED("AuditsUndecided", Unit.COUNT);
+  AUDITS_UNDECIDED("AuditsUndecided", Unit.COUNT),
+  /** Nightly runs in which every project got its jobs. */
+  NIGHTLY_RUNS("NightlyRuns", Unit.COUNT);
 
   /** What a number is a number of. */
   public enum Unit {

@@ -64,7 +64,8 @@ class EmbeddedMetricsTest {
             Map.of("Name", "TalliesWritten", "Unit", "Count"),
             Map.of("Name", "IteratorAge", "Unit", "Milliseconds"),
             Map.of("Name", "DriftFound", "Unit", "Count"),
-            Map.of("Name", "AuditsUndecided", "Unit", "Count"));
+            Map.of("Name", "AuditsUndecided", "Unit", "Count"),
+            Map.of("Name", "NightlyRuns", "Unit", "Count"));
   }
 
   /** A zero says that there was nothing; silence does not say that anybody looked. */
