@@ -44,6 +44,7 @@ final class StandInProject {
     Map<String, AttributeValue> key =
         new HashMap<>(ProjectTable.keyOfHash(ApiKey.hash(KEY_OF_EVENTS)));
     key.put("project", text(ID));
+    key.put(ProjectTable.KEY_ID, text(KEY_OF_EVENTS));
     key.put("scopes", texts(Stream.of(Scope.values()).map(Scope::apiName).toList()));
     put(key);
     putList(ProjectTable.namesKey(ID), "plan", "seats");

@@ -4,10 +4,17 @@ import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import java.nio.charset.StandardCharsets;
 
-/** What Lambda tells a handler about one invocation. The log goes to standard error. */
+/**
+ * What Lambda tells a handler about one invocation. The log goes to standard error: warnings and
+ * errors, or with {@code -DlogLevel=INFO} also a line of each request and each change.
+ */
 final class LambdaContext implements Context {
+  private static final LogLevel LEAST =
+      LogLevel.fromString(System.getProperty("logLevel", LogLevel.WARN.name()));
+
   private final FunctionDefinition function;
   private final String requestId;
   private final long deadlineNanos;
@@ -74,6 +81,13 @@ final class LambdaContext implements Context {
   }
 
   private record StandardErrorLogger(String function) implements LambdaLogger {
+    @Override
+    public void log(String message, LogLevel level) {
+      if (level == LogLevel.UNDEFINED || level.compareTo(LEAST) >= 0) {
+        log(message);
+      }
+    }
+
     @Override
     public void log(String message) {
       StandardError.report(function + ": " + message.stripTrailing());

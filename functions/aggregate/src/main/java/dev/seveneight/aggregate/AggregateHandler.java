@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.seveneight.shared.Deployment;
 import dev.seveneight.shared.Parallel;
+import dev.seveneight.shared.log.ChangeLog;
 import dev.seveneight.shared.metrics.Metric;
 import dev.seveneight.shared.metrics.Metrics;
 import java.io.IOException;
@@ -49,7 +50,8 @@ public final class AggregateHandler implements RequestStreamHandler {
     StreamBatch batch = StreamReader.read(event);
     if (!batch.isEmpty()) {
       Instant taken = clock.instant();
-      Folded folded = fold.apply(batch);
+      Folded folded =
+          ChangeLog.of(context.getLogger(), ChangeLog.ERASURE).during(() -> fold.apply(batch));
       batch.unreadable().forEach(record -> log(context, batch, record));
       metrics.publish(measurements(batch, folded, taken));
     }

@@ -7,10 +7,12 @@ import static dev.seveneight.shared.store.Attributes.text;
 import static dev.seveneight.shared.store.Attributes.textOf;
 
 import dev.seveneight.shared.ledger.ResponseId;
+import dev.seveneight.shared.log.ChangeLog.Action;
 import dev.seveneight.shared.store.ErasureItems;
 import dev.seveneight.shared.store.ErasureItems.Erasing;
 import dev.seveneight.shared.store.ItemChange;
 import dev.seveneight.shared.store.LedgerItems;
+import dev.seveneight.shared.store.LedgerThing;
 import dev.seveneight.shared.store.ProjectTable;
 import dev.seveneight.shared.store.SendingItems;
 import java.time.Duration;
@@ -146,6 +148,8 @@ final class ErasureTable {
             .update(table, item)
             .overrideConfiguration(override -> override.apiCallTimeout(WRITE_TIMEOUT))
             .build());
+    LedgerThing.of(textOf(item, LedgerItems.KEY))
+        .ifPresent(thing -> thing.note(keepScores ? Action.ANONYMIZE : Action.DELETE));
   }
 
   private void delete(String key, long rev) {
@@ -157,6 +161,7 @@ final class ErasureTable {
                 .conditionExpression(IS_AS_READ)
                 .expressionAttributeValues(Map.of(":rev", number(rev)))
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
+    LedgerThing.of(key).ifPresent(thing -> thing.note(Action.DELETE));
   }
 
   /**

@@ -45,6 +45,32 @@ class EraseAnswersTest {
   }
 
   @Test
+  void shouldLogWhatItErased() {
+    String response = scene.answer("jo", 7, "\"comment\": \"secret\"").id();
+    String person = project.ledger("person").get(0).get("id").s();
+
+    scene.erase("jo");
+
+    String change = "change key=erasure project=" + project.id() + " action=delete ";
+    assertThat(scene.log())
+        .containsExactly(
+            change + "kind=response id=" + response, change + "kind=person id=" + person);
+  }
+
+  @Test
+  void shouldLogWhatItMadeAnonymous() {
+    String response = scene.answer("jo", 7).id();
+
+    api.delete("/v1/people/email:jo@example.com?keep_scores=true").expect(202);
+    scene.drain();
+
+    assertThat(scene.log())
+        .contains(
+            "change key=erasure project=%s action=anonymize kind=response id=%s"
+                .formatted(project.id(), response));
+  }
+
+  @Test
   void shouldEraseAnswersThatNoTallyHasCountedYet() {
     scene.answer("jo", 7);
     scene.answer("jo", 9);

@@ -5,10 +5,12 @@ import dev.seveneight.testing.Answer;
 import dev.seveneight.testing.ApiClient;
 import dev.seveneight.testing.StoreInterference;
 import dev.seveneight.testing.TestClock;
+import dev.seveneight.testing.TestInvocation;
 import dev.seveneight.testing.TestProject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
 /** A project in which people answer and are erased. */
@@ -17,6 +19,7 @@ final class ErasureScene {
   private final TestClock clock = TestClock.at("2026-03-05T12:00:00Z");
   private final TestProject project;
   private final ApiClient api;
+  private final List<String> log = new CopyOnWriteArrayList<>();
 
   private ErasureScene(StoreExtension store) {
     this.store = store;
@@ -32,6 +35,11 @@ final class ErasureScene {
     return project;
   }
 
+  /** What the function logged. */
+  List<String> log() {
+    return log;
+  }
+
   TestClock clock() {
     return clock;
   }
@@ -40,7 +48,11 @@ final class ErasureScene {
     store.drainInto(
         (event, answer, context) -> {
           clock.advance(Duration.ofSeconds(5));
-          project.function("AggregateFunction", interference).handleRequest(event, answer, context);
+          TestInvocation invocation = new TestInvocation();
+          project
+              .function("AggregateFunction", interference)
+              .handleRequest(event, answer, invocation);
+          invocation.log().lines().forEach(log::add);
         });
   }
 

@@ -2,11 +2,9 @@ package dev.seveneight.audit;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import dev.seveneight.shared.Deployment;
 import dev.seveneight.shared.Parallel;
-import dev.seveneight.shared.http.Json;
-import dev.seveneight.shared.http.Problem;
+import dev.seveneight.shared.http.OperatorCall;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -42,11 +40,6 @@ public final class AuditHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context) {
     Instant deadline = clock.instant().plusMillis(context.getRemainingTimeInMillis()).minus(MARGIN);
-    try {
-      Json.write(requests.answer(Json.readInvocation(event), deadline), answer);
-    } catch (Problem problem) {
-      context.getLogger().log(problem.code().code(), LogLevel.INFO);
-      Json.write(problem.toJson(context.getAwsRequestId()), answer);
-    }
+    OperatorCall.answer(event, answer, context, request -> requests.answer(request, deadline));
   }
 }

@@ -1,11 +1,16 @@
 package dev.seveneight.audit;
 
+import static dev.seveneight.shared.store.Attributes.textOf;
+
 import dev.seveneight.shared.ledger.Person;
+import dev.seveneight.shared.log.ChangeLog;
+import dev.seveneight.shared.log.ChangeLog.Action;
 import dev.seveneight.shared.project.ProjectSecret;
 import dev.seveneight.shared.store.CancelledTransaction;
 import dev.seveneight.shared.store.ErasureItems;
 import dev.seveneight.shared.store.ItemChange;
 import dev.seveneight.shared.store.LedgerItems;
+import dev.seveneight.shared.store.LedgerThing;
 import dev.seveneight.shared.store.PersonErasure;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +60,7 @@ final class RetentionTable {
                 .update(table, item)
                 .overrideConfiguration(override -> override.apiCallTimeout(WRITE_TIMEOUT))
                 .build());
+        note(item, Action.ANONYMIZE);
         return true;
       } catch (ConditionalCheckFailedException e) {
         item = e.item();
@@ -64,6 +70,11 @@ final class RetentionTable {
         item = dynamo.getItem(get -> get.tableName(table).key(key).consistentRead(true)).item();
       }
     }
+  }
+
+  private static void note(Map<String, AttributeValue> item, Action action) {
+    LedgerThing.of(textOf(item, LedgerItems.KEY))
+        .ifPresent(thing -> thing.note(action, ChangeLog.current().by(ChangeLog.RETENTION)));
   }
 
   /** Whether an item is a person of whom it says nothing since a time. */
@@ -87,6 +98,7 @@ final class RetentionTable {
               write
                   .transactItems(PersonErasure.writes(table, secret, person, true, clock.instant()))
                   .overrideConfiguration(override -> override.apiCallTimeout(WRITE_TIMEOUT)));
+      note(person, Action.ERASE);
       return true;
     } catch (TransactionCanceledException e) {
       if (CancelledTransaction.isRace(e)) {

@@ -23,6 +23,7 @@ final class Operator {
   private final StoreExtension store;
   private final TestClock clock;
   private final List<Map<Metric, Long>> published = new ArrayList<>();
+  private final List<String> log = new ArrayList<>();
   private Optional<Runnable> duringPauses = Optional.empty();
   private final Parallel parallel = new Parallel();
   private StoreInterference interference = (request, sender) -> sender.send();
@@ -53,6 +54,11 @@ final class Operator {
     return published;
   }
 
+  /** What the function logged. */
+  List<String> log() {
+    return log;
+  }
+
   /** What the function answers. */
   Map<?, ?> asks(Map<String, ?> request) {
     Deployment given = store.deployment("AuditFunction", clock);
@@ -68,7 +74,9 @@ final class Operator {
             this::pause,
             parallel);
     TestInvocation invocation = new TestInvocation(timeOfAnInvocation);
-    return (Map<?, ?>) Json.readStored(invocation.call(function, Json.write(request)));
+    Map<?, ?> answer = (Map<?, ?>) Json.readStored(invocation.call(function, Json.write(request)));
+    invocation.log().lines().forEach(log::add);
+    return answer;
   }
 
   private void pause(Duration time) {

@@ -54,6 +54,23 @@ class RetentionTest {
   }
 
   @Test
+  void shouldLogWhatItMadeAnonymousAndWhomItErased() {
+    String old = respond("jo@example.com", 0);
+    String person = project.ledger("person").get(0).get("id").s();
+    keep(30);
+    clock.advance(Duration.ofDays(31));
+
+    night();
+
+    String change = "change key=retention project=" + project.id() + " ";
+    assertThat(operator.log())
+        .contains(
+            change + "action=anonymize kind=response id=" + old,
+            change + "action=erase kind=person id=" + person)
+        .anyMatch(line -> line.startsWith("request key=operator project=- route=\"nightly\""));
+  }
+
+  @Test
   void shouldLeaveOfAnOldResponseWhatItIsCountedByAndErasePeopleWithNothingNewer() {
     String old = respond("jo@example.com", 0);
     TestProject other = TestProject.in(store, clock);

@@ -6,6 +6,8 @@ import static dev.seveneight.shared.store.Attributes.textOf;
 import static dev.seveneight.shared.store.Attributes.textSetOf;
 
 import dev.seveneight.shared.ledger.ResponseId;
+import dev.seveneight.shared.log.ChangeLog;
+import dev.seveneight.shared.log.ChangeLog.Action;
 import dev.seveneight.shared.store.ProjectTable;
 import java.time.InstantSource;
 import java.util.List;
@@ -54,6 +56,7 @@ final class ImportJournal {
                     Map.of(
                         ":ids", AttributeValue.fromSs(ids),
                         ":now", number(clock.instant().getEpochSecond()))));
+    ChangeLog.current().note(Action.CHANGE, project, "import", importId);
   }
 
   /**

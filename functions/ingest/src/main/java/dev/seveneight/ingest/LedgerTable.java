@@ -4,9 +4,12 @@ import static dev.seveneight.shared.store.Attributes.number;
 import static dev.seveneight.shared.store.Attributes.text;
 import static dev.seveneight.shared.store.Attributes.textOf;
 
+import dev.seveneight.shared.log.ChangeLog;
+import dev.seveneight.shared.log.ChangeLog.Action;
 import dev.seveneight.shared.project.ProjectSecret;
 import dev.seveneight.shared.store.CancelledTransaction;
 import dev.seveneight.shared.store.LedgerItems;
+import dev.seveneight.shared.store.LedgerThing;
 import dev.seveneight.shared.store.PersonErasure;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
@@ -27,7 +31,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 
 /**
  * Reads and writes the items of the ledger. Every write is conditional, and a write that loses
- * brings back the item that it met, so that no second read is needed.
+ * brings back the item that it met, so that no second read is needed. Notes each write in the
+ * {@link ChangeLog}.
  */
 final class LedgerTable {
   /**
@@ -99,6 +104,7 @@ final class LedgerTable {
                   .conditionExpression(IS_AS_READ)
                   .expressionAttributeValues(Map.of(":rev", number(rev)))
                   .overrideConfiguration(override -> override.apiCallTimeout(WRITE_TIMEOUT)));
+      LedgerThing.of(key).ifPresent(thing -> thing.note(Action.DELETE));
       return true;
     } catch (ConditionalCheckFailedException | TransactionConflictException e) {
       return false;
@@ -155,14 +161,23 @@ final class LedgerTable {
     if (!values.isEmpty()) {
       put.expressionAttributeValues(values);
     }
+    WrittenThings written = WrittenThings.of(item, condition.equals(IS_NEW));
     try {
       dynamo.putItem(put.build());
+      written.note();
       return Write.DONE;
     } catch (ConditionalCheckFailedException e) {
+      if (item.equals(e.item())) {
+        // Our own write, which the SDK repeated because the first answer did not arrive.
+        written.note();
+      }
       return Write.lost(Optional.of(e.item()));
     } catch (TransactionConflictException e) {
       // A transaction is writing the item at this moment; what it leaves there is not known yet.
       return Write.lost(Optional.empty());
+    } catch (SdkException e) {
+      written.noteFailed(e);
+      throw e;
     }
   }
 
@@ -253,12 +268,14 @@ final class LedgerTable {
    * @throws TransactionCanceledException if it cannot be written for a reason other than a race
    */
   Write writeTogether(List<TransactWriteItem> writes) {
+    WrittenThings written = WrittenThings.of(writes, IS_NEW);
     try {
       dynamo.transactWriteItems(
           transaction ->
               transaction
                   .transactItems(writes)
                   .overrideConfiguration(override -> override.apiCallTimeout(WRITE_TIMEOUT)));
+      written.note();
       return Write.DONE;
     } catch (TransactionCanceledException e) {
       if (!CancelledTransaction.isRace(e)) {
@@ -269,6 +286,9 @@ final class LedgerTable {
           "ConditionalCheckFailed".equals(last.code()) && last.hasItem()
               ? Optional.of(last.item())
               : Optional.empty());
+    } catch (SdkException e) {
+      written.noteFailed(e);
+      throw e;
     }
   }
 }

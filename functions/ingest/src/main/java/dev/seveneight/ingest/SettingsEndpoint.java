@@ -11,6 +11,8 @@ import dev.seveneight.shared.http.Json;
 import dev.seveneight.shared.http.Parameters;
 import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.Rule;
+import dev.seveneight.shared.log.ChangeLog;
+import dev.seveneight.shared.log.ChangeLog.Action;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.project.Settings;
 import dev.seveneight.shared.project.SettingsJson;
@@ -68,6 +70,7 @@ final class SettingsEndpoint {
       if (now.settings().equals(after) && now.settingsVersion() == project.settingsVersion() + 1) {
         // Also when our write seemed to fail: then the SDK had repeated it because the first answer
         // did not arrive.
+        ChangeLog.current().note(Action.CHANGE, now.id(), "settings", now.id());
         project = now;
       } else {
         requireSeen(now, seen);

@@ -7,6 +7,8 @@ import dev.seveneight.shared.http.ErrorCode;
 import dev.seveneight.shared.http.Parameters;
 import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.Rule;
+import dev.seveneight.shared.log.ChangeLog;
+import dev.seveneight.shared.log.ChangeLog.Action;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.project.Trend;
 import dev.seveneight.shared.segment.Dimensions;
@@ -37,7 +39,11 @@ final class TrendEndpoints {
     Project project = projects.project(call.caller().project());
     Trend wanted = TrendReader.read(body, name -> isDimension(project, name), clock.instant());
     Trend trend = trends.change(project.id(), before -> with(before, wanted));
-    return ApiAnswer.of(trend.id().equals(wanted.id()) ? 201 : 200, trend.toJson());
+    boolean isNew = trend.id().equals(wanted.id());
+    if (isNew) {
+      ChangeLog.current().note(Action.CREATE, project.id(), "trend", trend.id());
+    }
+    return ApiAnswer.of(isNew ? 201 : 200, trend.toJson());
   }
 
   ApiAnswer delete(Call call) {
@@ -55,6 +61,7 @@ final class TrendEndpoints {
     if (!wasThere.get()) {
       throw Problem.of(ErrorCode.NOT_FOUND, "there is no trend with this id");
     }
+    ChangeLog.current().note(Action.DELETE, call.caller().project(), "trend", call.parameter());
     return ApiAnswer.of(202, Map.of("ok", true));
   }
 

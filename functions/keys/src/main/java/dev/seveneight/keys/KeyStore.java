@@ -10,6 +10,8 @@ import static dev.seveneight.shared.store.Attributes.texts;
 import static dev.seveneight.shared.store.Attributes.textsOf;
 
 import dev.seveneight.shared.FreshIds;
+import dev.seveneight.shared.log.ChangeLog;
+import dev.seveneight.shared.log.ChangeLog.Action;
 import dev.seveneight.shared.project.ApiKey;
 import dev.seveneight.shared.project.ProjectSecret;
 import dev.seveneight.shared.project.Scope;
@@ -20,6 +22,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -69,10 +72,16 @@ public final class KeyStore {
    * @param name what it is for
    * @param scopes what it may do, by name
    * @param createdAt when it was made, in seconds since 1970
+   * @param expiresAt when it expires, in seconds since 1970; empty if it never does
    * @param revoked whether it was revoked
    */
   public record Listed(
-      String id, String name, List<String> scopes, long createdAt, boolean revoked) {}
+      String id,
+      String name,
+      List<String> scopes,
+      long createdAt,
+      OptionalLong expiresAt,
+      boolean revoked) {}
 
   /**
    * A key that was just made: the only time that it is seen.
@@ -82,16 +91,25 @@ public final class KeyStore {
    */
   public record Made(String key, Listed listed) {}
 
-  /** Makes a key; makes the project too if this is its first one. */
-  public Made make(String project, String name, Set<Scope> scopes) {
+  /**
+   * Makes a key; makes the project too if this is its first one.
+   *
+   * @param expiresAt when it expires, in seconds since 1970; empty if it never does
+   */
+  Made make(String project, String name, Set<Scope> scopes, OptionalLong expiresAt) {
     byte[] bytes = new byte[KEY_BYTES];
     random.nextBytes(bytes);
     String key = KEY_PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    return new Made(key, put(project, name, scopes, key));
+    return new Made(key, put(project, name, scopes, expiresAt, key));
   }
 
   /** Stores a key that is given; for a demonstration, whose key may be known. */
   public Listed put(String project, String name, Set<Scope> scopes, String key) {
+    return put(project, name, scopes, OptionalLong.empty(), key);
+  }
+
+  private Listed put(
+      String project, String name, Set<Scope> scopes, OptionalLong expiresAt, String key) {
     makeProject(project);
     Listed listed =
         new Listed(
@@ -99,17 +117,25 @@ public final class KeyStore {
             name,
             scopes.stream().sorted().map(Scope::apiName).toList(),
             clock.instant().getEpochSecond(),
+            expiresAt,
             false);
     String hash = ApiKey.hash(key);
     Map<String, AttributeValue> found = new HashMap<>(ProjectTable.keyOfHash(hash));
     found.put("project", text(project));
+    found.put(ProjectTable.KEY_ID, text(listed.id()));
     found.put("scopes", texts(listed.scopes()));
     Map<String, AttributeValue> shown = new HashMap<>(listKey(project, listed.id()));
     shown.put("hash", text(hash));
     shown.put("name", text(name));
     shown.put("scopes", texts(listed.scopes()));
     shown.put("created_at", number(listed.createdAt()));
+    expiresAt.ifPresent(
+        second -> {
+          found.put(ProjectTable.VALID_UNTIL, number(second));
+          shown.put(ProjectTable.VALID_UNTIL, number(second));
+        });
     dynamo.transactWriteItems(write -> write.transactItems(putNew(found), putNew(shown)));
+    ChangeLog.current().note(Action.CREATE, project, "key", listed.id());
     return listed;
   }
 
@@ -132,6 +158,9 @@ public final class KeyStore {
                     textOf(item, "name"),
                     textsOf(item, "scopes"),
                     numberOf(item, "created_at"),
+                    item.containsKey(ProjectTable.VALID_UNTIL)
+                        ? OptionalLong.of(numberOf(item, ProjectTable.VALID_UNTIL))
+                        : OptionalLong.empty(),
                     isSet(item, "revoked")))
         .toList();
   }
@@ -152,6 +181,7 @@ public final class KeyStore {
     Map<String, AttributeValue> foundKey = ProjectTable.keyOfHash(textOf(shown, "hash"));
     try {
       dynamo.transactWriteItems(write -> write.transactItems(revoke(foundKey), revoke(shownKey)));
+      ChangeLog.current().note(Action.REVOKE, project, "key", id);
       return true;
     } catch (TransactionCanceledException e) {
       throw new IllegalStateException("the two items of a key are not both there", e);
@@ -169,6 +199,7 @@ public final class KeyStore {
         ProjectTable.newItem(project, new ProjectSecret(secret), clock.instant().getEpochSecond());
     try {
       dynamo.putItem(put -> put.tableName(table).item(item).conditionExpression(IS_NEW));
+      ChangeLog.current().note(Action.CREATE, project, "project", project);
     } catch (ConditionalCheckFailedException e) {
       // The project is there already, with its own secret.
       return;

@@ -6,25 +6,31 @@ import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.http.TextRule;
 import dev.seveneight.shared.project.Scope;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** What an operator asks of the keys function: {@code create}, {@code list} or {@code revoke}. */
 final class Keys {
   private static final Set<Scope> DEFAULT_SCOPES = EnumSet.of(Scope.READ, Scope.WRITE);
+  private static final long MOST_DAYS = 3_650;
+  private static final long SECONDS_OF_A_DAY = 86_400;
   private static final TextRule PROJECT = TextRule.identifier(40);
   private static final TextRule NAME = TextRule.line(100);
   private static final TextRule ID = TextRule.identifier(40);
 
   private final KeyStore store;
+  private final InstantSource clock;
 
-  Keys(KeyStore store) {
+  Keys(KeyStore store, InstantSource clock) {
     this.store = store;
+    this.clock = clock;
   }
 
   /**
@@ -47,8 +53,9 @@ final class Keys {
   private Map<String, Object> create(Fields fields, String project) {
     String name = fields.text("name", NAME).orElse("");
     Set<Scope> scopes = scopes(fields);
+    OptionalLong expiresAt = expiresAt(fields);
     fields.finish();
-    KeyStore.Made made = store.make(project, name, scopes);
+    KeyStore.Made made = store.make(project, name, scopes, expiresAt);
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("key", made.key());
     json.putAll(json(made.listed()));
@@ -99,12 +106,24 @@ final class Keys {
     return scopes;
   }
 
+  private OptionalLong expiresAt(Fields fields) {
+    long now = clock.instant().getEpochSecond();
+    long latest = now + MOST_DAYS * SECONDS_OF_A_DAY;
+    OptionalLong second = fields.integer("expires_at", now + 1, latest);
+    OptionalLong days = fields.integer("expires_in_days", 1, MOST_DAYS);
+    if (fields.has("expires_at") && fields.has("expires_in_days")) {
+      fields.reject("expires_in_days", Rule.CONFLICT, "either expires_at or expires_in_days");
+    }
+    return days.isPresent() ? OptionalLong.of(now + days.getAsLong() * SECONDS_OF_A_DAY) : second;
+  }
+
   private static Map<String, Object> json(KeyStore.Listed listed) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("id", listed.id());
     json.put("name", listed.name());
     json.put("scopes", listed.scopes());
     json.put("created_at", listed.createdAt());
+    json.put("expires_at", listed.expiresAt().isPresent() ? listed.expiresAt().getAsLong() : null);
     json.put("revoked", listed.revoked());
     return json;
   }

@@ -2,10 +2,8 @@ package dev.seveneight.keys;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import dev.seveneight.shared.Deployment;
-import dev.seveneight.shared.http.Json;
-import dev.seveneight.shared.http.Problem;
+import dev.seveneight.shared.http.OperatorCall;
 import java.io.InputStream;
 import java.io.OutputStream;
 
@@ -25,16 +23,12 @@ public final class KeysHandler implements RequestStreamHandler {
     this.keys =
         new Keys(
             new KeyStore(
-                deployment.dynamo(), deployment.variable("PROJECT_TABLE"), deployment.clock()));
+                deployment.dynamo(), deployment.variable("PROJECT_TABLE"), deployment.clock()),
+            deployment.clock());
   }
 
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context) {
-    try {
-      Json.write(keys.answer(Json.readInvocation(event)), answer);
-    } catch (Problem problem) {
-      context.getLogger().log(problem.code().code(), LogLevel.INFO);
-      Json.write(problem.toJson(context.getAwsRequestId()), answer);
-    }
+    OperatorCall.answer(event, answer, context, keys::answer);
   }
 }

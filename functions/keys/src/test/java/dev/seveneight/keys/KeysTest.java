@@ -8,6 +8,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.seveneight.local.StoreExtension;
 import dev.seveneight.shared.http.Json;
 import dev.seveneight.shared.project.Scope;
+import dev.seveneight.testing.ApiClient;
 import dev.seveneight.testing.TestClock;
 import dev.seveneight.testing.TestInvocation;
 import dev.seveneight.testing.TestProject;
@@ -49,10 +50,11 @@ class KeysTest {
     Map<String, Object> made = ask("{\"action\": \"create\", \"project\": \"%s\"}");
 
     assertThat(made)
-        .containsOnlyKeys("key", "id", "name", "scopes", "created_at", "revoked")
+        .containsOnlyKeys("key", "id", "name", "scopes", "created_at", "expires_at", "revoked")
         .containsEntry("name", "")
         .containsEntry("scopes", List.of("read", "write"))
         .containsEntry("created_at", 1772712000)
+        .containsEntry("expires_at", null)
         .containsEntry("revoked", false);
     assertThat((String) made.get("key")).matches(FORM);
   }
@@ -185,6 +187,35 @@ class KeysTest {
     project.api().withKey((String) other.get("key")).get("/v1/survey_responses").expect(200);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\"expires_in_days\": 30", "\"expires_at\": 1775304000"})
+  void shouldMakeAKeyThatExpires(String expiry) {
+    Map<String, Object> made = ask("{\"action\": \"create\", \"project\": \"%s\", " + expiry + "}");
+    ApiClient running = project.api().withKey((String) made.get("key"));
+
+    assertThat(made).containsEntry("expires_at", 1775304000);
+    clock.advance(Duration.ofDays(30).minusSeconds(1));
+    running.get("/v1/survey_responses").expect(200);
+    running.post("/v1/survey_responses", "{\"score\": 8}").expect(201);
+
+    // Both functions remember the key by now, and it expires all the same.
+    clock.advance(Duration.ofSeconds(1));
+    running.get("/v1/survey_responses").expectProblem(401, "unauthorized");
+    running.post("/v1/survey_responses", "{\"score\": 8}").expectProblem(401, "unauthorized");
+  }
+
+  @Test
+  void shouldGoOnListingAKeyThatHasExpired() {
+    ask("{\"action\": \"create\", \"project\": \"%s\", \"expires_in_days\": 1}");
+    clock.advance(Duration.ofDays(400));
+
+    assertThat((List<?>) ask("{\"action\": \"list\", \"project\": \"%s\"}").get("keys"))
+        .extracting("expires_at", "revoked")
+        .containsExactly(tuple(1772712000 + 86_400, false));
+    // The store deletes an item with this attribute.
+    assertThat(project.items("ProjectTable")).noneMatch(item -> item.containsKey("expires_at"));
+  }
+
   @Test
   void shouldNotRevokeTheKeyOfAnotherProject() {
     TestProject other = TestProject.in(store, clock);
@@ -269,6 +300,14 @@ class KeysTest {
         "{\"action\": \"create\", \"project\": \"%s\", \"name\": 1} | name type",
         "{\"action\": \"create\", \"project\": \"%s\", \"name\": \"a\\ud800\"} | name characters",
         "{\"action\": \"create\", \"project\": \"%s\", \"scope\": [\"read\"]} | scope unknown",
+        "{\"action\": \"create\", \"project\": \"%s\", \"expires_at\": 1772712000} | expires_at range",
+        "{\"action\": \"create\", \"project\": \"%s\", \"expires_at\": \"2027-01-01\"} | expires_at type",
+        "{\"action\": \"create\", \"project\": \"%s\", \"expires_at\": 99999999999} | expires_at range",
+        "{\"action\": \"create\", \"project\": \"%s\", \"expires_in_days\": 0} | expires_in_days range",
+        "{\"action\": \"create\", \"project\": \"%s\", \"expires_in_days\": 3651} | expires_in_days range",
+        "{\"action\": \"create\", \"project\": \"%s\", \"expires_in_days\": 1.5} | expires_in_days type",
+        "{\"action\": \"create\", \"project\": \"%s\", \"expires_in_days\": 1, \"expires_at\": 1772712001} | expires_in_days conflict",
+        "{\"action\": \"list\", \"project\": \"%s\", \"expires_in_days\": 1} | expires_in_days unknown",
         "{\"action\": \"list\", \"project\": \"%s\", \"id\": \"x\"} | id unknown",
         "{\"action\": \"revoke\", \"project\": \"%s\"} | id required",
         "{\"action\": \"revoke\", \"project\": \"%s\", \"id\": 1} | id type",
@@ -314,12 +353,44 @@ class KeysTest {
   }
 
   @Test
-  void shouldLogNoKey() {
+  void shouldLogWhatTheOperatorChangedAndNoKey() {
+    TestInvocation creating = new TestInvocation();
+    Map<?, ?> made =
+        (Map<?, ?>)
+            Json.readStored(
+                creating.call(
+                    function,
+                    "{\"action\": \"create\", \"name\": \"secret\", \"project\": \"%s\"}"
+                        .formatted(project.id())));
+    TestInvocation revoking = new TestInvocation();
+    revoking.call(
+        function,
+        "{\"action\": \"revoke\", \"project\": \"%s\", \"id\": \"%s\"}"
+            .formatted(project.id(), made.get("id")));
+
+    String change = "change key=operator project=" + project.id() + " ";
+    String request = "request key=operator project=" + project.id() + " ";
+    assertThat(creating.log().lines())
+        .containsExactly(
+            change + "action=create kind=project id=" + project.id(),
+            change + "action=create kind=key id=" + made.get("id"),
+            request + "route=\"create\" status=200 request=" + TestInvocation.REQUEST_ID);
+    assertThat(revoking.log().lines())
+        .containsExactly(
+            change + "action=revoke kind=key id=" + made.get("id"),
+            request + "route=\"revoke\" status=200 request=" + TestInvocation.REQUEST_ID);
+  }
+
+  @Test
+  void shouldLogOfAWrongRequestNoMoreThanItsNames() {
     TestInvocation invocation = new TestInvocation();
 
-    invocation.call(function, "{\"action\": \"create\", \"project\": \"" + project.id() + "\"}");
+    invocation.call(function, "{\"action\": \"create\\nx\", \"project\": \"Jo Doe\"}");
 
-    assertThat(invocation.log()).isEmpty();
+    assertThat(invocation.log())
+        .isEqualTo(
+            "request key=operator project=- route=\"-\" status=422 code=validation_failed request="
+                + TestInvocation.REQUEST_ID);
   }
 
   /** Asks the function; {@code %s} stands for the project. */

@@ -1,5 +1,6 @@
 package dev.seveneight.shared;
 
+import dev.seveneight.shared.log.ChangeLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -10,7 +11,8 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 
 /**
- * Does many requests to the store at the same time, up to a bound. Safe for use by several threads.
+ * Does many requests to the store at the same time, up to a bound. What they change is noted in the
+ * log of the thread that asks. Safe for use by several threads.
  */
 public final class Parallel {
   /** How many are under way at the same time. */
@@ -48,8 +50,9 @@ public final class Parallel {
    */
   public <T, R> List<R> map(List<T> elements, Function<T, R> step) {
     List<Future<R>> futures = new ArrayList<>(elements.size());
+    ChangeLog log = ChangeLog.current();
     for (T element : elements) {
-      FutureTask<R> task = new FutureTask<>(() -> step.apply(element));
+      FutureTask<R> task = new FutureTask<>(() -> log.during(() -> step.apply(element)));
       threads.execute(task);
       futures.add(task);
     }

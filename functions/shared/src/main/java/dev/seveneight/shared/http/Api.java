@@ -2,6 +2,8 @@ package dev.seveneight.shared.http;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import dev.seveneight.shared.log.ChangeLog;
+import dev.seveneight.shared.log.RequestLine;
 import dev.seveneight.shared.project.ApiKey;
 import dev.seveneight.shared.project.Caller;
 import dev.seveneight.shared.project.Scope;
@@ -22,8 +24,8 @@ import java.util.Optional;
  * scope and what the caller takes, calls the endpoint, and turns whatever goes wrong into its
  * documented error. Every function behind the API answers through this.
  *
- * <p>A problem of the caller's is logged at info, a fault of ours at error with all there is to
- * know; neither with a payload.
+ * <p>Each request is one line of the log, with the id of its key: at info, or at error for a fault
+ * of ours, of which the log also has all there is to know. No line has a payload.
  *
  * <p>Immutable and safe for use by several threads.
  */
@@ -39,15 +41,19 @@ public final class Api {
 
   /** Answers one event. */
   public void handle(InputStream input, OutputStream output, Context context) {
-    ApiAnswer answer = answer(Json.readTrusted(input), context);
-    byte[] event = Json.write(answer.toEvent()).getBytes(StandardCharsets.UTF_8);
+    RequestLine line = new RequestLine();
+    Outcome outcome = outcome(Json.readTrusted(input), line, context);
+    byte[] event = outcome.toEvent();
     if (event.length > AnswerBudget.ANSWER_BYTES) {
       Failures failures = new Failures(context);
-      Problem tooLarge =
-          failures.problemOf(
-              new IllegalStateException("an answer of " + event.length + " bytes: too large"));
-      event = Json.write(answerTo(tooLarge, context).toEvent()).getBytes(StandardCharsets.UTF_8);
+      outcome =
+          Outcome.of(
+              failures.problemOf(
+                  new IllegalStateException("an answer of " + event.length + " bytes: too large")),
+              context);
+      event = outcome.toEvent();
     }
+    line.write(context, outcome.result(), outcome.level());
     try {
       output.write(event);
     } catch (IOException e) {
@@ -55,28 +61,60 @@ public final class Api {
     }
   }
 
-  private ApiAnswer answer(Map<String, Object> event, Context context) {
-    Failures failures = new Failures(context);
-    try {
-      return answer(ApiRequest.fromEvent(event), failures, context);
-    } catch (RuntimeException failure) {
-      return answerTo(failures.problemOf(failure), context);
+  /**
+   * An answer, with the problem that it tells of.
+   *
+   * @param problem the problem's code; empty if there is none
+   */
+  private record Outcome(ApiAnswer answer, Optional<ErrorCode> problem) {
+    static Outcome of(Problem problem, Context context) {
+      ApiAnswer answer =
+          ApiAnswer.of(problem.code().status(), problem.toJson(context.getAwsRequestId()));
+      for (Map.Entry<String, String> header : problem.headers().entrySet()) {
+        answer = answer.withHeader(header.getKey(), header.getValue());
+      }
+      return new Outcome(answer, Optional.of(problem.code()));
+    }
+
+    byte[] toEvent() {
+      return Json.write(answer.toEvent()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    String result() {
+      return "status=" + answer.status() + problem.map(code -> " code=" + code.code()).orElse("");
+    }
+
+    LogLevel level() {
+      return problem.filter(ErrorCode::isFault).isPresent() ? LogLevel.ERROR : LogLevel.INFO;
     }
   }
 
-  private ApiAnswer answer(ApiRequest request, Failures failures, Context context) {
+  private Outcome outcome(Map<String, Object> event, RequestLine line, Context context) {
+    Failures failures = new Failures(context);
+    try {
+      return new Outcome(
+          answer(ApiRequest.fromEvent(event), failures, line, context), Optional.empty());
+    } catch (RuntimeException failure) {
+      return Outcome.of(failures.problemOf(failure), context);
+    }
+  }
+
+  private ApiAnswer answer(
+      ApiRequest request, Failures failures, RequestLine line, Context context) {
     Route.Match match = Route.match(request.method(), request.path());
+    line.route(match.route().method() + " " + match.route().path());
     Endpoint endpoint = endpoints.get(match.route());
     if (endpoint == null) {
       throw new IllegalStateException(
           "the template sends " + match.route() + " to another function");
     }
     Caller caller =
-        match.route().scope().map(scope -> callerWith(scope, request)).orElse(Caller.NOBODY);
+        match.route().scope().map(scope -> callerWith(scope, request, line)).orElse(Caller.NOBODY);
     request.requireAcceptable(match.route().mediaTypes());
-    return endpoint.answer(
+    Call call =
         new Call(
-            request, caller, spelledId(match.parameter()), context.getAwsRequestId(), failures));
+            request, caller, spelledId(match.parameter()), context.getAwsRequestId(), failures);
+    return ChangeLog.of(context.getLogger(), caller.keyId()).during(() -> endpoint.answer(call));
   }
 
   /** An id as ids are spelled everywhere; other parameters of a path as they are. */
@@ -85,8 +123,9 @@ public final class Api {
     return LedgerItems.isId(spelled) ? spelled : parameter;
   }
 
-  private Caller callerWith(Scope scope, ApiRequest request) {
+  private Caller callerWith(Scope scope, ApiRequest request, RequestLine line) {
     Caller caller = callerOf(request);
+    line.caller(caller.keyId(), caller.project());
     if (!caller.may(scope)) {
       throw Problem.of(
           ErrorCode.INSUFFICIENT_SCOPE, "this needs a key with the scope " + scope.apiName());
@@ -125,20 +164,5 @@ public final class Api {
     } catch (IllegalArgumentException notBase64) {
       return Optional.empty();
     }
-  }
-
-  private static ApiAnswer answerTo(Problem problem, Context context) {
-    LogLevel level = problem.code().isFault() ? LogLevel.ERROR : LogLevel.INFO;
-    context
-        .getLogger()
-        .log(
-            problem.code().status() + " " + problem.code().code() + " " + context.getAwsRequestId(),
-            level);
-    ApiAnswer answer =
-        ApiAnswer.of(problem.code().status(), problem.toJson(context.getAwsRequestId()));
-    for (Map.Entry<String, String> header : problem.headers().entrySet()) {
-      answer = answer.withHeader(header.getKey(), header.getValue());
-    }
-    return answer;
   }
 }

@@ -74,6 +74,7 @@ final class RehearsedProject {
   private static Map<String, AttributeValue> key() {
     Map<String, AttributeValue> key = new HashMap<>(ProjectTable.keyOfHash(ApiKey.hash(API_KEY)));
     key.put("project", text(ID));
+    key.put(ProjectTable.KEY_ID, text(API_KEY));
     key.put("scopes", texts(Stream.of(Scope.values()).map(Scope::apiName).toList()));
     return key;
   }

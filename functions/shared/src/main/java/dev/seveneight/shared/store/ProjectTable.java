@@ -75,6 +75,15 @@ public final class ProjectTable {
    */
   public static final String STALE_SETTINGS = "stale_settings";
 
+  /** The attribute with the id of an API key. */
+  public static final String KEY_ID = "id";
+
+  /**
+   * The attribute with the second at which an API key expires. It is not the table's attribute for
+   * the time to live: a key that has expired stays listed.
+   */
+  public static final String VALID_UNTIL = "valid_until";
+
   private static final String KEEP_PERSONAL_DAYS = "keep_personal_days";
   private static final String DEFAULT_COUNTRY = "default_country";
   private static final String NAMES_ITEM = "dimensions";
@@ -111,9 +120,12 @@ public final class ProjectTable {
     this.projects = new Remembered<>(clock, REMEMBERED, this::read);
   }
 
-  /** Who a key stands for, by its hash; empty if there is no such key or it was revoked. */
+  /**
+   * Who a key stands for, by its hash; empty if there is no such key or it was revoked or has
+   * expired. An expiry takes effect at once, because it is remembered with the key.
+   */
   public Optional<Caller> callerOf(String keyHash) {
-    return callers.get(keyHash);
+    return callers.get(keyHash).filter(caller -> !caller.isExpired(clock.instant()));
   }
 
   /** The project as remembered. */
@@ -249,9 +261,13 @@ public final class ProjectTable {
     return Optional.of(
         new Caller(
             textOf(item, "project"),
+            textOf(item, KEY_ID),
             textsOf(item, "scopes").stream()
                 .flatMap(name -> Scope.named(name).stream())
-                .collect(Collectors.toUnmodifiableSet())));
+                .collect(Collectors.toUnmodifiableSet()),
+            item.containsKey(VALID_UNTIL)
+                ? Optional.of(Instant.ofEpochSecond(numberOf(item, VALID_UNTIL)))
+                : Optional.empty()));
   }
 
   private Optional<Project> read(String id) {

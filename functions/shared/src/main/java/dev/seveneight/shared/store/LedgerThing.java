@@ -1,0 +1,52 @@
+package dev.seveneight.shared.store;
+
+import dev.seveneight.shared.log.ChangeLog;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * What a partition key of the ledger is the key of, as far as callers know it. A person's journey
+ * and what a person is found by are parts of the person.
+ *
+ * @param project the project
+ * @param kind the kind of thing
+ * @param id its id; of an entry in a list of people, the person's
+ */
+public record LedgerThing(String project, String kind, String id) {
+  private static final Map<String, String> KIND_OF_LETTER =
+      Map.of(
+          "r", "response",
+          "p", "person",
+          "q", "survey_request",
+          "u", "unsubscribe",
+          "b", "bounce");
+
+  /** The thing of a key; empty if the key is that of a part. */
+  public static Optional<LedgerThing> of(String key) {
+    String[] parts = key.split("#", 3);
+    return parts.length == 3 && KIND_OF_LETTER.containsKey(parts[1])
+        ? Optional.of(new LedgerThing(parts[0], KIND_OF_LETTER.get(parts[1]), parts[2]))
+        : Optional.empty();
+  }
+
+  /** Notes that the thing was changed. */
+  public void note(ChangeLog.Action action) {
+    note(action, ChangeLog.current());
+  }
+
+  /** Notes that the thing was changed, in this log. */
+  public void note(ChangeLog.Action action, ChangeLog log) {
+    log.note(action, project, kind, id);
+  }
+
+  /** Notes that the thing may have been changed, if that is what a failure leaves open. */
+  public void noteFailed(ChangeLog.Action action, SdkException failure) {
+    boolean isRefused =
+        failure instanceof AwsServiceException refusal && refusal.statusCode() < 500;
+    if (!isRefused) {
+      ChangeLog.current().noteUncertain(action, project, kind, id);
+    }
+  }
+}
