@@ -104,7 +104,7 @@ final class MemoryStreams implements DynamoDbStreamsClient {
               BigInteger after = sequenceNumber(request, shard);
               yield firstIndex(shard, number -> number.compareTo(after) > 0);
             }
-            case UNKNOWN_TO_SDK_VERSION ->
+            case AT_TIMESTAMP, UNKNOWN_TO_SDK_VERSION ->
                 throw Refusal.invalid("no such type: " + request.shardIteratorTypeAsString());
           };
       return GetShardIteratorResponse.builder().shardIterator(iterator(log, shard, index)).build();
