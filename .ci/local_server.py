@@ -64,7 +64,8 @@ def issue_key(address, project):
     """A key with the scopes read and write, made as an operator makes one, for a project that is made with it."""
     request = urllib.request.Request(
         f"{address}/2015-03-31/functions/KeysFunction/invocations",
-        json.dumps({"action": "create", "project": project, "name": "check"}).encode())
+        json.dumps({"action": "create", "project": project, "name": "check"}).encode(),
+        {"Content-Type": "application/json"})
     with urllib.request.urlopen(request, timeout=30) as reply:
         return json.load(reply)["key"]
 

@@ -118,6 +118,7 @@ final class SoakClient {
     HttpResponse<String> answer =
         exchange(
             request("/2015-03-31/functions/" + function + "/invocations")
+                .header("Content-Type", "application/json")
                 .timeout(PATIENCE_WITH_JOBS)
                 .POST(BodyPublishers.ofString(Json.write(event))));
     if (answer.statusCode() != 200

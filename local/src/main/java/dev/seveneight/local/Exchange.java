@@ -1,7 +1,6 @@
 package dev.seveneight.local;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,10 +19,17 @@ final class Exchange {
 
   private final Request request;
   private final Response response;
+  private final byte[] body;
 
-  Exchange(Request request, Response response) {
+  /**
+   * A request with its whole body.
+   *
+   * @param body the body; of one that is too large, more than anybody takes
+   */
+  Exchange(Request request, Response response, byte[] body) {
     this.request = request;
     this.response = response;
+    this.body = body;
   }
 
   String method() {
@@ -61,8 +67,8 @@ final class Exchange {
     return Optional.ofNullable(request.getHeaders().get(name));
   }
 
-  InputStream body() {
-    return Request.asInputStream(request);
+  byte[] body() {
+    return body;
   }
 
   String remoteAddress() {
@@ -78,13 +84,14 @@ final class Exchange {
    *
    * @param headers names are sent as they are spelled here; a name may come twice
    */
-  void send(int status, List<Map.Entry<String, String>> headers, byte[] body) throws IOException {
+  void send(int status, List<Map.Entry<String, String>> headers, byte[] replyBody)
+      throws IOException {
     response.setStatus(status);
     for (Map.Entry<String, String> header : headers) {
       // Jetty would spell a name that it knows in its own way.
       response.getHeaders().add(new HttpField(NOT_KNOWN, header.getKey(), header.getValue()));
     }
     boolean bodyless = method().equals("HEAD") || status == 204 || status == 304;
-    Content.Sink.write(response, true, ByteBuffer.wrap(bodyless ? new byte[0] : body));
+    Content.Sink.write(response, true, ByteBuffer.wrap(bodyless ? new byte[0] : replyBody));
   }
 }

@@ -1,5 +1,6 @@
 package dev.seveneight.local;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -18,6 +19,7 @@ final class Follower implements AutoCloseable {
   private final StreamPoller poller;
   private final Thread thread = new Thread(this::run, "stream-follower");
   private volatile boolean closing;
+  private String lastReport = "";
 
   Follower(LocalStore store, StreamPoller poller) {
     this.store = store;
@@ -67,14 +69,26 @@ final class Follower implements AutoCloseable {
 
   private boolean pollOrReport() throws InterruptedException {
     try {
-      return poller.poll();
+      boolean delivered = poller.poll();
+      lastReport = "";
+      return delivered;
     } catch (RuntimeException e) {
       // The store may be gone already when a batch outlived its farewell. Anything else must be
       // seen, and must not end the stream.
-      if (!closing) {
-        StandardError.report("The stream waits", e);
+      if (!closing && !e.toString().equals(lastReport)) {
+        // Once: it is tried again every moment.
+        lastReport = e.toString();
+        report(e);
       }
       return false;
+    }
+  }
+
+  private static void report(RuntimeException failure) {
+    if (failure instanceof UncheckedIOException) {
+      StandardError.report(failure.getMessage());
+    } else {
+      StandardError.report("The stream waits", failure);
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.seveneight.local;
 
 import dev.seveneight.shared.text.PercentEncoding;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -40,9 +39,6 @@ final class Gateway implements AutoCloseable {
   /** Long enough for nearly every request, short enough for somebody who pressed Ctrl-C. */
   private static final Duration FAREWELL = Duration.ofSeconds(3);
 
-  /** The most that is read of what nobody wants. */
-  private static final int LARGEST_DISCARDED = 64 * 1024 * 1024;
-
   private final Routes routes;
   private final Map<String, LambdaFunction> functions;
   private final Duration patience;
@@ -50,24 +46,28 @@ final class Gateway implements AutoCloseable {
   private final OpenExchanges exchanges = new OpenExchanges();
   private final Admission admission;
   private final InvokeApi invokeApi;
+  private final HostNames hosts;
 
   /**
    * Makes the gateway; requests wait until {@link #start}.
    *
    * @param functions by logical id, at least those of the routes; all can be invoked
    * @param patience how long a function may take; {@link #LONGEST_INTEGRATION} outside of tests
+   * @param hosts the names under which it may be called
    */
   Gateway(
       HttpPort port,
       List<RouteDefinition> routes,
       Map<String, LambdaFunction> functions,
-      Duration patience) {
+      Duration patience,
+      HostNames hosts) {
     this(
         port,
         routes,
         functions,
         patience,
-        new Admission(MOST_AT_ONCE, MOST_WAITING, LONGEST_INTEGRATION));
+        new Admission(MOST_AT_ONCE, MOST_WAITING, LONGEST_INTEGRATION),
+        hosts);
   }
 
   /** Makes the gateway with an admission of its own, for tests of it. */
@@ -76,13 +76,15 @@ final class Gateway implements AutoCloseable {
       List<RouteDefinition> routes,
       Map<String, LambdaFunction> functions,
       Duration patience,
-      Admission admission) {
+      Admission admission,
+      HostNames hosts) {
     this.port = port;
     this.routes = new Routes(routes);
     this.functions = Map.copyOf(functions);
     this.patience = patience;
     this.admission = admission;
     this.invokeApi = new InvokeApi(functions);
+    this.hosts = hosts;
   }
 
   void start() {
@@ -120,6 +122,10 @@ final class Gateway implements AutoCloseable {
   private void handle(Exchange exchange) throws IOException, InterruptedException {
     exchanges.opened();
     try {
+      if (!hosts.accept(exchange.header("Host"))) {
+        send(exchange, UUID.randomUUID().toString(), GatewayAnswer.MISDIRECTED);
+        return;
+      }
       Optional<String> path = pathOf(exchange);
       // An operator's invocation may take many minutes and so has no part in the admission.
       if (path.isEmpty() || !invokeApi.answer(exchange, path.get())) {
@@ -150,9 +156,8 @@ final class Gateway implements AutoCloseable {
 
   private GatewayAnswer answer(Exchange exchange, Optional<String> path, String requestId)
       throws IOException, InterruptedException {
-    byte[] body = exchange.body().readNBytes(LARGEST_BODY + 1);
+    byte[] body = exchange.body();
     if (body.length > LARGEST_BODY) {
-      discard(exchange.body());
       return GatewayAnswer.BODY_TOO_LARGE;
     }
     if (headersSize(exchange) > LARGEST_HEADERS) {
@@ -221,16 +226,5 @@ final class Gateway implements AutoCloseable {
       }
     }
     return size;
-  }
-
-  /** Reads what is left of a body that is too large, so that its client reads the answer. */
-  static void discard(InputStream body) throws IOException {
-    int left = LARGEST_DISCARDED;
-    byte[] buffer = new byte[64 * 1024];
-    int read = body.read(buffer);
-    while (read >= 0 && left > 0) {
-      left -= read;
-      read = body.read(buffer);
-    }
   }
 }

@@ -20,6 +20,16 @@ final class GatewayAnswer {
   static final GatewayAnswer BAD_REQUEST = own(400, "Bad Request");
   static final GatewayAnswer NO_ROUTE = own(404, "Not Found");
 
+  /** Of the local server alone: the request was meant for another one. */
+  static final GatewayAnswer MISDIRECTED =
+      new GatewayAnswer(
+          421,
+          List.of(Map.entry("Content-Type", "application/problem+json")),
+          """
+          {"type":"about:blank","title":"Misdirected Request","status":421,"code":"misdirected_request",\
+          "detail":"this server is called localhost; start it with -Dhosts=NAME to give it another name"}"""
+              .getBytes(StandardCharsets.UTF_8));
+
   private static final String CONTENT_TYPE = "Content-Type";
 
   /** What belongs to the connection and not to the answer. */

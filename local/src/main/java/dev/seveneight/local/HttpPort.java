@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -17,7 +21,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * A port on the loopback interface that speaks HTTP/1.1. It uses Jetty, which DynamoDB Local brings
- * along, because the JDK's own server changes the spelling of header names.
+ * along, because the JDK's own server changes the spelling of header names. A request takes a
+ * thread only when it is there as a whole, so that clients that send slowly take none.
  */
 final class HttpPort implements AutoCloseable {
   /** More than the gateway lets wait; a thread that is not used ends after a minute. */
@@ -25,10 +30,17 @@ final class HttpPort implements AutoCloseable {
 
   private static final int FEWEST_THREADS = 8;
 
-  /** Longer than any function may take: nothing is sent meanwhile. */
-  private static final Duration LONGEST_SILENCE = Duration.ofHours(1);
+  /** How long a client may send nothing in the middle of a request, or take nothing of a reply. */
+  static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
 
-  /** The gateway has a lower limit of its own, with an answer of its own. */
+  /**
+   * How long a client may send a request, from its headers on; 10 MB take less than a second here.
+   */
+  private static final Duration LONGEST_REQUEST = Duration.ofSeconds(30);
+
+  /** The gateway has lower limits of its own, with answers of its own. */
+  private static final int MOST_BYTES = Gateway.LARGEST_BODY + 1;
+
   private static final int LARGEST_HEADERS = 256 * 1024;
 
   /** Paths are handed on as they come, with all their escapes. */
@@ -63,6 +75,11 @@ final class HttpPort implements AutoCloseable {
    * @throws IOException if the port is in use
    */
   static HttpPort bind(int port) throws IOException {
+    return bind(port, LONGEST_SILENCE);
+  }
+
+  /** The same for a test that does not wait for long. */
+  static HttpPort bind(int port, Duration longestSilence) throws IOException {
     QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, FEWEST_THREADS);
     threads.setName("gateway");
     threads.setDaemon(true);
@@ -72,7 +89,7 @@ final class HttpPort implements AutoCloseable {
         new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration()));
     connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
     connector.setPort(port);
-    connector.setIdleTimeout(LONGEST_SILENCE.toMillis());
+    connector.setIdleTimeout(longestSilence.toMillis());
     server.addConnector(connector);
     connector.open();
     return new HttpPort(server, connector);
@@ -95,18 +112,25 @@ final class HttpPort implements AutoCloseable {
   /** Begins to answer. */
   void start(Answering answering) {
     server.setHandler(
-        new Handler.Abstract() {
+        new Handler.Abstract.NonBlocking() {
           @Override
           public boolean handle(Request request, Response response, Callback callback) {
-            try {
-              answering.answer(new Exchange(request, response));
-              callback.succeeded();
-            } catch (InterruptedException e) {
-              Thread.currentThread().interrupt();
-              callback.failed(e);
-            } catch (IOException | RuntimeException e) {
-              callback.failed(e);
-            }
+            AtomicBoolean isWhole = new AtomicBoolean();
+            // Once the request is there as a whole, it is the client who waits.
+            request.addIdleTimeoutListener(timeout -> !isWhole.get());
+            CompletableFuture<byte[]> unused =
+                WholeBody.of(request, MOST_BYTES)
+                    .orTimeout(LONGEST_REQUEST.toSeconds(), TimeUnit.SECONDS)
+                    .whenComplete(
+                        (body, failure) -> {
+                          if (failure != null) {
+                            // Jetty closes the connection.
+                            callback.failed(failure);
+                          } else {
+                            isWhole.set(true);
+                            answerLater(answering, new Exchange(request, response, body), callback);
+                          }
+                        });
             return true;
           }
         });
@@ -114,6 +138,27 @@ final class HttpPort implements AutoCloseable {
       server.start();
     } catch (Exception e) {
       throw new IllegalStateException("the HTTP server does not start", e);
+    }
+  }
+
+  private void answerLater(Answering answering, Exchange exchange, Callback callback) {
+    try {
+      server.getThreadPool().execute(() -> answer(answering, exchange, callback));
+    } catch (RejectedExecutionException e) {
+      // The port is closing.
+      callback.failed(e);
+    }
+  }
+
+  private static void answer(Answering answering, Exchange exchange, Callback callback) {
+    try {
+      answering.answer(exchange);
+      callback.succeeded();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      callback.failed(e);
+    } catch (IOException | RuntimeException e) {
+      callback.failed(e);
     }
   }
 

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,8 +16,9 @@ import java.util.regex.Pattern;
 /**
  * Stands in for the one call of Lambda's API that an operator needs: invoke a function and wait for
  * its answer. So {@code aws lambda invoke --endpoint-url http://localhost:3000} works on a laptop;
- * the functions without a route are reached in no other way. Who calls is not checked: whoever
- * reaches the loopback interface may.
+ * the functions without a route are reached in no other way. Programs on this machine may call it.
+ * Pages may not, wherever they are from: a browser sends {@code Origin} with what a page posts, and
+ * asks first before a page sends JSON or a signature.
  *
  * <p>Takes {@code POST} of exactly Lambda's path and leaves everything else to the gateway. No path
  * of the API begins with a date.
@@ -30,6 +33,16 @@ final class InvokeApi {
       Pattern.compile("(?:(?:[^:]+:)*function:)?([A-Za-z0-9_-]+)(?::[^:]+)?");
 
   private static final String ONLY_TYPE = "RequestResponse";
+
+  /** What AWS's SDKs name a payload, beside JSON itself. */
+  private static final Set<String> PAYLOAD_TYPES =
+      Set.of(
+          "application/json",
+          "application/octet-stream",
+          "application/x-amz-json-1.0",
+          "application/x-amz-json-1.1");
+
+  private static final String SIGNATURE = "AWS4-";
 
   private final Map<String, LambdaFunction> functions;
 
@@ -58,10 +71,18 @@ final class InvokeApi {
 
   private void answerInvocation(Exchange exchange, String name)
       throws IOException, InterruptedException {
-    byte[] event = exchange.body().readNBytes(LambdaFunction.PAYLOAD_LIMIT + 1);
+    byte[] event = exchange.body();
     Optional<LambdaFunction> function = function(name);
     Optional<String> type = exchange.header("X-Amz-Invocation-Type");
-    if (function.isEmpty()) {
+    if (exchange.header("Origin").isPresent()) {
+      refuse(exchange, 403, "AccessDeniedException", "A page must not invoke functions");
+    } else if (!isFromAProgram(exchange)) {
+      refuse(
+          exchange,
+          415,
+          "UnsupportedMediaTypeException",
+          "Send Content-Type: application/json, or sign the request as AWS's tools do");
+    } else if (function.isEmpty()) {
       refuse(exchange, 404, "ResourceNotFoundException", "Function not found: " + name);
     } else if (type.isPresent() && !type.get().equals(ONLY_TYPE)) {
       refuse(
@@ -70,7 +91,6 @@ final class InvokeApi {
           "InvalidParameterValueException",
           "Only the invocation type " + ONLY_TYPE + " is played here, not " + type.get());
     } else if (event.length > LambdaFunction.PAYLOAD_LIMIT) {
-      Gateway.discard(exchange.body());
       refuse(exchange, 413, "RequestTooLargeException", "The request holds more than 6 MB");
     } else if (!isJson(event)) {
       refuse(
@@ -81,6 +101,23 @@ final class InvokeApi {
     } else {
       invoke(exchange, function.get(), event.length == 0 ? json(Map.of()) : event);
     }
+  }
+
+  /**
+   * Whether a request is of a form that a page cannot send without asking: as JSON, or as AWS's
+   * tools send it. Their SDKs for Python and the AWS CLI give no content type, but a signature.
+   */
+  private static boolean isFromAProgram(Exchange exchange) {
+    String type =
+        exchange
+            .header("Content-Type")
+            .orElse("")
+            .split(";", 2)[0]
+            .strip()
+            .toLowerCase(Locale.ROOT);
+    boolean isSigned =
+        exchange.header("Authorization").filter(value -> value.startsWith(SIGNATURE)).isPresent();
+    return PAYLOAD_TYPES.contains(type) || (type.isEmpty() && isSigned);
   }
 
   private Optional<LambdaFunction> function(String name) {

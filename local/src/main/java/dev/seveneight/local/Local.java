@@ -6,6 +6,8 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -13,7 +15,8 @@ import java.util.concurrent.CountDownLatch;
  * API (3000), {@code publicUrl} for the address in links, if clients reach the API through
  * something in front of it, {@code data} for a folder that keeps everything between runs (in memory
  * without), {@code dynamoPort} to offer the store over HTTP too, {@code dynamoHost} for the address
- * on which it is offered (the loopback address).
+ * on which it is offered (the loopback address), {@code hosts} for names, separated by commas,
+ * under which it may be called beside {@code localhost}.
  */
 public final class Local {
   private static final int DEFAULT_PORT = 3000;
@@ -22,7 +25,8 @@ public final class Local {
 
   /** Starts the system and serves until the process is told to end. */
   public static void main(String[] arguments) throws InterruptedException {
-    LocalSystem system = startOrExit();
+    LocalSettings settings = settingsOrExit();
+    LocalSystem system = startOrExit(settings);
     CountDownLatch closed = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -32,25 +36,51 @@ public final class Local {
                   closed.countDown();
                 },
                 "shutdown"));
+    settings
+        .folder()
+        .ifPresent(folder -> DiskWatch.start(folder, DiskWatch.of(folder), Local::exit));
     System.out.println(Banner.of(system.url(), system.dynamoUrl(), system.dynamoIsOpen()));
     closed.await();
   }
 
-  private static LocalSystem startOrExit() {
+  private static LocalSettings settingsOrExit() {
     try {
-      return LocalSystem.start(
-          Path.of("template.yaml"),
-          new LocalSettings(
-              number("port").orElse(DEFAULT_PORT),
-              publicUrl(),
-              dynamo(),
-              setting("data").map(Path::of)),
-          DemoProject::make);
-    } catch (LocalStartException | TemplateException e) {
-      StandardError.report(e.getMessage());
-      System.exit(1);
+      return new LocalSettings(
+          number("port").orElse(DEFAULT_PORT),
+          publicUrl(),
+          dynamo(),
+          setting("data").map(Path::of),
+          hosts());
+    } catch (LocalStartException e) {
+      exit(e.getMessage());
       throw new IllegalStateException("unreachable", e);
     }
+  }
+
+  private static LocalSystem startOrExit(LocalSettings settings) {
+    try {
+      return LocalSystem.start(Path.of("template.yaml"), settings, DemoProject::make);
+    } catch (LocalStartException | TemplateException e) {
+      exit(e.getMessage());
+      throw new IllegalStateException("unreachable", e);
+    }
+  }
+
+  private static void exit(String why) {
+    StandardError.report(why);
+    System.exit(1);
+  }
+
+  private static Set<String> hosts() throws LocalStartException {
+    Set<String> names = new TreeSet<>();
+    for (String name : setting("hosts").map(text -> text.split(",", -1)).orElse(new String[0])) {
+      if (!name.strip().matches("[A-Za-z0-9._-]+")) {
+        throw new LocalStartException(
+            "-Dhosts has to be names without a port, like nps.test,nps.example.com.", null);
+      }
+      names.add(name.strip());
+    }
+    return names;
   }
 
   private static Optional<String> publicUrl() throws LocalStartException {

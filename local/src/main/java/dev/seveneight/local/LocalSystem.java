@@ -4,6 +4,7 @@ import dev.seveneight.shared.Deployment;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -85,13 +87,14 @@ public final class LocalSystem implements AutoCloseable {
       open.push(server);
       int boundPort = server.address().getPort();
       String publicUrl = settings.publicUrl().orElse(urlOf(boundPort));
+      HostNames hosts = HostNames.LOOPBACK.with(settings.hosts()).with(Set.of(hostOf(publicUrl)));
       Template template = Template.read(templateFile, Map.of("PublicUrl", publicUrl));
       LocalStore store = openStore(template, settings.folder());
       open.push(store);
       Optional<InetSocketAddress> boundDynamo = Optional.empty();
       if (settings.dynamo().isPresent()) {
         InetSocketAddress address = settings.dynamo().get();
-        DynamoEndpoint endpoint = offerStore(store, address);
+        DynamoEndpoint endpoint = offerStore(store, address, hosts);
         open.push(endpoint);
         boundDynamo = Optional.of(new InetSocketAddress(address.getAddress(), endpoint.port()));
       }
@@ -110,10 +113,9 @@ public final class LocalSystem implements AutoCloseable {
       }
       for (StreamSource source : template.streams()) {
         Positions positions =
-            settings
-                .folder()
-                .map(place -> Positions.inFile(place.resolve(source.function() + ".json")))
-                .orElseGet(Positions::inMemory);
+            settings.folder().isPresent()
+                ? Positions.inFile(settings.folder().get().resolve(source.function() + ".json"))
+                : Positions.inMemory();
         LambdaFunction function = functions.get(source.function());
         StreamFollowing following =
             new StreamFollowing(
@@ -126,7 +128,7 @@ public final class LocalSystem implements AutoCloseable {
         followings.add(following);
       }
       Gateway gateway =
-          new Gateway(server, template.routes(), functions, Gateway.LONGEST_INTEGRATION);
+          new Gateway(server, template.routes(), functions, Gateway.LONGEST_INTEGRATION, hosts);
       open.push(gateway);
       firstData.accept(store, template);
       gateway.start();
@@ -180,6 +182,10 @@ public final class LocalSystem implements AutoCloseable {
     closeAll(open);
   }
 
+  private static String hostOf(String url) {
+    return url.replaceFirst("^https?://", "").replaceFirst(":[0-9]+$", "");
+  }
+
   private static String urlOf(int port) {
     return "http://localhost:" + port;
   }
@@ -199,16 +205,30 @@ public final class LocalSystem implements AutoCloseable {
       return LocalStore.inMemory(template);
     }
     try {
+      Files.createDirectories(folder.get());
+      Optional<String> full = DiskWatch.complaint(folder.get(), DiskWatch.of(folder.get()));
+      if (full.isPresent()) {
+        throw new LocalStartException(full.get(), null);
+      }
       return LocalStore.inFolder(template, folder.get());
+    } catch (IOException e) {
+      throw new LocalStartException("The folder " + folder.get() + " cannot be used: " + e, e);
     } catch (IllegalStateException e) {
       throw new LocalStartException(e.getMessage(), e);
+    } catch (RuntimeException e) {
+      throw new LocalStartException(
+          "The data in %s cannot be opened: %s".formatted(folder.get(), oneLine(e)), e);
     }
   }
 
-  private static DynamoEndpoint offerStore(LocalStore store, InetSocketAddress address)
-      throws LocalStartException {
+  private static String oneLine(Exception failure) {
+    return failure.toString().replaceAll("\\s+", " ");
+  }
+
+  private static DynamoEndpoint offerStore(
+      LocalStore store, InetSocketAddress address, HostNames hosts) throws LocalStartException {
     try {
-      return DynamoEndpoint.start(store, address);
+      return DynamoEndpoint.start(store, address, hosts.withThoseOfContainers());
     } catch (Exception e) {
       throw new LocalStartException(
           "The store cannot be offered on port " + address.getPort() + ": " + e.getMessage(), e);

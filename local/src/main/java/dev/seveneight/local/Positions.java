@@ -4,6 +4,7 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -29,7 +30,12 @@ final class Positions {
     return new Positions(Optional.empty());
   }
 
-  static Positions inFile(Path file) {
+  /**
+   * The positions in a file, which is made if it is missing.
+   *
+   * @throws LocalStartException if it is there and cannot be read
+   */
+  static Positions inFile(Path file) throws LocalStartException {
     Positions positions = new Positions(Optional.of(file));
     if (Files.exists(file)) {
       positions.load(file);
@@ -51,24 +57,36 @@ final class Positions {
     positions.keySet().retainAll(shardIds);
   }
 
-  @SuppressWarnings("unchecked")
-  private void load(Path source) {
+  private void load(Path source) throws LocalStartException {
     try {
-      Map<String, Object> json = JSON.std.mapFrom(Files.readString(source));
-      json.forEach(
-          (shardId, value) -> {
-            Map<String, Object> entry = (Map<String, Object>) value;
-            positions.put(
-                shardId,
-                new ShardPosition(
-                    (String) entry.get("sequenceNumber"),
-                    ((Number) entry.get("windowStart")).longValue(),
-                    (Map<String, Object>) entry.get("state"),
-                    (Boolean) entry.get("finished")));
-          });
+      for (Map.Entry<String, Object> entry :
+          JSON.std.mapFrom(Files.readString(source)).entrySet()) {
+        ShardPosition position = position(entry.getValue());
+        positions.put(entry.getKey(), position);
+      }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new LocalStartException(
+          "The file %s says how far the stream was delivered, and cannot be read (%s). Delete it: the stream is delivered once more then, and nothing counts twice."
+              .formatted(source, reason(e)),
+          e);
     }
+  }
+
+  @SuppressWarnings("unchecked") // JSON has no other names
+  private static ShardPosition position(Object value) throws IOException {
+    if (value instanceof Map<?, ?> entry
+        && entry.get("sequenceNumber") instanceof String sequenceNumber
+        && entry.get("windowStart") instanceof Number windowStart
+        && entry.get("state") instanceof Map<?, ?> state
+        && entry.get("finished") instanceof Boolean finished) {
+      return new ShardPosition(
+          sequenceNumber, windowStart.longValue(), (Map<String, Object>) state, finished);
+    }
+    throw new IOException("no position");
+  }
+
+  private static String reason(Exception failure) {
+    return failure instanceof FileSystemException ? failure.toString() : "it holds something else";
   }
 
   private void save(Path target) {
@@ -87,7 +105,10 @@ final class Positions {
       Files.write(next, JSON.std.asString(json).getBytes(StandardCharsets.UTF_8));
       Files.move(next, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException(
+          "The file %s cannot be written (%s). The stream waits until it can."
+              .formatted(target, e.getMessage()),
+          e);
     }
   }
 }

@@ -2,8 +2,8 @@ package dev.seveneight.local;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,9 +45,14 @@ final class TemplateNode {
               .orElseThrow(() -> new TemplateException(name + " is empty"));
       return new TemplateNode(name, "", root);
     } catch (YamlEngineException e) {
-      throw new TemplateException(name + " is no YAML: " + e.getMessage());
+      throw new TemplateException(name + " is no YAML: " + e.getMessage().replaceAll("\\s+", " "));
+    } catch (NoSuchFileException e) {
+      throw new TemplateException(
+          "There is no "
+              + file.toAbsolutePath()
+              + ". Start the local server in the project's folder.");
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new TemplateException(file.toAbsolutePath() + " cannot be read: " + e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.seveneight.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -11,11 +12,15 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -38,7 +43,9 @@ class DynamoEndpointTest {
   @BeforeEach
   void start() throws Exception {
     store = LocalStore.inMemory(SmallTemplate.read());
-    endpoint = DynamoEndpoint.start(store, new InetSocketAddress(LOOPBACK, 0));
+    endpoint =
+        DynamoEndpoint.start(
+            store, new InetSocketAddress(LOOPBACK, 0), HostNames.LOOPBACK.withThoseOfContainers());
     client =
         DynamoDbClient.builder()
             .endpointOverride(URI.create("http://localhost:" + endpoint.port()))
@@ -103,7 +110,8 @@ class DynamoEndpointTest {
   void shouldListenOnAllAddressesWhenToldTo() throws Exception {
     InetAddress another = anotherAddressOfThisMachine();
 
-    try (DynamoEndpoint open = DynamoEndpoint.start(store, new InetSocketAddress("0.0.0.0", 0))) {
+    try (DynamoEndpoint open =
+        DynamoEndpoint.start(store, new InetSocketAddress("0.0.0.0", 0), HostNames.LOOPBACK)) {
       assertThat(accepts(LOOPBACK, open.port())).isTrue();
       assertThat(accepts(another, open.port())).isTrue();
     }
@@ -114,6 +122,56 @@ class DynamoEndpointTest {
     endpoint.close();
 
     assertThat(store.dynamo().listTables().tableNames()).containsExactly("ThingsTable");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Host: localhost, Origin: https://evil.example, 403",
+    "Host: localhost, Origin: null, 403",
+    "Host: rebind.evil, X-None: none, 421",
+    "Host: host.docker.internal, X-None: none, 200",
+    "Host: 172.17.0.1:8000, X-None: none, 200",
+  })
+  void shouldServeProgramsOnly(String host, String header, int status) throws Exception {
+    RawHttp.Reply reply = listTables(host, header);
+
+    assertThat(reply.status()).isEqualTo(status);
+    assertThat(reply.text().contains("ThingsTable")).isEqualTo(status == 200);
+  }
+
+  /** They would take all of the 200 threads that Jetty gives a server. */
+  @Test
+  void shouldKeepNoThreadForEachSlowClient() throws Exception {
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 250; i++) {
+        Socket socket = new Socket(LOOPBACK, endpoint.port());
+        slow.add(socket);
+        socket
+            .getOutputStream()
+            .write(
+                "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{".getBytes(UTF_8));
+      }
+
+      assertThat(listTables("Host: localhost", "X-None: none").status()).isEqualTo(200);
+      assertThat(Thread.getAllStackTraces().keySet())
+          .filteredOn(thread -> thread.getName().startsWith("qtp"))
+          .hasSizeLessThan(100);
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+  }
+
+  private RawHttp.Reply listTables(String... headers) throws IOException {
+    List<String> all = new ArrayList<>(List.of(headers));
+    all.add("X-Amz-Target: DynamoDB_20120810.ListTables");
+    all.add("Content-Type: application/x-amz-json-1.0");
+    all.add(
+        "Authorization: AWS4-HMAC-SHA256 Credential=any/20261130/eu-central-1/dynamodb/aws4_request,"
+            + " SignedHeaders=host, Signature=0");
+    return RawHttp.post(endpoint.port(), "/", all, "{}");
   }
 
   private static boolean accepts(InetAddress address, int port) {

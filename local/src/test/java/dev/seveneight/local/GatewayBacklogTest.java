@@ -201,7 +201,8 @@ class GatewayBacklogTest {
                 "WriteFunction", new LambdaFunction(TEMPLATE.function("WriteFunction"), write),
                 "ReadFunction", new LambdaFunction(TEMPLATE.function("ReadFunction"), read)),
             Duration.ofSeconds(20),
-            new Admission(PLACES, WAITING, longestWait));
+            new Admission(PLACES, WAITING, longestWait),
+            HostNames.LOOPBACK);
     gateway.start();
   }
 
@@ -240,6 +241,7 @@ class GatewayBacklogTest {
     return client.sendAsync(
         HttpRequest.newBuilder(URI.create("http://localhost:" + gateway.port() + path))
             .method(method, HttpRequest.BodyPublishers.noBody())
+            .header("Content-Type", "application/json")
             .timeout(Duration.ofSeconds(30))
             .build(),
         BodyHandlers.ofString());

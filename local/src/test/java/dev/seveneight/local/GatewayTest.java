@@ -49,7 +49,8 @@ class GatewayTest {
                 new LambdaFunction(TEMPLATE.function("WriteFunction"), write),
                 "ReadFunction",
                 new LambdaFunction(TEMPLATE.function("ReadFunction"), read)),
-            PATIENCE);
+            PATIENCE,
+            HostNames.LOOPBACK);
     gateway.start();
   }
 

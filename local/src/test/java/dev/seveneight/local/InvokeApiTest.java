@@ -41,7 +41,8 @@ class InvokeApiTest {
                 "WriteFunction", new LambdaFunction(TEMPLATE.function("WriteFunction"), write),
                 "ReadFunction", new LambdaFunction(TEMPLATE.function("ReadFunction"), read),
                 "FoldFunction", new LambdaFunction(TEMPLATE.function("FoldFunction"), fold)),
-            Gateway.LONGEST_INTEGRATION);
+            Gateway.LONGEST_INTEGRATION,
+            HostNames.LOOPBACK);
     gateway.start();
   }
 
@@ -205,7 +206,9 @@ class InvokeApiTest {
   }
 
   private static HttpRequest.Builder post(String path, String payload) {
-    return request(path).POST(BodyPublishers.ofString(payload));
+    return request(path)
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString(payload));
   }
 
   private static HttpRequest.Builder request(String path) {

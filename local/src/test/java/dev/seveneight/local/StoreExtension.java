@@ -113,7 +113,7 @@ public final class StoreExtension
   public DynamoEndpoint serve(int port) {
     try {
       return DynamoEndpoint.start(
-          store, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+          store, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), HostNames.LOOPBACK);
     } catch (Exception e) {
       throw new IllegalStateException("the store cannot be served", e);
     }

@@ -39,6 +39,7 @@ class TextOverHttpTest {
     String created =
         send(HttpRequest.newBuilder(
                     URI.create(system.url() + "/2015-03-31/functions/KeysFunction/invocations"))
+                .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("{\"action\": \"create\", \"project\": \"text\"}")))
             .body();
     String key = (String) JSON.std.mapFrom(created).get("key");
