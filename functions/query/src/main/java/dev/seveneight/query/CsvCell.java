@@ -6,28 +6,56 @@ final class CsvCell {
   private static final String BEGINS_FORMULA = "=+-@\uFF1D\uFF0B\uFF0D\uFF20";
 
   /** What some programs begin a formula behind. */
-  private static final String BEGINS_CELL = "\t\r\n";
+  private static final String INVISIBLE = "\t\r\n";
+
+  /**
+   * What begins a cell in a program that separates cells by something else than commas. Then the
+   * quotes around ours do not count, so a line break begins a cell, too.
+   */
+  private static final String BEGINS_CELL = ",;" + INVISIBLE;
+
+  private static final char GUARD = '\'';
 
   private CsvCell() {}
 
   /**
-   * The text of a cell, which no spreadsheet takes for a formula: one that begins like one, also
-   * behind blanks, gets an apostrophe before it. Whoever answers a survey writes what somebody else
-   * opens.
+   * The text of a cell, in which no spreadsheet finds a formula, whatever separates its cells. At
+   * the beginning, and after each character that begins a cell, an apostrophe goes before what
+   * could be a formula, also behind blanks and quotes. Whoever answers a survey writes what
+   * somebody else opens.
    *
    * @see <a href="https://owasp.org/www-community/attacks/CSV_Injection">OWASP, CSV Injection</a>
    */
   static String harmless(String text) {
-    int start = 0;
-    while (start < text.length() && isBlank(text.charAt(start))) {
-      if (BEGINS_CELL.indexOf(text.charAt(start)) >= 0) {
-        return "'" + text;
-      }
-      start++;
+    StringBuilder harmless = new StringBuilder(text.length() + 1);
+    if (beginsInvisibly(text)) {
+      harmless.append(GUARD);
     }
-    return start < text.length() && BEGINS_FORMULA.indexOf(text.charAt(start)) >= 0
-        ? "'" + text
-        : text;
+    boolean isOpen = true;
+    int begin = harmless.length();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (isOpen && BEGINS_FORMULA.indexOf(c) >= 0) {
+        harmless.insert(begin, GUARD);
+      }
+      harmless.append(c);
+      boolean beginsCell = BEGINS_CELL.indexOf(c) >= 0;
+      isOpen = beginsCell || (isOpen && (c == '"' || isBlank(c)));
+      if (beginsCell || c == '"') {
+        begin = harmless.length();
+      }
+    }
+    return harmless.toString();
+  }
+
+  /** Whether the first character that shows is behind a tab or a line break. */
+  private static boolean beginsInvisibly(String text) {
+    for (int i = 0; i < text.length() && isBlank(text.charAt(i)); i++) {
+      if (INVISIBLE.indexOf(text.charAt(i)) >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Also what looks like nothing at all, such as a byte order mark. */
