@@ -4,6 +4,7 @@ import dev.seveneight.shared.http.Fields;
 import dev.seveneight.shared.http.Json;
 import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.Rule;
+import dev.seveneight.shared.http.WrittenNumber;
 import dev.seveneight.shared.nps.Category;
 import dev.seveneight.shared.segment.PersonalLook;
 import dev.seveneight.shared.store.LedgerItems;
@@ -73,7 +74,7 @@ final class ContentFields {
 
   /**
    * A list of objects that is kept as JSON; an empty list as an empty text. Its texts are spelled
-   * like comments, and otherwise all is kept as it came.
+   * like comments, and otherwise all is kept as it came, numbers with their digits.
    */
   static Optional<String> objects(Fields fields, String name) {
     Optional<List<Object>> list = fields.list(name, Limits.ELEMENTS);
@@ -102,11 +103,15 @@ final class ContentFields {
   /**
    * The value with its texts spelled.
    *
-   * @throws Problem 422 if two names of an object become the same one
+   * @throws Problem 422 if two names of an object become the same one, or if a number is one that
+   *     programs read as infinite
    */
   private static Object spelled(String field, Object value) {
     if (value instanceof String text) {
       return PlainText.comment(text);
+    }
+    if (value instanceof WrittenNumber number && !number.isFinite()) {
+      throw Problem.invalid(field, Rule.RANGE, "no number beyond 1.8e308");
     }
     if (value instanceof List<?> list) {
       return list.stream().map(element -> spelled(field, element)).toList();

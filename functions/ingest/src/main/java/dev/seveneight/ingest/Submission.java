@@ -78,8 +78,9 @@ record Submission(
     content.language().ifPresent(text -> said.put("language", text));
     content
         .additionalAnswers()
-        .ifPresent(json -> said.put("additional_answers", Json.sorted(Json.readStored(json))));
-    content.notes().ifPresent(json -> said.put("notes", Json.sorted(Json.readStored(json))));
+        .ifPresent(
+            json -> said.put("additional_answers", Json.sorted(Json.readStoredExactly(json))));
+    content.notes().ifPresent(json -> said.put("notes", Json.sorted(Json.readStoredExactly(json))));
     return secret.hmac("fingerprint", Json.write(said));
   }
 }

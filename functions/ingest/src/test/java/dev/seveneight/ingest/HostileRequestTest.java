@@ -83,7 +83,6 @@ class HostileRequestTest {
         "{\"score\": 8, \"person_properties\": {\"\\ud800\": 1}}",
         "\u0000",
         "\uFEFF\uFEFF{\"score\": 8}",
-        "{\"score\": " + "8".repeat(200) + "}",
         "{\"score\": 8, \"" + "n".repeat(60_000) + "\": ",
         "score=8&comment=x",
         "<score>8</score>",

@@ -1,7 +1,6 @@
 package dev.seveneight.shared.http;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -109,15 +108,16 @@ public final class Fields {
     if (value.isEmpty()) {
       return OptionalLong.empty();
     }
-    if (!(value.get() instanceof Number number)) {
+    Optional<WrittenNumber> number = number(value.get());
+    if (number.isEmpty()) {
       reject(name, Rule.TYPE, "an integer from " + least + " to " + most);
       return OptionalLong.empty();
     }
-    if (!isFinite(number)) {
+    if (!number.get().isModest()) {
       reject(name, Rule.RANGE, "an integer from " + least + " to " + most);
       return OptionalLong.empty();
     }
-    BigDecimal exact = exact(number);
+    BigDecimal exact = number.get().exact();
     if (exact.stripTrailingZeros().scale() > 0) {
       reject(name, Rule.TYPE, "an integer from " + least + " to " + most);
       return OptionalLong.empty();
@@ -240,8 +240,9 @@ public final class Fields {
     if (value instanceof String text) {
       return checked(place, text, rule);
     }
-    if (value instanceof Number number && isFinite(number)) {
-      BigDecimal exact = exact(number);
+    Optional<WrittenNumber> number = number(value).filter(WrittenNumber::isModest);
+    if (number.isPresent()) {
+      BigDecimal exact = number.get().exact();
       return checked(
           place, exact.signum() == 0 ? "0" : exact.stripTrailingZeros().toPlainString(), rule);
     }
@@ -262,14 +263,10 @@ public final class Fields {
     return breach.isPresent() ? Optional.empty() : Optional.of(spelled);
   }
 
-  /** A number beyond what a double holds, such as 1e999, is read as infinite. */
-  private static boolean isFinite(Number number) {
-    return !(number instanceof Double) || Double.isFinite(number.doubleValue());
-  }
-
-  private static BigDecimal exact(Number number) {
-    return number instanceof BigInteger integer
-        ? new BigDecimal(integer)
-        : new BigDecimal(number.toString());
+  /** The number that a caller, an operator or a form has sent. */
+  private static Optional<WrittenNumber> number(Object value) {
+    return value instanceof Number number
+        ? Optional.of(WrittenNumber.of(number))
+        : Optional.of(value).filter(WrittenNumber.class::isInstance).map(WrittenNumber.class::cast);
   }
 }

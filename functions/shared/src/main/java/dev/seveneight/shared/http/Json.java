@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** JSON in and out, as plain maps, lists, strings, numbers and truth values. */
+/**
+ * JSON in and out, as plain maps, lists, strings, numbers and truth values. Numbers that callers
+ * send are {@link WrittenNumber}s.
+ */
 public final class Json {
   /** How deep the bodies that callers send may nest. */
   public static final int DEEPEST = 20;
@@ -25,17 +28,17 @@ public final class Json {
       JSON.builder()
           .enable(JSON.Feature.WRITE_NULL_PROPERTIES)
           .enable(JSON.Feature.PRESERVE_FIELD_ORDERING)
+          .register(ExactJson.writtenNumbers())
           .build();
 
-  private static final JSON CALLERS =
-      JSON.builder(
-              JsonFactory.builder()
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(DEEPEST)
-                          .maxNumberLength(100)
-                          .build())
+  private static final JsonFactory CALLERS =
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(DEEPEST)
+                  // Numbers are kept as texts, and who calculates with one looks at its length.
+                  .maxNumberLength(Integer.MAX_VALUE)
                   .build())
           .build();
 
@@ -68,6 +71,15 @@ public final class Json {
     }
   }
 
+  /** Reads JSON that a caller sent and the store keeps, with the digits of its numbers. */
+  public static Object readStoredExactly(String json) {
+    try (JsonParser parser = CALLERS.createParser(json)) {
+      return ExactJson.read(parser);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /**
    * Reads what a caller sends.
    *
@@ -76,8 +88,7 @@ public final class Json {
    */
   public static Object read(String body) {
     try (JsonParser parser = CALLERS.createParser(body)) {
-      parser.nextToken();
-      Object value = CALLERS.anyFrom(parser);
+      Object value = ExactJson.read(parser);
       if (parser.nextToken() != null) {
         throw Problem.of(ErrorCode.MALFORMED_BODY, "something follows the JSON value");
       }

@@ -45,10 +45,11 @@ public final class ResponseJson {
     json.put("created_at", response.createdAt().getEpochSecond());
     json.put("updated_at", response.updatedAt().getEpochSecond());
     json.put("person_properties", content.sortedProperties());
-    json.put("notes", content.notes().map(Json::readStored).orElse(List.of()));
+    json.put("notes", content.notes().map(Json::readStoredExactly).orElse(List.of()));
     json.put("tags", content.tags());
     json.put(
-        "additional_answers", content.additionalAnswers().map(Json::readStored).orElse(List.of()));
+        "additional_answers",
+        content.additionalAnswers().map(Json::readStoredExactly).orElse(List.of()));
     json.put("survey", content.survey().orElse(null));
     json.put("channel", content.channel().orElse(null));
     json.put("language", content.language().orElse(null));
