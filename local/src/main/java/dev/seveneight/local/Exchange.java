@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -16,6 +17,7 @@ import org.eclipse.jetty.server.Response;
 /** A request over HTTP and the reply to it. Not safe for use by several threads. */
 final class Exchange {
   private static final HttpHeader NOT_KNOWN = null;
+  private static final Pattern LENGTH = Pattern.compile("[0-9]{1,9}");
 
   private final Request request;
   private final Response response;
@@ -83,15 +85,28 @@ final class Exchange {
    * Replies.
    *
    * @param headers names are sent as they are spelled here; a name may come twice
+   * @param replyBody the body, which a reply to {@code HEAD} leaves out
    */
   void send(int status, List<Map.Entry<String, String>> headers, byte[] replyBody)
       throws IOException {
     response.setStatus(status);
+    Optional<String> length = Optional.empty();
     for (Map.Entry<String, String> header : headers) {
-      // Jetty would spell a name that it knows in its own way.
-      response.getHeaders().add(new HttpField(NOT_KNOWN, header.getKey(), header.getValue()));
+      if (header.getKey().equalsIgnoreCase(HttpHeader.CONTENT_LENGTH.asString())) {
+        length = Optional.of(header.getValue()).filter(value -> LENGTH.matcher(value).matches());
+      } else {
+        // Jetty would spell a name that it knows in its own way.
+        response.getHeaders().add(new HttpField(NOT_KNOWN, header.getKey(), header.getValue()));
+      }
     }
-    boolean bodyless = method().equals("HEAD") || status == 204 || status == 304;
+    boolean isForHead = method().equals("HEAD");
+    if (isForHead) {
+      // That of the reply to GET, which the function knows if it left the body out itself.
+      response
+          .getHeaders()
+          .put(HttpHeader.CONTENT_LENGTH, length.orElse(String.valueOf(replyBody.length)));
+    }
+    boolean bodyless = isForHead || status == 204 || status == 304;
     Content.Sink.write(response, true, ByteBuffer.wrap(bodyless ? new byte[0] : replyBody));
   }
 }

@@ -34,7 +34,7 @@ final class GatewayAnswer {
 
   /** What belongs to the connection and not to the answer. */
   private static final Set<String> CONNECTION_HEADERS =
-      Set.of("connection", "content-length", "date", "transfer-encoding");
+      Set.of("connection", "date", "transfer-encoding");
 
   private final int status;
   private final List<Map.Entry<String, String>> headers;

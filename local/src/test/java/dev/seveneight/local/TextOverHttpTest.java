@@ -17,11 +17,13 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a gateway does to texts on their way: the whole system, over HTTP. */
 class TextOverHttpTest {
@@ -105,6 +107,54 @@ class TextOverHttpTest {
     assertThat(delete("/v1/people/email:%E9@example.com")).isEqualTo(400);
   }
 
+  /** The JDK's client sends no such address. */
+  @ParameterizedTest
+  @ValueSource(strings = {"%", "a=%", "a=%2", "a=%zz", "a=%u0041", "%=1", "a=%%41", "since=%C3%28"})
+  void shouldRejectAPercentSignThatBeginsNoEscape(String query) throws Exception {
+    assertThat(raw("GET /v1/metrics?" + query))
+        .startsWith("HTTP/1.1 400")
+        .contains("application/problem+json", "malformed_query");
+    assertThat(raw("DELETE /v1/people?" + query))
+        .startsWith("HTTP/1.1 400")
+        .contains("application/problem+json", "malformed_query");
+  }
+
+  @Test
+  void shouldReplyToHeadAsToGetWithoutABody() throws Exception {
+    for (String path : List.of("/v1/metrics", "/v1/openapi.yaml", "/v1/people/x")) {
+      HttpResponse<String> get = send(request(path).GET());
+      HttpResponse<String> head = send(request(path).method("HEAD", BodyPublishers.noBody()));
+
+      assertThat(head.statusCode()).isEqualTo(get.statusCode());
+      assertThat(head.body()).isEmpty();
+      assertThat(shared(head))
+          .isEqualTo(shared(get))
+          .containsKeys("content-type", "content-length");
+    }
+  }
+
+  /** The headers that are not of one reply alone. */
+  private static Map<String, List<String>> shared(HttpResponse<String> response) {
+    Map<String, List<String>> headers = new TreeMap<>(response.headers().map());
+    headers.keySet().removeAll(List.of("apigw-requestid", "date"));
+    return headers;
+  }
+
+  private static String raw(String request) throws IOException {
+    try (Socket socket = new Socket("localhost", URI.create(system.url()).getPort())) {
+      socket.setSoTimeout(20_000);
+      socket
+          .getOutputStream()
+          .write(
+              (request
+                      + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: "
+                      + authorization
+                      + "\r\nConnection: close\r\n\r\n")
+                  .getBytes(StandardCharsets.UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
   @Test
   void shouldTakeTheReplacementCharacter() throws Exception {
     post(
@@ -126,17 +176,9 @@ class TextOverHttpTest {
     post("/v1/people", JSON_TYPE, "{\"external_id\": \"caf\u00E9\"}", 201);
 
     // The JDK's client escapes what is not ASCII; curl does not.
-    try (Socket socket = new Socket("localhost", URI.create(system.url()).getPort())) {
-      socket.setSoTimeout(20_000);
-      String request =
-          "GET /v1/people?external_id=caf\u00E9 HTTP/1.1\r\nHost: localhost\r\nAuthorization: "
-              + authorization
-              + "\r\nConnection: close\r\n\r\n";
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
-      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-          .startsWith("HTTP/1.1 200")
-          .contains("caf\u00E9");
-    }
+    assertThat(raw("GET /v1/people?external_id=caf\u00E9"))
+        .startsWith("HTTP/1.1 200")
+        .contains("caf\u00E9");
     assertThat(delete("/v1/people?external_id=caf%C3%A9")).isEqualTo(202);
   }
 

@@ -42,7 +42,8 @@ public final class Api {
   /** Answers one event. */
   public void handle(InputStream input, OutputStream output, Context context) {
     RequestLine line = new RequestLine();
-    Outcome outcome = outcome(Json.readTrusted(input), line, context);
+    Map<String, Object> request = Json.readTrusted(input);
+    Outcome outcome = outcome(request, line, context);
     byte[] event = outcome.toEvent();
     if (event.length > AnswerBudget.ANSWER_BYTES) {
       Failures failures = new Failures(context);
@@ -52,6 +53,9 @@ public final class Api {
                   new IllegalStateException("an answer of " + event.length + " bytes: too large")),
               context);
       event = outcome.toEvent();
+    }
+    if (ApiRequest.isForHead(request)) {
+      event = outcome.withoutBody().toEvent();
     }
     line.write(context, outcome.result(), outcome.level());
     try {
@@ -78,6 +82,10 @@ public final class Api {
 
     byte[] toEvent() {
       return Json.write(answer.toEvent()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    Outcome withoutBody() {
+      return new Outcome(answer.withoutBody(), problem);
     }
 
     String result() {

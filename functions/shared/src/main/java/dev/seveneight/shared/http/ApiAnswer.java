@@ -1,5 +1,6 @@
 package dev.seveneight.shared.http;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -36,6 +37,17 @@ public record ApiAnswer(int status, Map<String, String> headers, Object body) {
     return new ApiAnswer(status, more, body);
   }
 
+  /** This answer to {@code HEAD}: it has no body, and says how long that of {@code GET} is. */
+  ApiAnswer withoutBody() {
+    int length = bodyText().getBytes(StandardCharsets.UTF_8).length;
+    return new ApiAnswer(status, headers, new Text(""))
+        .withHeader(HeaderName.CONTENT_LENGTH, String.valueOf(length));
+  }
+
+  private String bodyText() {
+    return body instanceof Text text ? text.text() : Json.write(body);
+  }
+
   /** What the function gives back to the HTTP API. */
   Map<String, Object> toEvent() {
     Map<String, Object> all = new LinkedHashMap<>();
@@ -48,7 +60,7 @@ public record ApiAnswer(int status, Map<String, String> headers, Object body) {
     Map<String, Object> event = new LinkedHashMap<>();
     event.put("statusCode", status);
     event.put("headers", all);
-    event.put("body", body instanceof Text text ? text.text() : Json.write(body));
+    event.put("body", bodyText());
     event.put("isBase64Encoded", false);
     return event;
   }

@@ -59,6 +59,13 @@ public record ApiRequest(
         context.get("domainName") instanceof String domain ? domain : "localhost");
   }
 
+  /** Whether an event asks for a reply without its body. */
+  static boolean isForHead(Map<String, Object> event) {
+    return event.get("requestContext") instanceof Map<?, ?> context
+        && context.get("http") instanceof Map<?, ?> http
+        && Route.HEAD.equals(http.get("method"));
+  }
+
   /** The value of a header that was sent as UTF-8 and read as Latin-1, as HTTP servers do. */
   private static String asUtf8(String value) {
     if (value.chars().allMatch(c -> c < 0x80) || value.chars().anyMatch(c -> c > 0xFF)) {

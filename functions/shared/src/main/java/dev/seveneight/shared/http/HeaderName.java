@@ -11,6 +11,9 @@ public final class HeaderName {
   /** Who may keep a copy of the reply. */
   public static final String CACHE_CONTROL = "Cache-Control";
 
+  /** How many bytes the body has; functions say so in replies to {@code HEAD} alone. */
+  static final String CONTENT_LENGTH = "Content-Length";
+
   /** The media type of the body. */
   public static final String CONTENT_TYPE = "Content-Type";
 

@@ -94,6 +94,12 @@ public enum Route {
   /** What all routes take and answer. Nobody's data, so anybody may read it. */
   GET_OPEN_API("GET", "/v1/openapi.yaml");
 
+  /** Asks for a reply without its body. */
+  static final String HEAD = "HEAD";
+
+  /** The methods of all routes, in alphabetical order. */
+  private static final List<String> METHODS = List.of("DELETE", "GET", HEAD, "POST", "PUT");
+
   private final String method;
   private final String path;
   private final String prefix;
@@ -126,13 +132,14 @@ public enum Route {
   /**
    * Finds the route of a request. Of several, it is one of those that say most of the path
    * themselves: what is written out in a path is no parameter of that name, whatever the method.
+   * {@code HEAD} has the routes of {@code GET}.
    *
    * @throws Problem 404 if no route has this path, 405 if one has, but not with this method
    */
   static Match match(String method, String path) {
     List<Route> ofPath = ofPath(path);
     return ofPath.stream()
-        .filter(route -> route.method.equals(method))
+        .filter(route -> route.takes(method))
         .findFirst()
         .map(route -> new Match(route, route.parameterIn(path)))
         .orElseThrow(() -> noRoute(method, ofPath));
@@ -146,11 +153,17 @@ public enum Route {
 
   private static Problem noRoute(String method, List<Route> ofPath) {
     String allowed =
-        ofPath.stream().map(Route::method).distinct().sorted().collect(Collectors.joining(", "));
+        METHODS.stream()
+            .filter(candidate -> ofPath.stream().anyMatch(route -> route.takes(candidate)))
+            .collect(Collectors.joining(", "));
     return allowed.isEmpty()
         ? Problem.of(ErrorCode.NOT_FOUND, "there is no such path; docs/openapi.yaml lists them all")
         : Problem.of(ErrorCode.METHOD_NOT_ALLOWED, "this path takes " + allowed + ", not " + method)
             .withHeader(HeaderName.ALLOW, allowed);
+  }
+
+  private boolean takes(String candidate) {
+    return method.equals(candidate) || (method.equals("GET") && candidate.equals(HEAD));
   }
 
   private boolean fits(String candidate) {

@@ -19,6 +19,8 @@ class RouteTest {
     "DELETE, /v1/people/a/b@c.d/survey_requests/pending, WITHDRAW_SURVEY_REQUESTS, a/b@c.d",
     "GET, /v1/metrics/by/a/journey, METRICS_BY_DIMENSION, a/journey",
     "GET, /v1/people, LIST_PEOPLE, ''",
+    "HEAD, /v1/people, LIST_PEOPLE, ''",
+    "HEAD, /v1/people/p1/journey, GET_JOURNEY, p1",
     "GET, /v1/people/p1, GET_PERSON, p1",
     "GET, /v1/people/journey, GET_PERSON, journey",
     "GET, /v1/people/p1/journey, GET_JOURNEY, p1",
@@ -40,9 +42,10 @@ class RouteTest {
 
   @ParameterizedTest
   @CsvSource({
-    "PATCH, /v1/survey_responses/x, 'DELETE, GET, PUT'",
+    "PATCH, /v1/survey_responses/x, 'DELETE, GET, HEAD, PUT'",
     "PUT, /v1/survey_responses/batch, POST",
-    "POST, /v1/openapi.yaml, GET"
+    "POST, /v1/openapi.yaml, 'GET, HEAD'",
+    "HEAD, /v1/imports, POST"
   })
   void shouldSayWhichMethodsAPathTakes(String method, String path, String allowed) {
     assertThatThrownBy(() -> Route.match(method, path))
