@@ -1,7 +1,6 @@
 package dev.seveneight.ingest;
 
 import static dev.seveneight.shared.store.Attributes.numberOf;
-import static dev.seveneight.shared.store.Attributes.textOf;
 
 import dev.seveneight.shared.http.ErrorCode;
 import dev.seveneight.shared.http.Problem;
@@ -73,35 +72,43 @@ final class Editor {
    * @throws Problem 404 if there never was one
    */
   void delete(Project project, ResponseId id) {
-    delete(ledger.get(LedgerItems.responseKey(project.id(), id)), Optional.empty());
-  }
-
-  /**
-   * Deletes a response if it is there and came with this import.
-   *
-   * @return whether it did
-   */
-  boolean takeBack(Project project, ResponseId id, String importId) {
-    Map<String, AttributeValue> item = ledger.get(LedgerItems.responseKey(project.id(), id));
-    Optional<SurveyResponse> response = LedgerItems.response(item);
-    if (response.flatMap(SurveyResponse::importId).filter(importId::equals).isEmpty()) {
-      return false;
+    switch (delete(LedgerItems.responseKey(project.id(), id), Optional.empty())) {
+      case NO_SUCH_RESPONSE -> throw notFound();
+      case RACED -> throw tooManyRaces();
+      case DELETED, DELETED_BEFORE -> {}
     }
-    delete(item, Optional.of(importId));
-    return true;
   }
 
-  private void delete(Map<String, AttributeValue> read, Optional<String> takenBack) {
-    Map<String, AttributeValue> item = read;
+  /** What became of a response that was to be deleted. */
+  enum Deletion {
+    /** This call deleted it. */
+    DELETED,
+    /** It is deleted, but not by this call. */
+    DELETED_BEFORE,
+    /** There never was one, or it did not come with the import that is taken back. */
+    NO_SUCH_RESPONSE,
+    /** It is still there, because others keep changing it. */
+    RACED
+  }
+
+  /** Deletes a response if it is there and came with this import. */
+  Deletion takeBack(Project project, ResponseId id, String importId) {
+    return delete(LedgerItems.responseKey(project.id(), id), Optional.of(importId));
+  }
+
+  private Deletion delete(String key, Optional<String> takenBack) {
+    Map<String, AttributeValue> item = ledger.get(key);
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       if (item.isEmpty()) {
-        throw notFound();
+        return Deletion.NO_SUCH_RESPONSE;
       }
       Optional<SurveyResponse> response = LedgerItems.response(item);
       if (response.isEmpty()) {
-        return;
+        return Deletion.DELETED_BEFORE;
       }
-      String key = textOf(item, LedgerItems.KEY);
+      if (takenBack.isPresent() && !takenBack.equals(response.get().importId())) {
+        return Deletion.NO_SUCH_RESPONSE;
+      }
       LedgerTable.Write write =
           ledger.replace(
               LedgerItems.gone(
@@ -111,11 +118,11 @@ final class Editor {
                   clock.instant()),
               numberOf(item, "rev"));
       if (write.isWritten()) {
-        return;
+        return Deletion.DELETED;
       }
       item = write.inTheWay().orElseGet(() -> ledger.get(key));
     }
-    throw tooManyRaces();
+    return Deletion.RACED;
   }
 
   private SurveyResponse after(Project project, SurveyResponse before, Content content) {

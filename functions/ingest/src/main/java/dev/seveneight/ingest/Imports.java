@@ -12,6 +12,7 @@ import dev.seveneight.shared.store.ValueListTable;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -155,8 +156,9 @@ final class Imports {
   /**
    * How far taking an import back has come.
    *
-   * @param deleted how many responses were deleted
-   * @param nextLine the line to go on from, if the time was up before the end
+   * @param deleted how many responses this call deleted
+   * @param nextLine the line to go on from, if the time was up before the end, or if others kept
+   *     changing a response from this line on
    */
   record TakenBack(long deleted, OptionalLong nextLine) {}
 
@@ -181,10 +183,12 @@ final class Imports {
         if (line > fromLine && !clock.instant().isBefore(deadline)) {
           return new TakenBack(deleted, OptionalLong.of(chunk.firstLine()));
         }
-        deleted +=
-            parallel.map(chunk.responses(), id -> editor.takeBack(project, id, importId)).stream()
-                .filter(Boolean::booleanValue)
-                .count();
+        List<Editor.Deletion> deletions =
+            parallel.map(chunk.responses(), id -> editor.takeBack(project, id, importId));
+        deleted += Collections.frequency(deletions, Editor.Deletion.DELETED);
+        if (deletions.contains(Editor.Deletion.RACED)) {
+          return new TakenBack(deleted, OptionalLong.of(chunk.firstLine()));
+        }
         line = chunk.firstLine() + 1;
       }
     }

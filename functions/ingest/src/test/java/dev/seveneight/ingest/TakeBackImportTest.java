@@ -3,15 +3,19 @@ package dev.seveneight.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seveneight.local.StoreExtension;
+import dev.seveneight.shared.project.Scope;
 import dev.seveneight.testing.Answer;
 import dev.seveneight.testing.ApiClient;
 import dev.seveneight.testing.TestClock;
 import dev.seveneight.testing.TestProject;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 class TakeBackImportTest {
   @RegisterExtension static final StoreExtension store = new StoreExtension();
@@ -157,6 +161,89 @@ class TakeBackImportTest {
         .delete("/v1/imports/" + importId)
         .expectProblem(404, "not_found");
     assertThat(api.get("/v1/survey_responses?since=2026-01-01").list()).hasSize(20);
+  }
+
+  /** Each of the two says what it deleted itself, so the two numbers add up. */
+  @Test
+  void shouldNotReportWhatAnotherRequestDeletedMeanwhile() {
+    Object importId = ImportedFile.of("score", "8", "9").sendTo(api).field("import_id");
+    AtomicBoolean isFirst = new AtomicBoolean(true);
+    AtomicInteger deletedByAnother = new AtomicInteger();
+    ApiClient raced =
+        project.api(
+            (request, sender) -> {
+              if (request instanceof PutItemRequest && isFirst.getAndSet(false)) {
+                deletedByAnother.set((int) api.delete("/v1/imports/" + importId).field("deleted"));
+              }
+              return sender.send();
+            },
+            Scope.WRITE);
+
+    Answer answer = raced.delete("/v1/imports/" + importId).expect(202);
+
+    assertThat(deletedByAnother).hasPositiveValue();
+    assertThat(answer.object())
+        .containsEntry("complete", true)
+        .containsEntry("deleted", 2 - deletedByAnother.get());
+    assertThat(project.tallies()).isEmpty();
+  }
+
+  @Test
+  void shouldReportWhatItDeletedWhenOthersKeepChangingAResponse() {
+    Object importId = ImportedFile.of("score", "8", "9").sendTo(api).field("import_id");
+    String contested = project.ledger("response").get(0).get("id").s();
+    AtomicInteger changes = new AtomicInteger();
+    ApiClient raced =
+        project.api(
+            (request, sender) -> {
+              if (request instanceof PutItemRequest put
+                  && put.item().get("id").s().equals(contested)) {
+                api.put(
+                        "/v1/survey_responses/" + contested,
+                        "{\"comment\": \"change " + changes.incrementAndGet() + "\"}")
+                    .expect(200);
+              }
+              return sender.send();
+            },
+            Scope.WRITE);
+
+    Map<String, Object> answer = raced.delete("/v1/imports/" + importId).expect(202).object();
+
+    assertThat(answer).containsEntry("complete", false).containsEntry("deleted", 1);
+    assertThat(project.tallies()).isNotEmpty();
+    assertThat(
+            api.delete("/v1/imports/" + importId + "?from_line=" + answer.get("next_line"))
+                .expect(202)
+                .object())
+        .containsEntry("complete", true)
+        .containsEntry("deleted", 1);
+    assertThat(project.tallies()).isEmpty();
+  }
+
+  /** Another file that names the same submission brings the response again. */
+  @Test
+  void shouldNotTakeBackWhatAnotherImportBroughtMeanwhile() {
+    Object importId =
+        ImportedFile.of("submission_id,score", "s-1,8").sendTo(api).field("import_id");
+    AtomicBoolean isFirst = new AtomicBoolean(true);
+    ApiClient raced =
+        project.api(
+            (request, sender) -> {
+              if (request instanceof PutItemRequest && isFirst.getAndSet(false)) {
+                api.delete("/v1/imports/" + importId).expect(202);
+                ImportedFile.of("submission_id,score", "s-1,3").sendTo(api).expect(200);
+              }
+              return sender.send();
+            },
+            Scope.WRITE);
+
+    Answer answer = raced.delete("/v1/imports/" + importId).expect(202);
+
+    assertThat(answer.object()).containsEntry("deleted", 0);
+    assertThat(api.get("/v1/survey_responses").list())
+        .singleElement()
+        .extracting(each -> ((Map<?, ?>) each).get("score"))
+        .isEqualTo(3);
   }
 
   @ParameterizedTest
