@@ -47,8 +47,9 @@ public final class DynamoEndpoint implements AutoCloseable {
   static DynamoEndpoint start(LocalStore store, InetSocketAddress address, HostNames hosts)
       throws Exception {
     Server server = new Server(address);
-    ((ServerConnector) server.getConnectors()[0])
-        .setIdleTimeout(HttpPort.LONGEST_SILENCE.toMillis());
+    ServerConnector connector = (ServerConnector) server.getConnectors()[0];
+    connector.setIdleTimeout(HttpPort.LONGEST_SILENCE.toMillis());
+    SlowHeads.cutOff(connector, HttpPort.LONGEST_SILENCE);
     Handler requests =
         new ContextHandler(new LocalDynamoDBServerHandler(handlerFor(store), null), "/");
     server.setHandler(new ProgramsOnly(new EagerContentHandler(requests, wholeBodies()), hosts));

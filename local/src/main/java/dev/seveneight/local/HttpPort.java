@@ -90,6 +90,7 @@ final class HttpPort implements AutoCloseable {
     connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
     connector.setPort(port);
     connector.setIdleTimeout(longestSilence.toMillis());
+    SlowHeads.cutOff(connector, longestSilence);
     server.addConnector(connector);
     connector.open();
     return new HttpPort(server, connector);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,6 +49,53 @@ class SlowClientsTest {
     String reply = readToTheEnd(slow);
 
     assertThat(reply).doesNotStartWith("HTTP/1.1 200");
+  }
+
+  @Test
+  void shouldCutOffAClientThatSendsItsHeadersByteByByte() throws Exception {
+    port.start(exchange -> exchange.send(200, List.of(), new byte[0]));
+
+    Socket slow = send("POST /x HTTP/1.1\r\nHost: localhost\r\nX: ");
+
+    assertThat(isCutOffWhileItSends(slow, "x")).isTrue();
+  }
+
+  @Test
+  void shouldKeepAConnectionThatSendsManyRequests() throws Exception {
+    port.start(exchange -> exchange.send(204, List.of(), new byte[0]));
+
+    Socket busy = send("");
+
+    assertThat(isCutOffWhileItSends(busy, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")).isFalse();
+  }
+
+  /** Whether the server closes a connection over which a text is sent every 100 ms, within 5 s. */
+  private static boolean isCutOffWhileItSends(Socket socket, String text) throws IOException {
+    socket.setSoTimeout(100);
+    long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+    try {
+      while (System.nanoTime() < end) {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+        if (isAtItsEnd(socket)) {
+          return true;
+        }
+      }
+      return false;
+    } catch (SocketException reset) {
+      return true;
+    }
+  }
+
+  /** Reads for 100 ms. */
+  private static boolean isAtItsEnd(Socket socket) throws IOException {
+    try {
+      while (socket.getInputStream().read() >= 0) {
+        // A reply that nobody looks at.
+      }
+      return true;
+    } catch (SocketTimeoutException nothingMore) {
+      return false;
+    }
   }
 
   @Test
