@@ -99,6 +99,7 @@ class ArchitectureTest {
                 BASE + "shared.segment..",
                 BASE + "shared.tally..",
                 BASE + "shared.ledger..",
+                BASE + "shared.image..",
                 BASE + "shared.project..")
             .should()
             .dependOnClassesThat()

@@ -265,8 +265,10 @@ class DeployedTemplateTest {
             "WriteThrottleEvents",
             "ReadThrottleEvents",
             "RecordsSetAside",
+            "RecordsNotCounted",
             "DriftFound",
-            "NightlyRuns");
+            "NightlyRuns",
+            "JobsPutAside");
   }
 
   @Test

@@ -158,6 +158,11 @@ class EventsTest {
   }
 
   @Test
+  void shouldAbandonNoJobThatIsNotThere() throws IOException {
+    assertThat(answerTo("audit-abandon-nobody")).containsEntry("code", "not_found");
+  }
+
+  @Test
   void shouldGiveEveryProjectItsJobsOfTheNight() throws IOException {
     assertThat(each(answerTo("audit-nightly").get("jobs"), "kind"))
         .containsExactly("audit", "upkeep");

@@ -25,6 +25,9 @@ public final class AggregateHandler implements RequestStreamHandler {
   /** With a tumbling window every answer has to carry a state; ours is empty. */
   private static final byte[] STATE = "{\"state\":{}}".getBytes(StandardCharsets.UTF_8);
 
+  /** More records than these that are set aside at once have one cause. */
+  private static final int MOST_LOGGED = 100;
+
   private final Fold fold;
   private final Metrics metrics;
   private final InstantSource clock;
@@ -52,18 +55,19 @@ public final class AggregateHandler implements RequestStreamHandler {
       Instant taken = clock.instant();
       Folded folded =
           ChangeLog.of(context.getLogger(), ChangeLog.ERASURE).during(() -> fold.apply(batch));
-      batch.unreadable().forEach(record -> log(context, batch, record));
+      folded.noted().stream().limit(MOST_LOGGED).forEach(record -> log(context, batch, record));
       metrics.publish(measurements(batch, folded, taken));
     }
     answer.write(STATE);
   }
 
-  private static void log(Context context, StreamBatch batch, UnreadableRecord record) {
+  private static void log(Context context, StreamBatch batch, SetAsideRecord record) {
     context
         .getLogger()
         .log(
-            "Set aside, never counted: record %s of %s, item %s: %s"
+            "Set aside, %s: record %s of %s, item %s: %s"
                 .formatted(
+                    record.needsRebuild() ? "missing until a rebuild" : "not counted as it is",
                     record.sequenceNumber(),
                     batch.shard().map(shard -> shard.value()).orElse("no shard"),
                     record.itemKey(),
@@ -75,6 +79,9 @@ public final class AggregateHandler implements RequestStreamHandler {
     measurements.put(Metric.RECORDS_TAKEN, (long) folded.taken());
     measurements.put(Metric.RECORDS_SEEN_AGAIN, (long) folded.seenAgain());
     measurements.put(Metric.RECORDS_SET_ASIDE, (long) folded.setAside());
+    if (folded.notCounted() > 0) {
+      measurements.put(Metric.RECORDS_NOT_COUNTED, (long) folded.notCounted());
+    }
     measurements.put(Metric.TALLIES_WRITTEN, (long) folded.talliesWritten());
     if (!batch.records().isEmpty()) {
       Duration age = Duration.between(batch.records().get(0).position().time(), taken);

@@ -1,11 +1,11 @@
 package dev.seveneight.aggregate;
 
 import static dev.seveneight.shared.store.Attributes.number;
-import static dev.seveneight.shared.store.Attributes.numberOf;
 import static dev.seveneight.shared.store.Attributes.optionalText;
 import static dev.seveneight.shared.store.Attributes.text;
 import static dev.seveneight.shared.store.Attributes.textOf;
 
+import dev.seveneight.shared.image.Image;
 import dev.seveneight.shared.ledger.ResponseId;
 import dev.seveneight.shared.log.ChangeLog.Action;
 import dev.seveneight.shared.store.ErasureItems;
@@ -36,6 +36,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 final class ErasureTable {
   /** Nobody has written the item since it was read. */
   private static final String IS_AS_READ = "rev = :rev";
+
+  private static final String STILL_HAS_NO_REVISION = "attribute_not_exists(rev)";
 
   private static final String NEXT_REVISION = "SET rev = :next";
 
@@ -69,6 +71,7 @@ final class ErasureTable {
    * Whether a person was erased within the last days.
    *
    * @return empty if not, else whether the scores stay
+   * @throws dev.seveneight.shared.store.MalformedItemException if the project's item cannot be read
    */
   Optional<Boolean> keepsScoresOfErased(String project, String person) {
     return projects
@@ -124,10 +127,10 @@ final class ErasureTable {
     Map<String, AttributeValue> item = read(key);
     while (optionalText(item, "person").equals(Optional.of(person))) {
       try {
-        if (textOf(item, "type").equals(LedgerItems.RESPONSE)) {
+        if (optionalText(item, "type").equals(Optional.of(LedgerItems.RESPONSE))) {
           eraseResponse(item, person, keepScores);
         } else {
-          delete(key, numberOf(item, "rev"));
+          delete(key, Optional.ofNullable(item.get("rev")));
         }
         return true;
       } catch (ConditionalCheckFailedException e) {
@@ -152,15 +155,17 @@ final class ErasureTable {
         .ifPresent(thing -> thing.note(keepScores ? Action.ANONYMIZE : Action.DELETE));
   }
 
-  private void delete(String key, long rev) {
+  /** Deletes an item, also one that somebody has taken the revision from. */
+  private void delete(String key, Optional<AttributeValue> rev) {
     dynamo.deleteItem(
-        delete ->
-            delete
-                .tableName(table)
-                .key(Map.of(LedgerItems.KEY, text(key)))
-                .conditionExpression(IS_AS_READ)
-                .expressionAttributeValues(Map.of(":rev", number(rev)))
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
+        delete -> {
+          delete
+              .tableName(table)
+              .key(Map.of(LedgerItems.KEY, text(key)))
+              .conditionExpression(rev.isPresent() ? IS_AS_READ : STILL_HAS_NO_REVISION)
+              .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+          rev.ifPresent(value -> delete.expressionAttributeValues(Map.of(":rev", value)));
+        });
     LedgerThing.of(key).ifPresent(thing -> thing.note(Action.DELETE));
   }
 
@@ -188,7 +193,8 @@ final class ErasureTable {
   /** Ends the erasure, unless somebody has asked for another step. */
   void finish(Image.Erasing image) {
     try {
-      delete(LedgerItems.personKey(image.project(), image.person()), image.rev());
+      delete(
+          LedgerItems.personKey(image.project(), image.person()), Optional.of(number(image.rev())));
     } catch (ConditionalCheckFailedException e) {
       // The record of a later revision is on its way, or the person is gone.
       return;

@@ -1,19 +1,25 @@
 package dev.seveneight.aggregate;
 
 import dev.seveneight.shared.Parallel;
+import dev.seveneight.shared.image.Image;
 import dev.seveneight.shared.store.ErasureItems;
 import dev.seveneight.shared.store.ErasureItems.Erasing;
+import dev.seveneight.shared.store.MalformedItemException;
+import dev.seveneight.shared.store.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /**
  * Erases what people have answered whom ingest has marked to be erased, step by step: each revision
@@ -51,59 +57,117 @@ final class Erasures {
   /** Whose answers. */
   private record Person(String project, String id) {}
 
-  /** Erases those of these answers whose person was erased. */
-  void eraseLate(Collection<PersonsAnswer> answers) {
+  /** Which answer. */
+  private record Answer(Person person, String response) {}
+
+  /**
+   * Erases those of these answers whose person was erased.
+   *
+   * @param setAside where the records go of answers that nothing can be told of
+   */
+  void eraseLate(Collection<PersonsAnswer> answers, SetAside setAside) {
     if (answers.isEmpty()) {
       return;
     }
     List<Person> people =
         new ArrayList<>(new LinkedHashSet<>(answers.stream().map(Erasures::of).toList()));
-    List<Optional<Boolean>> keepsScores =
-        parallel.map(people, person -> table.keepsScoresOfErased(person.project(), person.id()));
+    List<Fate> fates = parallel.map(people, this::fate);
     Map<Person, Boolean> erased = new LinkedHashMap<>();
+    Set<Person> unknown = new HashSet<>();
     for (int i = 0; i < people.size(); i++) {
-      if (keepsScores.get(i).isPresent()) {
-        erased.put(people.get(i), keepsScores.get(i).get());
+      Person person = people.get(i);
+      fates.get(i).keepsScores().ifPresent(keepsScores -> erased.put(person, keepsScores));
+      if (!fates.get(i).isKnown()) {
+        unknown.add(person);
+      }
+    }
+    Map<Answer, PersonsAnswer> late = new LinkedHashMap<>();
+    for (PersonsAnswer answer : answers) {
+      if (erased.containsKey(of(answer))) {
+        late.putIfAbsent(new Answer(of(answer), answer.response()), answer);
+      } else if (unknown.contains(of(answer))) {
+        setAside.refuse(
+            answer.position().sequence(), "whether its person was erased cannot be told");
       }
     }
     parallel.map(
-        answers.stream().filter(answer -> erased.containsKey(of(answer))).distinct().toList(),
-        answer -> table.erase(answer, erased.get(of(answer))));
+        List.copyOf(late.values()), answer -> erase(answer, erased.get(of(answer)), setAside));
+  }
+
+  /**
+   * Whether a person was erased.
+   *
+   * @param isKnown false if the project's item cannot be read
+   * @param keepsScores whether the scores stay; empty if the person was not erased
+   */
+  private record Fate(boolean isKnown, Optional<Boolean> keepsScores) {}
+
+  private Fate fate(Person person) {
+    try {
+      return new Fate(true, table.keepsScoresOfErased(person.project(), person.id()));
+    } catch (MalformedItemException e) {
+      // It must not stop the counting of the other projects.
+      return new Fate(false, Optional.empty());
+    }
+  }
+
+  private boolean erase(PersonsAnswer answer, boolean keepScores, SetAside setAside) {
+    try {
+      return table.erase(answer, keepScores);
+    } catch (DynamoDbException e) {
+      refuseIfInvalid(e, answer.position(), setAside);
+      return false;
+    }
+  }
+
+  private static void refuseIfInvalid(
+      DynamoDbException failure, StreamPosition position, SetAside setAside) {
+    if (!Refusal.isInvalid(failure)) {
+      throw failure;
+    }
+    setAside.refuse(position.sequence(), "an item of an erased person cannot be erased");
   }
 
   private static Person of(PersonsAnswer answer) {
     return new Person(answer.project(), answer.person());
   }
 
-  /** Makes the steps that records ask for. */
-  void proceed(List<StreamRecord> records) {
-    List<Image.Erasing> asked = newest(records);
+  /**
+   * Makes the steps that records ask for.
+   *
+   * @param setAside where the records go of people of whom an item cannot be erased
+   */
+  void proceed(List<StreamRecord> records, SetAside setAside) {
+    List<Asked> asked = newest(records);
     Instant end = clock.instant().plus(TIME_OF_A_BATCH);
     for (int i = 0; i < asked.size(); i += MOST_PEOPLE) {
       if (i > 0 && !clock.instant().isBefore(end)) {
-        each(asked.subList(i, asked.size()), table::passOn);
+        each(asked.subList(i, asked.size()), each -> table.passOn(each.image()));
         return;
       }
-      step(asked.subList(i, Math.min(asked.size(), i + MOST_PEOPLE)));
+      step(asked.subList(i, Math.min(asked.size(), i + MOST_PEOPLE)), setAside);
     }
   }
 
+  /** A revision of a marked person, and the record that shows it. */
+  private record Asked(Image.Erasing image, StreamPosition position) {}
+
   /** Of each person the newest revision: the others are answered by it. */
-  private static List<Image.Erasing> newest(List<StreamRecord> records) {
-    Map<Person, Image.Erasing> newest = new LinkedHashMap<>();
+  private static List<Asked> newest(List<StreamRecord> records) {
+    Map<Person, Asked> newest = new LinkedHashMap<>();
     for (StreamRecord record : records) {
       if (record.after().orElse(null) instanceof Image.Erasing image) {
         newest.merge(
             new Person(image.project(), image.person()),
-            image,
-            (one, other) -> other.rev() > one.rev() ? other : one);
+            new Asked(image, record.position()),
+            (one, other) -> other.image().rev() > one.image().rev() ? other : one);
       }
     }
     return List.copyOf(newest.values());
   }
 
   /** What a step found of a person. */
-  private record Look(Image.Erasing image, Erasing erasing, ErasureTable.Found found, Instant at) {
+  private record Look(Asked asked, Erasing erasing, ErasureTable.Found found, Instant at) {
     /** Whether all that was written before the mark is found by now. */
     boolean isLate() {
       return !at.isBefore(erasing.since().plus(ErasureItems.INDEX_CATCHES_UP));
@@ -112,38 +176,57 @@ final class Erasures {
 
   private record Part(Look look, String key) {}
 
-  private void step(List<Image.Erasing> asked) {
+  /** What became of a part. */
+  private enum Outcome {
+    ERASED,
+    NOTHING_TO_ERASE,
+    REFUSED
+  }
+
+  private void step(List<Asked> asked, SetAside setAside) {
     List<Look> looks = parallel.map(asked, this::look).stream().flatMap(Optional::stream).toList();
     List<Part> parts = new ArrayList<>();
     looks.forEach(look -> look.found().keys().forEach(key -> parts.add(new Part(look, key))));
-    List<Boolean> erased = parallel.map(parts, this::erase);
-    LinkedHashSet<Look> unfinished = new LinkedHashSet<>();
+    List<Outcome> outcomes = parallel.map(parts, part -> erase(part, setAside));
+    Set<Look> unfinished = new LinkedHashSet<>();
+    // The nightly run asks for the next step of these: by themselves they would never end.
+    Set<Look> stuck = new HashSet<>();
     for (int i = 0; i < parts.size(); i++) {
-      if (erased.get(i)) {
-        unfinished.add(parts.get(i).look());
+      switch (outcomes.get(i)) {
+        case ERASED -> unfinished.add(parts.get(i).look());
+        case REFUSED -> stuck.add(parts.get(i).look());
+        case NOTHING_TO_ERASE -> {}
       }
     }
     looks.stream().filter(look -> !look.found().isAll() || !look.isLate()).forEach(unfinished::add);
-    each(List.copyOf(unfinished), look -> table.passOn(look.image()));
+    unfinished.removeAll(stuck);
+    each(List.copyOf(unfinished), look -> table.passOn(look.asked().image()));
     each(
-        looks.stream().filter(look -> !unfinished.contains(look)).toList(),
-        look -> table.finish(look.image()));
+        looks.stream().filter(look -> !unfinished.contains(look) && !stuck.contains(look)).toList(),
+        look -> table.finish(look.asked().image()));
   }
 
-  private Optional<Look> look(Image.Erasing image) {
+  private Optional<Look> look(Asked asked) {
     return table
-        .current(image)
+        .current(asked.image())
         .map(
             erasing -> {
               // Before the look: what it does not see is judged by when it began.
               Instant now = clock.instant();
-              return new Look(image, erasing, table.find(erasing, MOST_ANSWERS), now);
+              return new Look(asked, erasing, table.find(erasing, MOST_ANSWERS), now);
             });
   }
 
-  private boolean erase(Part part) {
+  private Outcome erase(Part part, SetAside setAside) {
     Erasing erasing = part.look().erasing();
-    return table.erase(part.key(), erasing.person(), erasing.keepScores());
+    try {
+      return table.erase(part.key(), erasing.person(), erasing.keepScores())
+          ? Outcome.ERASED
+          : Outcome.NOTHING_TO_ERASE;
+    } catch (DynamoDbException e) {
+      refuseIfInvalid(e, part.look().asked().position(), setAside);
+      return Outcome.REFUSED;
+    }
   }
 
   private <T> void each(List<T> elements, Consumer<T> action) {

@@ -1,7 +1,8 @@
 package dev.seveneight.aggregate;
 
 import dev.seveneight.shared.Parallel;
-import dev.seveneight.shared.segment.Segment;
+import dev.seveneight.shared.image.Image;
+import dev.seveneight.shared.segment.SegmentKey;
 import dev.seveneight.shared.store.ShardProgress;
 import dev.seveneight.shared.store.ShardProgress.Progress;
 import dev.seveneight.shared.stream.SequenceNumber;
@@ -25,6 +26,7 @@ import java.util.Set;
  *
  * <p>When a write fails, the batch fails as a whole and is delivered again, whole or cut elsewhere;
  * what had been written by then is not counted again ({@link TallyTable}, {@link JourneyTable}).
+ * What would fail for good is set aside, because it would stop the counting for every project.
  *
  * <p>Where the event does not say its shard, each record is counted once all the same, by a mark of
  * its own, and no shard's progress is written.
@@ -32,10 +34,7 @@ import java.util.Set;
  * <p>Safe for use by several threads.
  */
 final class Fold {
-  /** The segments of most dimensions are crossings. */
-  private static final int MOST_PARTS = 2;
-
-  private final SetAsideTable setAside;
+  private final SetAsideTable setAsideTable;
   private final DayNotes dayNotes;
   private final JourneyTable journeys;
   private final TallyTable tallies;
@@ -44,14 +43,14 @@ final class Fold {
   private final Parallel parallel;
 
   Fold(
-      SetAsideTable setAside,
+      SetAsideTable setAsideTable,
       DayNotes dayNotes,
       JourneyTable journeys,
       TallyTable tallies,
       Erasures erasures,
       ShardProgress progress,
       Parallel parallel) {
-    this.setAside = setAside;
+    this.setAsideTable = setAsideTable;
     this.dayNotes = dayNotes;
     this.journeys = journeys;
     this.tallies = tallies;
@@ -62,8 +61,9 @@ final class Fold {
 
   /** Folds a batch in; returns when all of it is written. */
   Folded apply(StreamBatch batch) {
-    batch.unreadable().forEach(record -> setAside.put(batch.shard(), record));
-    Folded folded = new Folded(0, 0, 0, 0);
+    SetAside setAside = new SetAside(setAsideTable, batch);
+    setAside.noteWhatIsInvalid(parallel);
+    Written written = new Written(0, 0);
     if (!batch.records().isEmpty()) {
       List<TallyChange> changes =
           batch.shard().isPresent()
@@ -71,17 +71,20 @@ final class Fold {
               : changesWithoutShard(batch.records());
       Optional<SequenceNumber> fence = batch.shard().flatMap(progress::of).flatMap(Progress::fence);
       dayNotes.note(changes);
-      List<PersonsAnswer> withoutJourney = applyToJourneys(notBehind(fence, batch.records()));
-      folded = write(changes, fence);
-      erasures.eraseLate(withoutJourney);
-      erasures.proceed(batch.records());
+      List<PersonsAnswer> withoutJourney =
+          applyToJourneys(notBehind(fence, batch.records()), setAside);
+      written = write(changes, fence, setAside);
+      erasures.eraseLate(withoutJourney, setAside);
+      erasures.proceed(batch.records(), setAside);
     }
     succeeded(batch);
     return new Folded(
         batch.records().size() + batch.unreadable().size(),
-        folded.seenAgain(),
-        batch.unreadable().size(),
-        folded.talliesWritten());
+        written.seenAgain(),
+        written.tallies(),
+        setAside.all(),
+        setAside.missing(),
+        setAside.noted());
   }
 
   /** What records of a shard do to each tally. */
@@ -133,36 +136,63 @@ final class Fold {
    *
    * @return the answers that are in no journey, which may be those of a person who was erased
    */
-  private List<PersonsAnswer> applyToJourneys(List<StreamRecord> records) {
+  private List<PersonsAnswer> applyToJourneys(List<StreamRecord> records, SetAside setAside) {
     List<PersonsAnswer> withoutJourney = new ArrayList<>(JourneyChanges.leftOut(records));
+    JourneyChanges changes = JourneyChanges.of(records);
     parallel
-        .map(
-            List.copyOf(JourneyChanges.of(records)),
-            change ->
-                journeys.apply(change) || !change.isTheirs()
-                    ? Optional.<PersonsAnswer>empty()
-                    : Optional.of(change.toAnswer()))
+        .map(List.copyOf(changes.changes()), change -> apply(change, setAside))
+        .forEach(answer -> answer.ifPresent(withoutJourney::add));
+    parallel
+        .map(List.copyOf(changes.doubts()), doubt -> settle(doubt, setAside))
         .forEach(answer -> answer.ifPresent(withoutJourney::add));
     return withoutJourney;
   }
 
-  private Folded write(List<TallyChange> changes, Optional<SequenceNumber> fence) {
+  private Optional<PersonsAnswer> apply(JourneyChange change, SetAside setAside) {
+    return switch (journeys.apply(change)) {
+      case DONE -> Optional.empty();
+      case NO_JOURNEY ->
+          change.isTheirs() ? Optional.of(change.toAnswer()) : Optional.<PersonsAnswer>empty();
+      case REFUSED -> refused(change.position(), setAside);
+    };
+  }
+
+  private Optional<PersonsAnswer> settle(JourneyDoubt doubt, SetAside setAside) {
+    return switch (journeys.settle(doubt)) {
+      case DONE -> Optional.empty();
+      case NO_JOURNEY -> Optional.of(doubt.toAnswer());
+      case REFUSED -> refused(doubt.position(), setAside);
+    };
+  }
+
+  private static Optional<PersonsAnswer> refused(StreamPosition position, SetAside setAside) {
+    setAside.refuse(position.sequence(), "the journey of its person does not take it");
+    return Optional.empty();
+  }
+
+  /** How many tallies were written, and how many records some tally had counted before. */
+  private record Written(int tallies, int seenAgain) {}
+
+  private Written write(
+      List<TallyChange> changes, Optional<SequenceNumber> fence, SetAside setAside) {
     int written = 0;
     Set<SequenceNumber> seenAgain = new HashSet<>();
     // The narrower a segment, the earlier: a question that reads in between sees parts that are
     // more than the whole, and never a whole with responses in no part.
-    for (int parts = MOST_PARTS; parts >= 0; parts--) {
+    for (int parts = SegmentKey.MOST_PARTS; parts >= 0; parts--) {
       int ofThis = parts;
       Collection<TallyTable.Outcome> outcomes =
           parallel.map(
-              changes.stream().filter(change -> parts(change.tally()) == ofThis).toList(),
-              change -> tallies.apply(change, fence));
+              changes.stream()
+                  .filter(change -> SegmentKey.parts(change.tally().segment()) == ofThis)
+                  .toList(),
+              change -> tallies.apply(change, fence, setAside));
       for (TallyTable.Outcome outcome : outcomes) {
         written += outcome.updates();
         seenAgain.addAll(outcome.seenAgain());
       }
     }
-    return new Folded(0, seenAgain.size(), 0, written);
+    return new Written(written, seenAgain.size());
   }
 
   /** Last of all: whoever reads it takes everything up to there for counted. */
@@ -178,9 +208,5 @@ final class Fold {
 
   private static Optional<Counted> counted(Optional<Image> image) {
     return image.flatMap(Image::counted);
-  }
-
-  private static int parts(TallyKey tally) {
-    return Segment.parse(tally.segment()).parts().size();
   }
 }

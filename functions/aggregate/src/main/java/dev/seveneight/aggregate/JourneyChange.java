@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param answer the answer; empty if the response is none of this person, or not any more
  * @param isTheirs whether the response is this person's: an answer is, and one that is left out,
  *     and what is left of one that was taken back with its import
- * @param time when the response changed
+ * @param position the record that says so
  */
 record JourneyChange(
     String project,
@@ -23,9 +23,14 @@ record JourneyChange(
     long rev,
     Optional<JourneyAnswer> answer,
     boolean isTheirs,
-    Instant time) {
+    StreamPosition position) {
+  /** When the response changed. */
+  Instant time() {
+    return position.time();
+  }
+
   /** The response as an answer of the person. */
   PersonsAnswer toAnswer() {
-    return new PersonsAnswer(project, person, response);
+    return new PersonsAnswer(project, person, response, position);
   }
 }

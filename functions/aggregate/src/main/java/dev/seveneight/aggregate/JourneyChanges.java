@@ -1,6 +1,7 @@
 package dev.seveneight.aggregate;
 
-import dev.seveneight.aggregate.Image.Response;
+import dev.seveneight.shared.image.Image;
+import dev.seveneight.shared.image.Image.Response;
 import dev.seveneight.shared.tally.JourneyAnswer;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,20 +14,40 @@ import java.util.TreeSet;
 /**
  * What the records of a batch mean for the journeys: for each journey and response the newest only.
  * Records of journeys mean nothing for journeys, so that no write of ours leads to another.
+ *
+ * <p>Where an image of a response is invalid, or says something else under no newer revision,
+ * revisions tell nothing: somebody has written the item by hand, and may correct it under the same
+ * revision. There the journey is in doubt, and is settled by the response as it is now.
  */
 final class JourneyChanges {
   private final Map<List<String>, JourneyChange> newest = new LinkedHashMap<>();
+  private final Map<List<String>, JourneyDoubt> doubts = new LinkedHashMap<>();
 
   private JourneyChanges() {}
 
   /** The changes of journeys by these records. */
-  static Collection<JourneyChange> of(List<StreamRecord> records) {
+  static JourneyChanges of(List<StreamRecord> records) {
     JourneyChanges changes = new JourneyChanges();
     records.forEach(changes::add);
-    return changes.newest.values();
+    changes.newest.keySet().removeAll(changes.doubts.keySet());
+    return changes;
+  }
+
+  /** The changes that are told by revisions. */
+  Collection<JourneyChange> changes() {
+    return newest.values();
+  }
+
+  /** The entries of journeys that are in doubt. */
+  Collection<JourneyDoubt> doubts() {
+    return doubts.values();
   }
 
   private void add(StreamRecord record) {
+    if (isInvalid(record.before()) || isInvalid(record.after())) {
+      addDoubts(record);
+      return;
+    }
     Optional<Response> before = response(record.before());
     Optional<Response> after = response(record.after());
     Optional<Response> either = after.or(() -> before);
@@ -37,12 +58,18 @@ final class JourneyChanges {
     // An item that is gone altogether has no revision of its own any more.
     long rev = after.isPresent() ? response.rev() : response.rev() + 1;
     boolean moved = before.isPresent() && !epoch(before).equals(epoch(after));
+    boolean isRewritten =
+        !moved && before.isPresent() && after.isPresent() && rev <= before.get().rev();
     TreeSet<String> persons = new TreeSet<>();
     person(before).ifPresent(persons::add);
     person(after).ifPresent(persons::add);
     for (String person : persons) {
       Optional<JourneyAnswer> was = answer(before, person);
       Optional<JourneyAnswer> is = answer(after, person);
+      if (!was.equals(is) && isRewritten) {
+        addDoubt(person, Image.Answer.of(response), revOf(record.before()), record.position());
+        continue;
+      }
       // A rebuild moves a response without changing it, and by that mends its entry.
       if (!was.equals(is) || moved) {
         put(
@@ -53,9 +80,27 @@ final class JourneyChanges {
                 rev,
                 is,
                 person(after).filter(person::equals).isPresent(),
-                record.position().time()));
+                record.position()));
       }
     }
+  }
+
+  private void addDoubts(StreamRecord record) {
+    TreeSet<String> persons = new TreeSet<>();
+    List.of(record.before(), record.after())
+        .forEach(image -> personIn(image).ifPresent(persons::add));
+    long rev = Math.max(revOf(record.before()), revOf(record.after()));
+    Optional<Image.Answer> which = answerIn(record.after()).or(() -> answerIn(record.before()));
+    for (String person : persons) {
+      addDoubt(person, which.orElseThrow(), rev, record.position());
+    }
+  }
+
+  private void addDoubt(String person, Image.Answer answer, long rev, StreamPosition position) {
+    doubts.merge(
+        List.of(answer.project(), person, answer.id()),
+        new JourneyDoubt(answer.project(), person, answer.id(), rev, position),
+        JourneyDoubt::and);
   }
 
   /**
@@ -74,7 +119,8 @@ final class JourneyChanges {
       Response response = after.orElseThrow();
       boolean isNews = !person(before).equals(person) || !epoch(before).equals(epoch(after));
       if (isNews && answer(after, person.get()).isEmpty()) {
-        answers.add(new PersonsAnswer(response.project(), person.get(), response.id()));
+        answers.add(
+            new PersonsAnswer(response.project(), person.get(), response.id(), record.position()));
       }
     }
     return answers;
@@ -85,6 +131,25 @@ final class JourneyChanges {
         List.of(change.project(), change.person(), change.response()),
         change,
         (one, other) -> other.rev() > one.rev() ? other : one);
+  }
+
+  private static boolean isInvalid(Optional<Image> image) {
+    return image.orElse(null) instanceof Image.Invalid invalid && invalid.answer().isPresent();
+  }
+
+  private static Optional<Image.Answer> answerIn(Optional<Image> image) {
+    if (image.orElse(null) instanceof Image.Invalid invalid) {
+      return invalid.answer();
+    }
+    return response(image).map(Image.Answer::of);
+  }
+
+  private static Optional<String> personIn(Optional<Image> image) {
+    return answerIn(image).flatMap(Image.Answer::person);
+  }
+
+  private static long revOf(Optional<Image> image) {
+    return response(image).map(Response::rev).orElse(1L);
   }
 
   private static Optional<Response> response(Optional<Image> image) {

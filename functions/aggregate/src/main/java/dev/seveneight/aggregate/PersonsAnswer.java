@@ -6,5 +6,6 @@ package dev.seveneight.aggregate;
  * @param project whose it is
  * @param person whose answer
  * @param response the response's id
+ * @param position the record that says so
  */
-record PersonsAnswer(String project, String person, String response) {}
+record PersonsAnswer(String project, String person, String response, StreamPosition position) {}

@@ -1,9 +1,10 @@
 package dev.seveneight.aggregate;
 
+import static dev.seveneight.shared.store.Attributes.flag;
 import static dev.seveneight.shared.store.Attributes.text;
 
 import dev.seveneight.shared.Sha256;
-import dev.seveneight.shared.store.ProjectTable;
+import dev.seveneight.shared.store.SetAsideItems;
 import dev.seveneight.shared.stream.ShardId;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,14 +14,14 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Keeps the identity of records that can never be counted, in the table of projects, until an
- * operator has seen to them: which record, of which item, and what is wrong. Not what it says.
+ * Keeps the identity of records that are set aside, in the table of projects, until an operator has
+ * dealt with them. Safe for use by several threads.
  */
 final class SetAsideTable {
-  /** The partition of what was set aside; no project's name begins like this. */
-  static final String PARTITION = "~set-aside";
-
   private static final int LONGEST_NAME = 100;
+
+  /** After the name of a record that is missing until a rebuild: one may be set aside as both. */
+  private static final String UNTIL_REBUILD = "#rebuild";
 
   private final DynamoDbClient dynamo;
   private final String table;
@@ -31,25 +32,27 @@ final class SetAsideTable {
   }
 
   /** Sets a record aside. The same record again changes nothing. */
-  void put(Optional<ShardId> shard, UnreadableRecord record) {
+  void put(Optional<ShardId> shard, SetAsideRecord record) {
     String shardId = shard.map(ShardId::value).orElse("no shard");
-    Map<String, AttributeValue> item =
-        new HashMap<>(ProjectTable.keyIn(PARTITION, shardId + "#" + nameOf(record)));
+    Map<String, AttributeValue> item = new HashMap<>(SetAsideItems.key(shardId, nameOf(record)));
     item.put("shard", text(shardId));
     item.put("event_id", text(record.eventId()));
     item.put("sequence_number", text(record.sequenceNumber()));
-    item.put("item_key", text(record.itemKey()));
+    item.put(SetAsideItems.ITEM_KEY, text(record.itemKey()));
     item.put("reason", text(record.reason()));
+    item.put(SetAsideItems.NEEDS_REBUILD, flag(record.needsRebuild()));
+    // Without a condition: a record always says the same.
     dynamo.putItem(put -> put.tableName(table).item(item));
   }
 
   /** What tells it from others, whatever it lacks; short enough for a key. */
-  private static String nameOf(UnreadableRecord record) {
+  private static String nameOf(SetAsideRecord record) {
     String name =
         Stream.of(record.sequenceNumber(), record.eventId(), record.itemKey())
             .filter(part -> !part.isEmpty())
             .findFirst()
             .orElse("nameless");
-    return name.length() > LONGEST_NAME ? Sha256.of(name) : name;
+    String shortName = name.length() > LONGEST_NAME ? Sha256.of(name) : name;
+    return record.needsRebuild() ? shortName + UNTIL_REBUILD : shortName;
   }
 }

@@ -12,13 +12,13 @@ import java.util.Optional;
  *     set. Each record is counted once then too, in whatever order and with whichever others it
  *     comes, but nothing is said about how far the stream is counted
  * @param records what changed
- * @param unreadable what can never be counted
+ * @param unreadable records that can never be counted, because they do not say what changed where
  * @param end the place of the last of all these, as far as they say one
  */
 record StreamBatch(
     Optional<ShardId> shard,
     List<StreamRecord> records,
-    List<UnreadableRecord> unreadable,
+    List<SetAsideRecord> unreadable,
     Optional<StreamPosition> end) {
   StreamBatch {
     records = List.copyOf(records);

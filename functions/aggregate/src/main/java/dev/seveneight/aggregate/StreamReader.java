@@ -3,6 +3,11 @@ package dev.seveneight.aggregate;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.seveneight.shared.image.Image;
+import dev.seveneight.shared.image.ImageJudge;
+import dev.seveneight.shared.image.Stored;
+import dev.seveneight.shared.store.LedgerItems;
 import dev.seveneight.shared.stream.SequenceNumber;
 import dev.seveneight.shared.stream.ShardId;
 import java.io.IOException;
@@ -11,6 +16,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,10 +27,23 @@ import java.util.Optional;
  *     DynamoDB streams</a>
  */
 final class StreamReader {
-  private static final JsonFactory FACTORY = new JsonFactory();
+  /**
+   * An item may have names of 64 KB, and as many of them as it likes. What the library refuses by
+   * default would stop the whole shard.
+   */
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNameLength(Integer.MAX_VALUE)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .build())
+          .build();
 
   private final List<StreamRecord> records = new ArrayList<>();
-  private final List<UnreadableRecord> unreadable = new ArrayList<>();
+  private final List<SetAsideRecord> unreadable = new ArrayList<>();
   private String shardId = "";
   private Optional<StreamPosition> end = Optional.empty();
 
@@ -66,14 +85,15 @@ final class StreamReader {
     }
   }
 
-  /** Reads one record, to its end whatever is in it, and then says what it is. */
+  /** Reads one record to its end, whatever is in it, and only then says what it is. */
   private final class RecordReader {
     private String eventId = "";
     private String sequenceNumber = "";
     private String itemKey = "";
     private long second = -1;
-    private Optional<ImageReader> before = Optional.empty();
-    private Optional<ImageReader> after = Optional.empty();
+    private boolean hasBrokenImage;
+    private Optional<Map<String, Stored>> before = Optional.empty();
+    private Optional<Map<String, Stored>> after = Optional.empty();
 
     private void read(JsonParser parser) throws IOException {
       if (parser.currentToken() == JsonToken.START_OBJECT) {
@@ -93,8 +113,8 @@ final class StreamReader {
       }
       try {
         records.add(record());
-      } catch (UnreadableImageException e) {
-        unreadable.add(new UnreadableRecord(eventId, sequenceNumber, itemKey, e.getMessage()));
+      } catch (UnreadableRecordException e) {
+        unreadable.add(new SetAsideRecord(eventId, sequenceNumber, itemKey, e.getMessage(), true));
       }
     }
 
@@ -103,9 +123,13 @@ final class StreamReader {
         String part = parser.currentName();
         JsonToken value = parser.nextToken();
         switch (part) {
-          case "OldImage" -> before = Optional.of(ImageReader.read(parser));
-          case "NewImage" -> after = Optional.of(ImageReader.read(parser));
-          case "Keys" -> itemKey = ImageReader.read(parser).key();
+          case "OldImage" -> before = image(parser, value);
+          case "NewImage" -> after = image(parser, value);
+          case "Keys" -> {
+            if (ImageReader.read(parser).get(LedgerItems.KEY) instanceof Stored.Text key) {
+              itemKey = key.value();
+            }
+          }
           case "SequenceNumber" -> {
             if (value.isScalarValue()) {
               sequenceNumber = parser.getText();
@@ -125,31 +149,37 @@ final class StreamReader {
       }
     }
 
-    private StreamRecord record() throws UnreadableImageException {
+    private Optional<Map<String, Stored>> image(JsonParser parser, JsonToken value)
+        throws IOException {
+      hasBrokenImage |= value != JsonToken.START_OBJECT;
+      return Optional.of(ImageReader.read(parser));
+    }
+
+    private StreamRecord record() throws UnreadableRecordException {
       StreamPosition position = position();
       end =
           end.filter(last -> last.sequence().isAfter(position.sequence()))
               .or(() -> Optional.of(position));
-      if (before.isEmpty() && after.isEmpty()) {
-        throw new UnreadableImageException("no image of the item");
+      if (hasBrokenImage || (before.isEmpty() && after.isEmpty())) {
+        throw new UnreadableRecordException("no image of the item");
       }
-      return new StreamRecord(eventId, position, image(before), image(after));
+      return new StreamRecord(
+          eventId, sequenceNumber, itemKey, position, judged(before), judged(after));
     }
 
-    private StreamPosition position() throws UnreadableImageException {
+    private StreamPosition position() throws UnreadableRecordException {
       if (second < 0) {
-        throw new UnreadableImageException("no time of the change");
+        throw new UnreadableRecordException("no time of the change");
       }
       try {
         return new StreamPosition(SequenceNumber.of(sequenceNumber), Instant.ofEpochSecond(second));
       } catch (IllegalArgumentException | DateTimeException e) {
-        throw new UnreadableImageException(e.getMessage());
+        throw new UnreadableRecordException(e.getMessage());
       }
     }
 
-    private static Optional<Image> image(Optional<ImageReader> read)
-        throws UnreadableImageException {
-      return read.isPresent() ? Optional.of(read.get().image()) : Optional.empty();
+    private static Optional<Image> judged(Optional<Map<String, Stored>> item) {
+      return item.map(ImageJudge::judge);
     }
   }
 }

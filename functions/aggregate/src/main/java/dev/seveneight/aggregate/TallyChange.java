@@ -64,6 +64,22 @@ record TallyChange(TallyKey tally, ShardId shard, List<Touch> touches) {
         touches.stream().filter(touch -> touch.position().sequence().isAfter(counted)).toList());
   }
 
+  /** What the records do to the other counters; a record may be left that does nothing. */
+  TallyChange without(Set<String> counters) {
+    return with(touches.stream().map(touch -> touch.without(counters)).toList());
+  }
+
+  /** The first records and the others. */
+  List<TallyChange> halves() {
+    int middle = touches.size() / 2;
+    return List.of(with(touches.subList(0, middle)), with(touches.subList(middle, touches.size())));
+  }
+
+  /** Nothing of it. */
+  TallyChange none() {
+    return with(List.of());
+  }
+
   /** Whether there is nothing left to do. */
   boolean isDone() {
     return touches.isEmpty();

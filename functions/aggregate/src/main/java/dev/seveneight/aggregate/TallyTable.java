@@ -4,6 +4,7 @@ import static dev.seveneight.shared.store.Attributes.bytes;
 import static dev.seveneight.shared.store.Attributes.number;
 import static dev.seveneight.shared.store.Attributes.text;
 
+import dev.seveneight.shared.store.Refusal;
 import dev.seveneight.shared.store.TallyItems;
 import dev.seveneight.shared.stream.Mark;
 import dev.seveneight.shared.stream.SequenceNumber;
@@ -13,9 +14,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /**
@@ -23,6 +27,10 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
  * record of the shard that it counted, and is changed on condition that its mark is older than the
  * first record of the change. When it is not, the tally comes back with the refusal, what it has
  * counted is dropped from the change, and the rest is tried again.
+ *
+ * <p>A tally that somebody else has written may refuse a change for good: a counter is no number,
+ * or a mark cannot be read. Then the records that it cannot take are set aside, before anything
+ * later is written, and it takes the others.
  */
 final class TallyTable {
   /** The tally has counted none of the records, also if it has never counted one of the shard. */
@@ -51,35 +59,113 @@ final class TallyTable {
    * Changes a tally; the tally begins with the change if it is not there.
    *
    * @param fence where the tally has no mark of the shard, records up to this one are counted
+   * @param setAside where the records go that the tally cannot take
    */
-  Outcome apply(TallyChange change, Optional<SequenceNumber> fence) {
-    int updates = 0;
-    List<SequenceNumber> seenAgain = new ArrayList<>();
-    for (TallyChange piece : change.pieces()) {
-      TallyChange left = piece;
-      while (!left.isDone()) {
-        Optional<SequenceNumber> counted = tryToApply(left, fence);
-        if (counted.isEmpty()) {
-          updates++;
-          break;
-        }
-        left.touches().stream()
-            .map(touch -> touch.position().sequence())
-            .filter(sequence -> !sequence.isAfter(counted.get()))
-            .forEach(seenAgain::add);
-        left = left.after(counted.get());
-      }
-    }
-    return new Outcome(updates, seenAgain);
+  Outcome apply(TallyChange change, Optional<SequenceNumber> fence, SetAside setAside) {
+    Writing writing = new Writing(fence, setAside);
+    change.pieces().forEach(writing::write);
+    return new Outcome(writing.updates, writing.seenAgain);
   }
 
-  /** The record up to which the tally has counted, if that is why it could not be changed. */
-  private Optional<SequenceNumber> tryToApply(TallyChange change, Optional<SequenceNumber> fence) {
+  /** The writing of one change. */
+  private final class Writing {
+    private final Optional<SequenceNumber> fence;
+    private final SetAside setAside;
+    private final List<SequenceNumber> seenAgain = new ArrayList<>();
+    private int updates;
+
+    private Writing(Optional<SequenceNumber> fence, SetAside setAside) {
+      this.fence = fence;
+      this.setAside = setAside;
+    }
+
+    private void write(TallyChange piece) {
+      TallyChange left = piece;
+      while (!left.isDone()) {
+        try {
+          update(left, fence);
+          updates++;
+          return;
+        } catch (ConditionalCheckFailedException e) {
+          left = withoutCounted(left, e.item());
+        } catch (DynamoDbException e) {
+          if (!Refusal.isInvalid(e)) {
+            throw e;
+          }
+          left = withoutRefused(left, Refusal.isTooLarge(e));
+        }
+      }
+    }
+
+    /** What is left of a change of a tally that has counted some of its records. */
+    private TallyChange withoutCounted(TallyChange change, Map<String, AttributeValue> tally) {
+      String name = change.shard().markName();
+      if (tally.containsKey(name) && TallyItems.mark(tally, name).isEmpty()) {
+        return refuse(change, "has a mark that cannot be read");
+      }
+      SequenceNumber counted =
+          TallyItems.mark(tally, name)
+              .map(Mark::sequence)
+              .or(() -> fence)
+              // If it were taken for written, the change would be lost.
+              .orElseThrow(
+                  () ->
+                      new IllegalStateException(
+                          "The condition failed, but the item explains neither mark nor fence"));
+      change.touches().stream()
+          .map(touch -> touch.position().sequence())
+          .filter(sequence -> !sequence.isAfter(counted))
+          .forEach(seenAgain::add);
+      return change.after(counted);
+    }
+
+    /** What is left of a change that the store refuses, whatever the tally's mark is. */
+    private TallyChange withoutRefused(TallyChange change, boolean isTooLarge) {
+      Set<String> broken = broken(change);
+      if (!broken.isEmpty()) {
+        change.touches().stream()
+            .filter(touch -> touch.delta().byName().keySet().stream().anyMatch(broken::contains))
+            .forEach(touch -> refuse(change.tally(), touch, "has a counter that is no number"));
+        return change.without(broken);
+      }
+      if (isTooLarge || change.touches().size() == 1) {
+        return refuse(change, "does not take it");
+      }
+      List<TallyChange> halves = change.halves();
+      write(halves.get(0));
+      return halves.get(1);
+    }
+
+    /** The counters of a change that nothing can be added to as the tally has them. */
+    private Set<String> broken(TallyChange change) {
+      Map<String, AttributeValue> tally =
+          dynamo
+              .getItem(
+                  get ->
+                      get.tableName(table).key(TallyItems.key(change.tally())).consistentRead(true))
+              .item();
+      return change.sum().byName().keySet().stream()
+          .filter(name -> tally.containsKey(name) && !TallyItems.isCounter(tally.get(name)))
+          .collect(Collectors.toSet());
+    }
+
+    /** Sets all records of a change aside; nothing is left of it. */
+    private TallyChange refuse(TallyChange change, String why) {
+      change.touches().forEach(touch -> refuse(change.tally(), touch, why));
+      return change.none();
+    }
+
+    private void refuse(TallyKey tally, Touch touch, String why) {
+      // Without the segment, which may hold what somebody said.
+      setAside.refuse(touch.position().sequence(), "its tally " + tally.place() + " " + why);
+    }
+  }
+
+  private void update(TallyChange change, Optional<SequenceNumber> fence) {
     TallyKey tally = change.tally();
-    String mark = change.shard().markName();
     boolean behindFence = fence.isPresent() && !change.first().isAfter(fence.get());
     Map<String, String> names = new HashMap<>();
-    names.put("#mark", mark);
+    names.put("#mark", change.shard().markName());
     names.put("#project", "project");
     names.put("#day", "day");
     Map<String, AttributeValue> values = new HashMap<>();
@@ -90,27 +176,16 @@ final class TallyTable {
     values.put(":day", text(tally.period().start()));
     String expression =
         "SET #mark = :mark, #project = :project, #day = :day" + additions(change, names, values);
-    try {
-      dynamo.updateItem(
-          update ->
-              update
-                  .tableName(table)
-                  .key(TallyItems.key(tally))
-                  .updateExpression(expression)
-                  .conditionExpression(behindFence ? HAS_A_MARK_BEFORE : HAS_NOT_COUNTED)
-                  .expressionAttributeNames(names)
-                  .expressionAttributeValues(values)
-                  .returnValuesOnConditionCheckFailure(
-                      ReturnValuesOnConditionCheckFailure.ALL_OLD));
-      return Optional.empty();
-    } catch (ConditionalCheckFailedException e) {
-      return Optional.of(
-          TallyItems.mark(e.item(), mark)
-              .map(Mark::sequence)
-              .or(() -> fence)
-              // Taken for written, the change would be lost.
-              .orElseThrow(() -> new IllegalStateException("refused, and nobody says why", e)));
-    }
+    dynamo.updateItem(
+        update ->
+            update
+                .tableName(table)
+                .key(TallyItems.key(tally))
+                .updateExpression(expression)
+                .conditionExpression(behindFence ? HAS_A_MARK_BEFORE : HAS_NOT_COUNTED)
+                .expressionAttributeNames(names)
+                .expressionAttributeValues(values)
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
   }
 
   /** Nothing when the records cancel out: then the mark alone moves. */

@@ -1,6 +1,8 @@
 package dev.seveneight.aggregate;
 
 import static dev.seveneight.aggregate.HandMadeRecord.insert;
+import static dev.seveneight.aggregate.HandMadeRecord.modify;
+import static dev.seveneight.shared.store.Attributes.flag;
 import static dev.seveneight.shared.store.Attributes.number;
 import static dev.seveneight.shared.store.Attributes.text;
 import static dev.seveneight.shared.store.Attributes.textMap;
@@ -28,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Records that can never be counted: they are kept apart, by their identity, and hold up nobody.
+ * Records that are not what ours are: they are set aside, by their identity, and hold up nobody.
  */
 class SetAsideTest {
   private static final String COMMENT = "Much too slow!";
@@ -42,6 +44,7 @@ class SetAsideTest {
 
   /** What can be wrong with a record. */
   enum Fault {
+    NONE,
     UNKNOWN_TYPE,
     NO_TYPE,
     SCORE_OF_ELEVEN,
@@ -63,7 +66,7 @@ class SetAsideTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
   void shouldCountTheOthersOfTheBatch(Fault fault) {
     deliver(good(1, 8).json(), bad(fault), good(3, 3).json());
 
@@ -75,7 +78,7 @@ class SetAsideTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
   void shouldKeepNothingOfWhatTheRecordSays(Fault fault) {
     deliver(bad(fault));
 
@@ -85,7 +88,14 @@ class SetAsideTest {
             kept -> {
               assertThat(kept)
                   .containsOnlyKeys(
-                      "pk", "sk", "shard", "event_id", "sequence_number", "item_key", "reason");
+                      "pk",
+                      "sk",
+                      "shard",
+                      "event_id",
+                      "sequence_number",
+                      "item_key",
+                      "reason",
+                      "needs_rebuild");
               assertThat(kept.toString()).doesNotContain(COMMENT).doesNotContain(PROPERTY);
             });
     assertThat(invocation.log())
@@ -95,7 +105,7 @@ class SetAsideTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
   void shouldKeepARecordOnceHoweverOftenItComes(Fault fault) {
     deliver(bad(fault));
     deliver(good(1, 8).json(), bad(fault), good(3, 3).json());
@@ -106,7 +116,7 @@ class SetAsideTest {
   @ParameterizedTest
   @EnumSource(
       mode = Mode.EXCLUDE,
-      names = {"NO_SEQUENCE_NUMBER", "OVERLONG_SEQUENCE_NUMBER", "NO_OBJECT", "NO_TIME"})
+      names = {"NONE", "NO_SEQUENCE_NUMBER", "OVERLONG_SEQUENCE_NUMBER", "NO_OBJECT", "NO_TIME"})
   void shouldMoveTheShardsProgressPastTheRecord(Fault fault) {
     deliver(good(1, 8).json(), bad(fault));
 
@@ -134,11 +144,36 @@ class SetAsideTest {
                 "event_id", text("event-2"),
                 "sequence_number", text("2"),
                 "item_key", text(project.id() + "#r#bad"),
-                "reason", text("score is not within 0 to 10")));
+                "reason", text("score is not within 0 to 10"),
+                "needs_rebuild", flag(false)));
+    assertThat(published.last()).doesNotContainKey(Metric.RECORDS_NOT_COUNTED);
     assertThat(invocation.log())
         .contains("record 2 of " + HandMadeEvent.SHARD)
         .contains("item " + project.id() + "#r#bad")
         .contains("score is not within 0 to 10");
+  }
+
+  @Test
+  void shouldCountAnInvalidItemAgainWhenItIsCorrected() {
+    deliver(good(1, 8).json(), bad(Fault.SCORE_OF_ELEVEN));
+
+    deliver(modify(3, badItem(Fault.SCORE_OF_ELEVEN), badItem(Fault.NONE)).json());
+
+    assertThat(project.tallyAsItStands(" score#month#2026-03"))
+        .isEqualTo(Map.of("1.s8", 1L, "1.s9", 1L, "1.c9", 1L));
+    // It is the correction, and nothing is wrong any more.
+    assertThat(setAside()).hasSize(1);
+    assertThat(published.last()).containsEntry(Metric.RECORDS_SET_ASIDE, 0L);
+  }
+
+  @Test
+  void shouldTakeAnItemOutOfTheTalliesThatBecomesInvalid() {
+    deliver(insert(1, badItem(Fault.NONE)).json());
+
+    deliver(modify(2, badItem(Fault.NONE), badItem(Fault.NO_REV)).json());
+
+    assertThat(project.talliesAsTheyStand()).isEmpty();
+    assertThat(setAside()).hasSize(1);
   }
 
   @Test
@@ -148,7 +183,12 @@ class SetAsideTest {
     assertThat(setAside())
         .singleElement()
         .satisfies(
-            kept -> assertThat(kept).containsEntry("sk", text(HandMadeEvent.SHARD + "#event-2")));
+            kept ->
+                assertThat(kept)
+                    .containsEntry("sk", text(HandMadeEvent.SHARD + "#event-2#rebuild"))
+                    .containsEntry("needs_rebuild", flag(true)));
+    assertThat(published.last()).containsEntry(Metric.RECORDS_NOT_COUNTED, 1L);
+    assertThat(invocation.log()).contains("missing until a rebuild");
   }
 
   @Test
@@ -184,6 +224,18 @@ class SetAsideTest {
   }
 
   private String bad(Fault fault) {
+    if (fault == Fault.NO_OBJECT) {
+      return Json.write(COMMENT);
+    }
+    HandMadeRecord record = insert(2, badItem(fault));
+    return switch (fault) {
+      case NO_IMAGES, NO_TIME, OVERLONG_SEQUENCE_NUMBER, NO_SEQUENCE_NUMBER ->
+          damaged(record, fault);
+      default -> record.json();
+    };
+  }
+
+  private Map<String, AttributeValue> badItem(Fault fault) {
     Map<String, AttributeValue> item =
         new HashMap<>(SampleResponse.of(project, "bad", 9).commented(COMMENT).item());
     item.put("properties", textMap(Map.of("note", PROPERTY)));
@@ -197,14 +249,12 @@ class SetAsideTest {
       case SEGMENTS_THAT_ARE_NO_LIST -> item.put("segments", text("plan=pro"));
       case NO_REV -> item.remove("rev");
       case NO_PROJECT -> item.remove("project");
-      case NO_OBJECT -> {
-        return Json.write(COMMENT);
-      }
       default -> {
-        return damaged(insert(2, item), fault);
+        // The item is right; its record may be damaged.
+        return item;
       }
     }
-    return insert(2, item).json();
+    return item;
   }
 
   private static String damaged(HandMadeRecord record, Fault fault) {

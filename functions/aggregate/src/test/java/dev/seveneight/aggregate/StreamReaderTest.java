@@ -3,6 +3,7 @@ package dev.seveneight.aggregate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.seveneight.shared.image.Image;
 import dev.seveneight.shared.tally.CountedResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamReaderTest {
@@ -23,7 +25,7 @@ class StreamReaderTest {
       new CountedResponse("acme", 1, MARCH, 8, false, false, List.of("", "plan=pro"));
 
   private static final String PASSIVE_IMAGE =
-      image("'score': {'N': '8'}, 'has_comment': {'BOOL': false}");
+      image("'score': {'N': '8'}, 'category': {'S': 'passive'}, 'has_comment': {'BOOL': false}");
 
   @Test
   void shouldReadAnInsert() throws IOException {
@@ -68,8 +70,8 @@ class StreamReaderTest {
     String image =
         image(
             "'score': {'N': '8'}, 'has_comment': {'BOOL': false}, 'comment': {'S': 'type: person'},"
-                + " 'properties': {'M': {'score': {'N': '1'}, 'type': {'S': 'person'},"
-                + " 'excluded': {'M': {'score': {'L': [{'N': '2'}, {'NULL': true}]}}}}},"
+                + " 'category': {'S': 'passive'},"
+                + " 'properties': {'M': {'score': {'S': '1'}, 'type': {'S': 'person'}}},"
                 + " 'added_later': {'M': {'gone': {'BOOL': true}}}, 'fingerprint': {'B': 'AAAA'},"
                 + " 'set': {'SS': ['a', 'b']}, 'nothing': {'NULL': true}, 'empty': {'L': []}");
 
@@ -81,30 +83,49 @@ class StreamReaderTest {
     assertThat(
             after(
                 "{'segments': {'L': [{'S': ''}, {'S': 'plan=pro'}]}, 'score': {'N': '8'},"
-                    + " 'id': {'S': '1'}, 'rev': {'N': '1'}, 'created_at': {'N': '1'},"
+                    + " 'id': {'S': '1'}, 'rev': {'N': '1'}, 'created_at': {'N': '1772357400'},"
+                    + " 'listed_at': {'S': '1772357400#1'}, 'listing': {'S': 'acme#response'},"
+                    + " 'changed_at': {'S': '1772357400000#1'},"
+                    + " 'updated_at': {'N': '1772357400000'},"
+                    + " 'has_comment': {'BOOL': false}, 'category': {'S': 'passive'},"
                     + " 'day': {'S': '2026-03-01'}, 'epoch': {'N': '1'},"
+                    + " 'pk': {'S': 'acme#r#1'},"
                     + " 'project': {'S': 'acme'}, 'type': {'S': 'response'}}"))
         .isEqualTo(PASSIVE);
   }
 
   @Test
   void shouldReadWhatTheTalliesDependOn() throws IOException {
-    assertThat(after(image("'score': {'N': '0'}, 'has_comment': {'BOOL': true}")))
+    assertThat(
+            after(
+                image(
+                    "'score': {'N': '0'}, 'category': {'S': 'detractor'},"
+                        + " 'has_comment': {'BOOL': true}")))
         .isEqualTo(new CountedResponse("acme", 1, MARCH, 0, true, false, List.of("", "plan=pro")));
-    assertThat(after(image("'score': {'N': '10'}, 'excluded': {'S': 'bot'}")))
+    assertThat(
+            after(
+                image(
+                    "'score': {'N': '10'}, 'category': {'S': 'promoter'},"
+                        + " 'has_comment': {'BOOL': false}, 'excluded': {'S': 'bot'}")))
         .isEqualTo(new CountedResponse("acme", 1, MARCH, 10, false, true, List.of("", "plan=pro")));
   }
 
-  @Test
-  void shouldTakeANumberThatIsWrittenAsAStringForTheNumber() throws IOException {
-    assertThat(after(image("'score': {'S': '8'}"))).isEqualTo(PASSIVE);
-  }
-
   @ParameterizedTest
-  @ValueSource(strings = {"person", "identity", "survey_request", "unsubscribe", "bounce"})
-  void shouldReadThingsThatAreNotCountedAsNothing(String type) throws IOException {
+  @CsvSource({
+    "person, p",
+    "identity, i",
+    "tombstone, t",
+    "survey_request, q",
+    "unsubscribe, u",
+    "bounce, b"
+  })
+  void shouldReadThingsThatAreNotCountedAsNothing(String type, String letter) throws IOException {
     StreamRecord record =
-        read(event("'NewImage': " + PASSIVE_IMAGE.replace("'response'", "'" + type + "'")))
+        read(event(
+                "'NewImage': "
+                    + PASSIVE_IMAGE
+                        .replace("'response'", "'" + type + "'")
+                        .replace("acme#r#", "acme#" + letter + "#")))
             .records()
             .get(0);
 
@@ -133,7 +154,7 @@ class StreamReaderTest {
         "{'dynamodb': {'SequenceNumber': '7', 'ApproximateCreationDateTime': 1, 'NewImage': "
             + PASSIVE_IMAGE
             + "}}";
-    String other = record.replace("'8'", "'3'");
+    String other = record.replace("'8'", "'3'").replace("passive", "detractor");
 
     assertThat(read("{'Records': [" + record + ", " + other + ", " + record + "]}").records())
         .extracting(each -> score(each.after()))
@@ -159,14 +180,41 @@ class StreamReaderTest {
         "'score': {'N': '11'}",
         "'score': {'N': '-1'}",
         "'score': {'N': '7.5'}",
-        "'score': {'S': 'eight'}"
+        "'score': {'S': '8'}",
+        "'score': {'N': 8}"
       })
-  void shouldTellApartAResponseThatCannotBeCounted(String attributes) throws IOException {
+  void shouldTellApartAResponseThatIsInvalid(String attributes) throws IOException {
     StreamBatch batch = read(event("'NewImage': " + image(attributes)));
 
+    assertThat(batch.unreadable()).isEmpty();
+    StreamRecord record = batch.records().get(0);
+    assertThat(record.itemKey()).isEqualTo("acme#r#1");
+    assertThat(record.after().orElseThrow())
+        .isInstanceOfSatisfying(
+            Image.Invalid.class,
+            invalid ->
+                assertThat(invalid.answer())
+                    .contains(new Image.Answer("acme", "1", Optional.empty())));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"'NewImage': null", "'NewImage': 'gone'", "'SizeBytes': 7"})
+  void shouldTellApartARecordThatDoesNotSayWhatChanged(String images) throws IOException {
+    StreamBatch batch = read(event(images));
+
     assertThat(batch.records()).isEmpty();
-    assertThat(batch.unreadable()).hasSize(1);
-    assertThat(batch.unreadable().get(0).itemKey()).isEqualTo("acme#r#1");
+    assertThat(batch.unreadable())
+        .singleElement()
+        .satisfies(record -> assertThat(record.needsRebuild()).isTrue());
+  }
+
+  /** The library's own limit is 50,000 characters. */
+  @Test
+  void shouldReadAnItemWithTheLongestNameThatTheStoreTakes() throws IOException {
+    String name = "n".repeat(65_535);
+
+    assertThat(after(PASSIVE_IMAGE.replace("'rev'", "'" + name + "': {'S': 'x'}, 'rev'")))
+        .isEqualTo(PASSIVE);
   }
 
   private static StreamBatch fixture(String name) throws IOException {
@@ -194,6 +242,8 @@ class StreamReaderTest {
   private static String image(String attributes) {
     return "{'pk': {'S': 'acme#r#1'}, 'type': {'S': 'response'}, 'project': {'S': 'acme'},"
         + " 'id': {'S': '1'}, 'rev': {'N': '1'}, 'created_at': {'N': '1772357400'},"
+        + " 'listed_at': {'S': '1772357400#1'}, 'listing': {'S': 'acme#response'},"
+        + " 'changed_at': {'S': '1772357400000#1'}, 'updated_at': {'N': '1772357400000'},"
         + " 'epoch': {'N': '1'}, 'day': {'S': '2026-03-01'}, "
         + attributes
         + ", 'segments': {'L': [{'S': ''}, {'S': 'plan=pro'}]}}";

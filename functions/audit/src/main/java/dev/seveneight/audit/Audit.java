@@ -3,6 +3,8 @@ package dev.seveneight.audit;
 import dev.seveneight.shared.metrics.Metric;
 import dev.seveneight.shared.metrics.Metrics;
 import dev.seveneight.shared.tally.Kind;
+import dev.seveneight.shared.tally.Period;
+import dev.seveneight.shared.tally.TallyKey;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
@@ -37,9 +39,17 @@ final class Audit implements JobSteps {
   private static final String MONTH_UNIT = "month ";
   private static final String PEOPLE_UNIT = "people";
   private static final String STEPS_UNIT = "steps of journeys";
+  private static final String SEGMENTS_UNIT = "segments";
+
+  /** The step that looks through the segments that the lists know. */
+  private static final String SEGMENTS = "segments";
+
+  private static final String SEGMENTS_CURSOR = "segments_cursor";
 
   private final LedgerReads ledger;
+  private final NotedItems noted;
   private final TallyReads tallies;
+  private final StrayTallies strays;
   private final JobPapers papers;
   private final Settling settling;
   private final Comparison comparison;
@@ -48,14 +58,18 @@ final class Audit implements JobSteps {
 
   Audit(
       LedgerReads ledger,
+      NotedItems noted,
       TallyReads tallies,
+      StrayTallies strays,
       JobPapers papers,
       Settling settling,
       Comparison comparison,
       JourneyCheck journeyCheck,
       Metrics metrics) {
     this.ledger = ledger;
+    this.noted = noted;
     this.tallies = tallies;
+    this.strays = strays;
     this.papers = papers;
     this.settling = settling;
     this.comparison = comparison;
@@ -92,6 +106,7 @@ final class Audit implements JobSteps {
       case Settling.STEP -> settling.step(job);
       case Comparison.WALK, Comparison.COMPARE -> comparison.step(job, unit(job));
       case JourneyCheck.PEOPLE, JourneyCheck.AGAIN -> journeyCheck.step(job);
+      case SEGMENTS -> segments(job);
       case Comparison.DONE -> next(job);
       default -> throw new IllegalStateException("an audit has no step " + job.step());
     };
@@ -102,13 +117,15 @@ final class Audit implements JobSteps {
         job.state().containsKey(RUNS)
             ? job.texts(RUNS).stream().map(Days::parse).toList()
             : range(job);
-    List<String> units = units(runs, job.isSet(JOURNEYS));
+    // A nightly run of single days is not to read all tallies that there are.
+    boolean withSegments = !job.state().containsKey(RUNS) || job.isSet(JOURNEYS);
+    List<String> units = units(runs, job.isSet(JOURNEYS), withSegments);
     long days =
         runs.stream().mapToLong(run -> ChronoUnit.DAYS.between(run.first(), run.last()) + 1).sum();
     long months = runs.stream().map(Days::month).distinct().count();
+    // Also those that no index shows: they are named in every audit until they are corrected.
     Job begun =
-        Findings.of(job)
-            .in(job)
+        InvalidItems.reportedBy(Findings.of(job).in(job), noted.invalid(job.project()))
             .reporting("days", days)
             .reporting("months", months)
             .reporting("journeys", 0)
@@ -118,7 +135,7 @@ final class Audit implements JobSteps {
   }
 
   /** Each run of days, and after the last one of a month the month. */
-  private static List<String> units(List<Days> runs, boolean withJourneys) {
+  private static List<String> units(List<Days> runs, boolean withJourneys, boolean withSegments) {
     // The first is taken off when what comes before it is done.
     List<String> units = new ArrayList<>(List.of(""));
     for (int i = 0; i < runs.size(); i++) {
@@ -132,20 +149,29 @@ final class Audit implements JobSteps {
       units.add(PEOPLE_UNIT);
       units.add(STEPS_UNIT);
     }
+    if (withSegments) {
+      units.add(SEGMENTS_UNIT);
+    }
     return units;
   }
 
   /** The days of the range that is asked for; without one, all of which there is anything. */
   private List<Days> range(Job job) {
-    Optional<LocalDate> first = job.since().or(() -> firstDay(job.project()));
-    Optional<LocalDate> last = job.until().or(() -> lastDay(job.project()));
+    Optional<LocalDate> first =
+        job.since()
+            .map(day -> day.isBefore(Period.FIRST_DAY) ? Period.FIRST_DAY : day)
+            .or(() -> firstDay(job.project()));
+    Optional<LocalDate> last =
+        job.until()
+            .map(day -> day.isAfter(Period.LAST_DAY) ? Period.LAST_DAY : day)
+            .or(() -> lastDay(job.project()));
     return first.isEmpty() || last.isEmpty() ? List.of() : Days.between(first.get(), last.get());
   }
 
   private Optional<LocalDate> firstDay(String project) {
     return Stream.of(
             ledger.firstDay(project),
-            tallies.first(project).map(day -> YearMonth.parse(Days.monthOf(day)).atDay(1)))
+            tallies.first(project).map(day -> YearMonth.from(day).atDay(1)))
         .flatMap(Optional::stream)
         .min(LocalDate::compareTo);
   }
@@ -153,7 +179,7 @@ final class Audit implements JobSteps {
   private Optional<LocalDate> lastDay(String project) {
     return Stream.of(
             ledger.lastDay(project),
-            tallies.last(project).map(day -> YearMonth.parse(Days.monthOf(day)).atEndOfMonth()))
+            tallies.last(project).map(day -> YearMonth.from(day).atEndOfMonth()))
         .flatMap(Optional::stream)
         .max(LocalDate::compareTo);
   }
@@ -168,7 +194,32 @@ final class Audit implements JobSteps {
     }
     return without
         .with(UNITS, List.copyOf(left))
-        .next(left.get(0).equals(PEOPLE_UNIT) ? JourneyCheck.PEOPLE : Comparison.WALK);
+        .next(
+            switch (left.get(0)) {
+              case PEOPLE_UNIT -> JourneyCheck.PEOPLE;
+              case SEGMENTS_UNIT -> SEGMENTS;
+              default -> Comparison.WALK;
+            });
+  }
+
+  /** Reports what stands in some segments and cannot be what our functions have written. */
+  private Job segments(Job job) {
+    StrayTallies.Found found =
+        strays.after(job.project(), job.cursor(SEGMENTS_CURSOR), tally -> isAskedFor(tally, job));
+    Findings findings = Findings.of(job);
+    found.items().forEach(findings::flaws);
+    Job looked = findings.in(job);
+    return found.next().isPresent()
+        ? looked.with(SEGMENTS_CURSOR, found.next().get())
+        : looked.without(SEGMENTS_CURSOR).next(Comparison.DONE);
+  }
+
+  private static boolean isAskedFor(TallyKey tally, Job job) {
+    LocalDate first = tally.period().firstDay();
+    LocalDate last =
+        tally.period().unit() == Period.Unit.DAY ? first : YearMonth.from(first).atEndOfMonth();
+    return job.since().filter(last::isBefore).isEmpty()
+        && job.until().filter(first::isAfter).isEmpty();
   }
 
   private Job finish(Job job) {
@@ -186,7 +237,7 @@ final class Audit implements JobSteps {
     String project = job.project();
     if (unit.startsWith(DAYS_UNIT)) {
       return new ResponsesOfDays(
-          ledger, tallies, project, Days.parse(unit.substring(DAYS_UNIT.length())));
+          ledger, noted, tallies, project, Days.parse(unit.substring(DAYS_UNIT.length())));
     }
     if (unit.startsWith(MONTH_UNIT)) {
       // What is counted of journeys is compared with them, when they are asked for.

@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * What is asked of the audit function: {@code rebuild}, {@code audit}, {@code nightly}, {@code
- * continue} or {@code jobs}.
+ * continue}, {@code abandon} or {@code jobs}.
  */
 final class AuditRequests {
   private static final TextRule NAME = TextRule.identifier(40);
@@ -26,12 +26,15 @@ final class AuditRequests {
   private final ProjectTable projects;
   private final JobTable jobs;
   private final JobRunner runner;
+  private final JobPapers papers;
   private final Nightly nightly;
 
-  AuditRequests(ProjectTable projects, JobTable jobs, JobRunner runner, Nightly nightly) {
+  AuditRequests(
+      ProjectTable projects, JobTable jobs, JobRunner runner, JobPapers papers, Nightly nightly) {
     this.projects = projects;
     this.jobs = jobs;
     this.runner = runner;
+    this.papers = papers;
     this.nightly = nightly;
   }
 
@@ -48,9 +51,11 @@ final class AuditRequests {
       case "audit" -> audit(fields, deadline);
       case "nightly" -> nightly(fields, deadline);
       case "continue" -> goOn(fields, deadline);
+      case "abandon" -> abandon(fields);
       case "jobs" -> list(fields);
       default ->
-          throw Problem.invalid("action", Rule.FORMAT, "rebuild, audit, nightly, continue or jobs");
+          throw Problem.invalid(
+              "action", Rule.FORMAT, "rebuild, audit, nightly, continue, abandon or jobs");
     };
   }
 
@@ -92,28 +97,61 @@ final class AuditRequests {
     Optional<String> id = fields.text("job", NAME);
     fields.finish();
     if (id.isPresent()) {
-      if (jobs.find(id.get()).isEmpty()) {
-        throw Problem.of(ErrorCode.NOT_FOUND, "there is no job with this id");
-      }
+      resume(jobs.find(id.get()).orElseThrow(AuditRequests::noSuchJob));
       return json(runner.run(id.get(), deadline));
     }
-    return runAll(jobs.unfinished(), UnaryOperator.identity(), deadline);
+    return runAll(jobs.unfinished(), List.of(), UnaryOperator.identity(), deadline);
+  }
+
+  /** A job that was put aside goes on only when it is asked for by its id. */
+  private void resume(Job job) {
+    if (job.status() == Job.Status.PUT_ASIDE && !jobs.resume(job)) {
+      throw Problem.invalid(
+          "job",
+          Rule.CONFLICT,
+          "the project has had another job of this kind since; abandon this one");
+    }
+  }
+
+  private Map<String, Object> abandon(Fields fields) {
+    Optional<String> id = fields.text("job", NAME);
+    if (id.isEmpty()) {
+      fields.reject("job", Rule.REQUIRED, "the job's id, as jobs lists it");
+    }
+    fields.finish();
+    if (jobs.unreadable().contains(id.get())) {
+      jobs.forget(id.get());
+      return Map.of("job", id.get(), "status", Job.Status.ABANDONED.storedName());
+    }
+    Job job = jobs.abandon(jobs.find(id.get()).orElseThrow(AuditRequests::noSuchJob));
+    if (job.isFinished()) {
+      throw Problem.invalid("job", Rule.CONFLICT, "the job is finished");
+    }
+    papers.clearUpAll(job);
+    return json(job);
+  }
+
+  private static Problem noSuchJob() {
+    return Problem.of(ErrorCode.NOT_FOUND, "there is no job with this id");
   }
 
   private Map<String, Object> nightly(Fields fields, Instant deadline) {
     fields.finish();
+    Nightly.Begun begun = nightly.begin();
     // As many as there are projects, and an answer has a bound.
-    return runAll(nightly.jobs(), DriftReport::countedOnly, deadline);
+    return runAll(begun.jobs(), begun.failures(), DriftReport::countedOnly, deadline);
   }
 
   /**
    * Works on jobs.
    *
+   * @param failed what has failed before, and is thrown in the end
    * @param shown what is answered of a job
    */
-  private Map<String, Object> runAll(List<Job> all, UnaryOperator<Job> shown, Instant deadline) {
+  private Map<String, Object> runAll(
+      List<Job> all, List<RuntimeException> failed, UnaryOperator<Job> shown, Instant deadline) {
     List<Map<String, Object>> continued = new ArrayList<>();
-    List<RuntimeException> failures = new ArrayList<>();
+    List<RuntimeException> failures = new ArrayList<>(failed);
     for (Job job : all) {
       try {
         continued.add(json(shown.apply(runner.run(job.id(), deadline))));
@@ -132,10 +170,11 @@ final class AuditRequests {
 
   private Map<String, Object> list(Fields fields) {
     fields.finish();
-    return Map.of(
-        "jobs",
-        // An answer has a bound: of what is wrong, the list only says how much it is.
-        jobs.all().stream().map(DriftReport::countedOnly).map(AuditRequests::json).toList());
+    List<Map<String, Object>> listed = new ArrayList<>();
+    // An answer has a bound: of what is wrong, the list only says how much it is.
+    jobs.all().forEach(job -> listed.add(json(DriftReport.countedOnly(job))));
+    jobs.unreadable().forEach(id -> listed.add(Map.of("job", id, "status", "unreadable")));
+    return Map.of("jobs", listed);
   }
 
   /** The job that is asked for. */
@@ -191,7 +230,7 @@ final class AuditRequests {
     json.put("project", job.project());
     job.since().ifPresent(day -> json.put("since", day.toString()));
     job.until().ifPresent(day -> json.put("until", day.toString()));
-    json.put("status", job.isFinished() ? "finished" : "unfinished");
+    json.put("status", job.status().storedName());
     json.put("step", job.step());
     json.put("report", job.report());
     return json;

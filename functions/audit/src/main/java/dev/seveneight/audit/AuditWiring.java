@@ -25,7 +25,13 @@ final class AuditWiring {
     return new AuditRequests(
         projects,
         jobs,
-        new JobRunner(jobs, stepsOfKind(deployment, waits, pause, parallel), pause, clock),
+        new JobRunner(
+            jobs,
+            stepsOfKind(deployment, waits, pause, parallel),
+            deployment.metrics(),
+            pause,
+            clock),
+        new JobPapers(dynamo, projectTable, clock),
         new Nightly(
             dynamo, projectTable, projects, changedDays, jobs, deployment.metrics(), clock));
   }
@@ -51,6 +57,9 @@ final class AuditWiring {
     TallyReads tallies =
         new TallyReads(
             dynamo, tallyTable, new ConsistentReads(dynamo, tallyTable, parallel, pause));
+    NotedItems noted = new NotedItems(dynamo, projectTable, ledger);
+    StrayTallies strays =
+        new StrayTallies(new KnownSegments(projects, dynamo, projectTable), tallies, parallel);
     JobPapers papers = new JobPapers(dynamo, projectTable, clock);
     Settling settling = new Settling(drain, waits, clock);
     Rebuild rebuild =
@@ -59,8 +68,9 @@ final class AuditWiring {
             projects,
             knownValues,
             new ResponseWalk(dynamo, ledgerTable, projects, knownValues, parallel),
-            new JourneyWalk(dynamo, ledgerTable, parallel, pause, clock),
-            new TallySweep(dynamo, tallyTable, progress, changedDays, parallel, clock),
+            new JourneyWalk(dynamo, ledgerTable, ledger, parallel, clock),
+            new TallySweep(
+                dynamo, tallyTable, tallies, strays, progress, changedDays, parallel, clock),
             drain,
             deployment.metrics(),
             waits,
@@ -68,7 +78,9 @@ final class AuditWiring {
     Audit audit =
         new Audit(
             ledger,
+            noted,
             tallies,
+            strays,
             papers,
             settling,
             new Comparison(tallies, papers, settling),

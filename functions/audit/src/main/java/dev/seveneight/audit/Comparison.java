@@ -79,7 +79,7 @@ final class Comparison {
     Sums sums = part.sums();
     Optional<Suspects> suspects = papers.kept(job, SUSPECTS).map(Suspects::fromJson);
     suspects.ifPresent(before -> sums.retain(before.tallies()));
-    Job walked = job.without(CURSOR);
+    Job walked = InvalidItems.reportedBy(job.without(CURSOR), part.invalid());
     for (Map.Entry<String, Sums> month : sums.byMonth().entrySet()) {
       walked = add(walked, SUMS + month.getKey(), month.getValue());
     }
@@ -106,20 +106,26 @@ final class Comparison {
     Optional<Suspects> before = papers.kept(job, SUSPECTS).map(Suspects::fromJson);
     Sums sums = sums(job, SUMS + month);
     Set<TallyKey> keys = new HashSet<>();
+    Findings findings = Findings.of(job);
     if (before.isPresent()) {
       keys.addAll(before.get().ofMonth(month));
     } else {
-      keys.addAll(unit.stored(month));
+      TallyReads.Listed stored = unit.stored(month);
+      stored.strays().forEach(findings::stray);
+      keys.addAll(stored.tallies());
       keys.addAll(sums.tallies());
     }
     Map<TallyKey, Map<String, AttributeValue>> items = tallies.items(keys);
-    Findings findings = Findings.of(job);
     Suspects found = papers.kept(job, FOUND).map(Suspects::fromJson).orElseGet(Suspects::new);
     Sums corrections = new Sums();
     for (TallyKey tally : inOrder(keys)) {
       Map<String, AttributeValue> item = items.getOrDefault(tally, Map.of());
       Counters expected = sums.counters(tally);
       Counters is = TallyItems.counters(item);
+      if (!item.isEmpty()) {
+        // Nothing on its way makes a tally like that: it is drift at the first look.
+        findings.flaws(item);
+      }
       if (!expected.equals(is)) {
         String seen = Fingerprint.of(expected, sums.digest(tally), item);
         if (before.isPresent() && before.get().saw(tally, seen)) {

@@ -1,5 +1,6 @@
 package dev.seveneight.audit;
 
+import dev.seveneight.shared.store.StoredTally;
 import dev.seveneight.shared.store.TallyItems;
 import dev.seveneight.shared.tally.Kind;
 import dev.seveneight.shared.tally.Period;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The tallies of a month, which are the sums of those of its days. */
 final class DaysOfMonth implements Unit {
@@ -43,8 +43,8 @@ final class DaysOfMonth implements Unit {
             project, month.atDay(1).toString(), month.atEndOfMonth().toString(), from, KEYS);
     List<TallyKey> days =
         page.entries().stream()
-            .map(TallyReads::tallyOf)
-            .filter(tally -> kinds.contains(tally.kind()))
+            .flatMap(entry -> StoredTally.keyOf(entry).stream())
+            .filter(this::isOurs)
             .toList();
     Sums sums = new Sums();
     tallies
@@ -58,7 +58,7 @@ final class DaysOfMonth implements Unit {
     if (page.next().isEmpty()) {
       sums.addAll(corrections);
     }
-    return new Part(sums, page.next());
+    return new Part(sums, Map.of(), page.next());
   }
 
   /** The tally of the month of a day's tally. */
@@ -76,9 +76,17 @@ final class DaysOfMonth implements Unit {
   }
 
   @Override
-  public Set<TallyKey> stored(String of) {
-    return tallies.between(project, month.toString(), month.toString()).stream()
-        .filter(tally -> kinds.contains(tally.kind()))
-        .collect(Collectors.toSet());
+  public TallyReads.Listed stored(String of) {
+    return tallies
+        .listed(project, month.toString(), month.toString())
+        .only(tally -> kinds.contains(tally.kind()) && tally.period().unit() == Period.Unit.MONTH);
+  }
+
+  /** Whether a tally is of a day of the month, whatever day the index has it under. */
+  private boolean isOurs(TallyKey tally) {
+    return tally.project().equals(project)
+        && tally.period().unit() == Period.Unit.DAY
+        && kinds.contains(tally.kind())
+        && Days.monthOf(tally.period()).equals(month.toString());
   }
 }

@@ -8,15 +8,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What a job has found wrong, as its report says it: how many counters, and the first of them one
- * by one. Immutable.
+ * What a job has found wrong, as its report says it: how many counters, how many items that cannot
+ * be read, and the first of them one by one. Immutable.
  *
- * @param counters how many
+ * @param counters how many counters
+ * @param items how many items with what our functions cannot have written
  * @param listed the first of them, as JSON has them
  */
-record DriftReport(long counters, List<Object> listed) {
+record DriftReport(long counters, long items, List<Object> listed) {
   private static final String NAME = "drift";
 
   /** How many are listed one by one. */
@@ -30,8 +32,9 @@ record DriftReport(long counters, List<Object> listed) {
     return job.report().get(NAME) instanceof Map<?, ?> drift
         ? new DriftReport(
             ((Number) drift.get("counters")).longValue(),
+            drift.get("items") instanceof Number items ? items.longValue() : 0,
             List.copyOf((List<?>) drift.get("listed")))
-        : new DriftReport(0, List.of());
+        : new DriftReport(0, 0, List.of());
   }
 
   /** With what a tally holds and should not. */
@@ -48,7 +51,37 @@ record DriftReport(long counters, List<Object> listed) {
         more.add(entry);
       }
     }
-    return new DriftReport(counters + drift.byName().size(), List.copyOf(more));
+    return new DriftReport(counters + drift.byName().size(), items, List.copyOf(more));
+  }
+
+  /**
+   * With an item of the tallies that our functions cannot have written.
+   *
+   * @param flaws what is wrong, by the name of the attribute
+   */
+  DriftReport and(Map<String, AttributeValue> item, Map<String, String> flaws) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("item", nameOf(item));
+    entry.put("wrong", flaws);
+    List<Object> more = new ArrayList<>(listed);
+    int room = MOST_CHARACTERS - Json.write(listed).length() - Json.write(entry).length();
+    if (more.size() < MOST_LISTED && room > 0) {
+      more.add(entry);
+    }
+    return new DriftReport(counters, items + 1, List.copyOf(more));
+  }
+
+  /** An item of the tallies as reports name it. */
+  static Map<String, Object> nameOf(Map<String, AttributeValue> item) {
+    Map<String, Object> name = new LinkedHashMap<>();
+    name.put("pk", item.get("pk").s());
+    name.put("sk", item.get("sk").s());
+    return name;
+  }
+
+  /** How much is wrong. */
+  long all() {
+    return counters + items;
   }
 
   /** The job with this in its report. */
@@ -63,12 +96,15 @@ record DriftReport(long counters, List<Object> listed) {
     }
     Map<Object, Object> counted = new LinkedHashMap<>(drift);
     counted.remove("listed");
-    return job.reporting(NAME, counted);
+    return InvalidItems.countedOnly(job.reporting(NAME, counted));
   }
 
   private Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("counters", counters);
+    if (items > 0) {
+      json.put("items", items);
+    }
     json.put("listed", listed);
     return json;
   }

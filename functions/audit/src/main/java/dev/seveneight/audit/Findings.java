@@ -1,14 +1,19 @@
 package dev.seveneight.audit;
 
 import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.store.StoredTally;
 import dev.seveneight.shared.tally.Counters;
 import dev.seveneight.shared.tally.TallyKey;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * What an audit has found, in the report of its job: all is counted, and the first of it listed.
@@ -23,8 +28,10 @@ final class Findings {
 
   private final List<Object> listed;
   private final List<Object> undecided;
+  private final Set<String> flawed = new HashSet<>();
   private long counters;
   private long entries;
+  private long items;
   private int characters;
 
   private Findings(Map<String, Object> report) {
@@ -33,6 +40,15 @@ final class Findings {
     this.undecided = listOf(report.get("undecided"));
     this.counters = numberOf(drift.get("counters"));
     this.entries = numberOf(drift.get("entries"));
+    this.items = numberOf(drift.get("items"));
+    for (Object each : listed) {
+      if (((Map<?, ?>) each).get("item") instanceof Map<?, ?> name) {
+        Map<String, Object> inOrder = new LinkedHashMap<>();
+        inOrder.put("pk", name.get("pk"));
+        inOrder.put("sk", name.get("sk"));
+        flawed.add(Json.write(inOrder));
+      }
+    }
     this.characters = Json.write(listed).length() + Json.write(undecided).length();
   }
 
@@ -55,6 +71,34 @@ final class Findings {
         json.put("found", is);
         list(json, listed);
       }
+    }
+  }
+
+  /** Adds what of an item of the tallies our functions cannot have written, once. */
+  void flaws(Map<String, AttributeValue> item) {
+    SortedMap<String, String> flaws = StoredTally.of(item).flaws();
+    if (!flaws.isEmpty()) {
+      flawed(item, flaws);
+    }
+  }
+
+  /** Adds an item that the index lists and that is no tally, or one of another day or project. */
+  void stray(Map<String, AttributeValue> entry) {
+    flawed(
+        entry,
+        StoredTally.keyOf(entry).isPresent()
+            ? Map.of("day", "project and day are not those of the keys")
+            : Map.of("sk", "not the keys of a tally"));
+  }
+
+  private void flawed(Map<String, AttributeValue> item, Map<String, String> flaws) {
+    Map<String, Object> name = DriftReport.nameOf(item);
+    if (flawed.add(Json.write(name))) {
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("item", name);
+      json.put("wrong", flaws);
+      items++;
+      list(json, listed);
     }
   }
 
@@ -85,9 +129,9 @@ final class Findings {
     }
   }
 
-  /** How many counters and entries are wrong. */
+  /** How many counters and entries are wrong, and items that cannot be read. */
   long drift() {
-    return counters + entries;
+    return counters + entries + items;
   }
 
   /** How many days, months and people nothing can be said of. */
@@ -97,9 +141,14 @@ final class Findings {
 
   /** The job with these findings. */
   Job in(Job job) {
-    return job.reporting(
-            "drift", Map.of("counters", counters, "entries", entries, "listed", listed))
-        .reporting("undecided", undecided);
+    Map<String, Object> drift = new LinkedHashMap<>();
+    drift.put("counters", counters);
+    drift.put("entries", entries);
+    if (items > 0) {
+      drift.put("items", items);
+    }
+    drift.put("listed", listed);
+    return job.reporting("drift", drift).reporting("undecided", undecided);
   }
 
   private void list(Map<String, Object> json, List<Object> list) {

@@ -39,7 +39,8 @@ final class Fingerprint {
       case S -> "S" + value.s();
       case N -> "N" + value.n();
       case B -> "B" + HexFormat.of().formatHex(value.b().asByteArray());
-      default -> throw new IllegalStateException("a tally has no attribute like this");
+      // Of a type that no tally of ours has.
+      default -> value.toString();
     };
   }
 }

@@ -3,6 +3,7 @@ package dev.seveneight.audit;
 import dev.seveneight.shared.FreshIds;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +23,7 @@ import java.util.Optional;
  * @param state what the next step has to know, as JSON has it; a few kilobytes at most
  * @param report what it has to tell so far, as JSON has it
  * @param notBefore when the next step may be done
- * @param isFinished whether there is no next step
+ * @param status whether there is a next step, and whether it is done by itself
  * @param version how often it was written
  */
 record Job(
@@ -35,7 +36,7 @@ record Job(
     Map<String, Object> state,
     Map<String, Object> report,
     Instant notBefore,
-    boolean isFinished,
+    Status status,
     long version) {
 
   /** The step that every job begins with. */
@@ -59,8 +60,48 @@ record Job(
         Map.of(),
         Map.of(),
         Instant.EPOCH,
-        false,
+        Status.UNFINISHED,
         1);
+  }
+
+  /** How a job stands. */
+  enum Status {
+    /** There is a next step. */
+    UNFINISHED("unfinished"),
+    /** All is done. */
+    FINISHED("finished"),
+    /** It failed again and again at the same step, and waits for an operator. */
+    PUT_ASIDE("put_aside"),
+    /** An operator has given it up. */
+    ABANDONED("abandoned");
+
+    private final String storedName;
+
+    Status(String storedName) {
+      this.storedName = storedName;
+    }
+
+    /** The name in the store and in answers. */
+    String storedName() {
+      return storedName;
+    }
+
+    /** The status of this name, if there is one. */
+    static Optional<Status> find(String storedName) {
+      return Arrays.stream(values())
+          .filter(status -> status.storedName.equals(storedName))
+          .findFirst();
+    }
+  }
+
+  /** Whether all is done. */
+  boolean isFinished() {
+    return status == Status.FINISHED;
+  }
+
+  /** Whether nothing is done any more, whatever anybody says. */
+  boolean isOver() {
+    return isFinished() || status == Status.ABANDONED;
   }
 
   /** Whether it is about all days that there are. */
@@ -111,12 +152,12 @@ record Job(
   /** The job with another step next, which may be done at once. */
   Job next(String name) {
     return new Job(
-        id, kind, project, since, until, name, state, report, Instant.EPOCH, isFinished, version);
+        id, kind, project, since, until, name, state, report, Instant.EPOCH, status, version);
   }
 
   /** The job, to be continued at this time. */
   Job notBefore(Instant time) {
-    return new Job(id, kind, project, since, until, step, state, report, time, isFinished, version);
+    return new Job(id, kind, project, since, until, step, state, report, time, status, version);
   }
 
   /** The job with this in its state: a number, a text, a truth value, or lists and maps of them. */
@@ -143,7 +184,7 @@ record Job(
         state,
         put(report, name, value),
         notBefore,
-        isFinished,
+        status,
         version);
   }
 
@@ -155,18 +196,33 @@ record Job(
   /** The job when all is done. What it had to remember for its steps is forgotten. */
   Job finished() {
     return new Job(
-        id, kind, project, since, until, "", Map.of(), report, Instant.EPOCH, true, version);
+        id,
+        kind,
+        project,
+        since,
+        until,
+        "",
+        Map.of(),
+        report,
+        Instant.EPOCH,
+        Status.FINISHED,
+        version);
+  }
+
+  /** The same job with another status. */
+  Job with(Status other) {
+    return new Job(id, kind, project, since, until, step, state, report, notBefore, other, version);
   }
 
   /** The job as it is after it was written once more. */
   Job written() {
     return new Job(
-        id, kind, project, since, until, step, state, report, notBefore, isFinished, version + 1);
+        id, kind, project, since, until, step, state, report, notBefore, status, version + 1);
   }
 
   private Job withState(Map<String, Object> other) {
     return new Job(
-        id, kind, project, since, until, step, other, report, notBefore, isFinished, version);
+        id, kind, project, since, until, step, other, report, notBefore, status, version);
   }
 
   private static long numberIn(Map<String, Object> values, String name) {

@@ -1,5 +1,7 @@
 package dev.seveneight.audit;
 
+import dev.seveneight.shared.metrics.Metric;
+import dev.seveneight.shared.metrics.Metrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,8 +13,12 @@ import java.util.Optional;
  * for is slept through. Safe for use by several threads.
  */
 final class JobRunner {
+  /** In the report: why a job was put aside. */
+  private static final String FAILURE = "failure";
+
   private final JobTable jobs;
   private final Map<String, JobSteps> stepsOfKind;
+  private final Metrics metrics;
   private final Pause pause;
   private final InstantSource clock;
 
@@ -21,15 +27,21 @@ final class JobRunner {
    *
    * @param stepsOfKind the steps of each kind of job
    */
-  JobRunner(JobTable jobs, Map<String, JobSteps> stepsOfKind, Pause pause, InstantSource clock) {
+  JobRunner(
+      JobTable jobs,
+      Map<String, JobSteps> stepsOfKind,
+      Metrics metrics,
+      Pause pause,
+      InstantSource clock) {
     this.jobs = jobs;
     this.stepsOfKind = Map.copyOf(stepsOfKind);
+    this.metrics = metrics;
     this.pause = pause;
     this.clock = clock;
   }
 
   /**
-   * Works on a job.
+   * Works on a job. One whose step fails for the third time is put aside.
    *
    * @param id the job's id
    * @param deadline when no step may begin any more
@@ -44,10 +56,14 @@ final class JobRunner {
   }
 
   private void work(Job taken, Instant deadline) {
+    if (taken.status() == Job.Status.PUT_ASIDE) {
+      tell(taken);
+      return;
+    }
     JobSteps steps = stepsOfKind.get(taken.kind());
     Job job = taken;
     try {
-      while (steps != null && !job.isFinished()) {
+      while (steps != null && !job.isOver()) {
         Instant now = clock.instant();
         Instant start = job.notBefore().isAfter(now) ? job.notBefore() : now;
         if (!start.isBefore(deadline)) {
@@ -65,11 +81,20 @@ final class JobRunner {
       }
     } catch (RuntimeException e) {
       // Whoever comes next tries the step again, and need not wait for that.
-      jobs.release(job);
+      jobs.failed(job.reporting(FAILURE, failure(job, e))).ifPresent(this::tell);
       throw e;
     }
-    if (!job.isFinished()) {
+    if (!job.isOver()) {
       jobs.release(job);
     }
+  }
+
+  /** The kind of fault, without what it says: that may be content of an item. */
+  private static Map<String, Object> failure(Job job, RuntimeException fault) {
+    return Map.of("step", job.step(), "exception", fault.getClass().getSimpleName());
+  }
+
+  private void tell(Job putAside) {
+    metrics.publish(Map.of(Metric.JOBS_PUT_ASIDE, 1L));
   }
 }

@@ -1,19 +1,18 @@
 package dev.seveneight.audit;
 
 import static dev.seveneight.shared.store.Attributes.flag;
-import static dev.seveneight.shared.store.Attributes.isSet;
 import static dev.seveneight.shared.store.Attributes.number;
-import static dev.seveneight.shared.store.Attributes.numberOf;
+import static dev.seveneight.shared.store.Attributes.optionalNumber;
 import static dev.seveneight.shared.store.Attributes.optionalText;
 import static dev.seveneight.shared.store.Attributes.text;
 import static dev.seveneight.shared.store.Attributes.textOf;
 
 import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.ledger.Ids;
 import dev.seveneight.shared.store.ProjectTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,18 +36,23 @@ final class JobTable {
   /** For how long a job is taken, from its last step or the end of its wait on. */
   static final Duration LEASE = Duration.ofSeconds(60);
 
-  private static final String PARTITION = "~jobs";
+  /** How often a step is tried before its job is put aside. */
+  static final int MOST_ATTEMPTS = 3;
 
-  /** For how long a job that is finished is listed. */
+  /** For how long a job is listed that nobody works on any more. */
   private static final Duration KEPT = Duration.ofDays(30);
+
+  private static final String RESUME =
+      "SET version = :next, #status = :status REMOVE attempts, expires_at, leased_until";
 
   private static final String IS_NEW = "attribute_not_exists(pk)";
 
   /** Nobody has written the job since it was read. */
   private static final String IS_AS_READ = "version = :version";
 
-  /** No job has the place, or one that was seen to be finished. */
-  private static final String IS_FREE = "attribute_not_exists(pk) OR job = :before";
+  /** No job has the place, or one that was seen to be finished, or what is the id of no job. */
+  private static final String IS_FREE =
+      "attribute_not_exists(pk) OR job = :before OR NOT attribute_type(job, :text)";
 
   private final DynamoDbClient dynamo;
   private final String table;
@@ -62,7 +66,8 @@ final class JobTable {
 
   /** Adds a job. */
   void add(Job job) {
-    dynamo.putItem(put -> put.tableName(table).item(newItem(job)).conditionExpression(IS_NEW));
+    dynamo.putItem(
+        put -> put.tableName(table).item(JobItems.item(job)).conditionExpression(IS_NEW));
   }
 
   /**
@@ -71,13 +76,19 @@ final class JobTable {
    * @return the job, or the unfinished one
    */
   Job addAlone(Job job) {
-    Map<String, AttributeValue> place = ProjectTable.key(job.project(), "job#" + job.kind());
+    Map<String, AttributeValue> place = place(job);
     while (true) {
       Optional<String> before =
           optionalText(
               dynamo.getItem(get -> get.tableName(table).key(place).consistentRead(true)).item(),
               "job");
-      Optional<Job> unfinished = before.flatMap(this::find).filter(found -> !found.isFinished());
+      // One that cannot be read never goes on, and does not hold the place.
+      Optional<Job> unfinished =
+          before
+              .filter(Ids::isId)
+              .map(this::read)
+              .flatMap(JobItems::find)
+              .filter(JobTable::isUnfinished);
       if (unfinished.isPresent()) {
         return unfinished.get();
       }
@@ -100,12 +111,15 @@ final class JobTable {
                               put.tableName(table)
                                   .item(claim)
                                   .conditionExpression(IS_FREE)
-                                  .expressionAttributeValues(Map.of(":before", text(before))))
+                                  .expressionAttributeValues(
+                                      Map.of(":before", text(before), ":text", text("S"))))
                       .build(),
                   TransactWriteItem.builder()
                       .put(
                           put ->
-                              put.tableName(table).item(newItem(job)).conditionExpression(IS_NEW))
+                              put.tableName(table)
+                                  .item(JobItems.item(job))
+                                  .conditionExpression(IS_NEW))
                       .build()));
       return true;
     } catch (TransactionCanceledException e) {
@@ -117,45 +131,79 @@ final class JobTable {
   /** The job of this id, if there is one. */
   Optional<Job> find(String id) {
     Map<String, AttributeValue> item = read(id);
-    return item.isEmpty() ? Optional.empty() : Optional.of(job(item));
+    return item.isEmpty() ? Optional.empty() : Optional.of(JobItems.job(item));
   }
 
-  /** All jobs, oldest first. */
+  /** All jobs that can be read, oldest first. */
   List<Job> all() {
     List<Job> jobs = new ArrayList<>();
-    dynamo
+    for (Map<String, AttributeValue> item : items()) {
+      JobItems.find(item).ifPresent(jobs::add);
+    }
+    return jobs;
+  }
+
+  /** The ids of the jobs that cannot be read, because somebody else has written them. */
+  List<String> unreadable() {
+    List<String> ids = new ArrayList<>();
+    for (Map<String, AttributeValue> item : items()) {
+      if (JobItems.find(item).isEmpty()) {
+        ids.add(textOf(item, "sk"));
+      }
+    }
+    return ids;
+  }
+
+  private Iterable<Map<String, AttributeValue>> items() {
+    return dynamo
         .queryPaginator(
             query ->
                 query
                     .tableName(table)
                     .keyConditionExpression("pk = :partition")
-                    .expressionAttributeValues(Map.of(":partition", text(PARTITION)))
+                    .expressionAttributeValues(Map.of(":partition", text(JobItems.PARTITION)))
                     .consistentRead(true))
-        .items()
-        .forEach(item -> jobs.add(job(item)));
-    return jobs;
+        .items();
   }
 
-  /** The jobs that are not finished, oldest first. */
+  /** The jobs that go on by themselves, oldest first. */
   List<Job> unfinished() {
-    return all().stream().filter(job -> !job.isFinished()).toList();
+    return all().stream().filter(JobTable::isUnfinished).toList();
   }
 
-  /** Takes a job for work on it; empty if it is finished or somebody else has it. */
+  private static boolean isUnfinished(Job job) {
+    return job.status() == Job.Status.UNFINISHED;
+  }
+
+  /**
+   * Takes a job for work on it; empty if nobody is to work on it, or somebody else has it. One that
+   * was taken too often without a step that was saved is put aside instead: whoever had it has died
+   * each time.
+   */
   Optional<Job> take(String id) {
     Map<String, AttributeValue> item = read(id);
-    if (item.isEmpty() || isSet(item, "finished")) {
+    if (item.isEmpty() || !isUnfinished(JobItems.job(item))) {
       return Optional.empty();
     }
     Instant now = clock.instant();
-    if (item.containsKey("leased_until") && numberOf(item, "leased_until") > now.toEpochMilli()) {
+    if (optionalNumber(item, "leased_until").orElse(0) > now.toEpochMilli()) {
       return Optional.empty();
     }
-    Job job = job(item);
+    Job job = JobItems.job(item);
+    long attempts = attempts(item);
+    if (attempts >= MOST_ATTEMPTS) {
+      return putAside(job);
+    }
     return write(
         job,
-        "SET version = :next, leased_until = :lease",
-        Map.of(":lease", number(now.plus(LEASE).toEpochMilli())));
+        "SET version = :next, leased_until = :lease, attempts = :attempts",
+        Map.of(
+            ":lease", number(now.plus(LEASE).toEpochMilli()),
+            ":attempts", number(attempts + 1)));
+  }
+
+  private static long attempts(Map<String, AttributeValue> item) {
+    return optionalNumber(item, "attempts").orElse(0);
   }
 
   /**
@@ -172,11 +220,14 @@ final class JobTable {
     values.put(":state", text(Json.write(job.state())));
     values.put(":report", text(Json.write(job.report())));
     values.put(":before", number(job.notBefore().toEpochMilli()));
-    values.put(":finished", flag(job.isFinished()));
+    values.put(":finished", flag(job.isOver()));
+    values.put(":status", text(job.status().storedName()));
+    values.put(":first", number(1));
     values.put(":lease", number(idleUntil.plus(LEASE).toEpochMilli()));
     String expression =
         "SET step = :step, #state = :state, report = :report, not_before = :before,"
-            + " finished = :finished, version = :next, leased_until = :lease";
+            + " finished = :finished, #status = :status, version = :next, leased_until = :lease,"
+            + " attempts = :first";
     if (job.isFinished()) {
       values.put(":expiry", number(now.plus(KEPT).getEpochSecond()));
       expression += ", expires_at = :expiry";
@@ -187,7 +238,109 @@ final class JobTable {
   /** Gives a job back before it is finished, so that anybody can take it at once. */
   void release(Job job) {
     // Empty if somebody else has taken it: then there is nothing to give back.
+    write(job, "SET version = :next REMOVE leased_until, attempts", Map.of());
+  }
+
+  /**
+   * Gives a job back whose step has failed, so that anybody can try the step again; after too many
+   * attempts it is put aside.
+   *
+   * @return the job if it is put aside
+   */
+  Optional<Job> failed(Job job) {
+    if (attempts(read(job.id())) >= MOST_ATTEMPTS) {
+      return putAside(job);
+    }
     write(job, "SET version = :next REMOVE leased_until", Map.of());
+    return Optional.empty();
+  }
+
+  private Optional<Job> putAside(Job job) {
+    return end(job.with(Job.Status.PUT_ASIDE));
+  }
+
+  /**
+   * Gives a job up for good.
+   *
+   * @return the job as it is then; one that was over before stays as it was
+   */
+  Job abandon(Job job) {
+    Job now = job;
+    while (!now.isOver()) {
+      Optional<Job> abandoned = end(now.with(Job.Status.ABANDONED));
+      // Somebody was working on it, and has just written what came of that.
+      now = abandoned.isPresent() ? abandoned.get() : find(job.id()).orElseThrow();
+    }
+    return now;
+  }
+
+  /** Forgets a job that cannot be read. */
+  void forget(String id) {
+    // Without a condition: nobody can do anything else with it.
+    dynamo.deleteItem(delete -> delete.tableName(table).key(JobItems.key(id)));
+  }
+
+  private Optional<Job> end(Job job) {
+    return write(
+        job,
+        "SET version = :next, finished = :over, #status = :status, report = :report,"
+            + " expires_at = :expiry REMOVE leased_until",
+        Map.of(
+            ":over", flag(job.isOver()),
+            ":report", text(Json.write(job.report())),
+            ":status", text(job.status().storedName()),
+            ":expiry", number(clock.instant().plus(KEPT).getEpochSecond())));
+  }
+
+  /**
+   * Lets a job go on that was put aside.
+   *
+   * @return false if its project has had another one of its kind since, which may be at work
+   */
+  boolean resume(Job job) {
+    Map<String, AttributeValue> place = place(job);
+    boolean isAlone =
+        dynamo.getItem(get -> get.tableName(table).key(place).consistentRead(true)).hasItem();
+    List<TransactWriteItem> writes = new ArrayList<>();
+    writes.add(
+        TransactWriteItem.builder()
+            .update(
+                update ->
+                    update
+                        .tableName(table)
+                        .key(JobItems.key(job.id()))
+                        .updateExpression(RESUME)
+                        .conditionExpression(IS_AS_READ)
+                        .expressionAttributeNames(Map.of("#status", "status"))
+                        .expressionAttributeValues(
+                            Map.of(
+                                ":version", number(job.version()),
+                                ":next", number(job.version() + 1),
+                                ":status", text(Job.Status.UNFINISHED.storedName()))))
+            .build());
+    if (isAlone) {
+      writes.add(
+          TransactWriteItem.builder()
+              .update(
+                  update ->
+                      update
+                          .tableName(table)
+                          .key(place)
+                          .updateExpression("SET job = :job")
+                          .conditionExpression("job = :job")
+                          .expressionAttributeValues(Map.of(":job", text(job.id()))))
+              .build());
+    }
+    try {
+      dynamo.transactWriteItems(write -> write.transactItems(writes));
+      return true;
+    } catch (TransactionCanceledException e) {
+      return false;
+    }
+  }
+
+  private static Map<String, AttributeValue> place(Job job) {
+    return ProjectTable.key(job.project(), "job#" + job.kind());
   }
 
   private Optional<Job> write(Job job, String expression, Map<String, AttributeValue> more) {
@@ -197,12 +350,18 @@ final class JobTable {
     UpdateItemRequest.Builder update =
         UpdateItemRequest.builder()
             .tableName(table)
-            .key(key(job.id()))
+            .key(JobItems.key(job.id()))
             .updateExpression(expression)
             .conditionExpression(IS_AS_READ)
             .expressionAttributeValues(values);
-    if (expression.contains("#state")) {
-      update.expressionAttributeNames(Map.of("#state", "state"));
+    Map<String, String> names = new HashMap<>();
+    for (String name : List.of("state", "status")) {
+      if (expression.contains("#" + name)) {
+        names.put("#" + name, name);
+      }
+    }
+    if (!names.isEmpty()) {
+      update.expressionAttributeNames(names);
     }
     try {
       dynamo.updateItem(update.build());
@@ -213,45 +372,8 @@ final class JobTable {
   }
 
   private Map<String, AttributeValue> read(String id) {
-    return dynamo.getItem(get -> get.tableName(table).key(key(id)).consistentRead(true)).item();
-  }
-
-  private static Map<String, AttributeValue> key(String id) {
-    return ProjectTable.keyIn(PARTITION, id);
-  }
-
-  private static Map<String, AttributeValue> newItem(Job job) {
-    Map<String, AttributeValue> item = new HashMap<>(key(job.id()));
-    item.put("kind", text(job.kind()));
-    item.put("project", text(job.project()));
-    job.since().ifPresent(day -> item.put("since", text(day.toString())));
-    job.until().ifPresent(day -> item.put("until", text(day.toString())));
-    item.put("step", text(job.step()));
-    item.put("state", text(Json.write(job.state())));
-    item.put("report", text(Json.write(job.report())));
-    item.put("not_before", number(job.notBefore().toEpochMilli()));
-    item.put("finished", flag(job.isFinished()));
-    item.put("version", number(job.version()));
-    return item;
-  }
-
-  private static Job job(Map<String, AttributeValue> item) {
-    return new Job(
-        textOf(item, "sk"),
-        textOf(item, "kind"),
-        textOf(item, "project"),
-        optionalText(item, "since").map(LocalDate::parse),
-        optionalText(item, "until").map(LocalDate::parse),
-        textOf(item, "step"),
-        object(textOf(item, "state")),
-        object(textOf(item, "report")),
-        Instant.ofEpochMilli(numberOf(item, "not_before")),
-        isSet(item, "finished"),
-        numberOf(item, "version"));
-  }
-
-  @SuppressWarnings("unchecked") // what is written there is an object
-  private static Map<String, Object> object(String json) {
-    return (Map<String, Object>) Json.readStored(json);
+    return dynamo
+        .getItem(get -> get.tableName(table).key(JobItems.key(id)).consistentRead(true))
+        .item();
   }
 }

@@ -3,6 +3,8 @@ package dev.seveneight.audit;
 import static dev.seveneight.shared.store.Attributes.textOf;
 
 import dev.seveneight.shared.Parallel;
+import dev.seveneight.shared.image.Image;
+import dev.seveneight.shared.store.Images;
 import dev.seveneight.shared.store.JourneyItems;
 import dev.seveneight.shared.store.LedgerItems;
 import java.util.ArrayList;
@@ -48,8 +50,12 @@ final class JourneyCheck {
     this.parallel = parallel;
   }
 
-  /** What there is to say of some people. */
-  private record Looks(List<JourneyLook> journeys, int overflowed) {}
+  /**
+   * What there is to say of some people.
+   *
+   * @param invalid what is wrong with the journeys and responses that are invalid, by key
+   */
+  private record Looks(List<JourneyLook> journeys, int overflowed, Map<String, String> invalid) {}
 
   /** Does a step: {@link #PEOPLE} or {@link #AGAIN}. */
   Job step(Job job) {
@@ -58,9 +64,7 @@ final class JourneyCheck {
 
   private Job people(Job job) {
     IndexPage page = ledger.people(job.project(), AT_ONCE, job.cursor(CURSOR));
-    List<String> people =
-        page.entries().stream().map(entry -> LedgerItems.idOf(textOf(entry, "listed_at"))).toList();
-    Looks looks = look(job.project(), people);
+    Looks looks = look(job.project(), LedgerReads.ids(page));
     Map<String, String> suspects = new TreeMap<>();
     for (JourneyLook journey : looks.journeys()) {
       if (!journey.differences().isEmpty()) {
@@ -68,7 +72,8 @@ final class JourneyCheck {
       }
     }
     Job looked =
-        job.reportingMore(COMPARED, looks.journeys().size())
+        InvalidItems.reportedBy(job, looks.invalid())
+            .reportingMore(COMPARED, looks.journeys().size())
             .reportingMore(OVERFLOWED, looks.overflowed());
     looked =
         page.next().isPresent() ? looked.with(CURSOR, page.next().get()) : looked.without(CURSOR);
@@ -123,6 +128,9 @@ final class JourneyCheck {
     }
     Map<String, Map<String, AttributeValue>> responses = ledger.responses(project, ids);
     Set<String> present = ledger.present(project, missing(all, journeys));
+    Map<String, String> invalid = new TreeMap<>();
+    addInvalid(journeys, invalid);
+    addInvalid(responses, invalid);
     List<JourneyLook> looks = new ArrayList<>();
     int overflowed = 0;
     for (String person : all) {
@@ -137,7 +145,19 @@ final class JourneyCheck {
         looks.add(JourneyLook.of(person, journey, ofPerson));
       }
     }
-    return new Looks(looks, overflowed);
+    return new Looks(looks, overflowed, invalid);
+  }
+
+  private static void addInvalid(
+      Map<String, Map<String, AttributeValue>> items, Map<String, String> invalid) {
+    items
+        .values()
+        .forEach(
+            item -> {
+              if (Images.of(item) instanceof Image.Invalid image) {
+                invalid.put(textOf(item, LedgerItems.KEY), image.reason());
+              }
+            });
   }
 
   /** Those who may have been erased since the index was read. */

@@ -1,11 +1,10 @@
 package dev.seveneight.audit;
 
 import static dev.seveneight.shared.store.Attributes.isSet;
-import static dev.seveneight.shared.store.Attributes.numberOf;
 
-import dev.seveneight.shared.ledger.SurveyResponse;
+import dev.seveneight.shared.image.Image;
+import dev.seveneight.shared.store.Images;
 import dev.seveneight.shared.store.JourneyItems;
-import dev.seveneight.shared.store.LedgerItems;
 import dev.seveneight.shared.tally.JourneyAnswer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -96,22 +95,14 @@ record JourneyLook(String person, String fingerprint, List<Difference> differenc
   }
 
   private static Optional<JourneyAnswer> answer(String person, Map<String, AttributeValue> item) {
-    return LedgerItems.response(item)
-        .filter(response -> response.content().person().equals(Optional.of(person)))
-        .filter(response -> response.content().excluded().isEmpty())
-        .map(JourneyLook::answer);
+    return Images.of(item) instanceof Image.Response response
+            && response.person().equals(Optional.of(person))
+        ? response.toJourney()
+        : Optional.empty();
   }
 
-  private static JourneyAnswer answer(SurveyResponse response) {
-    return new JourneyAnswer(
-        response.id().value(),
-        response.createdAt().getEpochSecond(),
-        response.day(),
-        response.content().score(),
-        response.segments());
-  }
-
+  /** Whatever the revision is: that it is the same is all that counts. */
   private static String rev(Map<String, AttributeValue> item) {
-    return Long.toString(numberOf(item, "rev"));
+    return String.valueOf(item.get("rev"));
   }
 }

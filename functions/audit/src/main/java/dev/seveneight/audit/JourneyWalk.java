@@ -1,96 +1,66 @@
 package dev.seveneight.audit;
 
 import static dev.seveneight.shared.store.Attributes.isSet;
-import static dev.seveneight.shared.store.Attributes.number;
-import static dev.seveneight.shared.store.Attributes.numberOf;
-import static dev.seveneight.shared.store.Attributes.optionalText;
 import static dev.seveneight.shared.store.Attributes.text;
 import static dev.seveneight.shared.store.Attributes.textOf;
 
+import dev.seveneight.audit.JourneyNeed.Work;
 import dev.seveneight.shared.Parallel;
-import dev.seveneight.shared.ledger.ResponseId;
+import dev.seveneight.shared.image.Image;
+import dev.seveneight.shared.store.Images;
 import dev.seveneight.shared.store.JourneyItems;
 import dev.seveneight.shared.store.JourneyItems.Entry;
 import dev.seveneight.shared.store.LedgerItems;
-import java.time.Duration;
+import dev.seveneight.shared.tally.JourneyAnswer;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /**
- * Moves the journeys of a project's people into the epoch of a rebuild, and takes out of them what
- * the responses do not say any more. Answers that a journey lacks are not put in here: moving their
- * responses has the aggregate function write them again.
+ * Moves the journeys of a project's people into the epoch of a rebuild, takes out of them what the
+ * responses do not say any more, and mends those that somebody else has written. Answers that a
+ * journey lacks are not put in here: moving their responses has the aggregate function write them
+ * again. Only a journey that nothing could be written into is filled by the responses themselves.
  */
 final class JourneyWalk {
   /** How many people a page holds. */
   private static final int PAGE = 100;
 
-  /** How many items a read of several may ask for. */
-  private static final int MOST_KEYS = 100;
-
-  private static final Duration BETWEEN_READS = Duration.ofMillis(100);
-
-  /** How many entries one update replaces: its expression has a bound. The next walk does more. */
-  private static final int MOST_MARKERS = 100;
-
-  /** Nobody has written the journey since it was read. */
-  private static final String IS_AS_READ = "#rev = :rev";
-
-  private static final String MOVE = "SET epoch = :epoch, #rev = :next";
-
   private final DynamoDbClient dynamo;
   private final String table;
+  private final LedgerReads ledger;
   private final Parallel parallel;
-  private final Pause pause;
   private final InstantSource clock;
 
   JourneyWalk(
-      DynamoDbClient dynamo, String table, Parallel parallel, Pause pause, InstantSource clock) {
+      DynamoDbClient dynamo,
+      String table,
+      LedgerReads ledger,
+      Parallel parallel,
+      InstantSource clock) {
     this.dynamo = dynamo;
     this.table = table;
+    this.ledger = ledger;
     this.parallel = parallel;
-    this.pause = pause;
     this.clock = clock;
-  }
-
-  /**
-   * What a journey needs.
-   *
-   * @param journey as it was read
-   * @param epoch the epoch that it is to be in
-   * @param wrong the entries that are no answers of this journey, with the revision that says so
-   */
-  record Need(Map<String, AttributeValue> journey, long epoch, SortedMap<String, Long> wrong) {
-    /**
-     * Whether a later walk has to see that it was met. Not for a few wrong entries: they are
-     * replaced in this walk, and while answers are deleted or left out, each walk meets some whose
-     * record is still on its way.
-     */
-    boolean asksForAnotherWalk() {
-      return numberOf(journey, "epoch") < epoch || wrong.size() > MOST_MARKERS;
-    }
   }
 
   /**
    * What was done.
    *
    * @param moved journeys that are in the epoch by this
-   * @param repaired journeys that had an entry that was wrong
+   * @param repaired journeys that had something wrong
    */
   record Done(long moved, long repaired) {}
 
@@ -109,21 +79,20 @@ final class JourneyWalk {
   }
 
   /** What the journeys of a page's people need. */
-  List<Need> needs(Page page, String project, long epoch) {
-    return parallel
-        .map(
-            page.entries(),
-            entry -> {
-              String person = LedgerItems.idOf(textOf(entry, "listed_at"));
-              return need(read(LedgerItems.journeyKey(project, person)), epoch);
-            })
-        .stream()
+  List<JourneyNeed> needs(Page page, String project, long epoch) {
+    List<JourneyNeed.Key> keys =
+        page.entries().stream()
+            .map(entry -> LedgerItems.idOf(textOf(entry, "listed_at")))
+            .filter(LedgerItems::isId)
+            .map(person -> new JourneyNeed.Key(project, person))
+            .toList();
+    return parallel.map(keys, key -> need(key, read(key), epoch)).stream()
         .flatMap(Optional::stream)
         .toList();
   }
 
   /** Does what journeys need. */
-  Done meet(List<Need> needs) {
+  Done meet(List<JourneyNeed> needs) {
     long moved = 0;
     long repaired = 0;
     for (Done done : parallel.map(needs, this::meet)) {
@@ -133,134 +102,130 @@ final class JourneyWalk {
     return new Done(moved, repaired);
   }
 
-  /** Empty if there is no such journey, which is so when the person was erased. */
-  private Optional<Need> need(Map<String, AttributeValue> journey, long epoch) {
+  /** Empty if it needs nothing, or is not there, which is so when the person was erased. */
+  private Optional<JourneyNeed> need(
+      JourneyNeed.Key key, Map<String, AttributeValue> journey, long epoch) {
     if (journey.isEmpty()) {
       return Optional.empty();
     }
-    SortedMap<String, Long> wrong = wrong(journey);
-    return wrong.isEmpty() && numberOf(journey, "epoch") >= epoch
-        ? Optional.empty()
-        : Optional.of(new Need(journey, epoch, wrong));
+    boolean isValid = Images.of(journey) instanceof Image.Journey;
+    if (!isValid && !canBeRestored(key, journey)) {
+      return Optional.of(new JourneyNeed(key, journey, epoch, Work.EMPTY, new TreeMap<>()));
+    }
+    if (isValid && journey.containsKey(JourneyItems.TO_BE_FILLED)) {
+      return Optional.of(filling(key, journey, epoch));
+    }
+    SortedMap<String, AttributeValue> wrong = wrong(key, journey);
+    JourneyNeed need =
+        new JourneyNeed(key, journey, epoch, isValid ? Work.MOVE : Work.RESTORE, wrong);
+    return isValid && wrong.isEmpty() && !need.isElsewhere() ? Optional.empty() : Optional.of(need);
   }
 
-  private SortedMap<String, Long> wrong(Map<String, AttributeValue> journey) {
-    String project = textOf(journey, "project");
-    String person = textOf(journey, "person");
+  /** Whether it is right when its entries are replaced and what it says about itself. */
+  private static boolean canBeRestored(JourneyNeed.Key key, Map<String, AttributeValue> journey) {
+    return JourneyItems.isWhole(journey)
+        && (isSet(journey, JourneyItems.OVERFLOWED)
+            || journey.get(JourneyItems.ANSWERS).m().size() <= JourneyItems.BOUND)
+        && Images.brokenEntries(key.project(), journey).stream().allMatch(LedgerItems::isId);
+  }
+
+  private SortedMap<String, AttributeValue> wrong(
+      JourneyNeed.Key key, Map<String, AttributeValue> journey) {
+    SortedSet<String> broken = Images.brokenEntries(key.project(), journey);
     SortedMap<String, Entry> answers = JourneyItems.entries(journey);
     answers.values().removeIf(entry -> entry.answer().isEmpty());
-    Map<String, Map<String, AttributeValue>> responses = responses(project, answers.keySet());
-    SortedMap<String, Long> wrong = new TreeMap<>();
+    answers.keySet().removeAll(broken);
+    SortedSet<String> asked = new java.util.TreeSet<>(broken);
+    asked.addAll(answers.keySet());
+    Map<String, Image> responses = responses(key.project(), asked);
+    SortedMap<String, AttributeValue> wrong = new TreeMap<>();
     answers.forEach(
         (id, entry) -> {
-          Map<String, AttributeValue> response = responses.getOrDefault(id, Map.of());
-          if (response.isEmpty()) {
-            wrong.put(id, entry.rev() + 1);
-          } else if (isSet(response, LedgerItems.GONE)
-              || response.containsKey("excluded")
-              || optionalText(response, "person").filter(person::equals).isEmpty()) {
-            wrong.put(id, numberOf(response, "rev"));
+          if (answer(key, responses.get(id)).isEmpty()) {
+            wrong.put(id, JourneyItems.marker(revOfMarker(entry, responses.get(id)), now()));
           }
         });
+    broken.forEach(id -> wrong.put(id, entry(key, responses.get(id))));
     return wrong;
   }
 
-  /** The responses of these ids as they are now, as far as they are there. */
-  private Map<String, Map<String, AttributeValue>> responses(String project, Iterable<String> ids) {
-    List<Map<String, AttributeValue>> keys = new ArrayList<>();
-    ids.forEach(id -> keys.add(key(LedgerItems.responseKey(project, new ResponseId(id)))));
-    Map<String, Map<String, AttributeValue>> found = new HashMap<>();
-    for (int i = 0; i < keys.size(); i += MOST_KEYS) {
-      Map<String, KeysAndAttributes> left =
-          Map.of(table, wanted(keys.subList(i, Math.min(keys.size(), i + MOST_KEYS))));
-      while (!left.isEmpty()) {
-        Map<String, KeysAndAttributes> asked = left;
-        BatchGetItemResponse answer = dynamo.batchGetItem(get -> get.requestItems(asked));
-        answer
-            .responses()
-            .getOrDefault(table, List.of())
-            .forEach(item -> found.put(textOf(item, "id"), item));
-        left = answer.unprocessedKeys();
-        if (!left.isEmpty()) {
-          // What is left is what the store could not read at that rate.
-          pause.take(BETWEEN_READS);
-        }
-      }
+  /** One that is not there any more has had a later revision than the journey knows. */
+  private static long revOfMarker(Entry entry, Image response) {
+    if (response instanceof Image.Response valid) {
+      return valid.rev();
     }
-    return found;
+    return response == null ? entry.rev() + 1 : entry.rev();
   }
 
-  private static KeysAndAttributes wanted(List<Map<String, AttributeValue>> keys) {
-    return KeysAndAttributes.builder()
-        .keys(keys)
-        .consistentRead(true)
-        .projectionExpression("id, rev, gone, excluded, person")
-        .build();
+  /** The entry of a response as it is now. */
+  private AttributeValue entry(JourneyNeed.Key key, Image response) {
+    long rev = response instanceof Image.Response valid ? valid.rev() : 1;
+    return answer(key, response)
+        .map(answer -> JourneyItems.answer(rev, answer))
+        .orElseGet(() -> JourneyItems.marker(rev, now()));
   }
 
-  private Done meet(Need first) {
-    Optional<Need> need = Optional.of(first);
+  private JourneyNeed filling(
+      JourneyNeed.Key key, Map<String, AttributeValue> journey, long epoch) {
+    Map<String, Entry> known = JourneyItems.entries(journey);
+    SortedMap<String, AttributeValue> missing = new TreeMap<>();
+    responses(key.project(), ledger.responsesOf(key.project(), key.person()))
+        .forEach(
+            (id, response) -> {
+              if (!known.containsKey(id) && answer(key, response).isPresent()) {
+                missing.put(id, entry(key, response));
+              }
+            });
+    boolean isTooMany = known.size() + missing.size() > JourneyItems.BOUND;
+    return isTooMany
+        ? new JourneyNeed(key, journey, epoch, Work.OVERFLOW, new TreeMap<>())
+        : new JourneyNeed(key, journey, epoch, Work.FILL, missing);
+  }
+
+  private static Optional<JourneyAnswer> answer(JourneyNeed.Key key, Image response) {
+    return response instanceof Image.Response valid
+            && valid.person().equals(Optional.of(key.person()))
+        ? valid.toJourney()
+        : Optional.empty();
+  }
+
+  /** The responses of these ids as they are now, as far as they are there. */
+  private Map<String, Image> responses(String project, Collection<String> ids) {
+    Map<String, Image> responses = new TreeMap<>();
+    ledger.responses(project, ids).forEach((id, item) -> responses.put(id, Images.of(item)));
+    return responses;
+  }
+
+  private Done meet(JourneyNeed first) {
+    Optional<JourneyNeed> need = Optional.of(first);
     while (need.isPresent()) {
       try {
-        write(need.get());
-        return new Done(
-            numberOf(need.get().journey(), "epoch") < first.epoch() ? 1 : 0,
-            need.get().wrong().isEmpty() ? 0 : 1);
+        dynamo.updateItem(JourneyMending.of(need.get(), now()).update(table));
+        boolean isRepaired = need.get().work() != Work.MOVE || !need.get().entries().isEmpty();
+        return new Done(need.get().isElsewhere() ? 1 : 0, isRepaired ? 1 : 0);
       } catch (ConditionalCheckFailedException e) {
-        need = need(e.item(), first.epoch());
+        need = need(first.key(), e.item(), first.epoch());
       } catch (TransactionConflictException e) {
-        need = need(read(textOf(first.journey(), LedgerItems.KEY)), first.epoch());
+        need = need(first.key(), read(first.key()), first.epoch());
       }
     }
     return new Done(0, 0);
   }
 
-  private void write(Need need) {
-    Map<String, AttributeValue> journey = need.journey();
-    long rev = numberOf(journey, "rev");
-    Map<String, String> names = new HashMap<>();
-    Map<String, AttributeValue> values = new HashMap<>();
-    StringBuilder expression = new StringBuilder(MOVE);
-    names.put("#rev", "rev");
-    values.put(":rev", number(rev));
-    values.put(":next", number(rev + 1));
-    values.put(":epoch", number(Math.max(need.epoch(), numberOf(journey, "epoch"))));
-    Instant now = clock.instant();
-    int place = 0;
-    for (Map.Entry<String, Long> entry : need.wrong().entrySet()) {
-      if (place == MOST_MARKERS) {
-        break;
-      }
-      names.put("#" + place, entry.getKey());
-      values.put(":" + place, JourneyItems.marker(entry.getValue(), now));
-      expression.append(", answers.#").append(place).append(" = :").append(place);
-      place++;
-    }
-    if (place > 0) {
-      // Listed, so that the markers are found and removed.
-      String project = textOf(journey, "project");
-      String person = textOf(journey, "person");
-      values.put(":listing", text(LedgerItems.listing(project, JourneyItems.WITH_MARKERS)));
-      values.put(":at", text(LedgerItems.listedAt(now.getEpochSecond(), person)));
-      expression.append(", listing = :listing, listed_at = :at");
-    }
-    dynamo.updateItem(
-        update ->
-            update
-                .tableName(table)
-                .key(key(textOf(journey, LedgerItems.KEY)))
-                .updateExpression(expression.toString())
-                .conditionExpression(IS_AS_READ)
-                .expressionAttributeNames(names)
-                .expressionAttributeValues(values)
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
+  private Instant now() {
+    return clock.instant();
   }
 
-  private Map<String, AttributeValue> read(String key) {
-    return dynamo.getItem(get -> get.tableName(table).key(key(key)).consistentRead(true)).item();
-  }
-
-  private static Map<String, AttributeValue> key(String key) {
-    return Map.of(LedgerItems.KEY, text(key));
+  private Map<String, AttributeValue> read(JourneyNeed.Key key) {
+    return dynamo
+        .getItem(
+            get ->
+                get.tableName(table)
+                    .key(
+                        Map.of(
+                            LedgerItems.KEY,
+                            text(LedgerItems.journeyKey(key.project(), key.person()))))
+                    .consistentRead(true))
+        .item();
   }
 }

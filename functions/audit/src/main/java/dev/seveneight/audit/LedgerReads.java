@@ -1,15 +1,15 @@
 package dev.seveneight.audit;
 
 import static dev.seveneight.shared.store.Attributes.isSet;
-import static dev.seveneight.shared.store.Attributes.numberOf;
 import static dev.seveneight.shared.store.Attributes.text;
 import static dev.seveneight.shared.store.Attributes.textOf;
-import static dev.seveneight.shared.store.Attributes.textsOf;
 
+import dev.seveneight.shared.image.Image;
 import dev.seveneight.shared.ledger.ResponseId;
+import dev.seveneight.shared.store.ErasureItems;
+import dev.seveneight.shared.store.Images;
 import dev.seveneight.shared.store.LedgerItems;
 import dev.seveneight.shared.store.SendingItems;
-import dev.seveneight.shared.tally.CountedResponse;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -40,6 +41,8 @@ final class LedgerReads {
   private static final String BEFORE_ALL = "/";
 
   private static final String AFTER_ALL = ":";
+
+  private static final int PAGE = 25;
 
   private final DynamoDbClient dynamo;
   private final String table;
@@ -129,16 +132,12 @@ final class LedgerReads {
     return end(project, false);
   }
 
-  /** What an entry of a response, or its item, says to the tallies. */
-  static CountedResponse counted(Map<String, AttributeValue> entry) {
-    return new CountedResponse(
-        textOf(entry, "project"),
-        numberOf(entry, "epoch"),
-        LocalDate.parse(textOf(entry, "day")),
-        (int) numberOf(entry, "score"),
-        isSet(entry, "has_comment"),
-        entry.containsKey("excluded"),
-        textsOf(entry, "segments"));
+  /** The ids of what is on a page of an index by time; what has none is left out. */
+  static List<String> ids(IndexPage page) {
+    return page.entries().stream()
+        .map(entry -> LedgerItems.idOf(textOf(entry, "listed_at")))
+        .filter(LedgerItems::isId)
+        .toList();
   }
 
   /** The ids of the responses that the index has of a person; it may be behind. */
@@ -153,7 +152,13 @@ final class LedgerReads {
                     .keyConditionExpression("answered_by = :person")
                     .expressionAttributeValues(Map.of(":person", text(project + "#" + person))))
         .items()
-        .forEach(entry -> ids.add(LedgerItems.idOf(textOf(entry, "listed_at"))));
+        .forEach(
+            entry -> {
+              String id = LedgerItems.idOf(textOf(entry, "listed_at"));
+              if (LedgerItems.isId(id)) {
+                ids.add(id);
+              }
+            });
     return ids;
   }
 
@@ -165,7 +170,7 @@ final class LedgerReads {
             ids.stream()
                 .map(id -> key(LedgerItems.responseKey(project, new ResponseId(id))))
                 .toList())
-        .forEach(item -> byId.put(textOf(item, "id"), item));
+        .forEach(item -> byId.put(idOf(item), item));
     return byId;
   }
 
@@ -174,7 +179,7 @@ final class LedgerReads {
     Map<String, Map<String, AttributeValue>> byPerson = new HashMap<>();
     reads
         .items(people.stream().map(id -> key(LedgerItems.journeyKey(project, id))).toList())
-        .forEach(item -> byPerson.put(textOf(item, "person"), item));
+        .forEach(item -> byPerson.put(idOf(item), item));
     return byPerson;
   }
 
@@ -183,7 +188,12 @@ final class LedgerReads {
     Set<String> present = new TreeSet<>();
     reads
         .items(people.stream().map(id -> key(LedgerItems.personKey(project, id))).toList())
-        .forEach(item -> LedgerItems.person(item).ifPresent(person -> present.add(person.id())));
+        .forEach(
+            item -> {
+              if (!isSet(item, ErasureItems.ERASING)) {
+                present.add(idOf(item));
+              }
+            });
     return present;
   }
 
@@ -192,15 +202,27 @@ final class LedgerReads {
     return IndexPage.read(dynamo, inTime(project, type, first, last), from);
   }
 
+  /** A response whose time cannot be read, or whose day is none, is passed over. */
   private Optional<LocalDate> end(String project, boolean first) {
     QueryRequest query =
         inTime(project, LedgerItems.RESPONSE, BEFORE_ALL, AFTER_ALL)
             .scanIndexForward(first)
-            .limit(1)
+            .limit(PAGE)
             .build();
-    return dynamo.query(query).items().stream()
+    return dynamo.queryPaginator(query).items().stream()
+        .flatMap(
+            entry ->
+                Images.ofEntry(entry) instanceof Image.Response response
+                    ? response.said().stream()
+                    : Stream.empty())
         .findFirst()
-        .map(entry -> LocalDate.parse(textOf(entry, "day")));
+        .map(said -> said.counted().day());
+  }
+
+  /** The id that stands at the end of an item's key. */
+  private static String idOf(Map<String, AttributeValue> item) {
+    String key = textOf(item, LedgerItems.KEY);
+    return key.substring(key.lastIndexOf('#') + 1);
   }
 
   private QueryRequest.Builder inTime(String project, String type, String first, String last) {

@@ -7,7 +7,9 @@ import dev.seveneight.shared.metrics.Metric;
 import dev.seveneight.shared.metrics.Metrics;
 import dev.seveneight.shared.store.ChangedDays;
 import dev.seveneight.shared.store.ChangedDays.Changed;
+import dev.seveneight.shared.store.MalformedItemException;
 import dev.seveneight.shared.store.ProjectTable;
+import dev.seveneight.shared.tally.Period;
 import java.time.DayOfWeek;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -63,29 +65,51 @@ final class Nightly {
   }
 
   /**
-   * Adds the jobs of all projects, those that are there already left out. Publishes that it did: an
-   * alarm watches for a night without.
+   * The jobs of a night.
+   *
+   * @param jobs the jobs of the projects
+   * @param failures why there are none of some projects
    */
-  List<Job> jobs() {
+  record Begun(List<Job> jobs, List<RuntimeException> failures) {}
+
+  /**
+   * Adds the jobs of all projects, those that are there already left out. Publishes that it did: an
+   * alarm watches for a night in which some project got none.
+   */
+  Begun begin() {
     List<Job> unfinished = jobs.unfinished();
     List<Job> ofTonight = new ArrayList<>();
+    List<RuntimeException> failures = new ArrayList<>();
     for (String project : projects()) {
-      Optional<LocalDate> last = last(project);
-      Job audit = audit(project, last);
-      Optional<Job> same = unfinished.stream().filter(job -> Audit.isSame(job, audit)).findFirst();
-      if (same.isEmpty()) {
-        jobs.add(audit);
+      try {
+        ofTonight.addAll(begin(project, unfinished));
+      } catch (MalformedItemException e) {
+        // The other projects have nothing to do with it.
+        failures.add(e);
       }
-      ofTonight.add(same.orElse(audit));
-      ofTonight.add(jobs.addAlone(Upkeep.of(project, last)));
-      if (projects.projectNow(project).settings().keepPersonalDays().isPresent()) {
-        ofTonight.add(jobs.addAlone(Retention.of(project, isNightOfAll())));
-      }
-      // Last of all: who dies before does the project again.
-      done(project);
     }
-    metrics.publish(Map.of(Metric.NIGHTLY_RUNS, 1L));
-    return ofTonight;
+    if (failures.isEmpty()) {
+      metrics.publish(Map.of(Metric.NIGHTLY_RUNS, 1L));
+    }
+    return new Begun(ofTonight, failures);
+  }
+
+  private List<Job> begin(String project, List<Job> unfinished) {
+    List<Job> ofProject = new ArrayList<>();
+    Optional<LocalDate> last = last(project);
+    Job audit = audit(project, last);
+    Optional<Job> same = unfinished.stream().filter(job -> Audit.isSame(job, audit)).findFirst();
+    if (same.isEmpty()) {
+      jobs.add(audit);
+    }
+    ofProject.add(same.orElse(audit));
+    ofProject.add(jobs.addAlone(Upkeep.of(project, last)));
+    if (projects.projectNow(project).settings().keepPersonalDays().isPresent()) {
+      ofProject.add(jobs.addAlone(Retention.of(project, isNightOfAll())));
+    }
+    // Last of all: who dies before does the project again.
+    done(project);
+    return ofProject;
   }
 
   private Job audit(String project, Optional<LocalDate> last) {
@@ -124,7 +148,8 @@ final class Nightly {
     return optionalText(
             dynamo.getItem(get -> get.tableName(projectTable).key(key).consistentRead(true)).item(),
             "date")
-        .map(LocalDate::parse);
+        .flatMap(date -> Period.find(Period.Unit.DAY.storedName(), date))
+        .map(Period::firstDay);
   }
 
   private void done(String project) {

@@ -5,6 +5,8 @@ import static dev.seveneight.shared.store.Attributes.numberOf;
 import static dev.seveneight.shared.store.Attributes.text;
 import static dev.seveneight.shared.store.Attributes.textOf;
 
+import dev.seveneight.shared.image.Image;
+import dev.seveneight.shared.store.Images;
 import dev.seveneight.shared.store.JourneyItems;
 import dev.seveneight.shared.store.JourneyItems.Entry;
 import dev.seveneight.shared.store.LedgerItems;
@@ -44,7 +46,7 @@ final class OutlivedMarkers {
   }
 
   /**
-   * Removes markers that were set at this time or before.
+   * Removes markers that were set at this time or before. Leaves an invalid journey to a rebuild.
    *
    * @return how many
    */
@@ -54,7 +56,7 @@ final class OutlivedMarkers {
     int removed = 0;
     int refused = 0;
     // One that keeps being written is left to the next night.
-    while (!journey.isEmpty() && refused < ATTEMPTS) {
+    while (Images.of(journey) instanceof Image.Journey && refused < ATTEMPTS) {
       List<String> outlived = markers(journey, before).stream().limit(AT_ONCE).toList();
       boolean listed = journey.containsKey("listing");
       if (outlived.isEmpty() && !listed) {

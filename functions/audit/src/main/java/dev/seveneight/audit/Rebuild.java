@@ -1,16 +1,23 @@
 package dev.seveneight.audit;
 
+import dev.seveneight.shared.Sha256;
+import dev.seveneight.shared.http.Json;
 import dev.seveneight.shared.metrics.Metric;
 import dev.seveneight.shared.metrics.Metrics;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.store.ProjectTable;
+import dev.seveneight.shared.store.StoredTally;
 import dev.seveneight.shared.store.ValueListTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -34,12 +41,19 @@ final class Rebuild implements JobSteps {
    */
   private static final int MOVED_PER_SECOND = 400;
 
+  /** A tally has a few hundred counters; somebody who forges more is not to fill the job. */
+  private static final int MOST_EPOCHS = 1_000;
+
+  private static final int LENGTH_OF_NAME = 16;
+
   private static final String EPOCH = "epoch";
   private static final String SETTINGS_VERSION = "settings_version";
   private static final String SEGMENT_ANEW = "segment_anew";
   private static final String MOVES = "moves";
   private static final String FENCE = "fence";
   private static final String TOLD = "told";
+  private static final String USED_EPOCHS = "used_epochs";
+  private static final String SEGMENTS_CURSOR = "segments_cursor";
 
   private final ProjectEpoch epochs;
   private final ProjectTable projects;
@@ -80,6 +94,8 @@ final class Rebuild implements JobSteps {
     return switch (job.step()) {
       case Job.FIRST_STEP -> begin(job);
       case "lists" -> openLists(job);
+      case "epochs" -> lookForEpochs(job);
+      case "epochs in segments" -> lookForEpochsInSegments(job);
       case "epoch" -> raiseEpoch(job);
       case "responses" -> moveResponses(job);
       case "journeys" -> moveJourneys(job);
@@ -87,6 +103,7 @@ final class Rebuild implements JobSteps {
       case "drain" -> awaitStream(job);
       case "entries" -> correctJourneys(job);
       case "tallies" -> correctTallies(job);
+      case "segments" -> correctSegments(job);
       case "end" -> end(job);
       default -> throw new IllegalStateException("a rebuild has no step " + job.step());
     };
@@ -108,7 +125,7 @@ final class Rebuild implements JobSteps {
         .with(EPOCH, now.epoch() + 1)
         .with(SETTINGS_VERSION, now.settingsVersion())
         .with(SEGMENT_ANEW, segmentAnew)
-        .next(segmentAnew ? "lists" : "epoch");
+        .next(segmentAnew ? "lists" : "epochs");
   }
 
   /**
@@ -117,7 +134,40 @@ final class Rebuild implements JobSteps {
    */
   private Job openLists(Job job) {
     knownValues.open(projects.projectNow(job.project()), job.id());
-    return job.next("epoch").notBefore(in(waits.caches()));
+    return job.next("epochs").notBefore(in(waits.caches()));
+  }
+
+  /**
+   * The epoch has to be one that no tally mentions: a counter that somebody else has named by it
+   * could not be told from what is counted there later.
+   */
+  private Job lookForEpochs(Job job) {
+    Page page = tallies.page(job);
+    return page.done(used(job, tallies.epochs(page)), "epochs in segments");
+  }
+
+  private Job lookForEpochsInSegments(Job job) {
+    StrayTallies.Found found = tallies.strays(job, job.cursor(SEGMENTS_CURSOR));
+    Job looked = used(job, TallySweep.epochs(found.items()));
+    if (found.next().isPresent()) {
+      return looked.with(SEGMENTS_CURSOR, found.next().get());
+    }
+    List<String> used = looked.texts(USED_EPOCHS);
+    long epoch = looked.number(EPOCH);
+    while (used.contains(Long.toString(epoch))) {
+      epoch++;
+    }
+    return looked.without(SEGMENTS_CURSOR).without(USED_EPOCHS).with(EPOCH, epoch).next("epoch");
+  }
+
+  /** Only the later epochs are noted, and as a rule there are none. */
+  private static Job used(Job job, Set<Long> epochs) {
+    Set<String> used = new TreeSet<>(job.texts(USED_EPOCHS));
+    epochs.stream()
+        .filter(epoch -> epoch >= job.number(EPOCH))
+        .limit(MOST_EPOCHS)
+        .forEach(epoch -> used.add(Long.toString(epoch)));
+    return used.isEmpty() ? job : job.with(USED_EPOCHS, List.copyOf(used));
   }
 
   private Job raiseEpoch(Job job) {
@@ -127,30 +177,31 @@ final class Rebuild implements JobSteps {
 
   private Job moveResponses(Job job) {
     Page page = responses.page(job);
-    List<Map<String, AttributeValue>> behind = ResponseWalk.behind(page, job, job.number(EPOCH));
-    if (!behind.isEmpty() && !job.isSet(MOVES)) {
+    List<Map<String, AttributeValue>> left = ResponseWalk.elsewhere(page, job, job.number(EPOCH));
+    if (!left.isEmpty() && !job.isSet(MOVES)) {
       return job.with(MOVES, true);
     }
     Instant begun = clock.instant();
-    long moved = responses.move(job.project(), behind, job.number(EPOCH), job.isSet(SEGMENT_ANEW));
-    return page.done(job.reportingMore("touched_responses", moved), "journeys")
+    long moved = responses.move(job.project(), left, job.number(EPOCH), job.isSet(SEGMENT_ANEW));
+    Job named = InvalidItems.reportedBy(job, ResponseWalk.invalid(page));
+    return page.done(named.reportingMore("touched_responses", moved), "journeys")
         .notBefore(begun.plusMillis(1_000 * moved / MOVED_PER_SECOND));
   }
 
   private Job moveJourneys(Job job) {
     Page page = journeys.page(job);
-    List<JourneyWalk.Need> needs = journeys.needs(page, job.project(), job.number(EPOCH));
+    List<JourneyNeed> needs = journeys.needs(page, job.project(), job.number(EPOCH));
     if (asksForAnotherWalk(needs) && !job.isSet(MOVES)) {
       return job.with(MOVES, true);
     }
     return page.done(meet(job, needs), "again");
   }
 
-  private static boolean asksForAnotherWalk(List<JourneyWalk.Need> needs) {
-    return needs.stream().anyMatch(JourneyWalk.Need::asksForAnotherWalk);
+  private static boolean asksForAnotherWalk(List<JourneyNeed> needs) {
+    return needs.stream().anyMatch(JourneyNeed::asksForAnotherWalk);
   }
 
-  private Job meet(Job job, List<JourneyWalk.Need> needs) {
+  private Job meet(Job job, List<JourneyNeed> needs) {
     JourneyWalk.Done done = journeys.meet(needs);
     return job.reportingMore("touched_journeys", done.moved())
         .reportingMore("repaired_journeys", done.repaired());
@@ -186,31 +237,67 @@ final class Rebuild implements JobSteps {
    */
   private Job correctJourneys(Job job) {
     Page page = journeys.page(job);
-    List<JourneyWalk.Need> needs = journeys.needs(page, job.project(), job.number(EPOCH));
+    List<JourneyNeed> needs = journeys.needs(page, job.project(), job.number(EPOCH));
     Job corrected = meet(job, needs);
-    return asksForAnotherWalk(needs) ? corrected : page.done(corrected, "tallies");
+    // One that was emptied is filled when the index is sure to show what its person has answered.
+    return asksForAnotherWalk(needs)
+        ? corrected.notBefore(in(waits.indexLag()))
+        : page.done(corrected, "tallies");
   }
 
   private Job correctTallies(Job job) {
     Page page = tallies.page(job);
-    List<TallySweep.Found> found = tallies.found(page, job, job.number(EPOCH));
-    List<Object> told = told(job);
+    TallySweep.Swept swept = tallies.inIndex(page, job, job.number(EPOCH));
+    return correct(job, swept, corrected -> page.done(corrected, "segments"));
+  }
+
+  private Job correctSegments(Job job) {
+    StrayTallies.Found found = tallies.strays(job, job.cursor(SEGMENTS_CURSOR));
+    TallySweep.Swept swept = tallies.inSegments(found, job, job.number(EPOCH));
+    return correct(
+        job,
+        swept,
+        corrected ->
+            found.next().isPresent()
+                ? corrected.with(SEGMENTS_CURSOR, found.next().get())
+                : corrected.without(SEGMENTS_CURSOR).next("end"));
+  }
+
+  /**
+   * Tells what is wrong, and in the next step corrects it: afterwards nobody could tell.
+   *
+   * @param goOn how the job goes on then
+   */
+  private Job correct(Job job, TallySweep.Swept swept, UnaryOperator<Job> goOn) {
+    Set<Object> told = new LinkedHashSet<>(told(job));
     DriftReport drift = DriftReport.in(job);
     boolean isNew = false;
-    for (TallySweep.Found each : found) {
-      String name = each.tally().partition() + " " + each.tally().place();
-      if (!each.correction().drift().isNone() && !told.contains(name)) {
-        drift = drift.and(each.tally(), each.correction().drift());
-        told.add(name);
+    for (TallySweep.Found each : swept.tallies()) {
+      TallyCorrection correction = each.correction();
+      boolean isWrong = !correction.drift().isNone() || !correction.flaws().isEmpty();
+      if (isWrong && told.add(nameOf(correction.item()))) {
+        drift = drift.and(each.tally(), correction.drift());
+        drift =
+            correction.flaws().isEmpty() ? drift : drift.and(correction.item(), correction.flaws());
+        isNew = true;
+      }
+    }
+    for (Map<String, AttributeValue> stray : swept.strays()) {
+      if (told.add(nameOf(stray))) {
+        drift = drift.and(stray, StoredTally.of(stray).flaws());
         isNew = true;
       }
     }
     if (isNew) {
-      // Told before it is removed: afterwards nobody could tell.
-      return drift.reportedBy(job).with(TOLD, told);
+      return drift.reportedBy(job).with(TOLD, List.copyOf(told));
     }
-    tallies.correct(job.project(), found, job.number(EPOCH));
-    return page.done(job.without(TOLD), "end");
+    tallies.correct(job.project(), swept, job.number(EPOCH));
+    return goOn.apply(job.without(TOLD));
+  }
+
+  /** Short, because a step may find thousands, and the job's item has to hold them. */
+  private static String nameOf(Map<String, AttributeValue> item) {
+    return Sha256.of(Json.write(DriftReport.nameOf(item))).substring(0, LENGTH_OF_NAME);
   }
 
   private static List<Object> told(Job job) {
@@ -223,7 +310,7 @@ final class Rebuild implements JobSteps {
     if (job.isSet(SEGMENT_ANEW)) {
       epochs.segmentedBy(job.project(), job.number(SETTINGS_VERSION));
     }
-    metrics.publish(Map.of(Metric.DRIFT_FOUND, DriftReport.in(job).counters()));
+    metrics.publish(Map.of(Metric.DRIFT_FOUND, DriftReport.in(job).all()));
     return job.finished();
   }
 

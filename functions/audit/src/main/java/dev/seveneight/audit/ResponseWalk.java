@@ -3,20 +3,30 @@ package dev.seveneight.audit;
 import static dev.seveneight.shared.store.Attributes.isSet;
 import static dev.seveneight.shared.store.Attributes.number;
 import static dev.seveneight.shared.store.Attributes.numberOf;
+import static dev.seveneight.shared.store.Attributes.optionalNumber;
 import static dev.seveneight.shared.store.Attributes.text;
 import static dev.seveneight.shared.store.Attributes.textOf;
 import static dev.seveneight.shared.store.Attributes.texts;
 
 import dev.seveneight.shared.Parallel;
+import dev.seveneight.shared.image.Image;
 import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.project.Project;
+import dev.seveneight.shared.store.Images;
 import dev.seveneight.shared.store.LedgerItems;
+import dev.seveneight.shared.store.MalformedItemException;
 import dev.seveneight.shared.store.ProjectTable;
 import dev.seveneight.shared.store.ValueListTable;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -36,8 +46,8 @@ final class ResponseWalk {
 
   private static final String IN_TIME = "listing = :listing AND listed_at BETWEEN :first AND :last";
 
-  /** Nobody has written the response since it was read, and it was not moved before. */
-  private static final String IS_AS_READ_AND_BEHIND = "rev = :rev AND epoch < :epoch";
+  /** Nobody has written the response since it was read, and it is not in the epoch. */
+  private static final String IS_AS_READ_AND_ELSEWHERE = "rev = :rev AND epoch <> :epoch";
 
   private static final String MOVE = "SET epoch = :epoch, rev = :next";
   private static final String AND_SEGMENT = ", #segments = :segments";
@@ -79,17 +89,44 @@ final class ResponseWalk {
         job);
   }
 
-  /** Those of a page that are to be moved, as far as the index knows. */
-  static List<Map<String, AttributeValue>> behind(Page page, Job job, long epoch) {
+  /**
+   * Those of a page that are to be moved, as far as the index knows: those of the days, and those
+   * whose time cannot be read. One in a later epoch was put there by somebody else.
+   */
+  static List<Map<String, AttributeValue>> elsewhere(Page page, Job job, long epoch) {
     RebuiltDays days = RebuiltDays.of(job);
     return page.entries().stream()
-        .filter(entry -> numberOf(entry, "epoch") < epoch)
-        .filter(entry -> days.contains(LocalDate.parse(textOf(entry, "day"))))
+        .filter(entry -> isElsewhere(entry, epoch))
+        .filter(entry -> dayOf(entry).filter(day -> !days.contains(day)).isEmpty())
         .toList();
   }
 
+  /** What is wrong with the entries of a page that are invalid, by key. */
+  static Map<String, String> invalid(Page page) {
+    Map<String, String> invalid = new TreeMap<>();
+    for (Map<String, AttributeValue> entry : page.entries()) {
+      if (Images.ofEntry(entry) instanceof Image.Invalid image) {
+        invalid.put(textOf(entry, LedgerItems.KEY), image.reason());
+      }
+    }
+    return invalid;
+  }
+
+  /** The day of a response; of an invalid one, the day of its time in UTC. */
+  private static Optional<LocalDate> dayOf(Map<String, AttributeValue> entry) {
+    if (Images.ofEntry(entry) instanceof Image.Response response) {
+      return response.said().map(said -> said.counted().day());
+    }
+    OptionalLong second = LedgerItems.findSecond(textOf(entry, "listed_at"));
+    return second.isPresent()
+        ? Optional.of(
+            LocalDate.ofInstant(Instant.ofEpochSecond(second.getAsLong()), ZoneOffset.UTC))
+        : Optional.empty();
+  }
+
   /**
-   * Moves responses.
+   * Moves responses. An invalid one is moved like any other as long as its revision and its epoch
+   * can be read: it contributes nothing, and when it is corrected it counts where all others do.
    *
    * @param segmentAnew whether to derive their segments from the project's settings again
    * @return how many were moved by this
@@ -101,7 +138,7 @@ final class ResponseWalk {
             entries,
             entry ->
                 segmentAnew
-                    ? moveAnew(projects.project(project), textOf(entry, LedgerItems.KEY), epoch)
+                    ? moveAnew(projects.project(project), entry, epoch)
                     : move(entry, epoch))
         .stream()
         .filter(moved -> moved)
@@ -109,42 +146,56 @@ final class ResponseWalk {
   }
 
   private boolean move(Map<String, AttributeValue> entry, long epoch) {
-    Map<String, AttributeValue> item = entry;
-    while (isBehind(item, epoch)) {
+    return move(entry, epoch, item -> Map.of());
+  }
+
+  private boolean moveAnew(Project project, Map<String, AttributeValue> entry, long epoch) {
+    return move(read(textOf(entry, LedgerItems.KEY)), epoch, item -> segments(project, item));
+  }
+
+  /** None for a response that cannot be read. */
+  private Map<String, AttributeValue> segments(Project project, Map<String, AttributeValue> item) {
+    try {
+      SurveyResponse response = LedgerItems.response(item).orElseThrow();
+      List<String> segments =
+          response.content().segments(project.settings().segmentRules(), knownValues.of(project));
+      return Map.of(":segments", texts(segments));
+    } catch (MalformedItemException e) {
+      return Map.of();
+    }
+  }
+
+  private boolean move(
+      Map<String, AttributeValue> read,
+      long epoch,
+      Function<Map<String, AttributeValue>, Map<String, AttributeValue>> segments) {
+    Map<String, AttributeValue> item = read;
+    boolean mayGoBack = true;
+    while (isElsewhere(item, epoch) && (mayGoBack || numberOf(item, "epoch") < epoch)) {
+      String key = textOf(item, LedgerItems.KEY);
       try {
-        update(textOf(entry, LedgerItems.KEY), numberOf(item, "rev"), epoch, Map.of());
+        update(key, numberOf(item, "rev"), epoch, segments.apply(item));
         return true;
       } catch (ConditionalCheckFailedException e) {
         item = e.item();
       } catch (TransactionConflictException e) {
         // It is being written this moment.
-        item = read(textOf(entry, LedgerItems.KEY));
-      }
-    }
-    return false;
-  }
-
-  private boolean moveAnew(Project project, String key, long epoch) {
-    Map<String, AttributeValue> item = read(key);
-    while (isBehind(item, epoch)) {
-      SurveyResponse response = LedgerItems.response(item).orElseThrow();
-      List<String> segments =
-          response.content().segments(project.settings().segmentRules(), knownValues.of(project));
-      try {
-        update(key, response.rev(), epoch, Map.of(":segments", texts(segments)));
-        return true;
-      } catch (ConditionalCheckFailedException e) {
-        item = e.item();
-      } catch (TransactionConflictException e) {
         item = read(key);
       }
+      // Who has just put it into a later epoch may be a later rebuild.
+      mayGoBack = false;
     }
     return false;
   }
 
   /** What is left of a deleted response counts nothing in any epoch. */
-  private static boolean isBehind(Map<String, AttributeValue> item, long epoch) {
-    return !item.isEmpty() && !isSet(item, LedgerItems.GONE) && numberOf(item, "epoch") < epoch;
+  private static boolean isElsewhere(Map<String, AttributeValue> item, long epoch) {
+    OptionalLong is = optionalNumber(item, "epoch");
+    return !item.isEmpty()
+        && !isSet(item, LedgerItems.GONE)
+        && is.isPresent()
+        && is.getAsLong() != epoch
+        && optionalNumber(item, "rev").isPresent();
   }
 
   private void update(String key, long rev, long epoch, Map<String, AttributeValue> segments) {
@@ -157,7 +208,7 @@ final class ResponseWalk {
             .tableName(table)
             .key(Map.of(LedgerItems.KEY, text(key)))
             .updateExpression(segments.isEmpty() ? MOVE : MOVE + AND_SEGMENT)
-            .conditionExpression(IS_AS_READ_AND_BEHIND)
+            .conditionExpression(IS_AS_READ_AND_ELSEWHERE)
             .expressionAttributeValues(values)
             .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
     if (!segments.isEmpty()) {

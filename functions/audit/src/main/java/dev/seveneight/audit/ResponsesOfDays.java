@@ -1,18 +1,23 @@
 package dev.seveneight.audit;
 
-import static dev.seveneight.shared.store.Attributes.numberOf;
 import static dev.seveneight.shared.store.Attributes.textOf;
 
+import dev.seveneight.shared.image.Image;
+import dev.seveneight.shared.store.Images;
 import dev.seveneight.shared.store.LedgerItems;
 import dev.seveneight.shared.tally.Contribution;
 import dev.seveneight.shared.tally.CountedResponse;
 import dev.seveneight.shared.tally.Kind;
 import dev.seveneight.shared.tally.Period;
 import dev.seveneight.shared.tally.TallyKey;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The scores of single days, which are a fold of their responses. */
@@ -20,12 +25,15 @@ final class ResponsesOfDays implements Unit {
   private static final int PAGES = 5;
 
   private final LedgerReads ledger;
+  private final NotedItems noted;
   private final TallyReads tallies;
   private final String project;
   private final Days days;
 
-  ResponsesOfDays(LedgerReads ledger, TallyReads tallies, String project, Days days) {
+  ResponsesOfDays(
+      LedgerReads ledger, NotedItems noted, TallyReads tallies, String project, Days days) {
     this.ledger = ledger;
+    this.noted = noted;
     this.tallies = tallies;
     this.project = project;
     this.days = days;
@@ -34,27 +42,37 @@ final class ResponsesOfDays implements Unit {
   @Override
   public Part walk(Optional<Map<String, Object>> from) {
     Sums sums = new Sums();
+    // Asked anew for each look: what was corrected since counts.
+    Map<String, String> notedAsInvalid = noted.invalid(project);
+    Map<String, String> invalid = new TreeMap<>();
     Optional<Map<String, Object>> next = from;
     for (int i = 0; i < PAGES; i++) {
       IndexPage page = ledger.responses(project, days, next);
-      page.entries().forEach(entry -> add(entry, sums));
+      for (Map<String, AttributeValue> entry : page.entries()) {
+        String key = textOf(entry, LedgerItems.KEY);
+        Image image = Images.ofEntry(entry);
+        if (notedAsInvalid.containsKey(key)) {
+          invalid.put(key, notedAsInvalid.get(key));
+        } else if (image instanceof Image.Invalid found && isGivenOnTheseDays(entry)) {
+          invalid.put(key, found.reason());
+        } else if (image instanceof Image.Response response) {
+          response.said().ifPresent(said -> add(said.counted(), response, sums));
+        }
+      }
       next = page.next();
       if (next.isEmpty()) {
         break;
       }
     }
-    return new Part(sums, next);
+    return new Part(sums, invalid, next);
   }
 
-  private void add(Map<String, AttributeValue> entry, Sums sums) {
-    CountedResponse response = LedgerReads.counted(entry);
-    if (!days.contains(response.day())) {
+  private void add(CountedResponse counted, Image.Response response, Sums sums) {
+    if (!days.contains(counted.day())) {
       return;
     }
-    long digest =
-        Sums.digestOf(
-            LedgerItems.idOf(textOf(entry, "listed_at")), Long.toString(numberOf(entry, "rev")));
-    Contribution.of(Optional.of(response))
+    long digest = Sums.digestOf(response.id(), Long.toString(response.rev()));
+    Contribution.of(Optional.of(counted))
         .forEach(
             (tally, counters) -> {
               if (isOurs(tally)) {
@@ -63,16 +81,24 @@ final class ResponsesOfDays implements Unit {
             });
   }
 
+  /** One whose time cannot be read may be of any day. */
+  private boolean isGivenOnTheseDays(Map<String, AttributeValue> entry) {
+    OptionalLong second = LedgerItems.findSecond(textOf(entry, "listed_at"));
+    return second.isEmpty()
+        || days.contains(
+            LocalDate.ofInstant(Instant.ofEpochSecond(second.getAsLong()), ZoneOffset.UTC));
+  }
+
   @Override
   public Set<String> months() {
     return Set.of(days.month().toString());
   }
 
   @Override
-  public Set<TallyKey> stored(String month) {
-    return tallies.between(project, days.first().toString(), days.last().toString()).stream()
-        .filter(ResponsesOfDays::isOurs)
-        .collect(Collectors.toSet());
+  public TallyReads.Listed stored(String month) {
+    return tallies
+        .listed(project, days.first().toString(), days.last().toString())
+        .only(ResponsesOfDays::isOurs);
   }
 
   private static boolean isOurs(TallyKey tally) {

@@ -5,11 +5,15 @@ import static dev.seveneight.shared.store.Attributes.textOf;
 import dev.seveneight.shared.Parallel;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.store.LedgerItems;
+import dev.seveneight.shared.store.MalformedItemException;
 import dev.seveneight.shared.store.ProjectTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Makes responses anonymous that are older than a project keeps personal things, and erases people
@@ -99,38 +103,61 @@ final class Retention implements JobSteps {
 
   private Job responses(Job job) {
     IndexPage page = page(job, LedgerItems.RESPONSE, RESPONSES_AT_ONCE);
+    Map<String, String> invalid = new ConcurrentSkipListMap<>();
     long changed =
-        parallel.map(ledger.itemsOf(page.entries()), table::makeAnonymous).stream()
+        parallel.map(ledger.itemsOf(page.entries()), item -> makeAnonymous(item, invalid)).stream()
             .filter(isChanged -> isChanged)
             .count();
-    Job done = job.reportingMore("responses_made_anonymous", changed);
+    Job done =
+        InvalidItems.reportedBy(job, invalid).reportingMore("responses_made_anonymous", changed);
     return page.next().isPresent()
         ? done.with(CURSOR, page.next().get())
         : done.without(CURSOR).next(PEOPLE);
+  }
+
+  /** One that cannot be read is named in the report, for somebody to correct or delete it. */
+  private boolean makeAnonymous(Map<String, AttributeValue> item, Map<String, String> invalid) {
+    try {
+      return table.makeAnonymous(item);
+    } catch (MalformedItemException e) {
+      invalid.put(textOf(item, LedgerItems.KEY), e.getMessage());
+      return false;
+    }
   }
 
   /** After the responses: of who has none that is younger, none is left. */
   private Job people(Job job, Project project) {
     Instant end = Instant.ofEpochSecond(job.number(END));
     IndexPage page = page(job, LedgerItems.PERSON, PEOPLE_AT_ONCE);
+    Map<String, String> invalid = new ConcurrentSkipListMap<>();
     long erased =
         parallel
             .map(
                 ledger.itemsOf(page.entries()),
                 item ->
-                    RetentionTable.isOlderThan(item, end)
+                    isOlderThan(item, end, invalid)
                         && !ledger.hasAnythingSince(project.id(), textOf(item, "id"), end)
                         && table.erase(project.secret(), item))
             .stream()
             .filter(isErased -> isErased)
             .count();
-    Job done = job.reportingMore("people_erased", erased);
+    Job done = InvalidItems.reportedBy(job, invalid).reportingMore("people_erased", erased);
     if (page.next().isEmpty()) {
       reached.raise(job.project(), job.number(END));
       return done.finished();
     }
     return done.with(CURSOR, page.next().get())
         .notBefore(erased > 0 ? clock.instant().plus(BETWEEN_PEOPLE) : Instant.EPOCH);
+  }
+
+  private static boolean isOlderThan(
+      Map<String, AttributeValue> person, Instant end, Map<String, String> invalid) {
+    try {
+      return RetentionTable.isOlderThan(person, end);
+    } catch (MalformedItemException e) {
+      invalid.put(textOf(person, LedgerItems.KEY), e.getMessage());
+      return false;
+    }
   }
 
   private IndexPage page(Job job, String type, int most) {

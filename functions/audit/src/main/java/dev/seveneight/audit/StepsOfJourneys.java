@@ -1,20 +1,18 @@
 package dev.seveneight.audit;
 
-import static dev.seveneight.shared.store.Attributes.numberOf;
-import static dev.seveneight.shared.store.Attributes.textOf;
-
-import dev.seveneight.shared.store.JourneyItems;
+import dev.seveneight.shared.image.Image;
+import dev.seveneight.shared.store.Images;
 import dev.seveneight.shared.store.LedgerItems;
 import dev.seveneight.shared.tally.Contribution;
+import dev.seveneight.shared.tally.Counted;
 import dev.seveneight.shared.tally.Kind;
-import dev.seveneight.shared.tally.TallyKey;
 import java.time.YearMonth;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The tallies of steps and of where people stand, which are a fold of the journeys. */
 final class StepsOfJourneys implements Unit {
@@ -34,35 +32,41 @@ final class StepsOfJourneys implements Unit {
   @Override
   public Part walk(Optional<Map<String, Object>> from) {
     Sums sums = new Sums();
+    Map<String, String> invalid = new TreeMap<>();
     Optional<Map<String, Object>> next = from;
     for (int i = 0; i < PAGES; i++) {
       IndexPage page = ledger.people(project, PEOPLE, next);
-      List<String> people =
-          page.entries().stream()
-              .map(entry -> LedgerItems.idOf(textOf(entry, "listed_at")))
-              .toList();
       ledger
-          .journeys(project, people)
+          .journeys(project, LedgerReads.ids(page))
           .forEach(
               (person, journey) -> {
-                long digest = Sums.digestOf(person, Long.toString(numberOf(journey, "rev")));
-                Contribution.of(Optional.of(JourneyItems.counted(journey)))
-                    .forEach((tally, counters) -> sums.add(tally, counters, digest));
+                Image image = Images.of(journey);
+                if (image instanceof Image.Invalid found) {
+                  invalid.put(LedgerItems.journeyKey(project, person), found.reason());
+                }
+                image.counted().ifPresent(counted -> add(counted, person, journey, sums));
               });
       next = page.next();
       if (next.isEmpty()) {
         break;
       }
     }
-    return new Part(sums, next);
+    return new Part(sums, invalid, next);
+  }
+
+  private static void add(
+      Counted counted, String person, Map<String, AttributeValue> journey, Sums sums) {
+    long digest = Sums.digestOf(person, journey.get("rev").n());
+    Contribution.of(Optional.of(counted))
+        .forEach((tally, counters) -> sums.add(tally, counters, digest));
   }
 
   /** Those between the first and the last tally: also steps that no journey has may be counted. */
   @Override
   public Set<String> months() {
     Set<String> months = new TreeSet<>();
-    Optional<YearMonth> month = tallies.first(project).map(StepsOfJourneys::monthOf);
-    Optional<YearMonth> last = tallies.last(project).map(StepsOfJourneys::monthOf);
+    Optional<YearMonth> month = tallies.first(project).map(YearMonth::from);
+    Optional<YearMonth> last = tallies.last(project).map(YearMonth::from);
     while (month.isPresent() && !month.get().isAfter(last.orElseThrow())) {
       months.add(month.get().toString());
       month = month.map(each -> each.plusMonths(1));
@@ -71,14 +75,10 @@ final class StepsOfJourneys implements Unit {
   }
 
   @Override
-  public Set<TallyKey> stored(String month) {
+  public TallyReads.Listed stored(String month) {
     YearMonth of = YearMonth.parse(month);
-    return tallies.between(project, month, of.atEndOfMonth().toString()).stream()
-        .filter(tally -> tally.kind() != Kind.SCORE)
-        .collect(Collectors.toSet());
-  }
-
-  private static YearMonth monthOf(String dayOrMonth) {
-    return YearMonth.parse(Days.monthOf(dayOrMonth));
+    return tallies
+        .listed(project, month, of.atEndOfMonth().toString())
+        .only(tally -> tally.kind() != Kind.SCORE);
   }
 }

@@ -1,9 +1,11 @@
 package dev.seveneight.audit;
 
 import dev.seveneight.shared.store.Attributes;
+import dev.seveneight.shared.store.StoredTally;
 import dev.seveneight.shared.store.TallyItems;
 import dev.seveneight.shared.stream.Mark;
 import dev.seveneight.shared.tally.Counters;
+import dev.seveneight.shared.tally.TallyKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,17 +16,20 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * What is to be done to a tally, as it was read, when everything that it counts lives in the epoch
- * of a rebuild: what older epochs still hold is removed, and its marks are raised, so that records
- * which were lost before and come again after all are not counted. Immutable.
+ * of a rebuild: what other epochs hold is removed, with all that our functions cannot have written;
+ * it is listed by its day; and its marks are raised, so that records which were lost before and
+ * come again after all are not counted. Immutable.
  *
  * @param item the tally as it was read
- * @param old the counters of older epochs, those that are zero too, by name
+ * @param removed the attributes that are to go, by name
  * @param raised the marks that are to be raised, by name
+ * @param listing what the index of a project's days is to have, if it has something else
  */
 record TallyCorrection(
     Map<String, AttributeValue> item,
-    SortedMap<String, AttributeValue> old,
-    SortedMap<String, Mark> raised) {
+    SortedMap<String, AttributeValue> removed,
+    SortedMap<String, Mark> raised,
+    SortedMap<String, AttributeValue> listing) {
 
   /**
    * How many marks and how many counters one update changes: an expression may have 4 KB and 300
@@ -33,12 +38,16 @@ record TallyCorrection(
   static final int MOST_ATTRIBUTES = 60;
 
   /** What is to be done to a tally in its place in an epoch, with the marks that it is to have. */
-  static TallyCorrection of(Map<String, AttributeValue> item, long epoch, Map<String, Mark> marks) {
-    SortedMap<String, AttributeValue> old = new TreeMap<>();
+  static TallyCorrection of(
+      TallyKey tally, Map<String, AttributeValue> item, long epoch, Map<String, Mark> marks) {
+    SortedMap<String, AttributeValue> removed = new TreeMap<>();
     item.forEach(
         (name, value) -> {
-          if (value.n() != null && name.indexOf('.') > 0 && Counters.epochOf(name) < epoch) {
-            old.put(name, value);
+          boolean isOfOtherEpoch = Counters.isName(name) && Counters.epochOf(name) != epoch;
+          // A mark that cannot be read is written over where there is another one.
+          boolean isBroken = StoredTally.isFlawed(name, value) && !marks.containsKey(name);
+          if (isOfOtherEpoch || isBroken) {
+            removed.put(name, value);
           }
         });
     SortedMap<String, Mark> known = TallyItems.marks(item);
@@ -49,19 +58,27 @@ record TallyCorrection(
             raised.put(name, mark);
           }
         });
-    return new TallyCorrection(item, old, raised);
+    SortedMap<String, AttributeValue> listing = new TreeMap<>();
+    if (!item.isEmpty() && !StoredTally.isListed(item, tally)) {
+      listing.put("project", Attributes.text(tally.project()));
+      listing.put("day", Attributes.text(tally.period().start()));
+    }
+    return new TallyCorrection(item, removed, raised, listing);
   }
 
   /** Whether there is nothing to do, also because the tally is not there. */
   boolean isDone() {
-    return item.isEmpty() || (old.isEmpty() && raised.isEmpty());
+    return item.isEmpty() || (removed.isEmpty() && raised.isEmpty() && listing.isEmpty());
   }
 
-  /** What older epochs hold, and should not: the drift. */
+  /** What other epochs hold, and should not: the drift. */
   Counters drift() {
-    SortedMap<String, Long> drift = new TreeMap<>();
-    old.forEach((name, value) -> drift.put(name, Long.valueOf(value.n())));
-    return new Counters(drift);
+    return TallyItems.counters(removed);
+  }
+
+  /** What else is wrong, by the name of the attribute. */
+  SortedMap<String, String> flaws() {
+    return item.isEmpty() ? new TreeMap<>() : StoredTally.of(item).flaws();
   }
 
   /**
@@ -100,13 +117,20 @@ record TallyCorrection(
       }
     }
     if (raised.size() <= MOST_ATTRIBUTES) {
-      for (Map.Entry<String, AttributeValue> counter : first(old).entrySet()) {
+      for (Map.Entry<String, AttributeValue> attribute : first(removed).entrySet()) {
         String place = Integer.toString(removals.size(), Character.MAX_RADIX);
-        names.put("#c" + place, counter.getKey());
-        values.put(":c" + place, counter.getValue());
+        names.put("#c" + place, attribute.getKey());
+        values.put(":c" + place, attribute.getValue());
         removals.add("#c" + place);
         conditions.add("#c" + place + " = :c" + place);
       }
+      // Without a condition: these two can have no other value.
+      listing.forEach(
+          (name, value) -> {
+            names.put("#" + name, name);
+            values.put(":" + name, value);
+            assignments.add("#" + name + " = :" + name);
+          });
     }
     // A tally that the nightly run has deleted meanwhile must not be made again.
     conditions.add("attribute_exists(pk)");
@@ -123,7 +147,8 @@ record TallyCorrection(
     Map<String, AttributeValue> after = new HashMap<>(item);
     first(raised).forEach((name, mark) -> after.put(name, Attributes.bytes(mark.toBytes())));
     if (raised.size() <= MOST_ATTRIBUTES) {
-      after.keySet().removeAll(first(old).keySet());
+      after.keySet().removeAll(first(removed).keySet());
+      after.putAll(listing);
     }
     return after;
   }

@@ -1,16 +1,21 @@
 package dev.seveneight.audit;
 
 import static dev.seveneight.shared.store.Attributes.text;
-import static dev.seveneight.shared.store.Attributes.textOf;
 
+import dev.seveneight.shared.store.StoredTally;
 import dev.seveneight.shared.store.TallyItems;
 import dev.seveneight.shared.tally.TallyKey;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -31,6 +36,8 @@ final class TallyReads {
 
   private static final String AFTER_ALL = ":";
 
+  private static final int PAGE = 25;
+
   private final DynamoDbClient dynamo;
   private final String table;
   private final ConsistentReads reads;
@@ -50,23 +57,63 @@ final class TallyReads {
     return IndexPage.read(dynamo, byDay(project, first, last).limit(most), from);
   }
 
-  /** All tallies whose day or month is between these two. */
-  Set<TallyKey> between(String project, String first, String last) {
+  /**
+   * Tallies that the index lists. Immutable.
+   *
+   * @param tallies those that are listed by the day of their keys
+   * @param strays the entries of the others: their keys are those of no tally of the project, or
+   *     they are listed by another day
+   */
+  record Listed(Set<TallyKey> tallies, List<Map<String, AttributeValue>> strays) {
+    /** Only some of the tallies, and all strays. */
+    Listed only(Predicate<TallyKey> some) {
+      return new Listed(tallies.stream().filter(some).collect(Collectors.toSet()), strays);
+    }
+  }
+
+  /** All that is listed by a day or month between these two. */
+  Listed listed(String project, String first, String last) {
     Set<TallyKey> tallies = new HashSet<>();
+    List<Map<String, AttributeValue>> strays = new ArrayList<>();
     dynamo
         .queryPaginator(byDay(project, first, last).build())
         .items()
-        .forEach(entry -> tallies.add(tallyOf(entry)));
-    return tallies;
+        .forEach(
+            entry -> {
+              Optional<TallyKey> tally = StoredTally.keyOf(entry);
+              if (tally.isPresent() && StoredTally.isListed(entry, tally.get())) {
+                tallies.add(tally.get());
+              } else {
+                strays.add(entry);
+              }
+            });
+    return new Listed(tallies, strays);
   }
 
-  /** The first day or month of which there is a tally. */
-  Optional<String> first(String project) {
+  /** The tallies that are listed by a day or month between these two. */
+  Set<TallyKey> between(String project, String first, String last) {
+    return listed(project, first, last).tallies();
+  }
+
+  /** What stands in the partition of a segment, a page of it. */
+  IndexPage ofSegment(String project, String segment, Optional<Map<String, Object>> from) {
+    return IndexPage.read(
+        dynamo,
+        QueryRequest.builder()
+            .tableName(table)
+            .keyConditionExpression("pk = :partition")
+            .expressionAttributeValues(
+                Map.of(":partition", text(TallyKey.partition(project, segment)))),
+        from);
+  }
+
+  /** The first day of the first day or month of which there is a tally. */
+  Optional<LocalDate> first(String project) {
     return end(project, true);
   }
 
-  /** The last day or month of which there is a tally. */
-  Optional<String> last(String project) {
+  /** The first day of the last day or month of which there is a tally. */
+  Optional<LocalDate> last(String project) {
     return end(project, false);
   }
 
@@ -75,22 +122,24 @@ final class TallyReads {
     Map<TallyKey, Map<String, AttributeValue>> found = new HashMap<>();
     reads
         .items(tallies.stream().map(TallyItems::key).toList())
-        .forEach(item -> found.put(tallyOf(item), item));
+        .forEach(item -> StoredTally.keyOf(item).ifPresent(tally -> found.put(tally, item)));
     return found;
   }
 
-  /** The tally whose key an item or an entry of the index has. */
-  static TallyKey tallyOf(Map<String, AttributeValue> item) {
-    return TallyKey.parse(textOf(item, "pk"), textOf(item, "sk"));
-  }
-
-  private Optional<String> end(String project, boolean first) {
+  /** What is listed by a day that is none, or by another one, is passed over. */
+  private Optional<LocalDate> end(String project, boolean first) {
     return dynamo
-        .query(byDay(project, BEFORE_ALL, AFTER_ALL).scanIndexForward(first).limit(1).build())
+        .queryPaginator(
+            byDay(project, BEFORE_ALL, AFTER_ALL).scanIndexForward(first).limit(PAGE).build())
         .items()
         .stream()
+        .flatMap(
+            entry ->
+                StoredTally.keyOf(entry)
+                    .filter(tally -> StoredTally.isListed(entry, tally))
+                    .stream())
         .findFirst()
-        .map(entry -> textOf(entry, "day"));
+        .map(tally -> tally.period().firstDay());
   }
 
   private QueryRequest.Builder byDay(String project, String first, String last) {

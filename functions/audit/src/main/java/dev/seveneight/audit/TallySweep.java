@@ -1,22 +1,27 @@
 package dev.seveneight.audit;
 
 import static dev.seveneight.shared.store.Attributes.text;
-import static dev.seveneight.shared.store.Attributes.textOf;
 
 import dev.seveneight.shared.Parallel;
 import dev.seveneight.shared.store.ChangedDays;
 import dev.seveneight.shared.store.ShardProgress;
+import dev.seveneight.shared.store.StoredTally;
 import dev.seveneight.shared.store.TallyItems;
 import dev.seveneight.shared.stream.Mark;
+import dev.seveneight.shared.tally.Counters;
 import dev.seveneight.shared.tally.Kind;
 import dev.seveneight.shared.tally.TallyKey;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -26,15 +31,29 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /**
- * Takes out of a project's tallies what they hold in epochs in which nothing lives any more, found
- * by the index of the project's days: a tally may be of a segment that no response has any more.
+ * Takes out of a project's tallies what they hold in epochs in which nothing lives any more, and
+ * what our functions cannot have written. They are found by the index of the project's days,
+ * because a tally may be of a segment that no response has any more, and in the segments that the
+ * lists know, because somebody may have written one that the index does not show.
+ *
+ * <p>Safe for use by several threads.
  */
 final class TallySweep {
   /** How many tallies a page holds. */
   private static final int PAGE = 100;
 
+  /** The item is there, with the keys of no tally: no function of ours writes or reads it. */
+  private static final String IS_THERE = "attribute_exists(pk)";
+
+  /** The item is still listed where it was found. */
+  private static final String IS_LISTED_THERE = "#project = :project AND #day = :day";
+
+  private static final Map<String, String> LISTING = Map.of("#project", "project", "#day", "day");
+
   private final DynamoDbClient dynamo;
   private final String table;
+  private final TallyReads tallies;
+  private final StrayTallies strayTallies;
   private final ShardProgress progress;
   private final ChangedDays changedDays;
   private final Parallel parallel;
@@ -43,12 +62,16 @@ final class TallySweep {
   TallySweep(
       DynamoDbClient dynamo,
       String table,
+      TallyReads tallies,
+      StrayTallies strayTallies,
       ShardProgress progress,
       ChangedDays changedDays,
       Parallel parallel,
       InstantSource clock) {
     this.dynamo = dynamo;
     this.table = table;
+    this.tallies = tallies;
+    this.strayTallies = strayTallies;
     this.progress = progress;
     this.changedDays = changedDays;
     this.parallel = parallel;
@@ -62,6 +85,14 @@ final class TallySweep {
    * @param correction what is to be done to it
    */
   record Found(TallyKey tally, TallyCorrection correction) {}
+
+  /**
+   * What is wrong in a part of the table.
+   *
+   * @param tallies tallies of the project
+   * @param strays items and entries of the index with the keys of no tally of the project
+   */
+  record Swept(List<Found> tallies, List<Map<String, AttributeValue>> strays) {}
 
   /** The page of tallies that a job has come to. */
   Page page(Job job) {
@@ -77,37 +108,96 @@ final class TallySweep {
         job);
   }
 
+  /** The tallies of the segments that a job has come to and that cannot be as they are. */
+  StrayTallies.Found strays(Job job, Optional<Map<String, Object>> place) {
+    RebuiltDays days = RebuiltDays.of(job);
+    return strayTallies.after(job.project(), place, tally -> isRebuilt(tally, days));
+  }
+
+  /** The epochs that counters of a page's tallies are named by. */
+  Set<Long> epochs(Page page) {
+    List<TallyKey> keys =
+        page.entries().stream().flatMap(entry -> StoredTally.keyOf(entry).stream()).toList();
+    return epochs(tallies.items(keys).values());
+  }
+
+  /** The epochs that counters of items are named by. */
+  static Set<Long> epochs(Collection<Map<String, AttributeValue>> items) {
+    Set<Long> epochs = new TreeSet<>();
+    items.forEach(
+        item ->
+            item.keySet().stream()
+                .filter(Counters::isName)
+                .forEach(name -> epochs.add(Counters.epochOf(name))));
+    return epochs;
+  }
+
   /**
    * Says where every shard stands that is folded in up to here: what comes again of it is not
    * counted any more, also by tallies that have never counted anything of it. The marks that {@link
-   * #found} asks for are these places.
+   * #inIndex} asks for are these places.
    */
   void drawFences() {
     progress.ofAll().forEach(progress::fence);
   }
 
   /**
-   * The tallies of a page in which nothing lives in older epochs any more, and that still hold
-   * something there or have a mark before the fences.
+   * The tallies of a page in which nothing lives in other epochs any more, and that still hold
+   * something there, or what cannot be read, or have a mark before the fences.
    */
-  List<Found> found(Page page, Job job, long epoch) {
-    RebuiltDays days = RebuiltDays.of(job);
-    Map<String, Mark> marks = marks();
-    List<TallyKey> tallies =
-        page.entries().stream()
-            .map(entry -> TallyKey.parse(textOf(entry, "pk"), textOf(entry, "sk")))
-            // All journeys were moved, and of the responses those of the days.
-            .filter(tally -> tally.kind() != Kind.SCORE || days.contains(tally.period()))
-            .toList();
-    return parallel
-        .map(tallies, tally -> new Found(tally, TallyCorrection.of(read(tally), epoch, marks)))
-        .stream()
-        .filter(found -> !found.correction().isDone())
-        .toList();
+  Swept inIndex(Page page, Job job, long epoch) {
+    List<TallyKey> keys = new ArrayList<>();
+    List<Map<String, AttributeValue>> strays = new ArrayList<>();
+    for (Map<String, AttributeValue> entry : page.entries()) {
+      Optional<TallyKey> tally = StoredTally.keyOf(entry);
+      if (tally.filter(key -> key.project().equals(job.project())).isPresent()) {
+        keys.add(tally.get());
+      } else {
+        strays.add(entry);
+      }
+    }
+    return swept(keys, strays, job, epoch);
   }
 
-  /** Corrects tallies. */
-  void correct(String project, List<Found> found, long epoch) {
+  /** The same of the tallies that were found in segments. */
+  Swept inSegments(StrayTallies.Found found, Job job, long epoch) {
+    List<TallyKey> keys = new ArrayList<>();
+    List<Map<String, AttributeValue>> strays = new ArrayList<>();
+    for (Map<String, AttributeValue> item : found.items()) {
+      StoredTally.keyOf(item).ifPresentOrElse(keys::add, () -> strays.add(item));
+    }
+    return swept(keys, strays, job, epoch);
+  }
+
+  private Swept swept(
+      List<TallyKey> keys, List<Map<String, AttributeValue>> strays, Job job, long epoch) {
+    RebuiltDays days = RebuiltDays.of(job);
+    Map<String, Mark> marks = marks();
+    List<Found> found =
+        parallel
+            .map(
+                keys.stream().filter(tally -> isRebuilt(tally, days)).toList(),
+                tally -> new Found(tally, TallyCorrection.of(tally, read(tally), epoch, marks)))
+            .stream()
+            .filter(each -> !each.correction().isDone())
+            .toList();
+    return new Swept(found, strays);
+  }
+
+  /** All journeys were moved, and of the responses those of the days. */
+  private static boolean isRebuilt(TallyKey tally, RebuiltDays days) {
+    return tally.kind() != Kind.SCORE || days.contains(tally.period());
+  }
+
+  /** Corrects tallies, and takes strays away. */
+  void correct(String project, Swept swept, long epoch) {
+    parallel.map(
+        swept.strays(),
+        stray -> {
+          takeAway(project, stray);
+          return stray;
+        });
+    List<Found> found = swept.tallies();
     if (found.isEmpty()) {
       return;
     }
@@ -133,7 +223,7 @@ final class TallySweep {
         // The aggregate function has counted something meanwhile.
         item = e.item();
       }
-      correction = TallyCorrection.of(item, epoch, marks);
+      correction = TallyCorrection.of(found.tally(), item, epoch, marks);
     }
     return found;
   }
@@ -147,9 +237,54 @@ final class TallySweep {
               .updateExpression(update.expression())
               .conditionExpression(update.condition())
               .expressionAttributeNames(update.names())
-              .expressionAttributeValues(update.values())
               .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+          if (!update.values().isEmpty()) {
+            request.expressionAttributeValues(update.values());
+          }
         });
+  }
+
+  /**
+   * Takes away an item of the project with the keys of no tally. One that only the index has for
+   * the project's is another's: it goes where its keys say, or out of the index.
+   */
+  private void takeAway(String project, Map<String, AttributeValue> stray) {
+    Map<String, AttributeValue> key = Map.of("pk", stray.get("pk"), "sk", stray.get("sk"));
+    try {
+      if (stray.get("pk").s().startsWith(TallyKey.partition(project, ""))) {
+        dynamo.deleteItem(delete -> delete.tableName(table).key(key).conditionExpression(IS_THERE));
+      } else {
+        listElsewhere(key, stray, StoredTally.keyOf(stray));
+      }
+    } catch (ConditionalCheckFailedException e) {
+      // Somebody else has done it.
+      return;
+    }
+  }
+
+  private void listElsewhere(
+      Map<String, AttributeValue> key,
+      Map<String, AttributeValue> stray,
+      Optional<TallyKey> tally) {
+    Map<String, AttributeValue> values =
+        new HashMap<>(Map.of(":project", stray.get("project"), ":day", stray.get("day")));
+    tally.ifPresent(
+        of -> {
+          values.put(":its_project", text(of.project()));
+          values.put(":its_day", text(of.period().start()));
+        });
+    dynamo.updateItem(
+        update ->
+            update
+                .tableName(table)
+                .key(key)
+                .updateExpression(
+                    tally.isPresent()
+                        ? "SET #project = :its_project, #day = :its_day"
+                        : "REMOVE #project, #day")
+                .conditionExpression(IS_LISTED_THERE)
+                .expressionAttributeNames(LISTING)
+                .expressionAttributeValues(values));
   }
 
   /** The marks of a tally that has counted everything up to the fences. */

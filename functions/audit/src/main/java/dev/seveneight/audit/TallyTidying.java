@@ -3,6 +3,7 @@ package dev.seveneight.audit;
 import static dev.seveneight.shared.store.Attributes.text;
 
 import dev.seveneight.shared.Parallel;
+import dev.seveneight.shared.store.StoredTally;
 import dev.seveneight.shared.store.TallyItems;
 import dev.seveneight.shared.stream.Mark;
 import dev.seveneight.shared.tally.TallyKey;
@@ -35,8 +36,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
  * <p>Safe for use by several threads.
  */
 final class TallyTidying {
-  /** Before the day of a tally that is about to be deleted; sorts after all days. */
-  private static final String LEAVING = "~";
+  private static final String LEAVING = StoredTally.LEAVING;
 
   private static final String IS_LEAVING = "#day = :leaving";
 
@@ -176,7 +176,7 @@ final class TallyTidying {
    * mark. Whether it is gone.
    */
   private boolean deleteOrReturn(TallyKey tally, Map<String, AttributeValue> now) {
-    boolean nothingCame = TallyItems.marks(now).isEmpty() && TallyItems.counters(now).isNone();
+    boolean nothingCame = TallyItems.marks(now).isEmpty() && countsNothing(now);
     try {
       if (nothingCame) {
         dynamo.deleteItem(
@@ -208,9 +208,15 @@ final class TallyTidying {
 
   /** Whether it counts nothing and no mark of it is needed any more. */
   private boolean isOver(Map<String, AttributeValue> item) {
-    return TallyItems.counters(item).isNone()
+    return countsNothing(item)
         && TallyItems.marks(item).values().stream()
             .allMatch(mark -> mark.isOutlived(clock.instant()));
+  }
+
+  /** What cannot be read may have been a count, and stays for an audit to see. */
+  private static boolean countsNothing(Map<String, AttributeValue> item) {
+    StoredTally tally = StoredTally.of(item);
+    return tally.counters().isNone() && tally.flaws().isEmpty();
   }
 
   private static AttributeValue leaving(TallyKey tally) {

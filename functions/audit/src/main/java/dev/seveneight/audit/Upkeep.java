@@ -4,6 +4,7 @@ import dev.seveneight.shared.store.ChangedDays;
 import dev.seveneight.shared.store.ChangedDays.Changed;
 import dev.seveneight.shared.store.ErasureItems;
 import dev.seveneight.shared.store.JourneyItems;
+import dev.seveneight.shared.store.StoredTally;
 import dev.seveneight.shared.stream.Mark;
 import dev.seveneight.shared.tally.TallyKey;
 import java.time.Instant;
@@ -155,7 +156,11 @@ final class Upkeep implements JobSteps {
     String period = periods.get(0);
     IndexPage page =
         tallies.keys(job.project(), period, period, job.cursor(CURSOR), TALLIES_AT_ONCE);
-    List<TallyKey> keys = page.entries().stream().map(TallyReads::tallyOf).toList();
+    List<TallyKey> keys =
+        page.entries().stream()
+            .flatMap(entry -> StoredTally.keyOf(entry).stream())
+            .filter(tally -> tally.project().equals(job.project()))
+            .toList();
     Set<String> emptying = new TreeSet<>(job.texts(EMPTYING));
     if (!job.state().containsKey(EMPTYING)) {
       emptying.addAll(tidying.emptied(keys));

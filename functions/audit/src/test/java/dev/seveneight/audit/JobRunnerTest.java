@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.seveneight.local.StoreExtension;
+import dev.seveneight.shared.metrics.Metric;
 import dev.seveneight.testing.TestClock;
 import dev.seveneight.testing.Together;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,7 @@ class JobRunnerTest {
 
   private final TestClock clock = TestClock.at("2026-03-05T12:00:00Z");
   private final List<Duration> pauses = new ArrayList<>();
+  private final Map<Metric, Long> published = new EnumMap<>(Metric.class);
   private final String project = store.newProject();
   private JobTable jobs;
 
@@ -34,6 +37,7 @@ class JobRunnerTest {
     return new JobRunner(
         jobs,
         Map.of("count", steps),
+        published::putAll,
         time -> {
           pauses.add(time);
           clock.advance(time);

@@ -161,7 +161,7 @@ final class RebuildScene {
     project
         .ledger("journey")
         .forEach(
-            item -> journeys.put(item.get("person").s(), JourneyItems.counted(item).answers()));
+            item -> journeys.put(item.get("person").s(), JourneyItems.readable(item).answers()));
     return journeys;
   }
 

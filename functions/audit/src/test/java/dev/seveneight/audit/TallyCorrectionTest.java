@@ -7,6 +7,7 @@ import dev.seveneight.shared.stream.Mark;
 import dev.seveneight.shared.stream.SequenceNumber;
 import dev.seveneight.shared.stream.ShardId;
 import dev.seveneight.shared.tally.Counters;
+import dev.seveneight.shared.tally.TallyKey;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,9 +27,15 @@ class TallyCorrectionTest {
     Map<String, AttributeValue> item = new HashMap<>();
     item.put("pk", AttributeValue.fromS("acme#"));
     item.put("sk", AttributeValue.fromS("score#day#2026-03-01"));
+    item.put("project", AttributeValue.fromS("acme"));
     item.put("day", AttributeValue.fromS("2026-03-01"));
     counters.forEach((name, count) -> item.put(name, AttributeValue.fromN(count.toString())));
     return item;
+  }
+
+  private static TallyCorrection correction(
+      Map<String, AttributeValue> item, long epoch, Map<String, Mark> marks) {
+    return TallyCorrection.of(TallyKey.parse("acme#", "score#day#2026-03-01"), item, epoch, marks);
   }
 
   private static AttributeValue bytes(Mark mark) {
@@ -36,16 +43,56 @@ class TallyCorrectionTest {
   }
 
   @Test
-  void shouldTakeWhatOlderEpochsHoldForDriftAndNothingElse() {
+  void shouldTakeWhatOtherEpochsHoldForDriftAndNothingElse() {
     TallyCorrection correction =
-        TallyCorrection.of(
-            tally(Map.of("9.s7", 2L, "9.s8", 0L, "10.s7", 5L, "11.s7", 1L)), 10, Map.of());
+        correction(tally(Map.of("9.s7", 2L, "9.s8", 0L, "10.s7", 5L, "11.s7", 1L)), 10, Map.of());
 
-    assertThat(correction.drift()).isEqualTo(Counters.of(Map.of("9.s7", 2L)));
+    assertThat(correction.drift()).isEqualTo(Counters.of(Map.of("9.s7", 2L, "11.s7", 1L)));
     // Zeros are no drift, and go as well.
-    assertThat(correction.old()).containsOnlyKeys("9.s7", "9.s8");
-    assertThat(TallyItems.counters(correction.after()))
-        .isEqualTo(Counters.of(Map.of("10.s7", 5L, "11.s7", 1L)));
+    assertThat(correction.removed()).containsOnlyKeys("9.s7", "9.s8", "11.s7");
+    assertThat(TallyItems.counters(correction.after())).isEqualTo(Counters.of(Map.of("10.s7", 5L)));
+  }
+
+  @Test
+  void shouldRemoveWhatOurFunctionsCannotHaveWritten() {
+    Map<String, AttributeValue> item = tally(Map.of("10.s7", 5L));
+    item.put("10.s8", AttributeValue.fromN("1.5"));
+    item.put("10.s9", AttributeValue.fromS("many"));
+    item.put("10.s3", AttributeValue.fromN("12345678901234567890123"));
+    item.put("x.s3", AttributeValue.fromN("1"));
+    item.put("abcd-_EF", AttributeValue.fromS("no mark"));
+    item.put(SHARD, AttributeValue.fromN("7"));
+
+    TallyCorrection correction = correction(item, 10, Map.of(SHARD, mark(8)));
+
+    assertThat(correction.drift().isNone()).isTrue();
+    assertThat(correction.flaws())
+        .containsOnlyKeys("10.s8", "10.s9", "10.s3", "x.s3", "abcd-_EF", SHARD);
+    assertThat(correction.after())
+        .containsOnlyKeys("pk", "sk", "project", "day", "10.s7", SHARD)
+        .containsEntry(SHARD, bytes(mark(8)));
+    assertThat(correction(correction.after(), 10, Map.of(SHARD, mark(8))).isDone()).isTrue();
+  }
+
+  @Test
+  void shouldListATallyByTheDayOfItsKey() {
+    Map<String, AttributeValue> item = tally(Map.of("10.s7", 5L));
+    item.put("day", AttributeValue.fromS("2026-04-01"));
+    item.remove("project");
+
+    TallyCorrection correction = correction(item, 10, Map.of());
+
+    assertThat(correction.flaws()).containsOnlyKeys("day");
+    assertThat(correction.after()).isEqualTo(tally(Map.of("10.s7", 5L)));
+  }
+
+  /** The nightly run marks a tally so that it is about to delete. */
+  @Test
+  void shouldLeaveATallyAloneThatIsAboutToBeDeleted() {
+    Map<String, AttributeValue> item = tally(Map.of());
+    item.put("day", AttributeValue.fromS("~2026-03-01"));
+
+    assertThat(correction(item, 10, Map.of()).isDone()).isTrue();
   }
 
   @Test
@@ -53,17 +100,17 @@ class TallyCorrectionTest {
     Map<String, AttributeValue> item = tally(Map.of());
     item.put(SHARD, bytes(mark(7)));
 
-    assertThat(TallyCorrection.of(item, 2, Map.of(SHARD, mark(7))).isDone()).isTrue();
-    assertThat(TallyCorrection.of(item, 2, Map.of(SHARD, mark(6))).isDone()).isTrue();
-    assertThat(TallyCorrection.of(item, 2, Map.of(SHARD, mark(8))).raised())
+    assertThat(correction(item, 2, Map.of(SHARD, mark(7))).isDone()).isTrue();
+    assertThat(correction(item, 2, Map.of(SHARD, mark(6))).isDone()).isTrue();
+    assertThat(correction(item, 2, Map.of(SHARD, mark(8))).raised())
         .isEqualTo(Map.of(SHARD, mark(8)));
-    assertThat(TallyCorrection.of(tally(Map.of()), 2, Map.of(SHARD, mark(8))).raised())
+    assertThat(correction(tally(Map.of()), 2, Map.of(SHARD, mark(8))).raised())
         .isEqualTo(Map.of(SHARD, mark(8)));
   }
 
   @Test
   void shouldDoNothingToATallyThatIsNotThere() {
-    assertThat(TallyCorrection.of(Map.of(), 2, Map.of(SHARD, mark(8))).isDone()).isTrue();
+    assertThat(correction(Map.of(), 2, Map.of(SHARD, mark(8))).isDone()).isTrue();
   }
 
   @Test
@@ -76,9 +123,9 @@ class TallyCorrectionTest {
     }
     Map<String, AttributeValue> item = tally(counters);
     int updates = 0;
-    for (TallyCorrection correction = TallyCorrection.of(item, 2, marks);
+    for (TallyCorrection correction = correction(item, 2, marks);
         !correction.isDone();
-        correction = TallyCorrection.of(item, 2, marks)) {
+        correction = correction(item, 2, marks)) {
       TallyCorrection.Update update = correction.update();
       assertThat(update.expression()).hasSizeLessThan(4_096);
       assertThat(update.condition()).hasSizeLessThan(4_096);

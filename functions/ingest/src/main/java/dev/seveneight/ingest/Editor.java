@@ -1,6 +1,6 @@
 package dev.seveneight.ingest;
 
-import static dev.seveneight.shared.store.Attributes.numberOf;
+import static dev.seveneight.shared.store.Attributes.text;
 
 import dev.seveneight.shared.http.ErrorCode;
 import dev.seveneight.shared.http.Problem;
@@ -10,6 +10,7 @@ import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.store.ErasureItems;
 import dev.seveneight.shared.store.LedgerItems;
+import dev.seveneight.shared.store.MalformedItemException;
 import dev.seveneight.shared.store.ValueListTable;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -102,27 +103,39 @@ final class Editor {
       if (item.isEmpty()) {
         return Deletion.NO_SUCH_RESPONSE;
       }
-      Optional<SurveyResponse> response = LedgerItems.response(item);
-      if (response.isEmpty()) {
+      Optional<Map<String, AttributeValue>> left = leftOf(item, takenBack);
+      if (left.isEmpty()) {
         return Deletion.DELETED_BEFORE;
       }
-      if (takenBack.isPresent() && !takenBack.equals(response.get().importId())) {
+      if (takenBack.isPresent() && !text(takenBack.get()).equals(item.get(LedgerItems.IMPORT))) {
         return Deletion.NO_SUCH_RESPONSE;
       }
-      LedgerTable.Write write =
-          ledger.replace(
-              LedgerItems.gone(
-                  response.get(),
-                  // What else the answer of an erased person said must not come again.
-                  ErasureItems.isErased(item) ? Optional.empty() : takenBack,
-                  clock.instant()),
-              numberOf(item, "rev"));
+      LedgerTable.Write write = ledger.replace(left.get(), item);
       if (write.isWritten()) {
         return Deletion.DELETED;
       }
       item = write.inTheWay().orElseGet(() -> ledger.get(key));
     }
     return Deletion.RACED;
+  }
+
+  /** What is left of a response when it is deleted; empty if it was deleted before. */
+  private Optional<Map<String, AttributeValue>> leftOf(
+      Map<String, AttributeValue> item, Optional<String> takenBack) {
+    Instant now = clock.instant();
+    try {
+      return LedgerItems.response(item)
+          .map(
+              response ->
+                  LedgerItems.gone(
+                      response,
+                      // What else the answer of an erased person said must not come again.
+                      ErasureItems.isErased(item) ? Optional.empty() : takenBack,
+                      now));
+    } catch (MalformedItemException e) {
+      // Somebody has corrupted it by hand. To delete it is the way to be rid of it.
+      return Optional.of(LedgerItems.gone(item, now));
+    }
   }
 
   private SurveyResponse after(Project project, SurveyResponse before, Content content) {

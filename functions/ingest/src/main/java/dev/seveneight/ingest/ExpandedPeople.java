@@ -24,6 +24,6 @@ final class ExpandedPeople {
 
   private Optional<Instant> lastAnswerAt(String project, String id) {
     Map<String, AttributeValue> journey = ledger.get(LedgerItems.journeyKey(project, id));
-    return journey.isEmpty() ? Optional.empty() : JourneyItems.counted(journey).lastAnswerAt();
+    return journey.isEmpty() ? Optional.empty() : JourneyItems.readable(journey).lastAnswerAt();
   }
 }

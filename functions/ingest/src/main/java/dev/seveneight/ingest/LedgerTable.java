@@ -47,6 +47,10 @@ final class LedgerTable {
   /** Nobody has written the item since it was read. */
   private static final String IS_AS_READ = "rev = :rev";
 
+  /** The same of an item that somebody has taken the revision from. */
+  private static final String STILL_HAS_NO_REVISION =
+      "attribute_exists(pk) AND attribute_not_exists(rev)";
+
   private final DynamoDbClient dynamo;
   private final String table;
 
@@ -87,6 +91,18 @@ final class LedgerTable {
   /** Puts an item in the place of the one of this revision. */
   Write replace(Map<String, AttributeValue> item, long rev) {
     return put(item, IS_AS_READ, Map.of(":rev", number(rev)));
+  }
+
+  /**
+   * Puts an item in the place of another one.
+   *
+   * @param read the other one as it was read, also if it has no revision of ours
+   */
+  Write replace(Map<String, AttributeValue> item, Map<String, AttributeValue> read) {
+    AttributeValue rev = read.get("rev");
+    return rev == null
+        ? put(item, STILL_HAS_NO_REVISION, Map.of())
+        : put(item, IS_AS_READ, Map.of(":rev", rev));
   }
 
   /**

@@ -8,8 +8,10 @@ import dev.seveneight.testing.ApiClient;
 import dev.seveneight.testing.TestClock;
 import dev.seveneight.testing.TestProject;
 import dev.seveneight.testing.Together;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +75,36 @@ class DeleteResponseTest {
                 "gone", AttributeValue.fromBool(true),
                 // Two days: the id was a fresh one, which nobody can send again.
                 "expires_at", AttributeValue.fromN(String.valueOf(clock.seconds() + 172_800))));
+  }
+
+  /** By hand, so that it cannot be read any more. To delete it is the way to be rid of it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"score", "segments", "rev", "epoch", "created_at", "project", "id", "tags"})
+  void shouldDeleteAResponseThatSomebodyHasCorrupt(String attribute) {
+    for (Optional<AttributeValue> value :
+        List.of(
+            Optional.<AttributeValue>empty(),
+            Optional.of(AttributeValue.fromS("x")),
+            Optional.of(AttributeValue.fromN("1.5")),
+            Optional.of(AttributeValue.fromL(List.of(AttributeValue.fromN("7")))))) {
+      String id = create(FULL);
+      store.drain();
+      Map<String, AttributeValue> corrupt = new HashMap<>(project.response(id));
+      corrupt.remove(attribute);
+      value.ifPresent(other -> corrupt.put(attribute, other));
+      store.dynamo().putItem(put -> put.tableName("LedgerTable").item(corrupt));
+      store.drain();
+
+      api.delete("/v1/survey_responses/" + id).expect(202);
+
+      store.drain();
+      api.get("/v1/survey_responses/" + id).expectProblem(404, "not_found");
+      assertThat(project.response(id))
+          .containsEntry("gone", AttributeValue.fromBool(true))
+          .doesNotContainKeys("comment", "listing", "person");
+      assertThat(project.tallies()).isEmpty();
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.seveneight.shared.http.Fields;
 import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.http.TextRule;
+import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.project.Scope;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ final class Keys {
 
   private static String project(Fields fields) {
     Optional<String> project = fields.text("project", PROJECT);
-    if (!project.orElse("").matches("[a-z0-9][a-z0-9-]{0,39}")) {
+    if (!Project.isName(project.orElse(""))) {
       fields.reject("project", Rule.FORMAT, "1 to 40 small letters, digits and -, the first no -");
     }
     return project.orElse("");

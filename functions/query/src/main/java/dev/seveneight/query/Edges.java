@@ -1,10 +1,9 @@
 package dev.seveneight.query;
 
-import static dev.seveneight.shared.store.Attributes.isSet;
-import static dev.seveneight.shared.store.Attributes.numberOf;
-import static dev.seveneight.shared.store.Attributes.textsOf;
-
+import dev.seveneight.shared.image.Image;
 import dev.seveneight.shared.segment.Segment;
+import dev.seveneight.shared.store.Images;
+import dev.seveneight.shared.tally.CountedResponse;
 import dev.seveneight.shared.tally.ScoreCounters;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,20 +27,27 @@ final class Edges {
     this.entries = entries;
   }
 
-  /** The edges that these entries of the index by time are. */
+  /**
+   * The edges that these entries of the index by time are. An invalid one contributes nothing, as
+   * to the tallies.
+   */
   static Edges of(List<Map<String, AttributeValue>> entries) {
     List<Entry> read = new ArrayList<>(entries.size());
     for (Map<String, AttributeValue> entry : entries) {
-      int score = (int) numberOf(entry, "score");
-      boolean excluded = entry.containsKey("excluded");
-      boolean comments = !excluded && isSet(entry, "has_comment");
-      read.add(
-          new Entry(
-              excluded ? ScoreCounters.EXCLUDED : ScoreCounters.withScore(score),
-              comments ? ScoreCounters.withComment(score) : "",
-              textsOf(entry, "segments")));
+      if (Images.ofEntry(entry) instanceof Image.Response response) {
+        response.said().ifPresent(said -> read.add(entry(said.counted())));
+      }
     }
     return new Edges(read);
+  }
+
+  private static Entry entry(CountedResponse response) {
+    boolean excluded = response.isExcluded();
+    boolean comments = !excluded && response.hasComment();
+    return new Entry(
+        excluded ? ScoreCounters.EXCLUDED : ScoreCounters.withScore(response.score()),
+        comments ? ScoreCounters.withComment(response.score()) : "",
+        response.segments());
   }
 
   /** What those of a segment sum to, as tallies would have it. */

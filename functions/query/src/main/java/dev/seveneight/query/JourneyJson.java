@@ -51,7 +51,7 @@ final class JourneyJson {
   }
 
   private static Map<String, Object> line(JourneyAnswer answer) {
-    Segment line = Segment.parse(answer.line());
+    Segment line = Segment.find(answer.line()).orElse(Segment.EVERYTHING);
     return line.equals(Segment.EVERYTHING) ? null : AskedSegment.toJson(line);
   }
 

@@ -12,6 +12,7 @@ import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.store.Attributes;
 import dev.seveneight.shared.store.LedgerItems;
+import dev.seveneight.shared.store.MalformedItemException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,13 +23,19 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/** Reads the ledger's items and the indexes that list them. */
+/**
+ * Reads the ledger's items and the indexes that list them. An item that somebody else has corrupted
+ * is left out of lists, and noted.
+ */
 final class LedgerTable {
   /** The most keys of one request. */
   private static final int KEYS_AT_ONCE = 100;
@@ -37,10 +44,17 @@ final class LedgerTable {
 
   private final DynamoDbClient dynamo;
   private final String table;
+  private final Consumer<String> notes;
 
-  LedgerTable(DynamoDbClient dynamo, String table) {
+  /**
+   * Reads the table of this name.
+   *
+   * @param notes takes what an operator has to know
+   */
+  LedgerTable(DynamoDbClient dynamo, String table, Consumer<String> notes) {
     this.dynamo = dynamo;
     this.table = table;
+    this.notes = notes;
   }
 
   /** The item of this key as it is now; empty if there is none. */
@@ -69,10 +83,12 @@ final class LedgerTable {
   /** When the newest response of the project was given; empty if it has none. */
   Optional<Instant> newest(String project) {
     IndexRange all = IndexRange.byTime(project, LedgerItems.RESPONSE, AskedRange.EVER, false);
-    return dynamo.query(query(all, 1)).items().stream()
+    // The first that says its time: as a rule the first one.
+    return dynamo.queryPaginator(query(all, 1)).items().stream()
+        .map(entry -> LedgerItems.findSecond(textOf(entry, all.index().placeName())))
+        .filter(OptionalLong::isPresent)
         .findFirst()
-        .map(entry -> LedgerItems.secondOf(textOf(entry, all.index().placeName())))
-        .map(Instant::ofEpochSecond);
+        .map(second -> Instant.ofEpochSecond(second.getAsLong()));
   }
 
   /**
@@ -104,15 +120,36 @@ final class LedgerTable {
         .build();
   }
 
-  /** The responses of these ids that are there, by id. */
+  /** The responses of these ids that are there and can be read, by id. */
   Map<String, SurveyResponse> responses(String project, Collection<String> ids) {
     Map<String, SurveyResponse> byId = new HashMap<>();
     items(ids.stream().map(id -> LedgerItems.responseKey(project, new ResponseId(id))).toList())
         .values()
         .forEach(
             item ->
-                LedgerItems.response(item).ifPresent(found -> byId.put(found.id().value(), found)));
+                readable(item, LedgerItems::response)
+                    .ifPresent(found -> byId.put(found.id().value(), found)));
     return byId;
+  }
+
+  /**
+   * Reads one of many items: one that cannot be read must not hide the others.
+   *
+   * @return empty if the item says nothing, or cannot be read
+   */
+  <T> Optional<T> readable(
+      Map<String, AttributeValue> item, Function<Map<String, AttributeValue>, Optional<T>> reader) {
+    try {
+      return reader.apply(item);
+    } catch (MalformedItemException e) {
+      noteLeftOut(textOf(item, LedgerItems.KEY));
+      return Optional.empty();
+    }
+  }
+
+  /** Notes that an item, or a part of it, is left out of a reply. */
+  void noteLeftOut(String key) {
+    notes.accept("Left out, unreadable: the item " + key + ". Correct or delete it.");
   }
 
   /** The items of these keys that are there, by key. */

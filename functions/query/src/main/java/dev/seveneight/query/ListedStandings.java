@@ -97,7 +97,7 @@ record ListedStandings(
   private static Map<String, Object> segment(JourneyAnswer answer) {
     Map<String, Object> json = new LinkedHashMap<>();
     for (String key : answer.segments()) {
-      json.putAll(AskedSegment.toJson(Segment.parse(key)));
+      Segment.find(key).ifPresent(segment -> json.putAll(AskedSegment.toJson(segment)));
     }
     return json;
   }

@@ -3,7 +3,9 @@ package dev.seveneight.query;
 import static dev.seveneight.shared.store.Attributes.isSet;
 import static dev.seveneight.shared.store.Attributes.textOf;
 
+import dev.seveneight.shared.image.Image;
 import dev.seveneight.shared.ledger.Person;
+import dev.seveneight.shared.store.Images;
 import dev.seveneight.shared.store.JourneyItems;
 import dev.seveneight.shared.store.LedgerItems;
 import dev.seveneight.shared.tally.CountedJourney;
@@ -42,28 +44,39 @@ final class PeopleTable {
     return item.isEmpty() ? Optional.empty() : Optional.of(journey(item));
   }
 
-  /** The people of these ids who are there, by id. */
+  /** The people of these ids who are there and can be read, by id. */
   Map<String, Person> people(String project, Collection<String> ids) {
     Map<String, Person> byId = new HashMap<>();
     ledger
         .items(ids.stream().map(id -> LedgerItems.personKey(project, id)).toList())
         .values()
         .forEach(
-            item -> LedgerItems.person(item).ifPresent(person -> byId.put(person.id(), person)));
+            item ->
+                ledger
+                    .readable(item, LedgerItems::person)
+                    .ifPresent(person -> byId.put(person.id(), person)));
     return byId;
   }
 
   /** The journeys of these people, by the person's id. */
   Map<String, Journey> journeys(String project, Collection<String> people) {
+    Map<String, Map<String, AttributeValue>> items =
+        ledger.items(
+            people.stream().map(person -> LedgerItems.journeyKey(project, person)).toList());
     Map<String, Journey> byPerson = new HashMap<>();
-    ledger
-        .items(people.stream().map(person -> LedgerItems.journeyKey(project, person)).toList())
-        .values()
-        .forEach(item -> byPerson.put(textOf(item, "person"), journey(item)));
+    for (String person : people) {
+      Map<String, AttributeValue> item = items.get(LedgerItems.journeyKey(project, person));
+      if (item != null) {
+        byPerson.put(person, journey(item));
+      }
+    }
     return byPerson;
   }
 
-  private static Journey journey(Map<String, AttributeValue> item) {
-    return new Journey(isSet(item, JourneyItems.OVERFLOWED), JourneyItems.counted(item));
+  private Journey journey(Map<String, AttributeValue> item) {
+    if (Images.of(item) instanceof Image.Invalid) {
+      ledger.noteLeftOut(textOf(item, LedgerItems.KEY));
+    }
+    return new Journey(isSet(item, JourneyItems.OVERFLOWED), JourneyItems.readable(item));
   }
 }

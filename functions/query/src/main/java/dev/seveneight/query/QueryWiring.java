@@ -1,5 +1,7 @@
 package dev.seveneight.query;
 
+import com.amazonaws.services.lambda.runtime.LambdaRuntime;
+import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import dev.seveneight.shared.Deployment;
 import dev.seveneight.shared.Parallel;
 import dev.seveneight.shared.http.Api;
@@ -10,6 +12,7 @@ import dev.seveneight.shared.store.ProjectTable;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Puts the parts of the query function together. */
@@ -20,8 +23,9 @@ final class QueryWiring {
     DynamoDbClient dynamo = deployment.dynamo();
     InstantSource clock = deployment.clock();
     ProjectTable projects = new ProjectTable(dynamo, deployment.variable("PROJECT_TABLE"), clock);
-    LedgerTable ledger = new LedgerTable(dynamo, deployment.variable("LEDGER_TABLE"));
-    TallyTable tallies = new TallyTable(dynamo, deployment.variable("TALLY_TABLE"));
+    Consumer<String> notes = note -> LambdaRuntime.getLogger().log(note, LogLevel.WARN);
+    LedgerTable ledger = new LedgerTable(dynamo, deployment.variable("LEDGER_TABLE"), notes);
+    TallyTable tallies = new TallyTable(dynamo, deployment.variable("TALLY_TABLE"), notes);
     KnownDimensions dimensions = new KnownDimensions(projects, clock);
 
     TrendTable trendTable = new TrendTable(dynamo, deployment.variable("PROJECT_TABLE"));

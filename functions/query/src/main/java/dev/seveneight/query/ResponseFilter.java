@@ -1,8 +1,8 @@
 package dev.seveneight.query;
 
 import static dev.seveneight.shared.store.Attributes.isSet;
-import static dev.seveneight.shared.store.Attributes.numberOf;
-import static dev.seveneight.shared.store.Attributes.textsOf;
+import static dev.seveneight.shared.store.Attributes.optionalNumber;
+import static dev.seveneight.shared.store.Attributes.textsAmong;
 
 import dev.seveneight.shared.http.Parameters;
 import dev.seveneight.shared.ledger.Content;
@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -83,8 +84,10 @@ record ResponseFilter(
 
   /** Whether an entry of the index by time can be shown. */
   boolean mayShow(Map<String, AttributeValue> entry) {
-    return shows(
-        (int) numberOf(entry, "score"), textsOf(entry, "segments"), isSet(entry, "has_comment"));
+    OptionalLong score = optionalNumber(entry, "score");
+    return score.isPresent()
+        && shows(
+            (int) score.getAsLong(), textsAmong(entry, "segments"), isSet(entry, "has_comment"));
   }
 
   /** Whether a response is shown. */

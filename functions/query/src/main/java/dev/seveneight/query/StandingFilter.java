@@ -1,7 +1,9 @@
 package dev.seveneight.query;
 
 import static dev.seveneight.shared.store.Attributes.numberOf;
-import static dev.seveneight.shared.store.Attributes.textsOf;
+import static dev.seveneight.shared.store.Attributes.optionalNumber;
+import static dev.seveneight.shared.store.Attributes.optionalText;
+import static dev.seveneight.shared.store.Attributes.textsAmong;
 
 import dev.seveneight.shared.http.Parameters;
 import dev.seveneight.shared.http.Rule;
@@ -63,9 +65,10 @@ record StandingFilter(Set<Integer> scores, Segment segment, AskedRange answered)
 
   /** Whether an entry of the index of responses by time may be where somebody stands. */
   boolean mayShow(Map<String, AttributeValue> entry) {
-    return entry.containsKey("person")
+    return optionalText(entry, "person").isPresent()
         && !entry.containsKey("excluded")
-        && shows((int) numberOf(entry, "score"), textsOf(entry, "segments"));
+        && optionalNumber(entry, "score").isPresent()
+        && shows((int) numberOf(entry, "score"), textsAmong(entry, "segments"));
   }
 
   /** Whether somebody whose newest answer this is stands there. */

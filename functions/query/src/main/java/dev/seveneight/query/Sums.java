@@ -1,5 +1,7 @@
 package dev.seveneight.query;
 
+import dev.seveneight.shared.store.TallyItems;
+import dev.seveneight.shared.tally.Counters;
 import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -18,23 +20,27 @@ record Sums(Map<String, Long> byName) {
     byName = Map.copyOf(byName);
   }
 
-  /** The counters of one tally. */
-  static Sums of(Map<String, AttributeValue> tally) {
-    Map<String, Long> byName = new HashMap<>();
-    add(tally, 1, byName);
-    return new Sums(byName);
-  }
-
-  /** Adds the counters of a tally, once or minus once, to what is summed already. */
-  static void add(Map<String, AttributeValue> tally, int times, Map<String, Long> byName) {
-    tally.forEach(
-        (attribute, value) -> {
-          int dot = attribute.indexOf('.');
-          if (dot > 0 && value.n() != null) {
-            byName.merge(
-                attribute.substring(dot + 1), times * Long.parseLong(value.n()), Long::sum);
-          }
-        });
+  /**
+   * Adds the counters of a tally, once or minus once, to what is summed already.
+   *
+   * @return how many counters cannot be read, and are left out
+   */
+  static int add(Map<String, AttributeValue> tally, int times, Map<String, Long> byName) {
+    int unreadable = 0;
+    for (Map.Entry<String, AttributeValue> attribute : tally.entrySet()) {
+      String name = attribute.getKey();
+      int dot = name.indexOf('.');
+      if (dot < 0) {
+        continue;
+      }
+      if (Counters.isName(name) && TallyItems.isCounter(attribute.getValue())) {
+        byName.merge(
+            name.substring(dot + 1), times * Long.parseLong(attribute.getValue().n()), Long::sum);
+      } else {
+        unreadable++;
+      }
+    }
+    return unreadable;
   }
 
   /** A counter; 0 if nothing was counted, and never below that. */

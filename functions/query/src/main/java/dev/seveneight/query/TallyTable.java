@@ -5,41 +5,52 @@ import static dev.seveneight.shared.store.Attributes.textOf;
 
 import dev.seveneight.shared.segment.Segment;
 import dev.seveneight.shared.tally.Kind;
+import dev.seveneight.shared.tally.Period;
 import dev.seveneight.shared.tally.TallyKey;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Reads tallies. What a question costs grows with the days that it spans, never with the responses
- * that they hold.
+ * that they hold. What somebody else has written there and cannot be read is left out and noted; an
+ * audit finds it, and a rebuild removes it.
  */
 final class TallyTable {
-  /** The longest partition key that DynamoDB takes, in bytes. */
-  private static final int LONGEST_PARTITION = 2_048;
-
   private static final String IN_PLACES = "pk = :partition AND sk BETWEEN :first AND :last";
 
   private final DynamoDbClient dynamo;
   private final String table;
+  private final Consumer<String> notes;
 
-  TallyTable(DynamoDbClient dynamo, String table) {
+  /**
+   * Reads the table of this name.
+   *
+   * @param notes takes what an operator has to know
+   */
+  TallyTable(DynamoDbClient dynamo, String table, Consumer<String> notes) {
     this.dynamo = dynamo;
     this.table = table;
+    this.notes = notes;
   }
 
   /** What a segment's tallies of a kind sum to. */
   Sums sum(String project, Segment segment, Kind kind, List<ReadPlan.Piece> pieces) {
     Map<String, Long> byName = new HashMap<>();
     for (ReadPlan.Piece piece : pieces) {
-      read(project, segment, kind, piece)
-          .forEach(tally -> Sums.add(tally, piece.isLess() ? -1 : 1, byName));
+      read(
+          project,
+          segment,
+          kind,
+          piece,
+          (firstDay, tally) -> Sums.add(tally, piece.isLess() ? -1 : 1, byName));
     }
     return new Sums(byName);
   }
@@ -52,35 +63,61 @@ final class TallyTable {
       String project, Segment segment, Kind kind, List<ReadPlan.Piece> pieces) {
     SortedMap<LocalDate, Sums> byFirstDay = new TreeMap<>();
     for (ReadPlan.Piece piece : pieces) {
-      read(project, segment, kind, piece)
-          .forEach(tally -> byFirstDay.put(firstDay(tally), Sums.of(tally)));
+      read(
+          project,
+          segment,
+          kind,
+          piece,
+          (firstDay, tally) -> {
+            Map<String, Long> byName = new HashMap<>();
+            int unreadable = Sums.add(tally, 1, byName);
+            byFirstDay.put(firstDay, new Sums(byName));
+            return unreadable;
+          });
     }
     return byFirstDay;
   }
 
-  private Iterable<Map<String, AttributeValue>> read(
-      String project, Segment segment, Kind kind, ReadPlan.Piece piece) {
-    String partition = TallyKey.partition(project, segment.key());
-    if (partition.getBytes(StandardCharsets.UTF_8).length > LONGEST_PARTITION) {
-      // Nothing can be counted there, and asking for it would fail.
-      return List.of();
-    }
-    Map<String, AttributeValue> places =
-        Map.of(
-            ":partition", text(partition),
-            ":first", text(TallyKey.place(kind, piece.unit(), piece.first())),
-            ":last", text(TallyKey.place(kind, piece.unit(), piece.last())));
-    return dynamo
-        .queryPaginator(
-            query ->
-                query
-                    .tableName(table)
-                    .keyConditionExpression(IN_PLACES)
-                    .expressionAttributeValues(places))
-        .items();
+  /** Takes what was read of a tally; returns how many of its counters cannot be read. */
+  @FunctionalInterface
+  private interface Reader {
+    int take(LocalDate firstDay, Map<String, AttributeValue> tally);
   }
 
-  private static LocalDate firstDay(Map<String, AttributeValue> tally) {
-    return TallyKey.parse(textOf(tally, "pk"), textOf(tally, "sk")).period().firstDay();
+  private void read(
+      String project, Segment segment, Kind kind, ReadPlan.Piece piece, Reader reader) {
+    String key = segment.key();
+    if (!TallyKey.isPartition(project, key)) {
+      // Nothing can be counted there, and asking for it would fail.
+      return;
+    }
+    String before = TallyKey.place(kind, piece.unit(), "");
+    Map<String, AttributeValue> places =
+        Map.of(
+            ":partition", text(TallyKey.partition(project, key)),
+            ":first", text(before + piece.first()),
+            ":last", text(before + piece.last()));
+    for (Map<String, AttributeValue> tally :
+        dynamo
+            .queryPaginator(
+                query ->
+                    query
+                        .tableName(table)
+                        .keyConditionExpression(IN_PLACES)
+                        .expressionAttributeValues(places))
+            .items()) {
+      String place = textOf(tally, "sk");
+      Optional<LocalDate> firstDay = Period.firstDay(piece.unit(), place, before.length());
+      if (firstDay.isEmpty()) {
+        note(project, "an item with the keys of no tally");
+      } else if (reader.take(firstDay.get(), tally) > 0) {
+        note(project, "counters of a tally " + place);
+      }
+    }
+  }
+
+  /** Without the segment, which may hold what somebody said. */
+  private void note(String project, String what) {
+    notes.accept("Left out, unreadable: " + what + " of the project " + project + ". Audit it.");
   }
 }

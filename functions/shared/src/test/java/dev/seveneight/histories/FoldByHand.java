@@ -72,9 +72,9 @@ final class FoldByHand {
   SortedMap<String, Long> expected() {
     SortedMap<String, Long> counters = new TreeMap<>();
     for (Map<String, AttributeValue> item : items) {
-      if (textOf(item, "type").equals("response") && !isSet(item, "gone")) {
+      if (isResponse(item)) {
         countResponse(item, counters);
-      } else if (textOf(item, "type").equals("journey")) {
+      } else if (isJourney(item)) {
         countJourney(item, counters);
       }
     }
@@ -127,7 +127,7 @@ final class FoldByHand {
 
   private List<Map<String, AttributeValue>> answersOf(String project, String person) {
     return items.stream()
-        .filter(item -> textOf(item, "type").equals("response") && !isSet(item, "gone"))
+        .filter(FoldByHand::isResponse)
         .filter(item -> textOf(item, "project").equals(project))
         .filter(item -> optionalText(item, "person").filter(person::equals).isPresent())
         .filter(item -> !item.containsKey("excluded"))
@@ -135,6 +135,17 @@ final class FoldByHand {
             Comparator.comparing((Map<String, AttributeValue> item) -> numberOf(item, "created_at"))
                 .thenComparing(item -> textOf(item, "id")))
         .toList();
+  }
+
+  /** One that somebody has corrupted counts nothing. */
+  private static boolean isResponse(Map<String, AttributeValue> item) {
+    return optionalText(item, "type").filter("response"::equals).isPresent()
+        && !isSet(item, "gone")
+        && !HandWriting.isCorrupt(item);
+  }
+
+  private static boolean isJourney(Map<String, AttributeValue> item) {
+    return optionalText(item, "type").filter("journey"::equals).isPresent();
   }
 
   private static String group(Map<String, AttributeValue> answer) {
@@ -169,7 +180,7 @@ final class FoldByHand {
   SortedMap<String, String> journeysFound() {
     SortedMap<String, String> answers = new TreeMap<>();
     for (Map<String, AttributeValue> item : items) {
-      if (textOf(item, "type").equals("journey")) {
+      if (isJourney(item)) {
         item.get("answers")
             .m()
             .forEach(
@@ -189,7 +200,7 @@ final class FoldByHand {
   SortedMap<String, String> journeysExpected() {
     SortedMap<String, String> answers = new TreeMap<>();
     for (Map<String, AttributeValue> item : items) {
-      if (textOf(item, "type").equals("journey")) {
+      if (isJourney(item)) {
         String person = textOf(item, "person");
         for (Map<String, AttributeValue> answer : answersOf(textOf(item, "project"), person)) {
           answers.put(

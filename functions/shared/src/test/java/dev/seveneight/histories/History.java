@@ -28,6 +28,9 @@ final class History {
     AFTER_ONE_WRITE
   }
 
+  /** A history needs about a hundred at most. */
+  private static final int MOST_BATCHES = 400;
+
   /** Each write of a batch costs one more attempt, so batches are small here. */
   private static final int LARGEST_BATCH = 4;
 
@@ -207,7 +210,11 @@ final class History {
   }
 
   private void drain() {
+    int deliveries = 0;
     for (List<String> ready = stream.ready(); !ready.isEmpty(); ready = stream.ready()) {
+      // A fold whose writes lead to further writes would never end.
+      deliveries++;
+      assertThat(deliveries).as("batches until the stream is drained").isLessThan(MOST_BATCHES);
       // An erasure waits for the index, and asks for its next step until then.
       world.clock().advance(Duration.ofSeconds(1));
       deliver(ready.get(random.nextInt(ready.size())));

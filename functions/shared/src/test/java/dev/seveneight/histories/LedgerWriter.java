@@ -11,6 +11,7 @@ import dev.seveneight.shared.ledger.Sending;
 import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.project.ProjectSecret;
 import dev.seveneight.shared.store.LedgerItems;
+import dev.seveneight.shared.store.MalformedItemException;
 import dev.seveneight.shared.store.ProjectTable;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +31,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * Writes to the ledger at random, with the items that ingest writes: people and responses come, are
  * changed, left out, made anonymous and deleted; people are erased, and answers of theirs come all
- * the same. Remembers a project's epoch as long as ingest does.
+ * the same; somebody corrupts items by hand and mends them. Remembers a project's epoch as long as
+ * ingest does.
  */
 final class LedgerWriter {
   static final List<String> PROJECTS = List.of("acme", "bolt");
@@ -41,6 +43,7 @@ final class LedgerWriter {
   private final InstantSource clock;
   private final Random random;
   private final ErasedPeople erased;
+  private final HandWriting handWriting;
   private final Map<String, List<String>> people = new TreeMap<>();
   private final Map<String, List<String>> responses = new TreeMap<>();
   private final Map<String, Long> epochs = new TreeMap<>();
@@ -52,6 +55,7 @@ final class LedgerWriter {
     this.clock = clock;
     this.random = random;
     this.erased = erased;
+    this.handWriting = new HandWriting(dynamo, random);
     ProjectSecret secret = new ProjectSecret(new byte[32]);
     for (String project : PROJECTS) {
       people.put(project, new ArrayList<>());
@@ -63,7 +67,7 @@ final class LedgerWriter {
   /** Does one thing. */
   void act() {
     String project = PROJECTS.get(random.nextInt(PROJECTS.size()));
-    int dice = random.nextInt(100);
+    int dice = random.nextInt(107);
     if (dice < 45 || responses.get(project).isEmpty()) {
       create(project);
     } else if (dice < 52) {
@@ -82,8 +86,21 @@ final class LedgerWriter {
       delete(any(responses.get(project)));
     } else if (dice < 95) {
       erase(project);
-    } else {
+    } else if (dice < 100) {
       touch(project);
+    } else if (dice < 102) {
+      handWriting.corruptResponse(any(responses.get(project)));
+    } else if (dice < 103) {
+      corruptJourney(project);
+    } else {
+      handWriting.mend();
+    }
+  }
+
+  private void corruptJourney(String project) {
+    List<String> known = people.get(project);
+    if (!known.isEmpty()) {
+      handWriting.corruptJourney(LedgerItems.journeyKey(project, any(known)));
     }
   }
 
@@ -172,7 +189,7 @@ final class LedgerWriter {
 
   private void change(String key, UnaryOperator<Content> change) {
     Map<String, AttributeValue> item = get(key);
-    Optional<SurveyResponse> found = LedgerItems.response(item);
+    Optional<SurveyResponse> found = readable(item);
     if (found.isEmpty()) {
       return;
     }
@@ -195,8 +212,17 @@ final class LedgerWriter {
         before.importId());
   }
 
+  /** Ingest cannot do anything with a response that it cannot read. */
+  private static Optional<SurveyResponse> readable(Map<String, AttributeValue> item) {
+    try {
+      return LedgerItems.response(item);
+    } catch (MalformedItemException e) {
+      return Optional.empty();
+    }
+  }
+
   private void delete(String key) {
-    LedgerItems.response(get(key))
+    readable(get(key))
         .ifPresent(
             response ->
                 put("LedgerTable", LedgerItems.gone(response, takenBack(), clock.instant())));
@@ -206,10 +232,13 @@ final class LedgerWriter {
     return random.nextInt(4) == 0 ? Optional.of("i1") : Optional.empty();
   }
 
-  /** Takes what is left of a deleted response away, as its expiry does; else writes it anew. */
+  /**
+   * Takes what is left of a deleted response away, as its expiry does, or one that cannot be read,
+   * as an operator does; else writes it anew.
+   */
   private void touch(String project) {
     String key = any(responses.get(project));
-    if (LedgerItems.response(get(key)).isEmpty()) {
+    if (readable(get(key)).isEmpty()) {
       remove(key);
       responses.get(project).remove(key);
     } else {

@@ -36,6 +36,10 @@ final class RebuildUnderTraffic {
       try {
         Map<?, ?> answer =
             (Map<?, ?>) Json.readStored(world.audit(request, time(), trouble, this::pause));
+        if ("put_aside".equals(answer.get("status"))) {
+          // It has died too often at one place.
+          request = "{\"action\":\"continue\",\"job\":\"" + answer.get("job") + "\"}";
+        }
         if ("finished".equals(answer.get("status"))) {
           Map<?, ?> drift = (Map<?, ?>) ((Map<?, ?>) answer.get("report")).get("drift");
           if (healthy) {

@@ -31,7 +31,8 @@ public final class AnonymousScore {
     Content content = response.content();
     List<Segment> segments =
         response.segments().stream()
-            .map(Segment::parse)
+            // What is no key of ours is counted nowhere.
+            .flatMap(key -> Segment.find(key).stream())
             .filter(AnonymousScore::isAnonymous)
             .toList();
     Instant oneLater = response.updatedAt().plusMillis(1);

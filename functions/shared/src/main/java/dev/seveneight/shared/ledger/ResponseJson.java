@@ -65,7 +65,8 @@ public final class ResponseJson {
   private static List<String> uncountedProperties(SurveyResponse response) {
     Set<String> counted =
         response.segments().stream()
-            .flatMap(key -> Segment.parse(key).parts().stream())
+            .flatMap(key -> Segment.find(key).stream())
+            .flatMap(segment -> segment.parts().stream())
             .map(Segment.Part::dimension)
             .collect(Collectors.toSet());
     return response.content().sortedProperties().keySet().stream()

@@ -9,8 +9,10 @@ public enum Metric {
   RECORDS_TAKEN("RecordsTaken", Unit.COUNT),
   /** Those of them that some tally had counted before: deliveries that were repeated. */
   RECORDS_SEEN_AGAIN("RecordsSeenAgain", Unit.COUNT),
-  /** Those of them that can never be counted and were put aside. */
+  /** Those of them that were set aside, for whatever reason. */
   RECORDS_SET_ASIDE("RecordsSetAside", Unit.COUNT),
+  /** Those of the latter that are missing in some tally or journey until a rebuild. */
+  RECORDS_NOT_COUNTED("RecordsNotCounted", Unit.COUNT),
   /** Updates of tallies. */
   TALLIES_WRITTEN("TalliesWritten", Unit.COUNT),
   /** How old a batch's oldest record was when it was taken. */
@@ -20,7 +22,9 @@ public enum Metric {
   /** Days and journeys that kept changing while they were audited, so that nothing can be said. */
   AUDITS_UNDECIDED("AuditsUndecided", Unit.COUNT),
   /** Nightly runs in which every project got its jobs. */
-  NIGHTLY_RUNS("NightlyRuns", Unit.COUNT);
+  NIGHTLY_RUNS("NightlyRuns", Unit.COUNT),
+  /** Jobs of the audit function that failed again and again and wait for an operator. */
+  JOBS_PUT_ASIDE("JobsPutAside", Unit.COUNT);
 
   /** What a number is a number of. */
   public enum Unit {

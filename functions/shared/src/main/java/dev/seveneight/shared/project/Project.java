@@ -19,4 +19,24 @@ public record Project(
     Settings settings,
     long settingsVersion,
     boolean timeZoneFixed,
-    boolean staleSettings) {}
+    boolean staleSettings) {
+
+  private static final int LONGEST_NAME = 40;
+
+  /**
+   * Whether a text can be the name of a project: 1 to 40 lower-case letters, digits and hyphens,
+   * the first of which is no hyphen.
+   */
+  public static boolean isName(String text) {
+    if (text.isEmpty() || text.length() > LONGEST_NAME || text.charAt(0) == '-') {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-') {
+        return false;
+      }
+    }
+    return true;
+  }
+}

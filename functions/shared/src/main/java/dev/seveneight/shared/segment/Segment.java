@@ -21,7 +21,7 @@ public record Segment(List<Part> parts) {
   /** All responses of a project, but for those of surveys that are kept out of the headline. */
   public static final Segment EVERYTHING = new Segment(List.of());
 
-  private static final String OTHER_MARK = "~other";
+  static final String OTHER_MARK = "~other";
 
   /** The parts are put in order. */
   public Segment {
@@ -56,11 +56,15 @@ public record Segment(List<Part> parts) {
      * A real value's part holds an unescaped equals sign and the mark of the other values does not,
      * so they never meet.
      */
-    private static Part parse(String key) {
+    private static Optional<Part> find(String key) {
       int equals = key.indexOf('=');
-      return equals < 0
-          ? other(unescape(key.substring(0, key.length() - OTHER_MARK.length())))
-          : of(unescape(key.substring(0, equals)), unescape(key.substring(equals + 1)));
+      if (equals >= 0) {
+        return Optional.of(
+            of(unescape(key.substring(0, equals)), unescape(key.substring(equals + 1))));
+      }
+      return key.endsWith(OTHER_MARK)
+          ? Optional.of(other(unescape(key.substring(0, key.length() - OTHER_MARK.length()))))
+          : Optional.empty();
     }
   }
 
@@ -75,16 +79,33 @@ public record Segment(List<Part> parts) {
         valueOf.entrySet().stream().map(e -> Part.of(e.getKey(), e.getValue())).toList());
   }
 
-  /** The segment whose {@link #key()} this is. */
+  /**
+   * The segment whose {@link #key()} this is.
+   *
+   * @throws IllegalArgumentException if no segment has this key
+   */
   public static Segment parse(String key) {
+    return find(key).orElseThrow(() -> new IllegalArgumentException("not the key of a segment"));
+  }
+
+  /** The segment whose {@link #key()} this is; empty if no segment has this key. */
+  public static Optional<Segment> find(String key) {
     if (key.isEmpty()) {
-      return EVERYTHING;
+      return Optional.of(EVERYTHING);
+    }
+    if (!hasWholeEscapes(key)) {
+      return Optional.empty();
     }
     List<Part> parts = new ArrayList<>();
     for (String part : key.split("&", -1)) {
-      parts.add(Part.parse(part));
+      Optional<Part> found = Part.find(part);
+      if (found.isEmpty()) {
+        return Optional.empty();
+      }
+      parts.add(found.get());
     }
-    return new Segment(parts);
+    Segment segment = new Segment(parts);
+    return segment.key().equals(key) ? Optional.of(segment) : Optional.empty();
   }
 
   /** The escaped form that the tallies are stored under; empty for everything. */
@@ -108,7 +129,7 @@ public record Segment(List<Part> parts) {
     StringBuilder escaped = new StringBuilder(text.length() + 8);
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c == '%' || c == '=' || c == '&' || c == '#' || c == '~' || Character.isISOControl(c)) {
+      if (isEscaped(c)) {
         escaped.append('%').append(String.format("%02X", (int) c));
       } else {
         escaped.append(c);
@@ -117,7 +138,28 @@ public record Segment(List<Part> parts) {
     return escaped.toString();
   }
 
-  private static String unescape(String text) {
+  /** Whether a character of a name or value is escaped in the key. */
+  static boolean isEscaped(char c) {
+    return c == '%' || c == '=' || c == '&' || c == '#' || c == '~' || Character.isISOControl(c);
+  }
+
+  /** Whether every percent sign stands before two digits. */
+  private static boolean hasWholeEscapes(String text) {
+    for (int i = text.indexOf('%'); i >= 0; i = text.indexOf('%', i + 1)) {
+      if (i + 2 >= text.length()
+          || Character.digit(text.charAt(i + 1), 16) < 0
+          || Character.digit(text.charAt(i + 2), 16) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The text that was escaped; every percent sign stands before two digits. */
+  static String unescape(String text) {
+    if (text.indexOf('%') < 0) {
+      return text;
+    }
     StringBuilder plain = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -1,11 +1,16 @@
 package dev.seveneight.shared.store;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.awssdk.core.SdkBytes;
@@ -47,10 +52,14 @@ public final class Attributes {
     return AttributeValue.fromM(map);
   }
 
-  /** The string of this name, which the item has to have. */
+  /**
+   * The string of this name, which the item has to have.
+   *
+   * @throws MalformedItemException if it does not
+   */
   public static String textOf(Map<String, AttributeValue> item, String name) {
     return optionalText(item, name)
-        .orElseThrow(() -> new IllegalStateException("an item has no string " + name));
+        .orElseThrow(() -> new MalformedItemException("an item has no string " + name));
   }
 
   /** The string of this name, if the item has it. */
@@ -58,13 +67,54 @@ public final class Attributes {
     return Optional.ofNullable(item.get(name)).map(AttributeValue::s);
   }
 
-  /** The number of this name, which the item has to have. */
+  /**
+   * The whole number of this name, which the item has to have.
+   *
+   * @throws MalformedItemException if it does not
+   */
   public static long numberOf(Map<String, AttributeValue> item, String name) {
+    return optionalNumber(item, name)
+        .orElseThrow(() -> new MalformedItemException("an item has no whole number " + name));
+  }
+
+  /** The whole number of this name, if the item has it. */
+  public static OptionalLong optionalNumber(Map<String, AttributeValue> item, String name) {
     AttributeValue value = item.get(name);
     if (value == null || value.n() == null) {
-      throw new IllegalStateException("an item has no number " + name);
+      return OptionalLong.empty();
     }
-    return Long.parseLong(value.n());
+    try {
+      return OptionalLong.of(Long.parseLong(value.n()));
+    } catch (NumberFormatException e) {
+      // A fraction, or longer than any number of ours.
+      return OptionalLong.empty();
+    }
+  }
+
+  /**
+   * The time of this name, in seconds since 1970, which the item has to have.
+   *
+   * @throws MalformedItemException if it does not
+   */
+  public static Instant timeOf(Map<String, AttributeValue> item, String name) {
+    try {
+      return Instant.ofEpochSecond(numberOf(item, name));
+    } catch (DateTimeException e) {
+      throw new MalformedItemException("an item has no time " + name, e);
+    }
+  }
+
+  /**
+   * The day of this name, {@code 2026-03-01}, which the item has to have.
+   *
+   * @throws MalformedItemException if it does not
+   */
+  public static LocalDate dayOf(Map<String, AttributeValue> item, String name) {
+    try {
+      return LocalDate.parse(textOf(item, name));
+    } catch (DateTimeException e) {
+      throw new MalformedItemException("an item has no day " + name, e);
+    }
   }
 
   /** Whether the item says that this is so. */
@@ -73,7 +123,11 @@ public final class Attributes {
     return value != null && Boolean.TRUE.equals(value.bool());
   }
 
-  /** The strings of the list of this name; none if the item does not have it. */
+  /**
+   * The strings of the list of this name; none if the item does not have it.
+   *
+   * @throws MalformedItemException if the list has another element
+   */
   public static List<String> textsOf(Map<String, AttributeValue> item, String name) {
     AttributeValue value = item.get(name);
     if (value == null) {
@@ -81,9 +135,20 @@ public final class Attributes {
     }
     List<String> texts = new ArrayList<>();
     for (AttributeValue element : value.l()) {
+      if (element.s() == null) {
+        throw new MalformedItemException("an item has no list of strings " + name);
+      }
       texts.add(element.s());
     }
     return List.copyOf(texts);
+  }
+
+  /** The strings among the elements of the list of this name; none if the item does not have it. */
+  public static List<String> textsAmong(Map<String, AttributeValue> item, String name) {
+    AttributeValue value = item.get(name);
+    return value == null
+        ? List.of()
+        : value.l().stream().map(AttributeValue::s).filter(Objects::nonNull).toList();
   }
 
   /** The strings of the set of this name; none if the item does not have it. */
@@ -92,12 +157,16 @@ public final class Attributes {
     return value == null ? List.of() : value.ss();
   }
 
-  /** The map of strings of this name, by name; empty if the item does not have it. */
+  /**
+   * The map of strings of this name, by name; empty if the item does not have it.
+   *
+   * @throws MalformedItemException if the map has another value
+   */
   public static SortedMap<String, String> textMapOf(Map<String, AttributeValue> item, String name) {
     SortedMap<String, String> texts = new TreeMap<>();
     AttributeValue value = item.get(name);
     if (value != null) {
-      value.m().forEach((key, element) -> texts.put(key, element.s()));
+      value.m().forEach((key, element) -> texts.put(key, textOf(value.m(), key)));
     }
     return texts;
   }
@@ -106,7 +175,7 @@ public final class Attributes {
   public static byte[] bytesOf(Map<String, AttributeValue> item, String name) {
     AttributeValue value = item.get(name);
     if (value == null || value.b() == null) {
-      throw new IllegalStateException("an item has no bytes " + name);
+      throw new MalformedItemException("an item has no bytes " + name);
     }
     return value.b().asByteArray();
   }

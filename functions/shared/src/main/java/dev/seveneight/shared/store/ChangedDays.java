@@ -4,13 +4,16 @@ import static dev.seveneight.shared.store.Attributes.text;
 import static dev.seveneight.shared.store.Attributes.textOf;
 import static dev.seveneight.shared.store.Attributes.textSetOf;
 
+import dev.seveneight.shared.tally.Period;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /**
  * Which days' tallies of a project were changed on which date: the work list of the nightly run.
@@ -38,17 +41,30 @@ public final class ChangedDays {
 
   /** Notes that tallies of these days are changed on this date. */
   public void note(String project, LocalDate date, Collection<String> days) {
+    try {
+      write(project, date, days, "ADD days :days");
+    } catch (DynamoDbException e) {
+      if (!Refusal.isInvalid(e)) {
+        throw e;
+      }
+      // Somebody else has written the note, and nothing can be added to it.
+      write(project, date, days, "SET days = :days");
+    }
+  }
+
+  /** Without a condition: to note a day again changes nothing. */
+  private void write(String project, LocalDate date, Collection<String> days, String expression) {
     dynamo.updateItem(
         update ->
             update
                 .tableName(table)
                 .key(key(project, date))
-                .updateExpression("ADD days :days")
+                .updateExpression(expression)
                 .expressionAttributeValues(
                     Map.of(":days", AttributeValue.fromSs(List.copyOf(days)))));
   }
 
-  /** What was noted of a project and not forgotten, by date. */
+  /** What was noted of a project and not forgotten, by date. What is no date or day is left out. */
   public List<Changed> of(String project) {
     List<Changed> changed = new ArrayList<>();
     dynamo
@@ -61,11 +77,21 @@ public final class ChangedDays {
         .items()
         .forEach(
             item ->
-                changed.add(
-                    new Changed(
-                        LocalDate.parse(textOf(item, "sk")),
-                        textSetOf(item, "days").stream().sorted().toList())));
+                day(textOf(item, "sk"))
+                    .ifPresent(
+                        date ->
+                            changed.add(
+                                new Changed(
+                                    date.firstDay(),
+                                    textSetOf(item, "days").stream()
+                                        .filter(day -> day(day).isPresent())
+                                        .sorted()
+                                        .toList()))));
     return changed;
+  }
+
+  private static Optional<Period> day(String text) {
+    return Period.find(Period.Unit.DAY.storedName(), text);
   }
 
   /** Forgets a date, on which nothing can change any more. */

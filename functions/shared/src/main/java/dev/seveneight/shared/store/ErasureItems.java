@@ -4,10 +4,11 @@ import static dev.seveneight.shared.store.Attributes.flag;
 import static dev.seveneight.shared.store.Attributes.isSet;
 import static dev.seveneight.shared.store.Attributes.number;
 import static dev.seveneight.shared.store.Attributes.numberOf;
+import static dev.seveneight.shared.store.Attributes.optionalNumber;
 import static dev.seveneight.shared.store.Attributes.optionalText;
 import static dev.seveneight.shared.store.Attributes.text;
-import static dev.seveneight.shared.store.Attributes.textOf;
 
+import dev.seveneight.shared.image.Image;
 import dev.seveneight.shared.ledger.AnonymousScore;
 import dev.seveneight.shared.ledger.Person;
 import dev.seveneight.shared.ledger.SurveyResponse;
@@ -87,17 +88,21 @@ public final class ErasureItems {
     return item;
   }
 
-  /** The person who is being erased by what an item says; empty if it says something else. */
+  /**
+   * The person who is being erased by what an item says; empty if it says something else, or cannot
+   * be read.
+   */
   public static Optional<Erasing> erasing(Map<String, AttributeValue> item) {
-    return isSet(item, ERASING)
-        ? Optional.of(
-            new Erasing(
-                textOf(item, "project"),
-                textOf(item, "id"),
-                numberOf(item, "rev"),
-                Instant.ofEpochSecond(numberOf(item, SINCE)),
-                isSet(item, KEEP_SCORES)))
-        : Optional.empty();
+    if (!(Images.of(item) instanceof Image.Erasing image)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Erasing(
+            image.project(),
+            image.person(),
+            image.rev(),
+            Instant.ofEpochSecond(numberOf(item, SINCE)),
+            isSet(item, KEEP_SCORES)));
   }
 
   /** The partition key of a tombstone: without the project's secret it says nothing of the id. */
@@ -125,9 +130,13 @@ public final class ErasureItems {
         number(now.plus(TOMBSTONE_LIFETIME).getEpochSecond()));
   }
 
-  /** Whether a tombstone stands: one that has expired may be there for some days more. */
+  /**
+   * Whether a tombstone stands: one that has expired may be there for some days more. One that
+   * cannot be read stands, so that nothing of the person comes back.
+   */
   public static boolean stands(Map<String, AttributeValue> tombstone, Instant now) {
-    return !tombstone.isEmpty() && numberOf(tombstone, EXPIRES_AT) > now.getEpochSecond();
+    return !tombstone.isEmpty()
+        && optionalNumber(tombstone, EXPIRES_AT).orElse(Long.MAX_VALUE) > now.getEpochSecond();
   }
 
   /** Whether the scores of this tombstone's person stay. */
@@ -143,7 +152,8 @@ public final class ErasureItems {
   }
 
   /**
-   * What is left of a response when a person is erased; empty if it says nothing of that person.
+   * What is left of a response when a person is erased; empty if it says nothing of that person. Of
+   * one that cannot be read nothing is left, whatever is to be kept.
    *
    * @param item the response's item, or what is left of a deleted one
    */
@@ -152,7 +162,12 @@ public final class ErasureItems {
     if (!optionalText(item, "person").equals(Optional.of(person))) {
       return Optional.empty();
     }
-    Optional<SurveyResponse> response = LedgerItems.response(item);
+    Optional<SurveyResponse> response;
+    try {
+      response = LedgerItems.response(item);
+    } catch (MalformedItemException e) {
+      return Optional.of(LedgerItems.gone(item, now));
+    }
     if (response.isEmpty()) {
       return Optional.of(withoutReturn(item));
     }
@@ -167,6 +182,7 @@ public final class ErasureItems {
    * one that had a comment is counted as one that had: what is past is not to look different.
    *
    * @return empty if there is nothing personal in it, or nothing at all
+   * @throws MalformedItemException if the item is not a response of ours
    */
   public static Optional<Map<String, AttributeValue>> anonymous(
       Map<String, AttributeValue> item, Instant now) {
@@ -179,7 +195,7 @@ public final class ErasureItems {
                 return Optional.empty();
               }
               Map<String, AttributeValue> left = score(item, anonymous);
-              left.put(LedgerItems.HAS_COMMENT, item.get(LedgerItems.HAS_COMMENT));
+              left.put(LedgerItems.HAS_COMMENT, flag(isSet(item, LedgerItems.HAS_COMMENT)));
               return Optional.of(left);
             });
   }
@@ -190,7 +206,7 @@ public final class ErasureItems {
   private static Map<String, AttributeValue> withoutReturn(Map<String, AttributeValue> gone) {
     Map<String, AttributeValue> item = new HashMap<>(gone);
     item.keySet().removeAll(Set.of("person", "answered_by", "listed_at", LedgerItems.TAKEN_BACK));
-    item.put("rev", number(numberOf(gone, "rev") + 1));
+    item.put("rev", number(LedgerItems.nextRevision(gone)));
     return item;
   }
 

@@ -23,6 +23,9 @@ public record ItemChange(
   /** Nobody has written the item since it was read. */
   private static final String IS_AS_READ = "rev = :rev";
 
+  /** The same of an item that somebody has taken the revision from. */
+  private static final String STILL_HAS_NO_REVISION = "attribute_not_exists(rev)";
+
   /** What makes the one item, as it was read, the other. */
   public static ItemChange between(
       Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
@@ -65,7 +68,7 @@ public record ItemChange(
         .tableName(table)
         .key(Map.of(LedgerItems.KEY, before.get(LedgerItems.KEY)))
         .updateExpression(expression)
-        .conditionExpression(IS_AS_READ)
+        .conditionExpression(before.containsKey("rev") ? IS_AS_READ : STILL_HAS_NO_REVISION)
         .expressionAttributeNames(names)
         .expressionAttributeValues(valuesWith(before.get("rev")))
         .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
@@ -73,7 +76,9 @@ public record ItemChange(
 
   private Map<String, AttributeValue> valuesWith(AttributeValue rev) {
     Map<String, AttributeValue> all = new HashMap<>(values);
-    all.put(":rev", rev);
+    if (rev != null) {
+      all.put(":rev", rev);
+    }
     return all;
   }
 }

@@ -2,18 +2,21 @@ package dev.seveneight.shared.store;
 
 import static dev.seveneight.shared.store.Attributes.isSet;
 import static dev.seveneight.shared.store.Attributes.number;
-import static dev.seveneight.shared.store.Attributes.numberOf;
+import static dev.seveneight.shared.store.Attributes.optionalNumber;
+import static dev.seveneight.shared.store.Attributes.optionalText;
 import static dev.seveneight.shared.store.Attributes.text;
-import static dev.seveneight.shared.store.Attributes.textOf;
 import static dev.seveneight.shared.store.Attributes.texts;
 import static dev.seveneight.shared.store.Attributes.textsOf;
 
+import dev.seveneight.shared.ledger.Ids;
+import dev.seveneight.shared.nps.Category;
 import dev.seveneight.shared.tally.CountedJourney;
 import dev.seveneight.shared.tally.JourneyAnswer;
+import dev.seveneight.shared.tally.Period;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -28,7 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public final class JourneyItems {
   /** The most entries that a journey holds. One with more is overflowed and counts nothing. */
-  public static final int BOUND = 200;
+  public static final int BOUND = CountedJourney.MOST_ANSWERS;
 
   /** The entries by id of the response. */
   public static final String ANSWERS = "answers";
@@ -38,6 +41,12 @@ public final class JourneyItems {
 
   /** What journeys with markers are listed as. */
   public static final String WITH_MARKERS = "journey-with-markers";
+
+  /**
+   * Says that a rebuild has taken out all entries, because none could be written, and has to fill
+   * in what the responses say.
+   */
+  public static final String TO_BE_FILLED = "to_be_filled";
 
   private JourneyItems() {}
 
@@ -66,38 +75,92 @@ public final class JourneyItems {
     return AttributeValue.fromM(Map.of("rev", number(rev), "gone", number(since.getEpochSecond())));
   }
 
-  /** The entries of a journey by id of the response; none if it is overflowed. */
+  /**
+   * The entries of a journey by id of the response, as far as they can be read; none if it is
+   * overflowed.
+   */
   public static SortedMap<String, Entry> entries(Map<String, AttributeValue> journey) {
     SortedMap<String, Entry> entries = new TreeMap<>();
-    AttributeValue answers = journey.get(ANSWERS);
-    if (answers != null && answers.hasM() && !isSet(journey, OVERFLOWED)) {
-      answers.m().forEach((id, entry) -> entries.put(id, entry(id, entry.m())));
-    }
+    stored(journey)
+        .forEach((id, value) -> entry(id, value).ifPresent(entry -> entries.put(id, entry)));
     return entries;
   }
 
-  /** What a journey says to the tallies. */
-  public static CountedJourney counted(Map<String, AttributeValue> journey) {
+  /**
+   * What a journey says, as far as it can be read, for who shows it. What it is counted as, the
+   * judge of images tells.
+   */
+  public static CountedJourney readable(Map<String, AttributeValue> journey) {
     return new CountedJourney(
-        textOf(journey, "project"),
-        numberOf(journey, "epoch"),
+        optionalText(journey, "project").orElse(""),
+        optionalNumber(journey, "epoch").orElse(0),
         entries(journey).values().stream().flatMap(entry -> entry.answer().stream()).toList());
   }
 
-  private static Entry entry(String id, Map<String, AttributeValue> entry) {
-    long rev = numberOf(entry, "rev");
-    return entry.containsKey("gone")
-        ? new Entry(
-            rev, Optional.empty(), Optional.of(Instant.ofEpochSecond(numberOf(entry, "gone"))))
-        : new Entry(
-            rev,
-            Optional.of(
+  /** Whether entries can be written into a journey, or it is overflowed and takes none. */
+  public static boolean isWhole(Map<String, AttributeValue> journey) {
+    AttributeValue answers = journey.get(ANSWERS);
+    boolean isOverflowed = isSet(journey, OVERFLOWED);
+    return answers != null
+        && answers.hasM()
+        && isOverflowed == journey.containsKey(OVERFLOWED)
+        && optionalNumber(journey, "rev").isPresent();
+  }
+
+  private static Map<String, AttributeValue> stored(Map<String, AttributeValue> journey) {
+    AttributeValue answers = journey.get(ANSWERS);
+    return answers != null && answers.hasM() && !isSet(journey, OVERFLOWED)
+        ? answers.m()
+        : Map.of();
+  }
+
+  private static Optional<Entry> entry(String id, AttributeValue value) {
+    if (!value.hasM() || !Ids.isId(id)) {
+      return Optional.empty();
+    }
+    Map<String, AttributeValue> entry = value.m();
+    OptionalLong rev = optionalNumber(entry, "rev");
+    if (rev.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!entry.containsKey("gone")) {
+      return answer(id, entry)
+          .map(answer -> new Entry(rev.getAsLong(), Optional.of(answer), Optional.empty()));
+    }
+    OptionalLong gone = optionalNumber(entry, "gone");
+    return gone.isPresent()
+        ? Optional.of(
+            new Entry(
+                rev.getAsLong(),
+                Optional.empty(),
+                Optional.of(Instant.ofEpochSecond(gone.getAsLong()))))
+        : Optional.empty();
+  }
+
+  private static Optional<JourneyAnswer> answer(String id, Map<String, AttributeValue> entry) {
+    OptionalLong time = optionalNumber(entry, "time");
+    OptionalLong score = optionalNumber(entry, "score");
+    AttributeValue segments = entry.get("segments");
+    boolean isReadable =
+        time.isPresent()
+            && score.isPresent()
+            && score.getAsLong() >= Category.LOWEST_SCORE
+            && score.getAsLong() <= Category.HIGHEST_SCORE
+            && segments != null
+            && segments.hasL()
+            && segments.l().stream().allMatch(key -> key.s() != null);
+    if (!isReadable) {
+      return Optional.empty();
+    }
+    return optionalText(entry, "day")
+        .flatMap(day -> Period.find(Period.Unit.DAY.storedName(), day))
+        .map(
+            day ->
                 new JourneyAnswer(
                     id,
-                    numberOf(entry, "time"),
-                    LocalDate.parse(textOf(entry, "day")),
-                    (int) numberOf(entry, "score"),
-                    textsOf(entry, "segments"))),
-            Optional.empty());
+                    time.getAsLong(),
+                    day.firstDay(),
+                    (int) score.getAsLong(),
+                    textsOf(entry, "segments")));
   }
 }

@@ -1,9 +1,11 @@
 package dev.seveneight.shared.store;
 
+import static dev.seveneight.shared.store.Attributes.dayOf;
 import static dev.seveneight.shared.store.Attributes.flag;
 import static dev.seveneight.shared.store.Attributes.isSet;
 import static dev.seveneight.shared.store.Attributes.number;
 import static dev.seveneight.shared.store.Attributes.numberOf;
+import static dev.seveneight.shared.store.Attributes.optionalNumber;
 import static dev.seveneight.shared.store.Attributes.optionalText;
 import static dev.seveneight.shared.store.Attributes.text;
 import static dev.seveneight.shared.store.Attributes.textMap;
@@ -11,22 +13,25 @@ import static dev.seveneight.shared.store.Attributes.textMapOf;
 import static dev.seveneight.shared.store.Attributes.textOf;
 import static dev.seveneight.shared.store.Attributes.texts;
 import static dev.seveneight.shared.store.Attributes.textsOf;
+import static dev.seveneight.shared.store.Attributes.timeOf;
 
 import dev.seveneight.shared.ledger.Content;
 import dev.seveneight.shared.ledger.Exclusion;
 import dev.seveneight.shared.ledger.Identity;
+import dev.seveneight.shared.ledger.Ids;
 import dev.seveneight.shared.ledger.Person;
 import dev.seveneight.shared.ledger.ResponseId;
 import dev.seveneight.shared.ledger.Sending;
 import dev.seveneight.shared.ledger.SurveyResponse;
+import dev.seveneight.shared.nps.Category;
 import dev.seveneight.shared.project.ProjectSecret;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -64,6 +69,9 @@ public final class LedgerItems {
   /** Says that the item is what is left of a deleted response. */
   public static final String GONE = "gone";
 
+  /** The attribute with the id of the import that a response came with. */
+  public static final String IMPORT = "import";
+
   /** The import whose taking back deleted the response. */
   public static final String TAKEN_BACK = "taken_back";
 
@@ -75,6 +83,9 @@ public final class LedgerItems {
 
   /** The latest time that a response can have, so that times have ten digits: the year 2286. */
   public static final long LATEST_SECOND = 9_999_999_999L;
+
+  /** Revisions have at most 15 digits. */
+  private static final long HIGHEST_REVISION = 999_999_999_999_999L;
 
   private static final int DIGITS_OF_SECONDS = 10;
   private static final int DIGITS_OF_MILLISECONDS = 13;
@@ -109,6 +120,12 @@ public final class LedgerItems {
 
   private LedgerItems() {}
 
+  /** The revision after an item's; the first one if the item has none that is ours. */
+  public static long nextRevision(Map<String, AttributeValue> item) {
+    long rev = optionalNumber(item, "rev").orElse(0);
+    return rev > 0 && rev < HIGHEST_REVISION ? rev + 1 : 1;
+  }
+
   /** The partition key of a response. */
   public static String responseKey(String project, ResponseId id) {
     return project + "#r#" + id.value();
@@ -140,7 +157,7 @@ public final class LedgerItems {
 
   /** Whether a text can be the id of anything: other texts need not be looked for. */
   public static boolean isId(String text) {
-    return text.matches("[A-Za-z0-9_-]{1,100}");
+    return Ids.isId(text);
   }
 
   /** What things of a type are listed under. */
@@ -151,6 +168,18 @@ public final class LedgerItems {
   /** The place of a thing in order of time. */
   public static String listedAt(long second, String id) {
     return padded(second, DIGITS_OF_SECONDS) + "#" + id;
+  }
+
+  /**
+   * The second that is said by a place in order of time; empty if the place is none of ours. A
+   * place that is ours begins with ten digits.
+   */
+  public static OptionalLong findSecond(String listedAt) {
+    boolean isPlace = listedAt.indexOf('#') == DIGITS_OF_SECONDS;
+    for (int i = 0; isPlace && i < DIGITS_OF_SECONDS; i++) {
+      isPlace = listedAt.charAt(i) >= '0' && listedAt.charAt(i) <= '9';
+    }
+    return isPlace ? OptionalLong.of(secondOf(listedAt)) : OptionalLong.empty();
   }
 
   /** The second that is said by a place in order of time. */
@@ -212,7 +241,7 @@ public final class LedgerItems {
     content.additionalAnswers().ifPresent(json -> item.put("additional_answers", text(json)));
     content.notes().ifPresent(json -> item.put("notes", text(json)));
     content.excluded().ifPresent(reason -> item.put("excluded", text(reason.apiName())));
-    response.importId().ifPresent(importId -> item.put("import", text(importId)));
+    response.importId().ifPresent(importId -> item.put(IMPORT, text(importId)));
     return item;
   }
 
@@ -238,7 +267,7 @@ public final class LedgerItems {
     item.putAll(item(after));
     if (!read.containsKey("comment") && after.content().comment().isEmpty()) {
       // One that was taken away for its age is still counted.
-      item.put(HAS_COMMENT, read.get(HAS_COMMENT));
+      item.put(HAS_COMMENT, flag(isSet(read, HAS_COMMENT)));
     }
     return item;
   }
@@ -246,23 +275,26 @@ public final class LedgerItems {
   /**
    * The response that an item says; empty if there is no item, or only what is left of a deleted
    * response.
+   *
+   * @throws MalformedItemException if the item is not a response of ours
    */
   public static Optional<SurveyResponse> response(Map<String, AttributeValue> item) {
     if (item.isEmpty() || isSet(item, GONE)) {
       return Optional.empty();
     }
+    requireKey(item, "r");
     return Optional.of(
         new SurveyResponse(
             textOf(item, "project"),
             new ResponseId(textOf(item, "id")),
             numberOf(item, "rev"),
             numberOf(item, "epoch"),
-            Instant.ofEpochSecond(numberOf(item, "created_at")),
+            timeOf(item, "created_at"),
             Instant.ofEpochMilli(numberOf(item, "updated_at")),
-            LocalDate.parse(textOf(item, "day")),
+            dayOf(item, "day"),
             textsOf(item, "segments"),
             new Content(
-                (int) numberOf(item, "score"),
+                scoreOf(item),
                 optionalText(item, "comment"),
                 optionalText(item, "person"),
                 textMapOf(item, "properties"),
@@ -273,7 +305,23 @@ public final class LedgerItems {
                 optionalText(item, "additional_answers"),
                 optionalText(item, "notes"),
                 optionalText(item, "excluded").flatMap(Exclusion::named)),
-            optionalText(item, "import")));
+            optionalText(item, IMPORT)));
+  }
+
+  /** An item that says another project or id must not be written back there. */
+  private static void requireKey(Map<String, AttributeValue> item, String letter) {
+    String key = textOf(item, "project") + "#" + letter + "#" + textOf(item, "id");
+    if (!textOf(item, KEY).equals(key)) {
+      throw new MalformedItemException("an item has another key than its project and id say");
+    }
+  }
+
+  private static int scoreOf(Map<String, AttributeValue> item) {
+    long score = numberOf(item, "score");
+    if (score < Category.LOWEST_SCORE || score > Category.HIGHEST_SCORE) {
+      throw new MalformedItemException("an item has no score within 0 to 10");
+    }
+    return (int) score;
   }
 
   /**
@@ -286,14 +334,8 @@ public final class LedgerItems {
    */
   public static Map<String, AttributeValue> gone(
       SurveyResponse response, Optional<String> takenBack, Instant now) {
-    Map<String, AttributeValue> item = new HashMap<>();
-    item.put(KEY, text(responseKey(response.project(), response.id())));
-    item.put("type", text(RESPONSE));
-    item.put("project", text(response.project()));
-    item.put("id", text(response.id().value()));
-    item.put("rev", number(response.rev() + 1));
-    item.put("epoch", number(response.epoch()));
-    item.put(GONE, flag(true));
+    Map<String, AttributeValue> item =
+        gone(response.project(), response.id(), response.rev() + 1, response.epoch(), now);
     takenBack.ifPresent(
         importId -> {
           item.put(TAKEN_BACK, text(importId));
@@ -303,7 +345,35 @@ public final class LedgerItems {
               .person()
               .ifPresent(person -> item.putAll(placeAmongAnswers(response, person)));
         });
-    if (!response.id().isDerived()) {
+    return item;
+  }
+
+  /**
+   * What is left of a deleted response that cannot be read.
+   *
+   * @param read the item as it was read; of a response by its key
+   */
+  public static Map<String, AttributeValue> gone(Map<String, AttributeValue> read, Instant now) {
+    String[] key = textOf(read, KEY).split("#", 3);
+    return gone(
+        key[0],
+        new ResponseId(key[key.length - 1]),
+        nextRevision(read),
+        Math.max(1, optionalNumber(read, "epoch").orElse(1)),
+        now);
+  }
+
+  private static Map<String, AttributeValue> gone(
+      String project, ResponseId id, long rev, long epoch, Instant now) {
+    Map<String, AttributeValue> item = new HashMap<>();
+    item.put(KEY, text(responseKey(project, id)));
+    item.put("type", text(RESPONSE));
+    item.put("project", text(project));
+    item.put("id", text(id.value()));
+    item.put("rev", number(rev));
+    item.put("epoch", number(epoch));
+    item.put(GONE, flag(true));
+    if (!id.isDerived()) {
       // Nobody can send a fresh id again; the item only has to outlive writes that are still under
       // way.
       item.put("expires_at", number(now.plus(LATE_WRITES).getEpochSecond()));
@@ -360,13 +430,14 @@ public final class LedgerItems {
     if (item.isEmpty() || isSet(item, ErasureItems.ERASING)) {
       return Optional.empty();
     }
+    requireKey(item, "p");
     return Optional.of(
         new Person(
             textOf(item, "project"),
             textOf(item, "id"),
             numberOf(item, "rev"),
             numberOf(item, "epoch"),
-            Instant.ofEpochSecond(numberOf(item, "created_at")),
+            timeOf(item, "created_at"),
             Instant.ofEpochMilli(numberOf(item, "updated_at")),
             optionalText(item, "email"),
             optionalText(item, "phone_number"),
@@ -380,9 +451,7 @@ public final class LedgerItems {
   }
 
   private static Optional<Instant> optionalSecond(Map<String, AttributeValue> item, String name) {
-    return item.containsKey(name)
-        ? Optional.of(Instant.ofEpochSecond(numberOf(item, name)))
-        : Optional.empty();
+    return item.containsKey(name) ? Optional.of(timeOf(item, name)) : Optional.empty();
   }
 
   /** A person's journey before the first answer is in it. Only the aggregate function fills it. */

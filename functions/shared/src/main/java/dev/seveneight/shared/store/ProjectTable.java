@@ -18,6 +18,7 @@ import dev.seveneight.shared.project.ProjectSecret;
 import dev.seveneight.shared.project.Scope;
 import dev.seveneight.shared.project.Settings;
 import dev.seveneight.shared.segment.Crossing;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -296,13 +297,17 @@ public final class ProjectTable {
     return item;
   }
 
-  /** The project that an item says. */
+  /**
+   * The project that an item says.
+   *
+   * @throws MalformedItemException if the item is not a project of ours
+   */
   public static Project fromItem(Map<String, AttributeValue> item) {
     return new Project(
         projectOf(item),
         new ProjectSecret(bytesOf(item, "secret")),
         numberOf(item, "epoch"),
-        settings(item.get("settings").m()),
+        settings(mapOf(item, "settings")),
         numberOf(item, "settings_version"),
         isSet(item, "time_zone_fixed"),
         isSet(item, STALE_SETTINGS));
@@ -330,11 +335,11 @@ public final class ProjectTable {
 
   private static Settings settings(Map<String, AttributeValue> map) {
     List<Crossing> crossings = new ArrayList<>();
-    for (AttributeValue pair : map.get("crossings").l()) {
-      crossings.add(new Crossing(pair.l().get(0).s(), pair.l().get(1).s()));
+    for (AttributeValue pair : listOf(map, "crossings")) {
+      crossings.add(crossing(pair));
     }
     return new Settings(
-        ZoneId.of(textOf(map, "time_zone")),
+        timeZone(map),
         map.containsKey("dimensions") ? Optional.of(textsOf(map, "dimensions")) : Optional.empty(),
         List.copyOf(crossings),
         (int) numberOf(map, "value_cap"),
@@ -345,5 +350,35 @@ public final class ProjectTable {
             ? Optional.of((int) numberOf(map, KEEP_PERSONAL_DAYS))
             : Optional.empty(),
         optionalText(map, DEFAULT_COUNTRY));
+  }
+
+  private static Crossing crossing(AttributeValue pair) {
+    List<String> names = textsOf(Map.of("pair", pair), "pair");
+    if (names.size() != 2 || names.get(0).equals(names.get(1))) {
+      throw new MalformedItemException("a project has a crossing that is not of two dimensions");
+    }
+    return new Crossing(names.get(0), names.get(1));
+  }
+
+  private static ZoneId timeZone(Map<String, AttributeValue> settings) {
+    try {
+      return ZoneId.of(textOf(settings, "time_zone"));
+    } catch (DateTimeException e) {
+      throw new MalformedItemException("a project has no time zone", e);
+    }
+  }
+
+  private static Map<String, AttributeValue> mapOf(Map<String, AttributeValue> item, String name) {
+    if (!item.containsKey(name) || !item.get(name).hasM()) {
+      throw new MalformedItemException("a project has no map " + name);
+    }
+    return item.get(name).m();
+  }
+
+  private static List<AttributeValue> listOf(Map<String, AttributeValue> item, String name) {
+    if (!item.containsKey(name) || !item.get(name).hasL()) {
+      throw new MalformedItemException("a project has no list " + name);
+    }
+    return item.get(name).l();
   }
 }

@@ -1,10 +1,11 @@
 package dev.seveneight.shared.store;
 
 import static dev.seveneight.shared.store.Attributes.number;
-import static dev.seveneight.shared.store.Attributes.numberOf;
+import static dev.seveneight.shared.store.Attributes.optionalNumber;
 import static dev.seveneight.shared.store.Attributes.optionalText;
 import static dev.seveneight.shared.store.Attributes.text;
 import static dev.seveneight.shared.store.Attributes.textOf;
+import static dev.seveneight.shared.store.Attributes.timeOf;
 
 import dev.seveneight.shared.stream.Mark;
 import dev.seveneight.shared.stream.SequenceNumber;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -27,11 +29,15 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 public final class ShardProgress {
   private static final String PARTITION = "~progress";
 
-  /** Nobody has come further. */
-  private static final String IS_AHEAD = "attribute_not_exists(#last) OR #last < :last";
+  /** Nobody has come further; what is no text of 40 characters, somebody else has written. */
+  private static final String IS_AHEAD =
+      "attribute_not_exists(#last) OR NOT attribute_type(#last, :text) OR size(#last) <> :width"
+          + " OR #last < :last";
 
   /** Nobody has drawn a later fence. */
-  private static final String IS_LATER_FENCE = "attribute_not_exists(fence) OR fence < :fence";
+  private static final String IS_LATER_FENCE =
+      "attribute_not_exists(fence) OR NOT attribute_type(fence, :text) OR size(fence) <> :width"
+          + " OR fence < :fence";
 
   private final DynamoDbClient dynamo;
   private final String table;
@@ -63,7 +69,7 @@ public final class ShardProgress {
   public Optional<Progress> of(ShardId shard) {
     Map<String, AttributeValue> item =
         dynamo.getItem(get -> get.tableName(table).key(key(shard)).consistentRead(true)).item();
-    return item.isEmpty() ? Optional.empty() : Optional.of(progress(item));
+    return progress(item);
   }
 
   /** How far all shards are. */
@@ -78,7 +84,7 @@ public final class ShardProgress {
                     .expressionAttributeValues(Map.of(":partition", text(PARTITION)))
                     .consistentRead(true))
         .items()
-        .forEach(item -> all.add(progress(item)));
+        .forEach(item -> progress(item).ifPresent(all::add));
     return all;
   }
 
@@ -91,6 +97,8 @@ public final class ShardProgress {
         Map.of("#last", "last", "#time", "time"),
         Map.of(
             ":last", text(last.digits()),
+            ":text", text("S"),
+            ":width", number(last.digits().length()),
             ":time", number(time.getEpochSecond()),
             ":expiry", number(time.plus(Mark.LIFETIME).getEpochSecond())));
   }
@@ -105,7 +113,10 @@ public final class ShardProgress {
         "SET fence = :fence",
         "attribute_exists(pk) AND (" + IS_LATER_FENCE + ")",
         Map.of(),
-        Map.of(":fence", text(progress.last().digits())));
+        Map.of(
+            ":fence", text(progress.last().digits()),
+            ":text", text("S"),
+            ":width", number(progress.last().digits().length())));
   }
 
   private void update(
@@ -137,11 +148,21 @@ public final class ShardProgress {
     return Map.of("pk", text(PARTITION), "sk", text(shard.value()));
   }
 
-  private static Progress progress(Map<String, AttributeValue> item) {
-    return new Progress(
-        new ShardId(textOf(item, "sk")),
-        new SequenceNumber(textOf(item, "last")),
-        Instant.ofEpochSecond(numberOf(item, "time")),
-        optionalText(item, "fence").map(SequenceNumber::new));
+  /** Empty if there is no item, or one that says nothing that can be read. */
+  private static Optional<Progress> progress(Map<String, AttributeValue> item) {
+    Optional<SequenceNumber> last = sequence(item, "last");
+    OptionalLong time = optionalNumber(item, "time");
+    return last.isPresent() && time.isPresent()
+        ? Optional.of(
+            new Progress(
+                new ShardId(textOf(item, "sk")),
+                last.get(),
+                timeOf(item, "time"),
+                sequence(item, "fence")))
+        : Optional.empty();
+  }
+
+  private static Optional<SequenceNumber> sequence(Map<String, AttributeValue> item, String name) {
+    return optionalText(item, name).flatMap(SequenceNumber::find);
   }
 }

@@ -21,6 +21,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * {@code ~}, as no project's name does.
  */
 public final class TallyItems {
+  private static final int MOST_DIGITS = 15;
+
   private TallyItems() {}
 
   /** The key of a tally's item. */
@@ -28,31 +30,53 @@ public final class TallyItems {
     return Map.of("pk", text(tally.partition()), "sk", text(tally.place()));
   }
 
-  /** The counters that an item has, those that are zero left out. */
+  /**
+   * The counters that an item has and that can be read, those that are zero left out. {@link
+   * StoredTally} tells what cannot be read.
+   */
   public static Counters counters(Map<String, AttributeValue> item) {
     SortedMap<String, Long> byName = new TreeMap<>();
     item.forEach(
         (name, value) -> {
-          if (value.n() != null && name.indexOf('.') > 0) {
+          if (Counters.isName(name) && isCounter(value)) {
             byName.put(name, Long.valueOf(value.n()));
           }
         });
     return new Counters(byName);
   }
 
-  /** The mark of this name, if the item has it. */
-  public static Optional<Mark> mark(Map<String, AttributeValue> item, String name) {
-    AttributeValue value = item.get(name);
-    return value == null || value.b() == null
-        ? Optional.empty()
-        : Optional.of(Mark.parse(value.b().asByteArray()));
+  /** Whether a value can be that of a counter: a whole number of at most 15 digits. */
+  public static boolean isCounter(AttributeValue value) {
+    if (value.n() == null) {
+      return false;
+    }
+    String number = value.n();
+    int start = number.startsWith("-") ? 1 : 0;
+    int digits = number.length() - start;
+    boolean isWhole = digits > 0 && digits <= MOST_DIGITS;
+    for (int i = start; isWhole && i < number.length(); i++) {
+      isWhole = number.charAt(i) >= '0' && number.charAt(i) <= '9';
+    }
+    return isWhole;
   }
 
-  /** The marks that an item has, by their names. */
+  /** The mark of this name; empty if the item does not have it, or has one that cannot be read. */
+  public static Optional<Mark> mark(Map<String, AttributeValue> item, String name) {
+    return Optional.ofNullable(item.get(name))
+        .map(AttributeValue::b)
+        .flatMap(bytes -> Mark.find(bytes.asByteArray()));
+  }
+
+  /** Whether an attribute has the name of a mark. */
+  static boolean isMarkName(String name) {
+    return name.length() == ShardId.MARK_NAME_LENGTH && !Counters.isName(name);
+  }
+
+  /** The marks that an item has and that can be read, by their names. */
   public static SortedMap<String, Mark> marks(Map<String, AttributeValue> item) {
     SortedMap<String, Mark> marks = new TreeMap<>();
     for (String name : item.keySet()) {
-      if (name.length() == ShardId.MARK_NAME_LENGTH) {
+      if (isMarkName(name)) {
         mark(item, name).ifPresent(mark -> marks.put(name, mark));
       }
     }

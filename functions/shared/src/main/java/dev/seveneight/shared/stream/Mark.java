@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * How far a tally has counted a shard: the last record that it counted, and the day of that record.
@@ -31,10 +32,23 @@ public record Mark(SequenceNumber sequence, int day) {
     return new Mark(sequence, dayOf(time));
   }
 
-  /** The mark that these bytes say. */
+  /**
+   * The mark that these bytes say.
+   *
+   * @throws IllegalArgumentException if they say none
+   */
   public static Mark parse(byte[] bytes) {
+    return find(bytes).orElseThrow(() -> new IllegalArgumentException("not the bytes of a mark"));
+  }
+
+  /** The mark that these bytes say; empty if they say none. */
+  public static Optional<Mark> find(byte[] bytes) {
+    if (bytes.length != BYTES) {
+      return Optional.empty();
+    }
     BigInteger[] parts = new BigInteger(1, bytes).divideAndRemainder(BigInteger.valueOf(DAYS));
-    return new Mark(SequenceNumber.of(parts[0].toString()), parts[1].intValueExact());
+    return SequenceNumber.find(parts[0].toString())
+        .map(sequence -> new Mark(sequence, parts[1].intValueExact()));
   }
 
   /** The mark as the tally carries it. */

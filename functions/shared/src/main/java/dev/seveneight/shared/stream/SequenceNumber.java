@@ -1,6 +1,7 @@
 package dev.seveneight.shared.stream;
 
 import java.math.BigInteger;
+import java.util.Optional;
 
 /**
  * The place of a record in its shard: a number of 21 to 40 digits that rises from record to record.
@@ -23,10 +24,16 @@ public record SequenceNumber(String digits) implements Comparable<SequenceNumber
    * @throws IllegalArgumentException if it is not 1 to 40 digits
    */
   public static SequenceNumber of(String given) {
+    return find(given)
+        .orElseThrow(() -> new IllegalArgumentException("a sequence number has 1 to 40 digits"));
+  }
+
+  /** The sequence number that the stream gives; empty if it is not 1 to 40 digits. */
+  public static Optional<SequenceNumber> find(String given) {
     if (given.isEmpty() || given.length() > WIDTH || !given.chars().allMatch(c -> isDigit(c))) {
-      throw new IllegalArgumentException("a sequence number has 1 to 40 digits");
+      return Optional.empty();
     }
-    return new SequenceNumber("0".repeat(WIDTH - given.length()) + given);
+    return Optional.of(new SequenceNumber("0".repeat(WIDTH - given.length()) + given));
   }
 
   /** The sequence number as the stream gives it: with at least 21 digits. */

@@ -17,6 +17,9 @@ import java.util.TreeMap;
  */
 public record CountedJourney(String project, long epoch, List<JourneyAnswer> answers)
     implements Counted {
+  /** The most answers that a journey holds. One with more keeps none, and counts nothing. */
+  public static final int MOST_ANSWERS = 200;
+
   /** The answers are put in order. */
   public CountedJourney {
     answers = answers.stream().sorted(JourneyAnswer.IN_ORDER).toList();

@@ -14,6 +14,8 @@ import java.util.TreeMap;
  * @param byName how much, by name
  */
 public record Counters(SortedMap<String, Long> byName) {
+  private static final int MOST_DIGITS_OF_EPOCH = 15;
+
   /** Nothing counted. */
   public static final Counters NONE = new Counters(new TreeMap<>());
 
@@ -37,6 +39,29 @@ public record Counters(SortedMap<String, Long> byName) {
   /** The epoch that a counter's name in a tally begins with. */
   public static long epochOf(String name) {
     return Long.parseLong(name.substring(0, name.indexOf('.')));
+  }
+
+  /**
+   * Whether an attribute of a tally has the name of a counter: an epoch from 1 on, a dot, and the
+   * counter's own name of letters and digits.
+   */
+  public static boolean isName(String attribute) {
+    int dot = attribute.indexOf('.');
+    if (dot < 1
+        || dot > MOST_DIGITS_OF_EPOCH
+        || attribute.charAt(0) == '0'
+        || dot + 1 == attribute.length()) {
+      return false;
+    }
+    for (int i = 0; i < attribute.length(); i++) {
+      char c = attribute.charAt(i);
+      boolean isDigit = c >= '0' && c <= '9';
+      boolean isLetter = c >= 'a' && c <= 'z';
+      if (i != dot && !isDigit && (i < dot || !isLetter)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** These and the others together. */

@@ -1,6 +1,7 @@
 package dev.seveneight.shared.tally;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /** What a tally counts. */
 public enum Kind {
@@ -25,16 +26,9 @@ public enum Kind {
     this.storedName = storedName;
   }
 
-  /**
-   * The kind with this name in keys of the store.
-   *
-   * @throws IllegalArgumentException if there is none
-   */
-  public static Kind named(String storedName) {
-    return Arrays.stream(values())
-        .filter(kind -> kind.storedName.equals(storedName))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no kind of tally"));
+  /** The kind with this name in keys of the store, if there is one. */
+  public static Optional<Kind> find(String storedName) {
+    return Arrays.stream(values()).filter(kind -> kind.storedName.equals(storedName)).findFirst();
   }
 
   /** The name in keys of the store. */

@@ -2,7 +2,7 @@ package dev.seveneight.shared.tally;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * What a tally spans: a day or a whole month. Both are counted, so that a long range is read as
@@ -25,22 +25,73 @@ public record Period(Unit unit, String start) {
       this.storedName = storedName;
     }
 
-    /**
-     * The unit with this name in keys of the store.
-     *
-     * @throws IllegalArgumentException if there is none
-     */
-    public static Unit named(String storedName) {
-      return Arrays.stream(values())
-          .filter(unit -> unit.storedName.equals(storedName))
-          .findFirst()
-          .orElseThrow(() -> new IllegalArgumentException("no unit of periods"));
-    }
-
     /** The name in keys of the store. */
     public String storedName() {
       return storedName;
     }
+  }
+
+  /** The first and the last day that a response can have: its time has ten digits of seconds. */
+  public static final LocalDate FIRST_DAY = LocalDate.parse("1969-12-31");
+
+  public static final LocalDate LAST_DAY = LocalDate.parse("2286-11-21");
+
+  private static final int LENGTH_OF_DAY = "2026-03-01".length();
+  private static final int LENGTH_OF_MONTH = "2026-03".length();
+
+  /**
+   * The period with these names in keys of the store; empty if there is none, or none in which a
+   * response can be.
+   */
+  public static Optional<Period> find(String unit, String start) {
+    boolean isDay = unit.equals(Unit.DAY.storedName);
+    if (!isDay && !unit.equals(Unit.MONTH.storedName)) {
+      return Optional.empty();
+    }
+    return firstDay(isDay ? Unit.DAY : Unit.MONTH, start, 0)
+        .map(day -> isDay ? of(day) : of(YearMonth.from(day)));
+  }
+
+  /**
+   * The first day of the period that a text names from a place on; empty if it names none. Who asks
+   * for a year reads hundreds of these.
+   */
+  public static Optional<LocalDate> firstDay(Unit unit, String text, int from) {
+    int length = unit == Unit.DAY ? LENGTH_OF_DAY : LENGTH_OF_MONTH;
+    if (text.length() != from + length
+        || text.charAt(from + 4) != '-'
+        || (unit == Unit.DAY && text.charAt(from + 7) != '-')) {
+      return Optional.empty();
+    }
+    int year = digits(text, from, from + 4);
+    int month = digits(text, from + 5, from + 7);
+    int day = unit == Unit.DAY ? digits(text, from + 8, from + LENGTH_OF_DAY) : 1;
+    boolean isDate =
+        year >= FIRST_DAY.getYear()
+            && year <= LAST_DAY.getYear()
+            && month >= 1
+            && month <= 12
+            && day >= 1
+            && day <= YearMonth.of(year, month).lengthOfMonth();
+    if (!isDate) {
+      return Optional.empty();
+    }
+    LocalDate date = LocalDate.of(year, month, day);
+    LocalDate first = unit == Unit.DAY ? FIRST_DAY : FIRST_DAY.withDayOfMonth(1);
+    return date.isBefore(first) || date.isAfter(LAST_DAY) ? Optional.empty() : Optional.of(date);
+  }
+
+  /** The number that digits say; -1 if one of them is none. */
+  private static int digits(String text, int start, int end) {
+    int number = 0;
+    for (int i = start; i < end; i++) {
+      char c = text.charAt(i);
+      if (c < '0' || c > '9') {
+        return -1;
+      }
+      number = 10 * number + (c - '0');
+    }
+    return number;
   }
 
   /** Its first day. */

@@ -1,5 +1,10 @@
 package dev.seveneight.shared.tally;
 
+import dev.seveneight.shared.project.Project;
+import dev.seveneight.shared.segment.SegmentKey;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
 /**
  * Which tally. The partition is the project's segment; inside it the kind comes before the period,
  * so that a question reads one kind and nothing else.
@@ -10,22 +15,48 @@ package dev.seveneight.shared.tally;
  * @param period what it spans
  */
 public record TallyKey(String project, String segment, Kind kind, Period period) {
+  /** The longest partition key that the store takes, in bytes of UTF-8. */
+  private static final int LONGEST_PARTITION = 2_048;
+
+  private static final int MOST_BYTES_OF_CHAR = 3;
+
   /**
    * The tally with these keys.
    *
    * @throws IllegalArgumentException if no tally has such keys
    */
   public static TallyKey parse(String partition, String place) {
+    return find(partition, place)
+        .orElseThrow(() -> new IllegalArgumentException("not the keys of a tally"));
+  }
+
+  /** The tally with these keys; empty if no tally has such keys. */
+  public static Optional<TallyKey> find(String partition, String place) {
     int end = partition.indexOf('#');
     String[] parts = place.split("#", -1);
     if (end < 0 || parts.length != 3) {
-      throw new IllegalArgumentException("no keys of a tally");
+      return Optional.empty();
     }
-    return new TallyKey(
-        partition.substring(0, end),
-        partition.substring(end + 1),
-        Kind.named(parts[0]),
-        new Period(Period.Unit.named(parts[1]), parts[2]));
+    String project = partition.substring(0, end);
+    String segment = partition.substring(end + 1);
+    Optional<Kind> kind = Kind.find(parts[0]);
+    Optional<Period> period = Period.find(parts[1], parts[2]);
+    boolean isTally =
+        kind.isPresent()
+            && period.isPresent()
+            && Project.isName(project)
+            && SegmentKey.flawOf(segment).isEmpty()
+            && isPartition(project, segment);
+    return isTally
+        ? Optional.of(new TallyKey(project, segment, kind.get(), period.get()))
+        : Optional.empty();
+  }
+
+  /** Whether the tallies of a segment have a partition key that the store takes. */
+  public static boolean isPartition(String project, String segment) {
+    int chars = project.length() + 1 + segment.length();
+    return chars * MOST_BYTES_OF_CHAR <= LONGEST_PARTITION
+        || partition(project, segment).getBytes(StandardCharsets.UTF_8).length <= LONGEST_PARTITION;
   }
 
   /** The partition key. */

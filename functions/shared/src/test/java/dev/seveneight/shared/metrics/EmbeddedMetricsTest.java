@@ -61,11 +61,13 @@ class EmbeddedMetricsTest {
             Map.of("Name", "RecordsTaken", "Unit", "Count"),
             Map.of("Name", "RecordsSeenAgain", "Unit", "Count"),
             Map.of("Name", "RecordsSetAside", "Unit", "Count"),
+            Map.of("Name", "RecordsNotCounted", "Unit", "Count"),
             Map.of("Name", "TalliesWritten", "Unit", "Count"),
             Map.of("Name", "IteratorAge", "Unit", "Milliseconds"),
             Map.of("Name", "DriftFound", "Unit", "Count"),
             Map.of("Name", "AuditsUndecided", "Unit", "Count"),
-            Map.of("Name", "NightlyRuns", "Unit", "Count"));
+            Map.of("Name", "NightlyRuns", "Unit", "Count"),
+            Map.of("Name", "JobsPutAside", "Unit", "Count"));
   }
 
   /** A zero says that there was nothing; silence does not say that anybody looked. */

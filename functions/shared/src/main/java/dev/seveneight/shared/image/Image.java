@@ -1,4 +1,4 @@
-package dev.seveneight.aggregate;
+package dev.seveneight.shared.image;
 
 import dev.seveneight.shared.tally.Counted;
 import dev.seveneight.shared.tally.CountedJourney;
@@ -6,9 +6,9 @@ import dev.seveneight.shared.tally.CountedResponse;
 import dev.seveneight.shared.tally.JourneyAnswer;
 import java.util.Optional;
 
-/** An item of the ledger as a record of the stream shows it, before or after a change. */
-sealed interface Image {
-  /** What it says to the tallies, if it is counted. */
+/** What an item of the ledger says, as it is or as it was before a change. */
+public sealed interface Image {
+  /** What it says to the tallies; empty if nothing. */
   Optional<Counted> counted();
 
   /**
@@ -31,7 +31,7 @@ sealed interface Image {
      * What it says to the journey of its person; nothing when it is left out of the score, or was
      * deleted.
      */
-    Optional<JourneyAnswer> toJourney() {
+    public Optional<JourneyAnswer> toJourney() {
       return said.filter(is -> person.isPresent() && !is.counted().isExcluded())
           .map(
               is ->
@@ -83,6 +83,34 @@ sealed interface Image {
     @Override
     public Optional<Counted> counted() {
       return Optional.empty();
+    }
+  }
+
+  /**
+   * An item that is not what ours are. It contributes nothing, so that a later correction or
+   * deletion counts like any other change. Immutable.
+   *
+   * @param reason what is wrong with it, without its content
+   * @param answer which response it is, if its key is that of one
+   */
+  record Invalid(String reason, Optional<Answer> answer) implements Image {
+    @Override
+    public Optional<Counted> counted() {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Which response an item is, as far as it can be told. Immutable.
+   *
+   * @param project whose it is
+   * @param id its id
+   * @param person the person who gave it, if that can be read
+   */
+  record Answer(String project, String id, Optional<String> person) {
+    /** Which response this is. */
+    public static Answer of(Response response) {
+      return new Answer(response.project(), response.id(), response.person());
     }
   }
 }

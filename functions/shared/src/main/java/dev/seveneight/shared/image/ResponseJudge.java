@@ -1,0 +1,148 @@
+package dev.seveneight.shared.image;
+
+import dev.seveneight.shared.image.ImageJudge.ItemKey;
+import dev.seveneight.shared.ledger.Exclusion;
+import dev.seveneight.shared.nps.Category;
+import dev.seveneight.shared.tally.CountedResponse;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Judges the item of a response, and what is left of a deleted one. */
+final class ResponseJudge {
+  /** What the other attributes of a response have to be made of; their content is not asked for. */
+  static final Map<String, Predicate<Stored>> SHAPES =
+      Map.ofEntries(
+          Map.entry("comment", Stored.Text.class::isInstance),
+          Map.entry("survey", Stored.Text.class::isInstance),
+          Map.entry("channel", Stored.Text.class::isInstance),
+          Map.entry("language", Stored.Text.class::isInstance),
+          Map.entry("additional_answers", Stored.Text.class::isInstance),
+          Map.entry("notes", Stored.Text.class::isInstance),
+          Map.entry("import", Stored.Text.class::isInstance),
+          Map.entry("taken_back", Stored.Text.class::isInstance),
+          Map.entry("write_id", Stored.Text.class::isInstance),
+          Map.entry("changed_at", Stored.Text.class::isInstance),
+          Map.entry("updated_at", Stored.Numeral.class::isInstance),
+          Map.entry("expires_at", Stored.Numeral.class::isInstance),
+          Map.entry("erased", Stored.Truth.class::isInstance),
+          Map.entry("fingerprint", Stored.Bytes.class::isInstance),
+          Map.entry("tags", ResponseJudge::isListOfTexts),
+          Map.entry("properties", ResponseJudge::isMapOfTexts));
+
+  private static final int DIGITS_OF_SECONDS = 10;
+
+  private final ItemReader item;
+  private final ItemKey key;
+
+  ResponseJudge(ItemReader item, ItemKey key) {
+    this.item = item;
+    this.key = key;
+  }
+
+  /**
+   * The response.
+   *
+   * @param isWhole whether the item has all its attributes; if not, it is an entry of the index
+   */
+  Image image(boolean isWhole) throws FlawException {
+    String id = ItemReader.requireId("id", key.id());
+    if (isWhole) {
+      item.expect("id", id);
+      shapes();
+    }
+    long rev = item.positive("rev");
+    Optional<String> person = item.optionalId("person");
+    boolean isGone = isWhole && item.isSet("gone");
+    if (isGone && item.has("listing")) {
+      throw new FlawException("gone and listed");
+    }
+    return new Image.Response(
+        key.project(), id, rev, person, isGone ? Optional.empty() : Optional.of(said(isWhole)));
+  }
+
+  private Image.Said said(boolean isWhole) throws FlawException {
+    item.expect("listing", key.project() + "#response");
+    long time = time();
+    if (isWhole) {
+      belongsTogether(time);
+    }
+    int score = score();
+    CountedResponse counted =
+        new CountedResponse(
+            key.project(),
+            item.positive("epoch"),
+            item.dayOf(time),
+            score,
+            item.truth("has_comment"),
+            isExcluded(),
+            SegmentList.of(key.project(), item.elements("segments")));
+    item.expect("category", Category.of(score).apiName());
+    return new Image.Said(counted, time);
+  }
+
+  /** The time is part of the place in the index, which the index always shows. */
+  private long time() throws FlawException {
+    String place = item.text("listed_at");
+    if (place.length() != DIGITS_OF_SECONDS + 1 + key.id().length()
+        || place.charAt(DIGITS_OF_SECONDS) != '#'
+        || !place.endsWith(key.id())) {
+      throw new FlawException("listed_at is not the place of the item");
+    }
+    long time = 0;
+    for (int i = 0; i < DIGITS_OF_SECONDS; i++) {
+      char c = place.charAt(i);
+      if (c < '0' || c > '9') {
+        throw new FlawException("listed_at is not the place of the item");
+      }
+      time = 10 * time + (c - '0');
+    }
+    return time;
+  }
+
+  private void belongsTogether(long time) throws FlawException {
+    if (item.whole("created_at") != time) {
+      throw new FlawException("created_at is not the time of listed_at");
+    }
+    item.whole("updated_at");
+    item.text("changed_at");
+    if (item.has("person")) {
+      item.expect("answered_by", key.project() + "#" + item.text("person"));
+    }
+  }
+
+  private int score() throws FlawException {
+    long score = item.whole("score");
+    if (score > Category.HIGHEST_SCORE) {
+      throw new FlawException("score is not within 0 to 10");
+    }
+    return (int) score;
+  }
+
+  private boolean isExcluded() throws FlawException {
+    Optional<String> reason = item.optionalText("excluded");
+    if (reason.isPresent() && Exclusion.named(reason.get()).isEmpty()) {
+      throw new FlawException("excluded is none of the reasons");
+    }
+    return reason.isPresent();
+  }
+
+  private void shapes() throws FlawException {
+    for (Map.Entry<String, Stored> attribute : item.attributes().entrySet()) {
+      Predicate<Stored> shape = SHAPES.get(attribute.getKey());
+      if (shape != null && !shape.test(attribute.getValue())) {
+        throw new FlawException(attribute.getKey() + " is of a wrong type");
+      }
+    }
+  }
+
+  private static boolean isListOfTexts(Stored value) {
+    return value instanceof Stored.Elements list
+        && list.elements().stream().allMatch(Stored.Text.class::isInstance);
+  }
+
+  private static boolean isMapOfTexts(Stored value) {
+    return value instanceof Stored.Members map
+        && map.members().values().stream().allMatch(Stored.Text.class::isInstance);
+  }
+}

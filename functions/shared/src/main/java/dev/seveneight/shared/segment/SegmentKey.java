@@ -1,0 +1,117 @@
+package dev.seveneight.shared.segment;
+
+import java.util.Optional;
+
+/**
+ * The rules for the key of a segment that tallies are kept of. A key that breaks one of them was
+ * not written by {@link Segment#key()}, and nothing is counted under it.
+ */
+public final class SegmentKey {
+  /** The most dimensions that are counted together: everything has none, a crossing has two. */
+  public static final int MOST_PARTS = 2;
+
+  private static final char BETWEEN_PARTS = '&';
+  private static final String OTHER_MARK = Segment.OTHER_MARK;
+
+  private final String key;
+
+  private SegmentKey(String key) {
+    this.key = key;
+  }
+
+  /**
+   * Finds what is wrong with a key.
+   *
+   * @return the kind of fault, without the key's content; empty if the key is right
+   */
+  public static Optional<String> flawOf(String key) {
+    return key.isEmpty() ? Optional.empty() : new SegmentKey(key).flaw();
+  }
+
+  /** Counts the dimensions of a key that is right. */
+  public static int parts(String key) {
+    int parts = key.isEmpty() ? 0 : 1;
+    for (int i = 0; i < key.length(); i++) {
+      parts += key.charAt(i) == BETWEEN_PARTS ? 1 : 0;
+    }
+    return parts;
+  }
+
+  private Optional<String> flaw() {
+    int parts = parts(key);
+    if (parts > MOST_PARTS) {
+      return Optional.of("a key of a segment has more than two parts");
+    }
+    int middle = key.indexOf(BETWEEN_PARTS);
+    int firstName = parts == 1 ? nameOfPart(0, key.length()) : nameOfPart(0, middle);
+    int secondName = parts == 1 ? 0 : nameOfPart(middle + 1, key.length());
+    if (firstName < 0 || secondName < 0) {
+      return Optional.of("a key of a segment is not escaped as ours are, or lacks a name or value");
+    }
+    return parts == 2 && !isInOrder(middle, firstName, secondName)
+        ? Optional.of("a key of a segment does not have its dimensions in order")
+        : Optional.empty();
+  }
+
+  /** A key has its dimensions in the order of their names, and none of them twice. */
+  private boolean isInOrder(int middle, int firstName, int secondName) {
+    String first = Segment.unescape(key.substring(0, firstName));
+    String second = Segment.unescape(key.substring(middle + 1, secondName));
+    return first.compareTo(second) < 0;
+  }
+
+  /** Returns where the name of a part ends; -1 if it is not a part that {@link Segment} writes. */
+  private int nameOfPart(int start, int end) {
+    int nameEnd = -1;
+    int i = start;
+    while (i < end) {
+      char c = key.charAt(i);
+      if (c == '=' && nameEnd < 0) {
+        nameEnd = i;
+        i++;
+      } else if (c == '~' && nameEnd < 0) {
+        boolean isOther = key.startsWith(OTHER_MARK, i) && i + OTHER_MARK.length() == end;
+        return isOther && i > start ? i : -1;
+      } else {
+        int length = lengthOfCharacter(i, end);
+        if (length == 0) {
+          return -1;
+        }
+        i += length;
+      }
+    }
+    return nameEnd > start && nameEnd + 1 < end ? nameEnd : -1;
+  }
+
+  /** Returns how many chars the character at a place has in the key; 0 if it cannot stand there. */
+  private int lengthOfCharacter(int place, int end) {
+    char c = key.charAt(place);
+    if (c == '%') {
+      return isEscape(place, end) ? 3 : 0;
+    }
+    if (Segment.isEscaped(c)) {
+      return 0;
+    }
+    if (!Character.isSurrogate(c)) {
+      return 1;
+    }
+    boolean isPair = place + 1 < end && Character.isSurrogatePair(c, key.charAt(place + 1));
+    return isPair ? 2 : 0;
+  }
+
+  private boolean isEscape(int place, int end) {
+    if (place + 2 >= end) {
+      return false;
+    }
+    int high = digit(key.charAt(place + 1));
+    int low = digit(key.charAt(place + 2));
+    return high >= 0 && low >= 0 && Segment.isEscaped((char) (16 * high + low));
+  }
+
+  private static int digit(char c) {
+    if (c >= '0' && c <= '9') {
+      return c - '0';
+    }
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+  }
+}
