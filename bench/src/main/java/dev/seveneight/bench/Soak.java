@@ -19,13 +19,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * Runs the whole system with everything at once: {@code mvn -q -Psoak -Dminutes=10}. Several
  * clients write over HTTP while invocations are interrupted, pollers killed and shards rolled, and
- * a rebuild runs half-way. In the end the metrics have to be what the clients know, and the audit
- * has to find nothing. Ends with 1 otherwise. What the system reports meanwhile goes to
- * target/soak.log.
+ * a rebuild runs half-way. In the first half somebody corrupts an item of another project every
+ * second, in the ledger or in the tallies; in the second half an audit of that project has to name
+ * each of them, and a rebuild has to heal it. In the end the metrics have to be what the clients
+ * know, and were never later than 10 s, and the audit has to find nothing. Ends with 1 otherwise.
+ * What the system reports meanwhile goes to target/soak.log.
  */
 public final class Soak {
   private static final int WRITERS = 6;
@@ -36,9 +39,15 @@ public final class Soak {
 
   private static final Path LOG = Path.of("target", "soak.log");
 
+  private static final String PROJECT = "soak";
+  private static final String SPOILT_PROJECT = "corrupt";
+  private static final String WATCHED_PROJECT = "watched";
+
   private final SoakFacts facts = new SoakFacts();
   private final SoakTrouble trouble = new SoakTrouble();
+  private volatile DynamoDbClient dynamo;
   private volatile boolean failed;
+  private List<String> corruptFaults = List.of();
   private volatile boolean rebuildTooSlow;
 
   private Soak() {}
@@ -75,24 +84,33 @@ public final class Soak {
     try (LocalSystem system =
         LocalSystem.start(
             Path.of("template.yaml"),
-            (function, client) ->
-                function.equals("AggregateFunction") ? trouble.before(client) : client)) {
-      SoakClient client = new SoakClient(system.url());
+            (function, client) -> {
+              dynamo = client;
+              return function.equals("AggregateFunction") ? trouble.before(client) : client;
+            })) {
+      SoakClient client = new SoakClient(system.url(), PROJECT);
       SoakVerdict verdict = new SoakVerdict(client, facts);
-      Map<?, ?> rebuilt = underTraffic(system, client, verdict, time);
+      SoakVandal vandal = new SoakVandal(new SoakClient(system.url(), SPOILT_PROJECT), dynamo);
+      SoakWatch watch = new SoakWatch(new SoakClient(system.url(), WATCHED_PROJECT));
+      Map<?, ?> rebuilt = underTraffic(system, client, verdict, vandal, watch, time);
       System.out.printf(
-          "%,d requests, %,d of them sent again after a 503, %,d responses left; %s.%n",
-          client.requests(), client.repeated(), facts.size(), trouble.told());
+          "%,d requests, %,d of them sent again after a 503, %,d responses left; %s; %s; %s.%n",
+          client.requests(),
+          client.repeated(),
+          facts.size(),
+          trouble.told(),
+          vandal.told(),
+          watch.told());
       List<String> faults = new ArrayList<>(verdict.differences());
+      faults.addAll(corruptFaults);
+      faults.addAll(watch.faults());
       if (rebuildTooSlow) {
         faults.add("the rebuild did not end while responses kept coming in: " + rebuilt);
       }
       if (SoakVerdict.drift(rebuilt) > 0) {
         faults.add("the rebuild found drift: " + rebuilt);
       }
-      Map<?, ?> audited =
-          verdict.finished(
-              Map.of("action", "audit", "project", SoakClient.PROJECT, "journeys", true));
+      Map<?, ?> audited = verdict.audited();
       if (SoakVerdict.drift(audited) > 0) {
         faults.add("the audit found drift: " + audited);
       }
@@ -107,7 +125,12 @@ public final class Soak {
    * @return the rebuild's report
    */
   private Map<?, ?> underTraffic(
-      LocalSystem system, SoakClient client, SoakVerdict verdict, Duration time)
+      LocalSystem system,
+      SoakClient client,
+      SoakVerdict verdict,
+      SoakVandal vandal,
+      SoakWatch watch,
+      Duration time)
       throws InterruptedException {
     Instant start = Instant.now();
     ExecutorService threads = Executors.newCachedThreadPool();
@@ -116,8 +139,7 @@ public final class Soak {
           threads.submit(
               () -> {
                 sleepUntil(start.plus(time.dividedBy(2)));
-                Map<?, ?> report =
-                    verdict.finished(Map.of("action", "rebuild", "project", SoakClient.PROJECT));
+                Map<?, ?> report = verdict.rebuilt();
                 System.out.printf(
                     "Rebuilt after %d s: %s%n",
                     Duration.between(start, Instant.now()).toSeconds(), report);
@@ -126,12 +148,17 @@ public final class Soak {
       BooleanSupplier goesOn = () -> !failed && goesOn(rebuild, start, time);
       List<Future<Void>> others = new ArrayList<>();
       others.add(threads.submit(watched(trouble.on(system, goesOn))));
+      BooleanSupplier firstHalf =
+          () -> !failed && Instant.now().isBefore(start.plus(time.dividedBy(2)));
+      Future<List<String>> corrupt = threads.submit(watched(vandal.corrupting(firstHalf)));
+      others.add(threads.submit(watched(watch.watching(goesOn))));
       for (int i = 0; i < WRITERS; i++) {
         others.add(threads.submit(watched(new SoakWriter(i, client, facts, goesOn))));
       }
       for (Future<Void> other : others) {
         await(other);
       }
+      corruptFaults = await(corrupt);
       return await(rebuild);
     } finally {
       threads.shutdownNow();

@@ -19,8 +19,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * expected is a failure of the soak. Safe for use by several threads.
  */
 final class SoakClient {
-  static final String PROJECT = "soak";
-
   private static final Duration PATIENCE = Duration.ofSeconds(35);
   private static final Duration PATIENCE_WITH_JOBS = Duration.ofMinutes(16);
 
@@ -30,18 +28,25 @@ final class SoakClient {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final String url;
+  private final String project;
   private final String authorization;
   private final AtomicLong requests = new AtomicLong();
   private final AtomicLong repeated = new AtomicLong();
 
   /** A client with a new key of a new project, made as an operator makes it. */
-  SoakClient(String url) throws InterruptedException {
+  SoakClient(String url, String project) throws InterruptedException {
     this.url = url;
+    this.project = project;
     Map<?, ?> made =
-        invoke("KeysFunction", Map.of("action", "create", "project", PROJECT, "name", "soak"));
+        invoke("KeysFunction", Map.of("action", "create", "project", project, "name", "soak"));
     String credentials = made.get("key") + ":";
     this.authorization =
         "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The project that the key is of. */
+  String project() {
+    return project;
   }
 
   /** How many requests were sent to the API. */

@@ -40,12 +40,18 @@ final class SoakVerdict {
     return differences;
   }
 
-  /**
-   * Has a job done by the audit function, to its end.
-   *
-   * @return its report
-   */
-  Map<?, ?> finished(Map<String, Object> event) throws InterruptedException {
+  /** Has the project rebuilt; the report of that. */
+  Map<?, ?> rebuilt() throws InterruptedException {
+    return finished(Map.of("action", "rebuild", "project", client.project()));
+  }
+
+  /** Has the project audited, with its journeys; the report of that. */
+  Map<?, ?> audited() throws InterruptedException {
+    return finished(Map.of("action", "audit", "project", client.project(), "journeys", true));
+  }
+
+  /** Has a job done by the audit function, to its end. */
+  private Map<?, ?> finished(Map<String, Object> event) throws InterruptedException {
     Map<?, ?> job = client.invoke("AuditFunction", event);
     for (int i = 0; i < MOST_CONTINUATIONS && "unfinished".equals(job.get("status")); i++) {
       job = client.invoke("AuditFunction", Map.of("action", "continue", "job", job.get("job")));
@@ -60,7 +66,10 @@ final class SoakVerdict {
   static long drift(Map<?, ?> report) {
     Map<?, ?> drift = report.get("drift") instanceof Map<?, ?> found ? found : Map.of();
     long undecided = report.get("undecided") instanceof List<?> found ? found.size() : 0;
-    return number(drift.get("counters")) + number(drift.get("entries")) + undecided;
+    return number(drift.get("counters"))
+        + number(drift.get("entries"))
+        + number(drift.get("items"))
+        + undecided;
   }
 
   private static long number(Object value) {
