@@ -144,7 +144,8 @@ final class ScaleProject {
   /** As the ingest function finds them, which lets the project's lists grow. */
   private List<String> segmentsOf(String value) {
     return segmentsOf.computeIfAbsent(
-        value, absent -> content(0, value).segments(project.settings().segmentRules(), known));
+        value,
+        absent -> content(0, value).segmentation(project.settings().segmentRules(), known).keys());
   }
 
   private Content content(int score, String value) {

@@ -22,6 +22,7 @@ import dev.seveneight.shared.project.ProjectSecret;
 import dev.seveneight.shared.project.Scope;
 import dev.seveneight.shared.project.Settings;
 import dev.seveneight.shared.project.SettingsJson;
+import dev.seveneight.shared.segment.NotCounted;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,11 @@ import org.junit.jupiter.api.Test;
 class OpenApiTest {
   private static final List<String> METHODS =
       List.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
+
+  /** The fields of replies to requests that create a response, besides those of the response. */
+  private static final Set<String> ONLY_OF_NEW =
+      Set.of(ResponseJson.NOT_COUNTED, ResponseJson.NOT_COUNTED_BECAUSE);
+
   private static final String RESPONSES = "#/components/responses/";
 
   private record Operation(String method, String path, Map<String, Object> description) {}
@@ -105,13 +112,16 @@ class OpenApiTest {
   void shouldDescribeExactlyTheFieldsOfAResponse() {
     Map<String, Object> answer = ResponseJson.of(response(), "https://nps.example.com/r");
 
-    assertThat(map("components", "schemas", "SurveyResponse", "properties"))
-        .containsOnlyKeys(answer.keySet());
+    assertThat(map("components", "schemas", "SurveyResponse", "properties").keySet())
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(answer.keySet().stream(), ONLY_OF_NEW.stream()).toList());
     assertThat(texts("components", "schemas", "SurveyResponse", "required"))
         .containsExactlyInAnyOrderElementsOf(answer.keySet());
     assertThat(map("components", "schemas", "ResponseToChange", "properties").keySet())
         .containsExactlyInAnyOrderElementsOf(
-            Stream.concat(answer.keySet().stream(), Stream.of(Expansion.NAME)).toList())
+            Stream.of(answer.keySet(), ONLY_OF_NEW, Set.of(Expansion.NAME))
+                .flatMap(Set::stream)
+                .toList())
         .contains(ResponseJson.READ_ONLY.toArray(String[]::new));
   }
 
@@ -139,6 +149,13 @@ class OpenApiTest {
         .containsExactlyInAnyOrderElementsOf(answer.keySet());
     assertThat(map("components", "schemas", "SettingsToChange", "properties"))
         .containsOnlyKeys(answer.keySet());
+  }
+
+  @Test
+  void shouldNameExactlyTheReasonsForNotCountingAName() {
+    assertThat(texts("components", "schemas", "NotCountedReason", "enum"))
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(NotCounted.values()).map(NotCounted::apiName).toList());
   }
 
   @Test

@@ -158,7 +158,10 @@ final class ResponseWalk {
     try {
       SurveyResponse response = LedgerItems.response(item).orElseThrow();
       List<String> segments =
-          response.content().segments(project.settings().segmentRules(), knownValues.of(project));
+          response
+              .content()
+              .segmentation(project.settings().segmentRules(), knownValues.of(project))
+              .keys();
       return Map.of(":segments", texts(segments));
     } catch (MalformedItemException e) {
       return Map.of();

@@ -144,7 +144,9 @@ final class Editor {
     List<String> segments =
         content.isSegmentedAs(before.content())
             ? before.segments()
-            : content.segments(project.settings().segmentRules(), knownValues.of(project));
+            : content
+                .segmentation(project.settings().segmentRules(), knownValues.of(project))
+                .keys();
     Instant oneLater = before.updatedAt().plusMillis(1);
     Instant now = clock.instant();
     return new SurveyResponse(

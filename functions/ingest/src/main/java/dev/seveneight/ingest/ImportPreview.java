@@ -2,7 +2,6 @@ package dev.seveneight.ingest;
 
 import dev.seveneight.shared.ledger.Identity;
 import dev.seveneight.shared.ledger.ResponseJson;
-import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.segment.KnownValues;
 import java.util.LinkedHashMap;
@@ -32,14 +31,20 @@ final class ImportPreview {
     newDimensions.take(project, submissions, properties, Optional.of(importId), rehearsal);
   }
 
-  /** Adds a row to the report, if it is among the first. */
+  /** Shows a row in the report, if it is among the first, and counts what of it is not counted. */
   void show(Project project, long line, Submission submission, ImportReport report) {
     if (report.previewed() == ROWS) {
+      report.countNotCounted(
+          submission
+              .content()
+              .segmentation(project.settings().segmentRules(), rehearsal)
+              .notCounted());
       return;
     }
-    SurveyResponse response =
+    Intake.Segmented segmented =
         intake.rehearse(project, submission, rehearsal, Optional.of(importId));
-    Map<String, Object> json = new LinkedHashMap<>(ResponseJson.of(response, ""));
+    report.countNotCounted(segmented.notCounted());
+    Map<String, Object> json = new LinkedHashMap<>(ResponseJson.of(segmented.response(), ""));
     json.keySet().removeAll(List.of("id", "permalink", "updated_at"));
     for (Identity identity : submission.person().identities()) {
       json.put("person_" + identity.kind().storedName(), identity.value());

@@ -5,12 +5,15 @@ import dev.seveneight.shared.http.AnswerBudget;
 import dev.seveneight.shared.http.FieldError;
 import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.Rule;
+import dev.seveneight.shared.segment.NotCounted;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Counts what becomes of the rows of a file, and lists what was left out of it: columns, rows, and
@@ -29,6 +32,7 @@ final class ImportReport {
   private final List<Map<String, Object>> columnsLeftOut = new ArrayList<>();
   private final List<Map<String, Object>> refusals = new ArrayList<>();
   private final List<Map<String, Object>> valuesLeftOut = new ArrayList<>();
+  private final SortedMap<String, SortedMap<NotCounted, Long>> rowsNotCounted = new TreeMap<>();
   private final List<Map<String, Object>> preview = new ArrayList<>();
   private final AnswerBudget budget = new AnswerBudget();
 
@@ -84,6 +88,15 @@ final class ImportReport {
     }
   }
 
+  /** Counts the names that a row is not counted by. */
+  void countNotCounted(SortedMap<String, NotCounted> reasonOf) {
+    reasonOf.forEach(
+        (name, reason) ->
+            rowsNotCounted
+                .computeIfAbsent(name, added -> new TreeMap<>())
+                .merge(reason, 1L, Long::sum));
+  }
+
   private void list(List<Map<String, Object>> rows, long line, List<FieldError> errors) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("line", line);
@@ -132,9 +145,25 @@ final class ImportReport {
         refusals.stream().sorted(Comparator.comparing(r -> (Long) r.get("line"))).toList());
     json.put("rows_with_values_left_out", rowsWithValuesLeftOut);
     json.put("values_left_out", valuesLeftOut);
+    json.put("not_counted", notCounted());
     if (dryRun) {
       json.put("preview", preview);
     }
     return json;
+  }
+
+  private List<Map<String, Object>> notCounted() {
+    List<Map<String, Object>> list = new ArrayList<>();
+    rowsNotCounted.forEach(
+        (name, rowsOf) ->
+            rowsOf.forEach(
+                (reason, rows) -> {
+                  Map<String, Object> json = new LinkedHashMap<>();
+                  json.put("name", name);
+                  json.put("reason", reason.apiName());
+                  json.put("rows", rows);
+                  list.add(json);
+                }));
+    return list;
   }
 }

@@ -8,6 +8,7 @@ import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.ledger.ResponseId;
 import dev.seveneight.shared.project.Caller;
 import dev.seveneight.shared.project.Project;
+import dev.seveneight.shared.segment.NotCounted;
 import dev.seveneight.shared.store.ValueListTable;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.regex.Pattern;
 
 /**
@@ -60,7 +62,11 @@ final class Imports {
     return HexFormat.of().formatHex(project.secret().hmac("import", file.hash()), 0, 16);
   }
 
-  private record Taken(long line, Intake.Result result, Optional<Problem> problem) {}
+  private record Taken(
+      long line,
+      Intake.Result result,
+      SortedMap<String, NotCounted> notCounted,
+      Optional<Problem> problem) {}
 
   /**
    * Takes in the rows from a line on.
@@ -224,7 +230,10 @@ final class Imports {
           .problem()
           .ifPresentOrElse(
               problem -> report.refuse(taken.line(), problem),
-              () -> report.count(taken.line(), taken.result()));
+              () -> {
+                report.count(taken.line(), taken.result());
+                report.countNotCounted(taken.notCounted());
+              });
     }
   }
 
@@ -232,9 +241,13 @@ final class Imports {
     try {
       Intake.Outcome outcome =
           intake.take(project, request.submission(), true, Optional.of(importId));
-      return new Taken(request.line(), outcome.result(), Optional.empty());
+      return new Taken(request.line(), outcome.result(), outcome.notCounted(), Optional.empty());
     } catch (Problem problem) {
-      return new Taken(request.line(), Intake.Result.CONFLICT, Optional.of(onlyOfTheRow(problem)));
+      return new Taken(
+          request.line(),
+          Intake.Result.CONFLICT,
+          Collections.emptySortedMap(),
+          Optional.of(onlyOfTheRow(problem)));
     }
   }
 

@@ -18,15 +18,19 @@ import dev.seveneight.shared.ledger.ResponseId;
 import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.segment.KnownValues;
+import dev.seveneight.shared.segment.NotCounted;
+import dev.seveneight.shared.segment.Segmentation;
 import dev.seveneight.shared.store.LedgerItems;
 import dev.seveneight.shared.store.ValueListTable;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -68,8 +72,21 @@ final class Intake {
     DELETED
   }
 
-  /** The result, with the response as it is now, if it is there. */
-  record Outcome(Result result, Optional<SurveyResponse> response) {}
+  /**
+   * The result.
+   *
+   * @param response the response as it is now, if it is there
+   * @param notCounted which names of the request the response is not counted by, and why
+   */
+  record Outcome(
+      Result result, Optional<SurveyResponse> response, SortedMap<String, NotCounted> notCounted) {
+    static Outcome without(Result result) {
+      return new Outcome(result, Optional.empty(), Collections.emptySortedMap());
+    }
+  }
+
+  /** A response with what of it is not counted. */
+  record Segmented(SurveyResponse response, SortedMap<String, NotCounted> notCounted) {}
 
   /**
    * A request on its way in.
@@ -138,10 +155,10 @@ final class Intake {
       Map<String, AttributeValue> item =
           ledger.get(LedgerItems.responseKey(project.id(), request.id()));
       if (!item.isEmpty() && !mayReturn(project, item, request.importId())) {
-        return Optional.of(outcome(item, request));
+        return Optional.of(outcome(project, item, request));
       }
     }
-    SurveyResponse response =
+    Segmented segmented =
         response(
             project,
             request.id(),
@@ -149,18 +166,23 @@ final class Intake {
             found.person(),
             knownValues.of(project),
             request.importId());
+    SurveyResponse response = segmented.response();
     LedgerTable.Write write =
         put(itemOf(response, request), found.writesAt().apply(response.updatedAt()));
     if (write.isWritten()) {
-      return Optional.of(new Outcome(Result.CREATED, Optional.of(response)));
+      return Optional.of(created(response, segmented));
     }
     if (write.inTheWay().isEmpty()) {
       return Optional.empty();
     }
     Map<String, AttributeValue> inTheWay = write.inTheWay().get();
     return mayReturn(project, inTheWay, request.importId())
-        ? bringBack(response, found, inTheWay, request)
-        : Optional.of(outcome(inTheWay, request));
+        ? bringBack(segmented, found, inTheWay, request)
+        : Optional.of(outcome(project, inTheWay, request));
+  }
+
+  private static Outcome created(SurveyResponse response, Segmented segmented) {
+    return new Outcome(Result.CREATED, Optional.of(response), segmented.notCounted());
   }
 
   /** Whether taking a request in would store a response, as far as its idempotency key tells. */
@@ -186,14 +208,14 @@ final class Intake {
    *
    * @param known the project's lists of values, which may be a rehearsal
    */
-  SurveyResponse rehearse(
+  Segmented rehearse(
       Project project, Submission submission, KnownValues known, Optional<String> importId) {
     People.Found found = people.find(project, submission.person(), false);
     Optional<Person> person = found.isNew() ? Optional.empty() : found.person();
     return response(project, idOf(project, submission), submission, person, known, importId);
   }
 
-  private SurveyResponse response(
+  private Segmented response(
       Project project,
       ResponseId id,
       Submission submission,
@@ -206,19 +228,21 @@ final class Intake {
     Optional<String> email =
         submission.person().valueOf(Identity.Kind.EMAIL).or(() -> person.flatMap(Person::email));
     Content content = submission.contentOf(person.map(Person::id), exclusionBy(project, email));
-    List<String> segments = content.segments(project.settings().segmentRules(), known);
-    return new SurveyResponse(
-        project.id(),
-        id,
-        1,
-        project.epoch(),
-        createdAt,
-        // As late as can be: who follows the changes waits 5 s for a write that was stamped.
-        clock.instant(),
-        LocalDate.ofInstant(createdAt, project.settings().timeZone()),
-        segments,
-        content,
-        importId);
+    Segmentation segmentation = content.segmentation(project.settings().segmentRules(), known);
+    return new Segmented(
+        new SurveyResponse(
+            project.id(),
+            id,
+            1,
+            project.epoch(),
+            createdAt,
+            // As late as can be: who follows the changes waits 5 s for a write that was stamped.
+            clock.instant(),
+            LocalDate.ofInstant(createdAt, project.settings().timeZone()),
+            segmentation.keys(),
+            content,
+            importId),
+        segmentation.notCounted());
   }
 
   private static Optional<Exclusion> exclusionBy(Project project, Optional<String> email) {
@@ -257,10 +281,8 @@ final class Intake {
 
   /** Puts a response in the place of what is left of it; empty if that has to be tried again. */
   private Optional<Outcome> bringBack(
-      SurveyResponse response,
-      People.Found found,
-      Map<String, AttributeValue> gone,
-      Request request) {
+      Segmented segmented, People.Found found, Map<String, AttributeValue> gone, Request request) {
+    SurveyResponse response = segmented.response();
     List<TransactWriteItem> others = found.writesAt().apply(response.updatedAt());
     if (!others.isEmpty()) {
       // The person first: then the response is one write like any other.
@@ -270,21 +292,33 @@ final class Intake {
     long rev = numberOf(gone, "rev");
     SurveyResponse returned = response.withRev(rev + 1);
     return ledger.replace(itemOf(returned, request), rev).isWritten()
-        ? Optional.of(new Outcome(Result.CREATED, Optional.of(returned)))
+        ? Optional.of(created(returned, segmented))
         : Optional.empty();
   }
 
-  private static Outcome outcome(Map<String, AttributeValue> inTheWay, Request request) {
-    if (isSet(inTheWay, LedgerItems.GONE)) {
-      return new Outcome(Result.DELETED, Optional.empty());
-    }
+  private Outcome outcome(Project project, Map<String, AttributeValue> inTheWay, Request request) {
     Optional<SurveyResponse> response = LedgerItems.response(inTheWay);
-    if (optionalText(inTheWay, LedgerItems.WRITE_ID).equals(Optional.of(request.writeId()))) {
-      // Our own write, which the SDK repeated because the first answer did not arrive.
-      return new Outcome(Result.CREATED, response);
+    if (response.isEmpty()) {
+      return Outcome.without(Result.DELETED);
     }
-    return request.fingerprint().equals(inTheWay.get(LedgerItems.FINGERPRINT))
-        ? new Outcome(Result.REPEATED, response)
-        : new Outcome(Result.CONFLICT, Optional.empty());
+    // Our own write, which the SDK repeated because the first answer did not arrive.
+    boolean isOurs =
+        optionalText(inTheWay, LedgerItems.WRITE_ID).equals(Optional.of(request.writeId()));
+    if (!isOurs && !request.fingerprint().equals(inTheWay.get(LedgerItems.FINGERPRINT))) {
+      return Outcome.without(Result.CONFLICT);
+    }
+    return new Outcome(
+        isOurs ? Result.CREATED : Result.REPEATED,
+        response,
+        notCounted(project, request.submission().content(), response.get()));
+  }
+
+  /** What of a request is in no segment of the response that it made before. */
+  private SortedMap<String, NotCounted> notCounted(
+      Project project, Content given, SurveyResponse stored) {
+    return Segmentation.notCounted(
+        given.countableNames(),
+        stored.segments(),
+        given.segmentation(project.settings().segmentRules(), knownValues.rehearsalOf(project)));
   }
 }

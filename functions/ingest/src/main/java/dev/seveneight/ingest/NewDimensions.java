@@ -47,7 +47,7 @@ final class NewDimensions {
         (name, requests) -> {
           if (known.hasRoomForName(name)
               && requests.stream().anyMatch(each -> intake.isNew(project, each, importId))) {
-            known.takesName(name);
+            known.takeName(name);
           }
         });
   }

@@ -189,13 +189,22 @@ final class ResponseEndpoints {
   }
 
   /**
-   * A key that only collects gets to know nothing but the id: it may sit in somebody else's system.
+   * The reply to a caller that may write shows the response. A key that only collects may sit in
+   * another system: it gets the id, and which of the names that it sent are not counted.
    */
   private Map<String, Object> created(Call call, Intake.Outcome outcome, Set<Expansion> expand) {
     SurveyResponse response = outcome.response().orElseThrow();
-    return call.caller().may(Scope.WRITE)
-        ? json(call, response, expand)
-        : Map.of("id", response.id().value());
+    Map<String, Object> json = new LinkedHashMap<>();
+    if (call.caller().may(Scope.WRITE)) {
+      json.putAll(json(call, response, expand));
+    } else {
+      json.put("id", response.id().value());
+    }
+    json.put(ResponseJson.NOT_COUNTED, List.copyOf(outcome.notCounted().keySet()));
+    if (call.caller().may(Scope.WRITE)) {
+      json.put(ResponseJson.NOT_COUNTED_BECAUSE, ResponseJson.reasons(outcome.notCounted()));
+    }
+    return json;
   }
 
   private Map<String, Object> json(Call call, SurveyResponse response, Set<Expansion> expand) {

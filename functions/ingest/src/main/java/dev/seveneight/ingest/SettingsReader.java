@@ -172,7 +172,7 @@ final class SettingsReader {
                     || dimensions
                         .map(names -> names.contains(name))
                         // One that looks personal is a dimension only when it is declared.
-                        .orElseGet(() -> !PersonalLook.ofName(name)));
+                        .orElseGet(() -> PersonalLook.ofName(name).isEmpty()));
   }
 
   private Optional<Integer> integer(String name, int most) {

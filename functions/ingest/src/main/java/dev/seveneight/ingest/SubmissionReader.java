@@ -7,6 +7,7 @@ import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.ledger.Content;
 import dev.seveneight.shared.ledger.Expansion;
 import dev.seveneight.shared.ledger.Identity;
+import dev.seveneight.shared.ledger.ResponseJson;
 import dev.seveneight.shared.project.Caller;
 import dev.seveneight.shared.project.Scope;
 import dev.seveneight.shared.store.LedgerItems;
@@ -45,6 +46,7 @@ final class SubmissionReader {
    */
   Submission read(Caller caller, Object body, Optional<String> headerKey) {
     Fields fields = Fields.of(body);
+    fields.ignore(Set.of(ResponseJson.NOT_COUNTED, ResponseJson.NOT_COUNTED_BECAUSE));
     if (!fields.has("score")) {
       fields.reject("score", Rule.REQUIRED, "an integer from 0 to 10");
     }

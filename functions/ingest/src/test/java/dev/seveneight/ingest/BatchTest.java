@@ -145,7 +145,7 @@ class BatchTest {
   }
 
   @Test
-  void shouldTellACollectorIdsOnlyAndRefuseItsBackdatedAnswers() {
+  void shouldTellACollectorOnlyIdsAndWhatIsNotCountedAndRefuseItsBackdatedAnswers() {
     Answer answer =
         project
             .api(COLLECT)
@@ -156,7 +156,12 @@ class BatchTest {
 
     assertThat(answer.list()).extracting("status").containsExactly(201, 403);
     assertThat(answer.list().get(0))
-        .isEqualTo(Map.of("status", 201, "response", Map.of("id", ids(answer).get(0))));
+        .isEqualTo(
+            Map.of(
+                "status",
+                201,
+                "response",
+                Map.of("id", ids(answer).get(0), "not_counted", List.of())));
     assertThat(project.ledger()).hasSize(1);
   }
 

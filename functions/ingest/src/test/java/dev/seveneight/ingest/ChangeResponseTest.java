@@ -48,7 +48,7 @@ class ChangeResponseTest {
 
     Answer changed = change(created.id(), "{\"comment\": \"and why 😀\"}");
 
-    Map<String, Object> expected = created.object();
+    Map<String, Object> expected = created.response();
     expected.put("comment", "and why 😀");
     expected.put("updated_at", (int) clock.seconds());
     assertThat(changed.object()).isEqualTo(expected);
@@ -95,7 +95,7 @@ class ChangeResponseTest {
   @Test
   void shouldTakeTheIdInTheBodyAsDelightedsClientsSendIt() {
     Answer created = create(FULL);
-    Map<String, Object> whole = created.object();
+    Map<String, Object> whole = created.response();
     whole.put("score", 10);
     whole.put("tags", List.of("called"));
 
@@ -114,7 +114,7 @@ class ChangeResponseTest {
     whole.put("person", Map.of("id", created.field("person"), "email", "a@example.com"));
 
     assertThat(api.put("/v1/survey_responses", Json.write(whole)).expect(200).json())
-        .isEqualTo(created.json());
+        .isEqualTo(created.response());
   }
 
   @ParameterizedTest
@@ -125,7 +125,7 @@ class ChangeResponseTest {
 
     Answer changed = change(created.id(), api.get("/v1/survey_responses/" + created.id()).text());
 
-    assertThat(changed.json()).isEqualTo(created.json());
+    assertThat(changed.json()).isEqualTo(created.response());
     assertThat(project.response(created.id()).get("rev").n()).isEqualTo("1");
   }
 
@@ -169,7 +169,7 @@ class ChangeResponseTest {
              "excluded": null}
             """);
 
-    Map<String, Object> expected = create("{\"score\": 8, \"created_at\": 1772600000}").object();
+    Map<String, Object> expected = create("{\"score\": 8, \"created_at\": 1772600000}").response();
     expected.put("id", id);
     expected.put("permalink", "https://api.example.com/v1/survey_responses/" + id);
     assertThat(changed.object()).isEqualTo(expected);

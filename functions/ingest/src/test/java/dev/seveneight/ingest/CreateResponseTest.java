@@ -75,11 +75,14 @@ class CreateResponseTest {
                   "channel": "email",
                   "language": "de",
                   "excluded": null,
-                  "uncounted_properties": []
+                  "uncounted_properties": [],
+                  "not_counted": [],
+                  "not_counted_because": {}
                 }
                 """
                     .formatted(id, person, id)));
-    assertThat(api.get("/v1/survey_responses/" + id).expect(200).json()).isEqualTo(created.json());
+    assertThat(api.get("/v1/survey_responses/" + id).expect(200).json())
+        .isEqualTo(created.response());
   }
 
   @Test
@@ -108,7 +111,9 @@ class CreateResponseTest {
                   "channel": null,
                   "language": null,
                   "excluded": null,
-                  "uncounted_properties": []
+                  "uncounted_properties": [],
+                  "not_counted": [],
+                  "not_counted_because": {}
                 }
                 """
                     .formatted(created.id(), created.id())));
@@ -213,14 +218,17 @@ class CreateResponseTest {
   }
 
   @Test
-  void shouldTellACollectorTheIdOnly() {
+  void shouldTellACollectorOnlyTheIdAndWhatIsNotCounted() {
     Answer created =
         project
             .api(COLLECT)
-            .post("/v1/survey_responses", "{\"score\": 8, \"comment\": \"ok\"}")
+            .post(
+                "/v1/survey_responses",
+                "{\"score\": 8, \"comment\": \"ok\", \"person_properties\": {\"user_id\": \"7\"}}")
             .expect(201);
 
-    assertThat(created.object()).containsOnlyKeys("id");
+    assertThat(created.object())
+        .isEqualTo(Map.of("id", created.id(), "not_counted", List.of("user_id")));
     assertThat(api.get("/v1/survey_responses/" + created.id()).field("comment")).isEqualTo("ok");
   }
 
@@ -232,7 +240,7 @@ class CreateResponseTest {
                 .post("/v1/survey_responses", "{\"score\": 8}")
                 .expect(201)
                 .object())
-        .containsOnlyKeys("id");
+        .containsOnlyKeys("id", "not_counted");
     assertThat(
             project.api(WRITE).post("/v1/survey_responses", "{\"score\": 8}").expect(201).object())
         .containsKey("person_properties");

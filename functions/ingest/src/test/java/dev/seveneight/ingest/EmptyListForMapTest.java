@@ -36,7 +36,8 @@ class EmptyListForMapTest {
             + "\"https:\\/\\/api.example.com\\/v1\\/survey_responses\\/%s\",".formatted(id)
             + "\"created_at\":1774958400,\"updated_at\":1774958400,\"person_properties\":[],"
             + "\"notes\":[],\"tags\":[],\"additional_answers\":[],\"survey\":null,"
-            + "\"channel\":null,\"language\":null,\"excluded\":null,\"uncounted_properties\":[]}";
+            + "\"channel\":null,\"language\":null,\"excluded\":null,\"uncounted_properties\":[],"
+            + "\"not_counted\":[],\"not_counted_because\":[]}";
 
     Answer changed = api.put(RESPONSES + "/" + id, saved).expect(200);
 

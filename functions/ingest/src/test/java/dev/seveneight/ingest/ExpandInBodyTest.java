@@ -150,7 +150,7 @@ class ExpandInBodyTest {
                     "{\"score\": 7, \"person\": \"%s\", \"expand\": \"person\"}".formatted(person))
                 .expect(201)
                 .object())
-        .containsOnlyKeys("id");
+        .containsOnlyKeys("id", "not_counted");
   }
 
   @ParameterizedTest

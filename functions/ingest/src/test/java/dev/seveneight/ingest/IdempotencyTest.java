@@ -112,7 +112,7 @@ class IdempotencyTest {
 
     Answer repeated = post("key-1", OF_A_NEW_PERSON).expect(200);
 
-    assertThat(repeated.json()).isEqualTo(changed.json());
+    assertThat(repeated.response()).isEqualTo(changed.json());
     assertThat(repeated.field("score")).isEqualTo(10);
   }
 
@@ -169,7 +169,7 @@ class IdempotencyTest {
   }
 
   @Test
-  void shouldTellACollectorTheIdOfARepetitionOnly() {
+  void shouldTellACollectorOfARepetitionOnlyTheIdAndWhatIsNotCounted() {
     post("key-1", ANONYMOUS).expect(201);
 
     assertThat(
@@ -179,7 +179,7 @@ class IdempotencyTest {
                 .post("/v1/survey_responses", ANONYMOUS)
                 .expect(200)
                 .object())
-        .containsOnlyKeys("id");
+        .containsOnlyKeys("id", "not_counted");
   }
 
   @ParameterizedTest
@@ -219,7 +219,7 @@ class IdempotencyTest {
 
     assertThat(repeated).hasValue(1);
     assertThat(unlucky.get("/v1/survey_responses/" + created.id()).json())
-        .isEqualTo(created.json());
+        .isEqualTo(created.response());
     assertThat(project.ledger("response")).hasSize(1);
   }
 

@@ -3,6 +3,7 @@ package dev.seveneight.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seveneight.shared.http.Json;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -46,6 +47,16 @@ public record Answer(int status, Map<String, Object> headers, String text, Strin
   public Answer expect(int expectedStatus) {
     assertThat(status).as("status of %s", text).isEqualTo(expectedStatus);
     return this;
+  }
+
+  /**
+   * The response in the reply to a request that created it, as it can be read: without the names
+   * that are not counted.
+   */
+  public Map<String, Object> response() {
+    Map<String, Object> response = new LinkedHashMap<>(object());
+    response.keySet().removeAll(List.of("not_counted", "not_counted_because"));
+    return response;
   }
 
   /** Fails unless this is a problem with this status and code, in the documented form. */

@@ -67,7 +67,8 @@ public final class AnonymousScore {
   private static boolean isAnonymous(Segment.Part part) {
     return Dimensions.BUILT_IN.contains(part.dimension())
         || part.value().isEmpty()
-        || !(PersonalLook.ofName(part.dimension()) || PersonalLook.ofValue(part.value().get()));
+        || (PersonalLook.ofName(part.dimension()).isEmpty()
+            && PersonalLook.ofValue(part.value().get()).isEmpty());
   }
 
   private static SortedMap<String, String> countedBy(

@@ -2,15 +2,17 @@ package dev.seveneight.shared.ledger;
 
 import dev.seveneight.shared.segment.Dimensions;
 import dev.seveneight.shared.segment.KnownValues;
-import dev.seveneight.shared.segment.Segment;
 import dev.seveneight.shared.segment.SegmentRules;
+import dev.seveneight.shared.segment.Segmentation;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What a response says: all of it that can be changed later. Immutable.
@@ -61,14 +63,19 @@ public record Content(
   }
 
   /**
-   * The keys of the segments that a response with this content is counted in.
+   * The segments that a response with this content is counted in, and what of it is in none.
    *
    * @param known the project's dimensions and values, which may grow by this
    */
-  public List<String> segments(SegmentRules rules, KnownValues known) {
-    return rules.segmentsOf(builtInDimensions(), properties, known).stream()
-        .map(Segment::key)
-        .toList();
+  public Segmentation segmentation(SegmentRules rules, KnownValues known) {
+    return rules.segmentsOf(builtInDimensions(), properties, known);
+  }
+
+  /** The names of its properties, and of its fields that are dimensions, as far as it has them. */
+  public Set<String> countableNames() {
+    Set<String> names = new TreeSet<>(builtInDimensions().keySet());
+    names.addAll(properties.keySet());
+    return names;
   }
 
   /**

@@ -2,15 +2,23 @@ package dev.seveneight.shared.ledger;
 
 import dev.seveneight.shared.http.Json;
 import dev.seveneight.shared.segment.Dimensions;
+import dev.seveneight.shared.segment.NotCounted;
 import dev.seveneight.shared.segment.Segment;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /** How answers show a response: Delighted's fields, then ours. */
 public final class ResponseJson {
+  /** The field of a reply to a new response that names what it is not counted by. */
+  public static final String NOT_COUNTED = "not_counted";
+
+  /** The field of a reply to a new response that says why, by name. */
+  public static final String NOT_COUNTED_BECAUSE = "not_counted_because";
+
   /**
    * The fields that answers have and that a change does not take: they are ignored when they are
    * sent back.
@@ -23,7 +31,9 @@ public final class ResponseJson {
           "permalink",
           "created_at",
           "updated_at",
-          "uncounted_properties");
+          "uncounted_properties",
+          NOT_COUNTED,
+          NOT_COUNTED_BECAUSE);
 
   private ResponseJson() {}
 
@@ -56,6 +66,13 @@ public final class ResponseJson {
     json.put("excluded", content.excluded().map(Exclusion::apiName).orElse(null));
     json.put("uncounted_properties", uncountedProperties(response));
     return json;
+  }
+
+  /** The reasons of properties that are not counted, by name, as replies show them. */
+  public static Map<String, String> reasons(SortedMap<String, NotCounted> notCounted) {
+    Map<String, String> reasons = new LinkedHashMap<>();
+    notCounted.forEach((name, reason) -> reasons.put(name, reason.apiName()));
+    return reasons;
   }
 
   /**

@@ -1,13 +1,19 @@
 package dev.seveneight.shared.segment;
 
+import java.util.Optional;
+
 /**
- * What a project counts by so far. A decision, once made, stands: a name or value that is not taken
- * because its list is full is never taken later, unless the tallies are rebuilt, so that nothing is
- * ever counted in two places.
+ * The dimensions and values that a project has so far. A decision is final: a name or value that is
+ * not taken because its list is full is never taken later, unless the tallies are rebuilt. So
+ * nothing is counted in two places.
  */
 public interface KnownValues {
-  /** Whether the property of this name is a dimension; takes it as one if there is room. */
-  boolean takesName(String property);
+  /**
+   * Takes the property of this name as a dimension, if it is none and there is room.
+   *
+   * @return why it is not a dimension; empty if it is one
+   */
+  Optional<NotCounted> takeName(String property);
 
   /** Whether the property of this name is a dimension already. */
   boolean knowsName(String property);
@@ -15,6 +21,6 @@ public interface KnownValues {
   /** Whether the property of this name is no dimension yet and would become one. Takes nothing. */
   boolean hasRoomForName(String property);
 
-  /** Whether the value of this dimension is counted by itself; takes it if there is room. */
-  boolean takesValue(String dimension, String value);
+  /** Returns where the value of this dimension is counted. Takes it into the list if it may. */
+  ValuePlace takeValue(String dimension, String value);
 }

@@ -2,6 +2,7 @@ package dev.seveneight.shared.segment;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -35,17 +36,29 @@ public final class PersonalLook {
 
   private PersonalLook() {}
 
-  /** Whether a property of this name is counted by only when it is declared. */
-  public static boolean ofName(String name) {
+  /** Returns why a property of this name is counted only if it is declared; empty otherwise. */
+  public static Optional<NotCounted> ofName(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    return ofValue(name)
-        || NOT_FOR_COUNTING.contains(lower)
-        || SPECIAL.matcher(lower).matches()
-        || PERSONAL_ENDINGS.stream().anyMatch(lower::endsWith);
+    if (NOT_FOR_COUNTING.contains(lower) || SPECIAL.matcher(lower).matches()) {
+      return Optional.of(NotCounted.STEERS_SURVEY);
+    }
+    if (isLong(name)) {
+      return Optional.of(NotCounted.TOO_LONG);
+    }
+    return name.indexOf('@') >= 0 || PERSONAL_ENDINGS.stream().anyMatch(lower::endsWith)
+        ? Optional.of(NotCounted.PERSONAL_NAME)
+        : Optional.empty();
   }
 
-  /** Whether this value is counted by itself only when its property is declared. */
-  public static boolean ofValue(String value) {
-    return value.indexOf('@') >= 0 || value.codePointCount(0, value.length()) > LONGEST;
+  /** Returns why this value is counted only if its property is declared; empty otherwise. */
+  public static Optional<NotCounted> ofValue(String value) {
+    if (isLong(value)) {
+      return Optional.of(NotCounted.TOO_LONG);
+    }
+    return value.indexOf('@') >= 0 ? Optional.of(NotCounted.PERSONAL_VALUE) : Optional.empty();
+  }
+
+  private static boolean isLong(String text) {
+    return text.codePointCount(0, text.length()) > LONGEST;
   }
 }

@@ -119,7 +119,7 @@ public final class ValueListTable {
       String project, Settings settings, Content content) {
     Rehearsal rehearsal =
         new Rehearsal(project, settings, key -> lists.ifRemembered(key).orElse(ValueList.EMPTY));
-    content.segments(settings.segmentRules(), rehearsal);
+    content.segmentation(settings.segmentRules(), rehearsal);
     return rehearsal.asked().filter(key -> lists.ifRemembered(key).isEmpty()).toList();
   }
 
@@ -141,7 +141,7 @@ public final class ValueListTable {
             return isNew || list.listed().contains(value);
           }
         };
-    content.segments(project.settings().segmentRules(), probe);
+    content.segmentation(project.settings().segmentRules(), probe);
     return grows.get();
   }
 

@@ -3,8 +3,11 @@ package dev.seveneight.shared.store;
 import dev.seveneight.shared.project.Settings;
 import dev.seveneight.shared.segment.Dimensions;
 import dev.seveneight.shared.segment.KnownValues;
+import dev.seveneight.shared.segment.NotCounted;
+import dev.seveneight.shared.segment.ValuePlace;
 import dev.seveneight.shared.store.ProjectTable.ValueList;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -39,12 +42,16 @@ abstract class ValueLists implements KnownValues {
   }
 
   @Override
-  public final boolean takesName(String property) {
-    return takes(ProjectTable.namesKey(project), property, Dimensions.MOST_PROPERTIES);
+  public final Optional<NotCounted> takeName(String property) {
+    return takes(ProjectTable.namesKey(project), property, Dimensions.MOST_PROPERTIES)
+        ? Optional.empty()
+        : Optional.of(NotCounted.NO_ROOM);
   }
 
   @Override
-  public final boolean takesValue(String dimension, String value) {
-    return takes(ProjectTable.valuesKey(project, dimension), value, valueCap);
+  public final ValuePlace takeValue(String dimension, String value) {
+    return takes(ProjectTable.valuesKey(project, dimension), value, valueCap)
+        ? ValuePlace.ITSELF
+        : ValuePlace.OTHER;
   }
 }

@@ -116,7 +116,8 @@ class SegmentRulesTest {
     KnownValues small = new ValueLists(1);
     rules.segmentsOf(Map.of("survey", "spring"), Map.of(), small);
 
-    List<Segment> segments = rules.segmentsOf(Map.of("survey", "internal"), Map.of(), small);
+    List<Segment> segments =
+        rules.segmentsOf(Map.of("survey", "internal"), Map.of(), small).segments();
 
     // As survey~other it would be part of a row whose responses are all part of everything.
     assertThat(segments.stream().map(Segment::key)).containsExactly("survey=internal");
@@ -136,7 +137,8 @@ class SegmentRulesTest {
     Map<String, Long> without = new HashMap<>();
     long all = 0;
     for (Answer response : responses) {
-      List<Segment> segments = rules.segmentsOf(response.builtIn(), response.properties(), lists);
+      List<Segment> segments =
+          rules.segmentsOf(response.builtIn(), response.properties(), lists).segments();
       assertThat(segments).doesNotHaveDuplicates();
       if (!segments.contains(Segment.EVERYTHING)) {
         continue;
@@ -169,7 +171,7 @@ class SegmentRulesTest {
     for (Answer response : responses) {
       String survey = response.builtIn().get("survey");
       if (survey != null) {
-        String key = DEFAULT.segmentsOf(Map.of("survey", survey), Map.of(), lists).get(1).key();
+        String key = DEFAULT.segmentsOf(Map.of("survey", survey), Map.of(), lists).keys().get(1);
         assertThat(segmentOf.merge(survey, key, (before, now) -> before)).isEqualTo(key);
       }
     }
@@ -210,13 +212,10 @@ class SegmentRulesTest {
 
   private List<String> keys(
       SegmentRules rules, Map<String, String> builtIn, Map<String, String> properties) {
-    return new ArrayList<>(
-        rules.segmentsOf(builtIn, new TreeMap<>(properties), known).stream()
-            .map(Segment::key)
-            .toList());
+    return new ArrayList<>(rules.segmentsOf(builtIn, new TreeMap<>(properties), known).keys());
   }
 
   private static List<String> keysWith(KnownValues known, Map<String, String> properties) {
-    return DEFAULT.segmentsOf(Map.of(), properties, known).stream().map(Segment::key).toList();
+    return DEFAULT.segmentsOf(Map.of(), properties, known).keys();
   }
 }

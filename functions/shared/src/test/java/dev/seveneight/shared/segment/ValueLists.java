@@ -3,6 +3,7 @@ package dev.seveneight.shared.segment;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The lists of one project in memory, as the store keeps them: who is refused once stays so. */
@@ -17,8 +18,10 @@ final class ValueLists implements KnownValues {
   }
 
   @Override
-  public boolean takesName(String property) {
-    return takes(names, "", property, Dimensions.MOST_PROPERTIES);
+  public Optional<NotCounted> takeName(String property) {
+    return takes(names, "", property, Dimensions.MOST_PROPERTIES)
+        ? Optional.empty()
+        : Optional.of(NotCounted.NO_ROOM);
   }
 
   @Override
@@ -34,12 +37,14 @@ final class ValueLists implements KnownValues {
   }
 
   @Override
-  public boolean takesValue(String dimension, String value) {
+  public ValuePlace takeValue(String dimension, String value) {
     return takes(
-        valuesOf.computeIfAbsent(dimension, added -> new HashSet<>()),
-        "values of " + dimension,
-        value,
-        valueCap);
+            valuesOf.computeIfAbsent(dimension, added -> new HashSet<>()),
+            "values of " + dimension,
+            value,
+            valueCap)
+        ? ValuePlace.ITSELF
+        : ValuePlace.OTHER;
   }
 
   private boolean takes(Set<String> listed, String list, String value, int cap) {

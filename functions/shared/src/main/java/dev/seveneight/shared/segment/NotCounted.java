@@ -1,0 +1,52 @@
+package dev.seveneight.shared.segment;
+
+import java.util.Locale;
+
+/** Why a property, or a field such as {@code survey}, of a response is not counted. */
+public enum NotCounted {
+  /** The name looks personal. A property of this name is counted if it is declared. */
+  PERSONAL_NAME(
+      "The name looks as if its values identify a person. Declare the property to count it."),
+  /** The value looks personal, and the name is no dimension yet. */
+  PERSONAL_VALUE("The value looks as if it identifies a person. Declare the property to count it."),
+  /** The name or the value is too long to be counted without a declaration. */
+  TOO_LONG("The name or the value has more than 50 characters. Declare the property to count it."),
+  /** The value is an empty text. */
+  EMPTY_VALUE("The value is empty."),
+  /** The settings declare which properties are dimensions, and this one is not among them. */
+  NOT_DECLARED("The settings declare which properties are dimensions, and not this one."),
+  /** Ten other properties are dimensions. */
+  NO_ROOM("Ten other properties are dimensions. Declare the ones that you want to count by."),
+  /** The name was closed: nearly all of its values differed, or an operator removed it. */
+  CLOSED("Nearly all of its values differed, or an operator removed it. Declare it to count it."),
+  /** The property is no dimension yet, and a key that only collects adds none. */
+  NEW_NAME("It is no dimension yet, and a key with the scope collect alone adds none."),
+  /** The value is new, and keys that only collect have used their share of the list. */
+  BEYOND_SHARE(
+      "The value is new, and keys with the scope collect alone have added as many values as they"
+          + " may."),
+  /** The property says how a survey was shown, not what is being rated. */
+  STEERS_SURVEY("It says how a survey was shown. Declare the property to count it."),
+  /** The property has the name of a field of the response. */
+  FIELD_NAME("It has the name of a field. Send the value in the field of this name."),
+  /** The response belongs to a survey that is not part of the headline. */
+  OUT_OF_HEADLINE("Its survey is not in the headline, and no crossing joins the two."),
+  /** When the response was stored, it was not counted; under today's settings it would be. */
+  DECIDED_BEFORE("It was not counted when the response was stored. A rebuild can count it.");
+
+  private final String sentence;
+
+  NotCounted(String sentence) {
+    this.sentence = sentence;
+  }
+
+  /** The stable name of this reason in replies. */
+  public String apiName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** This reason in words, for the docs. */
+  public String sentence() {
+    return sentence;
+  }
+}
