@@ -6,6 +6,7 @@ import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.ledger.Exclusion;
 import dev.seveneight.shared.ledger.Expansion;
 import dev.seveneight.shared.ledger.ResponseJson;
+import dev.seveneight.shared.project.Caller;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,10 +31,11 @@ final class EditReader {
   /**
    * Reads a request.
    *
+   * @param caller who sends it: {@code expand} needs the scope read
    * @param id the response that it changes; a body that names another one is a mistake
-   * @throws Problem 422 with all that is wrong
+   * @throws Problem 422 with all that is wrong, or 403 if the caller may not expand
    */
-  static Request read(Object body, String id) {
+  static Request read(Caller caller, Object body, String id) {
     Fields fields = Fields.of(body);
     fields.ignore(ResponseJson.READ_ONLY);
     if (fields.textOrNumber("id", Limits.ID).filter(given -> !given.equals(id)).isPresent()) {
@@ -41,6 +43,7 @@ final class EditReader {
     }
     Request request = new Request(new EditReader(fields).edit(), ExpandField.read(fields));
     fields.finish();
+    ExpandField.requireAllowed(caller, request.expand());
     return request;
   }
 

@@ -1,8 +1,12 @@
 package dev.seveneight.ingest;
 
+import dev.seveneight.shared.http.ErrorCode;
 import dev.seveneight.shared.http.Fields;
+import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.ledger.Expansion;
+import dev.seveneight.shared.project.Caller;
+import dev.seveneight.shared.project.Scope;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,5 +33,18 @@ final class ExpandField {
       named.ifPresent(asked::add);
     }
     return asked;
+  }
+
+  /**
+   * Makes sure that the caller may see what the reply would show.
+   *
+   * @throws Problem 403 if the caller asks for anything and has not the scope read
+   */
+  static void requireAllowed(Caller caller, Set<Expansion> asked) {
+    if (!asked.isEmpty() && !caller.may(Scope.READ)) {
+      throw Problem.of(
+          ErrorCode.INSUFFICIENT_SCOPE,
+          "expand shows what is stored, so it needs a key with the scope read");
+    }
   }
 }

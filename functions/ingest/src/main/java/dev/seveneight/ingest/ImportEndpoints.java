@@ -9,6 +9,7 @@ import dev.seveneight.shared.http.Parameters;
 import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.project.Project;
+import dev.seveneight.shared.project.Scope;
 import dev.seveneight.shared.store.ProjectTable;
 import dev.seveneight.shared.store.ValueListTable;
 import java.time.Duration;
@@ -82,7 +83,12 @@ final class ImportEndpoints {
     OptionalLong nextLine = OptionalLong.empty();
     if (dryRun) {
       ImportPreview preview =
-          new ImportPreview(intake, newDimensions, knownValues.rehearsalOf(project), importId);
+          new ImportPreview(
+              intake,
+              newDimensions,
+              knownValues.rehearsalOf(project),
+              importId,
+              call.caller().may(Scope.READ));
       nextLine =
           imports.rehearse(project, call.caller(), rows, fromLine, deadline, preview, report);
     } else {

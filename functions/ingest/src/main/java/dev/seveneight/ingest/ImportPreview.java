@@ -17,13 +17,23 @@ final class ImportPreview {
   private final NewDimensions newDimensions;
   private final KnownValues rehearsal;
   private final String importId;
+  private final boolean mayRead;
 
+  /**
+   * @param mayRead whether the report may show what follows from what is stored, such as an
+   *     exclusion by the domain of the person's address
+   */
   ImportPreview(
-      Intake intake, NewDimensions newDimensions, KnownValues rehearsal, String importId) {
+      Intake intake,
+      NewDimensions newDimensions,
+      KnownValues rehearsal,
+      String importId,
+      boolean mayRead) {
     this.intake = intake;
     this.newDimensions = newDimensions;
     this.rehearsal = rehearsal;
     this.importId = importId;
+    this.mayRead = mayRead;
   }
 
   /** Lets properties become dimensions as if these rows were taken in together. */
@@ -44,7 +54,12 @@ final class ImportPreview {
     Intake.Segmented segmented =
         intake.rehearse(project, submission, rehearsal, Optional.of(importId));
     report.countNotCounted(segmented.notCounted());
-    Map<String, Object> json = new LinkedHashMap<>(ResponseJson.of(segmented.response(), ""));
+    SurveyResponse response = segmented.response();
+    Map<String, Object> json =
+        new LinkedHashMap<>(
+            mayRead
+                ? ResponseJson.of(response, "")
+                : WrittenFields.of(submission, response.content().person()));
     json.keySet().removeAll(List.of("id", "permalink", "updated_at"));
     for (Identity identity : submission.person().identities()) {
       json.put("person_" + identity.kind().storedName(), identity.value());

@@ -5,7 +5,6 @@ import dev.seveneight.ingest.csv.CsvText;
 import dev.seveneight.shared.Parallel;
 import dev.seveneight.shared.http.ErrorCode;
 import dev.seveneight.shared.http.Problem;
-import dev.seveneight.shared.ledger.ResponseId;
 import dev.seveneight.shared.project.Caller;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.segment.NotCounted;
@@ -215,8 +214,7 @@ final class Imports {
         new ImportJournal.Chunk(
             requests.get(0).line(),
             requests.stream()
-                .map(request -> request.submission().idempotencyKey().orElseThrow())
-                .map(key -> ResponseId.derived(project.secret(), key))
+                .map(request -> request.submission().derivedId(project.secret()).orElseThrow())
                 .toList()));
     newDimensions.take(
         project, submissions(requests), properties, Optional.of(importId), knownValues.of(project));
@@ -239,8 +237,7 @@ final class Imports {
 
   private Taken take(Project project, String importId, ImportedRow request) {
     try {
-      Intake.Outcome outcome =
-          intake.take(project, request.submission(), true, Optional.of(importId));
+      Intake.Outcome outcome = intake.take(project, request.submission(), Optional.of(importId));
       return new Taken(request.line(), outcome.result(), outcome.notCounted(), Optional.empty());
     } catch (Problem problem) {
       return new Taken(

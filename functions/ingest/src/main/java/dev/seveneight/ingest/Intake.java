@@ -96,7 +96,6 @@ final class Intake {
    * @param writeId names this attempt to write it, so that it is recognised when the SDK has
    *     repeated it
    * @param fingerprint what it says, as the store compares it
-   * @param mayChangePeople whether what it says about a known person may be kept
    * @param importId the import that it comes with, if it does
    */
   private record Request(
@@ -104,7 +103,6 @@ final class Intake {
       Submission submission,
       String writeId,
       AttributeValue fingerprint,
-      boolean mayChangePeople,
       Optional<String> importId) {}
 
   /**
@@ -120,18 +118,15 @@ final class Intake {
    *
    * @param project the project, as remembered
    * @param submission the request
-   * @param mayChangePeople whether what it says about a known person may be kept
    * @param importId the import that it comes with, if it does
    */
-  Outcome take(
-      Project project, Submission submission, boolean mayChangePeople, Optional<String> importId) {
+  Outcome take(Project project, Submission submission, Optional<String> importId) {
     Request request =
         new Request(
             idOf(project, submission),
             submission,
             FreshIds.next(),
             bytes(submission.fingerprint(project.secret())),
-            mayChangePeople,
             importId);
     return Races.run(
         () -> tryToTake(project, request),
@@ -144,8 +139,7 @@ final class Intake {
   /** One attempt; empty if it lost a race and has to be made again. */
   private Optional<Outcome> tryToTake(Project remembered, Request request) {
     // The person first: a request that names nobody known is refused, and must not fix anything.
-    People.Found found =
-        people.find(remembered, request.submission().person(), request.mayChangePeople());
+    People.Found found = personOf(remembered, request.submission());
     Project project = projectClock.fixed(remembered);
     knownValues.readAhead(project, request.submission().content());
     if (request.id().isDerived()
@@ -196,10 +190,13 @@ final class Intake {
   }
 
   private static ResponseId idOf(Project project, Submission submission) {
-    return submission
-        .idempotencyKey()
-        .map(key -> ResponseId.derived(project.secret(), key))
-        .orElseGet(ResponseId::fresh);
+    return submission.derivedId(project.secret()).orElseGet(ResponseId::fresh);
+  }
+
+  private People.Found personOf(Project project, Submission submission) {
+    return submission.isCollected()
+        ? people.findWithoutBinding(project, submission.person())
+        : people.find(project, submission.person());
   }
 
   /**
@@ -210,7 +207,7 @@ final class Intake {
    */
   Segmented rehearse(
       Project project, Submission submission, KnownValues known, Optional<String> importId) {
-    People.Found found = people.find(project, submission.person(), false);
+    People.Found found = personOf(project, submission);
     Optional<Person> person = found.isNew() ? Optional.empty() : found.person();
     return response(project, idOf(project, submission), submission, person, known, importId);
   }

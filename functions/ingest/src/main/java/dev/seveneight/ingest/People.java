@@ -56,24 +56,62 @@ final class People {
   }
 
   /**
-   * Finds a person.
+   * Finds a person. What the reference says of a known person, and the person lacks, is kept.
    *
-   * @param mayChange whether what the reference says of a known person, and the person lacks, is to
-   *     be kept
    * @throws Problem 422 if the id is unknown, or if two identities are those of two people
    */
-  Found find(Project project, PersonReference reference, boolean mayChange) {
+  Found find(Project project, PersonReference reference) {
     if (reference.isAnonymous()) {
       return Found.NOBODY;
     }
     if (reference.id().isPresent()) {
       return new Found(Optional.of(byId(project, reference.id().get())), false, stamp -> List.of());
     }
-    return Races.run(() -> tryToFind(project, reference, mayChange), PersonTable::tooManyRaces);
+    return Races.run(() -> tryToFind(project, reference), PersonTable::tooManyRaces);
+  }
+
+  /**
+   * Finds a person for a caller who only collects. Each identity is looked up, the most certain
+   * kind first; the first person who is found and agrees with the reference is the one. Otherwise
+   * the person is new and has the most certain identity alone.
+   *
+   * <p>So nobody who is known gets anything by it, no two identities become one person's, and the
+   * outcome is the same for the caller whoever is known: it fails for no reason that is stored.
+   */
+  Found findWithoutBinding(Project project, PersonReference reference) {
+    return reference.isAnonymous()
+        ? Found.NOBODY
+        : Races.run(() -> tryToFindWithoutBinding(project, reference), PersonTable::tooManyRaces);
+  }
+
+  /** Empty if a person was erased after the identity was read: it belongs to nobody now. */
+  private Optional<Found> tryToFindWithoutBinding(Project project, PersonReference reference) {
+    List<Identity> mostCertainFirst =
+        reference.identities().stream()
+            .sorted(Comparator.comparing(Identity::kind).reversed())
+            .toList();
+    for (Identity identity : mostCertainFirst) {
+      Optional<String> id = personOf(project, identity);
+      if (id.isEmpty()) {
+        continue;
+      }
+      Optional<Person> found = known(project, id.get());
+      if (found.isEmpty()) {
+        return Optional.empty();
+      }
+      if (contradiction(found.get(), reference, Set.of(identity)).isEmpty()) {
+        return Optional.of(new Found(found, false, stamp -> List.of()));
+      }
+    }
+    return Optional.of(
+        create(
+            project,
+            new PersonReference(
+                Optional.empty(), List.of(mostCertainFirst.get(0)), reference.name())));
   }
 
   /** Empty if the person was erased after the identities were read: they belong to nobody now. */
-  private Optional<Found> tryToFind(Project project, PersonReference reference, boolean mayChange) {
+  private Optional<Found> tryToFind(Project project, PersonReference reference) {
     Map<Identity, String> idOf = personOfEach(project, reference.identities());
     List<String> ids = idOf.values().stream().distinct().toList();
     if (ids.size() > 1) {
@@ -88,11 +126,7 @@ final class People {
     Optional<Person> found = known(project, ids.get(0));
     found.ifPresent(person -> requireAgreement(person, reference, idOf.keySet()));
     return found.map(
-        person ->
-            new Found(
-                found,
-                false,
-                stamp -> mayChange ? completion(project, person, reference, stamp) : List.of()));
+        person -> new Found(found, false, stamp -> completion(project, person, reference, stamp)));
   }
 
   /**
@@ -106,19 +140,29 @@ final class People {
    */
   private static void requireAgreement(
       Person person, PersonReference reference, Set<Identity> foundBy) {
+    Optional<Identity> contradiction = contradiction(person, reference, foundBy);
+    if (contradiction.isPresent()) {
+      throw Problem.invalid(
+          fieldOf(contradiction.get()),
+          Rule.CONFLICT,
+          "the person who was found by the rest has another one");
+    }
+  }
+
+  /** The identity that is more certain than those found by and that the person has otherwise. */
+  private static Optional<Identity> contradiction(
+      Person person, PersonReference reference, Set<Identity> foundBy) {
     Identity.Kind best =
         foundBy.stream().map(Identity::kind).max(Comparator.naturalOrder()).orElseThrow();
-    for (Identity identity : reference.identities()) {
-      Optional<String> has = person.valueOf(identity.kind());
-      if (identity.kind().compareTo(best) > 0
-          && has.isPresent()
-          && !has.get().equals(identity.value())) {
-        throw Problem.invalid(
-            fieldOf(identity),
-            Rule.CONFLICT,
-            "the person who was found by the rest has another one");
-      }
-    }
+    return reference.identities().stream()
+        .filter(identity -> identity.kind().compareTo(best) > 0)
+        .filter(
+            identity ->
+                person
+                    .valueOf(identity.kind())
+                    .filter(v -> !v.equals(identity.value()))
+                    .isPresent())
+        .findFirst();
   }
 
   /**
@@ -176,13 +220,15 @@ final class People {
   private Map<Identity, String> personOfEach(Project project, List<Identity> identities) {
     Map<Identity, String> idOf = new LinkedHashMap<>();
     for (Identity identity : identities) {
-      Map<String, AttributeValue> item =
-          ledger.get(LedgerItems.identityKey(project.id(), project.secret(), identity));
-      if (!item.isEmpty()) {
-        idOf.put(identity, textOf(item, "person"));
-      }
+      personOf(project, identity).ifPresent(id -> idOf.put(identity, id));
     }
     return idOf;
+  }
+
+  private Optional<String> personOf(Project project, Identity identity) {
+    Map<String, AttributeValue> item =
+        ledger.get(LedgerItems.identityKey(project.id(), project.secret(), identity));
+    return item.isEmpty() ? Optional.empty() : Optional.of(textOf(item, "person"));
   }
 
   private static Person person(Project project, PersonReference reference, Instant now) {

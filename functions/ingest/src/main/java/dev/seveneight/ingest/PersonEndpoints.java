@@ -10,8 +10,10 @@ import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.ledger.Identity;
 import dev.seveneight.shared.ledger.Person;
 import dev.seveneight.shared.project.Project;
+import dev.seveneight.shared.project.Scope;
 import dev.seveneight.shared.store.ProjectTable;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +45,8 @@ final class PersonEndpoints {
     Project project = projectOf(call);
     PersonRequest request = PersonRequestReader.read(body, project.settings(), clock.instant());
     PersonIntake.Outcome outcome = intake.take(project, request);
-    return ApiAnswer.of(outcome.isNew() ? 201 : 200, SavedPersonJson.of(outcome.person()));
+    return ApiAnswer.of(
+        outcome.isNew() ? 201 : 200, json(call, outcome.person(), WrittenFields.of(request)));
   }
 
   /** The form that Delighted's clients save with: the id stands in the body. */
@@ -55,7 +58,19 @@ final class PersonEndpoints {
       throw PersonEditor.notFound();
     }
     Person person = editor.change(project, named.id(), named.edit());
-    return ApiAnswer.ok(SavedPersonJson.of(person));
+    return ApiAnswer.ok(json(call, person, WrittenFields.of(named.edit())));
+  }
+
+  /** Returns the whole person, or to a key that does not read, the id and what it wrote. */
+  private static Map<String, Object> json(
+      Call call, Person person, Map<String, Object> writtenFields) {
+    if (call.caller().may(Scope.READ)) {
+      return SavedPersonJson.of(person);
+    }
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("id", person.id());
+    json.putAll(writtenFields);
+    return json;
   }
 
   /** What is left to do when this answers takes some seconds. */

@@ -167,18 +167,20 @@ final class ResponseEndpoints {
   }
 
   private ApiAnswer change(Call call, String id, Object body) {
-    EditReader.Request request = EditReader.read(body, id);
+    EditReader.Request request = EditReader.read(call.caller(), body, id);
     SurveyResponse response = editor.change(projectOf(call), existing(id), request.edit());
-    return ApiAnswer.ok(json(call, response, request.expand()));
+    return ApiAnswer.ok(
+        call.caller().may(Scope.READ)
+            ? json(call, response, request.expand())
+            : withId(response, WrittenFields.of(request.edit())));
   }
 
   private ApiAnswer create(Call call, Submission submission) {
     Project project = intake.project(call.caller().project(), submission);
-    Intake.Outcome outcome =
-        intake.take(project, submission, call.caller().may(Scope.WRITE), Optional.empty());
+    Intake.Outcome outcome = intake.take(project, submission, Optional.empty());
     return switch (outcome.result()) {
-      case CREATED -> ApiAnswer.of(201, created(call, outcome, submission.expand()));
-      case REPEATED -> ApiAnswer.ok(created(call, outcome, submission.expand()));
+      case CREATED -> ApiAnswer.of(201, created(call, outcome, submission));
+      case REPEATED -> ApiAnswer.ok(created(call, outcome, submission));
       case CONFLICT ->
           throw Problem.of(
               ErrorCode.IDEMPOTENCY_CONFLICT,
@@ -189,21 +191,29 @@ final class ResponseEndpoints {
   }
 
   /**
-   * The reply to a caller that may write shows the response. A key that only collects may sit in
-   * another system: it gets the id, and which of the names that it sent are not counted.
+   * Returns the reply for a created response. A key that only collects may be in somebody else's
+   * system: it gets the id, and which of the names that it sent are not counted.
    */
-  private Map<String, Object> created(Call call, Intake.Outcome outcome, Set<Expansion> expand) {
+  private Map<String, Object> created(Call call, Intake.Outcome outcome, Submission submission) {
     SurveyResponse response = outcome.response().orElseThrow();
-    Map<String, Object> json = new LinkedHashMap<>();
-    if (call.caller().may(Scope.WRITE)) {
-      json.putAll(json(call, response, expand));
-    } else {
-      json.put("id", response.id().value());
+    if (!call.caller().may(Scope.WRITE)) {
+      return withId(
+          response,
+          Map.of(ResponseJson.NOT_COUNTED, List.copyOf(outcome.notCounted().keySet())));
     }
+    Map<String, Object> json =
+        call.caller().may(Scope.READ)
+            ? json(call, response, submission.expand())
+            : withId(response, WrittenFields.of(submission, response.content().person()));
     json.put(ResponseJson.NOT_COUNTED, List.copyOf(outcome.notCounted().keySet()));
-    if (call.caller().may(Scope.WRITE)) {
-      json.put(ResponseJson.NOT_COUNTED_BECAUSE, ResponseJson.reasons(outcome.notCounted()));
-    }
+    json.put(ResponseJson.NOT_COUNTED_BECAUSE, ResponseJson.reasons(outcome.notCounted()));
+    return json;
+  }
+
+  private static Map<String, Object> withId(SurveyResponse response, Map<String, Object> fields) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("id", response.id().value());
+    json.putAll(fields);
     return json;
   }
 

@@ -4,6 +4,7 @@ import dev.seveneight.shared.http.Json;
 import dev.seveneight.shared.ledger.Content;
 import dev.seveneight.shared.ledger.Exclusion;
 import dev.seveneight.shared.ledger.Expansion;
+import dev.seveneight.shared.ledger.ResponseId;
 import dev.seveneight.shared.project.ProjectSecret;
 import java.util.HashSet;
 import java.util.Optional;
@@ -19,13 +20,15 @@ import java.util.TreeMap;
  * @param createdAt when, in seconds since 1970; empty for now
  * @param content what was said; its person is filled in when the person is found
  * @param expand what the reply shows as a whole
+ * @param isCollected whether the caller only collects, and so may change nothing that others use
  */
 record Submission(
     Optional<String> idempotencyKey,
     PersonReference person,
     Optional<Long> createdAt,
     Content content,
-    Set<Expansion> expand) {
+    Set<Expansion> expand,
+    boolean isCollected) {
 
   /** What the request is about: its idempotency key, and whatever says whose response it is. */
   Set<Object> subjects() {
@@ -37,7 +40,16 @@ record Submission(
 
   /** This request under an idempotency key. */
   Submission withKey(String key) {
-    return new Submission(Optional.of(key), person, createdAt, content, expand);
+    return new Submission(Optional.of(key), person, createdAt, content, expand, isCollected);
+  }
+
+  /**
+   * The id that its idempotency key stands for; empty without a key. Callers who only collect have
+   * a space of their own.
+   */
+  Optional<ResponseId> derivedId(ProjectSecret secret) {
+    return idempotencyKey.map(
+        key -> isCollected ? ResponseId.collected(secret, key) : ResponseId.derived(secret, key));
   }
 
   /**

@@ -39,10 +39,11 @@ final class SubmissionReader {
   /**
    * Reads a request.
    *
-   * @param caller who sends it: backdating needs the scope write
+   * @param caller who sends it: {@code created_at} and {@code person} need the scope write, {@code
+   *     expand} needs the scope read
    * @param body the JSON object
    * @param headerKey the idempotency key from the header, if there is one
-   * @throws Problem 422 with all that is wrong, or 403 if the caller may not backdate
+   * @throws Problem 422 with all that is wrong, or 403 for a field that the caller may not send
    */
   Submission read(Caller caller, Object body, Optional<String> headerKey) {
     Fields fields = Fields.of(body);
@@ -70,15 +71,26 @@ final class SubmissionReader {
             Optional.empty());
     Set<Expansion> expand = ExpandField.read(fields);
     fields.finish();
-    if (createdAt.isPresent() && !caller.may(Scope.WRITE)) {
-      throw Problem.of(ErrorCode.INSUFFICIENT_SCOPE, "created_at needs a key with the scope write");
+    boolean isCollected = !caller.may(Scope.WRITE);
+    if (isCollected && createdAt.isPresent()) {
+      throw needsWrite("created_at");
     }
+    if (isCollected && person.id().isPresent()) {
+      // Whether or not there is such a person: the reply must not tell.
+      throw needsWrite("person");
+    }
+    ExpandField.requireAllowed(caller, expand);
     return new Submission(
         key,
         person,
         createdAt.isPresent() ? Optional.of(createdAt.getAsLong()) : Optional.empty(),
         content,
-        expand);
+        expand,
+        isCollected);
+  }
+
+  private static Problem needsWrite(String field) {
+    return Problem.of(ErrorCode.INSUFFICIENT_SCOPE, field + " needs a key with the scope write");
   }
 
   /** A score of another kind of survey, as of customer satisfaction, would bend this one. */

@@ -10,11 +10,13 @@ import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.log.ChangeLog;
 import dev.seveneight.shared.log.ChangeLog.Action;
 import dev.seveneight.shared.project.Project;
+import dev.seveneight.shared.project.Scope;
 import dev.seveneight.shared.project.Trend;
 import dev.seveneight.shared.segment.Dimensions;
 import dev.seveneight.shared.store.ProjectTable;
 import dev.seveneight.shared.store.TrendItem;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +45,18 @@ final class TrendEndpoints {
     if (isNew) {
       ChangeLog.current().note(Action.CREATE, project.id(), "trend", trend.id());
     }
-    return ApiAnswer.of(isNew ? 201 : 200, trend.toJson());
+    return ApiAnswer.of(isNew ? 201 : 200, json(call, trend));
+  }
+
+  /** Returns the whole trend, or to a key that may not read trends, what it wrote. */
+  private static Map<String, Object> json(Call call, Trend trend) {
+    if (call.caller().may(Scope.METRICS)) {
+      return trend.toJson();
+    }
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("id", trend.id());
+    json.putAll(WrittenFields.of(trend));
+    return json;
   }
 
   ApiAnswer delete(Call call) {

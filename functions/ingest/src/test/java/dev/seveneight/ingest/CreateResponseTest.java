@@ -2,6 +2,7 @@ package dev.seveneight.ingest;
 
 import static dev.seveneight.shared.project.Scope.COLLECT;
 import static dev.seveneight.shared.project.Scope.METRICS;
+import static dev.seveneight.shared.project.Scope.READ;
 import static dev.seveneight.shared.project.Scope.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -243,6 +244,13 @@ class CreateResponseTest {
         .containsOnlyKeys("id", "not_counted");
     assertThat(
             project.api(WRITE).post("/v1/survey_responses", "{\"score\": 8}").expect(201).object())
+        .containsOnlyKeys("id", "person", "score");
+    assertThat(
+            project
+                .api(WRITE, READ)
+                .post("/v1/survey_responses", "{\"score\": 8}")
+                .expect(201)
+                .object())
         .containsKey("person_properties");
   }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The field {@code expand} in bodies that write a response. */
 class ExpandInBodyTest {
@@ -141,16 +142,27 @@ class ExpandInBodyTest {
   }
 
   @Test
-  void shouldShowNothingToAKeyThatOnlyCollects() {
-    assertThat(
-            project
-                .api(Scope.COLLECT)
-                .post(
-                    LIST,
-                    "{\"score\": 7, \"person\": \"%s\", \"expand\": \"person\"}".formatted(person))
-                .expect(201)
-                .object())
-        .containsOnlyKeys("id", "not_counted");
+  void shouldShowNothingToAKeyThatDoesNotRead() {
+    List<Map<String, AttributeValue>> before = project.ledger();
+    ApiClient writer = project.api(Scope.WRITE, Scope.METRICS, Scope.ADMIN);
+    String toPerson = "{\"score\": 7, \"person\": \"%s\", \"expand\": %s}";
+
+    for (String expand : List.of("\"person\"", "[\"person\"]", "\"notes\"", "[\"notes\"]")) {
+      String body = toPerson.formatted(person, expand);
+      writer.post(LIST, body).expectProblem(403, "insufficient_scope");
+      writer.put(LIST + "/" + response, body).expectProblem(403, "insufficient_scope");
+      writer
+          .put(LIST, "{\"id\": \"%s\", \"expand\": %s}".formatted(response, expand))
+          .expectProblem(403, "insufficient_scope");
+      assertThat(each(writer.post(LIST + "/batch", "[" + body + "]").list(), "status"))
+          .containsExactly(403);
+      project
+          .api(Scope.COLLECT)
+          .post(LIST, "{\"score\": 7, \"expand\": %s}".formatted(expand))
+          .expectProblem(403, "insufficient_scope");
+    }
+
+    assertThat(project.ledger()).containsExactlyInAnyOrderElementsOf(before);
   }
 
   @ParameterizedTest

@@ -170,16 +170,38 @@ class IdempotencyTest {
 
   @Test
   void shouldTellACollectorOfARepetitionOnlyTheIdAndWhatIsNotCounted() {
-    post("key-1", ANONYMOUS).expect(201);
+    ApiClient collector = project.api(COLLECT).withHeader("idempotency-key", "key-1");
+    String id = collector.post("/v1/survey_responses", ANONYMOUS).expect(201).id();
 
-    assertThat(
-            project
-                .api(COLLECT)
-                .withHeader("idempotency-key", "key-1")
-                .post("/v1/survey_responses", ANONYMOUS)
-                .expect(200)
-                .object())
-        .containsOnlyKeys("id", "not_counted");
+    assertThat(collector.post("/v1/survey_responses", ANONYMOUS).expect(200).object())
+        .containsOnlyKeys("id", "not_counted")
+        .containsEntry("id", id);
+  }
+
+  /** Otherwise a leaked key could use up keys, and the genuine responses would be lost. */
+  @Test
+  void shouldKeepTheKeysOfCollectorsApart() {
+    ApiClient collector = project.api(COLLECT).withHeader("idempotency-key", "key-1");
+    String squatted = collector.post("/v1/survey_responses", "{\"score\": 0}").expect(201).id();
+
+    String genuine = post("key-1", "{\"score\": 10}").expect(201).id();
+
+    assertThat(genuine).isNotEqualTo(squatted);
+    post("key-1", "{\"score\": 10}").expect(200);
+    post("key-1", "{\"score\": 0}").expectProblem(409, "idempotency_conflict");
+    collector
+        .post("/v1/survey_responses", "{\"score\": 10}")
+        .expectProblem(409, "idempotency_conflict");
+    assertThat(project.ledger("response")).hasSize(2);
+  }
+
+  @Test
+  void shouldShareTheKeysAmongCollectors() {
+    String body = "{\"score\": 9, \"submission_id\": \"s\"}";
+    String id = project.api(COLLECT).post("/v1/survey_responses", body).expect(201).id();
+
+    assertThat(project.api(COLLECT).post("/v1/survey_responses", body).expect(200).id())
+        .isEqualTo(id);
   }
 
   @ParameterizedTest

@@ -21,7 +21,19 @@ public record ResponseId(String value) {
 
   /** The id that belongs to an idempotency key: 160 bits of its HMAC, 40 characters. */
   public static ResponseId derived(ProjectSecret secret, String idempotencyKey) {
-    byte[] hmac = secret.hmac("response", idempotencyKey);
+    return derived(secret, "response", idempotencyKey);
+  }
+
+  /**
+   * The id that belongs to an idempotency key of a caller who only collects. Such callers have a
+   * space of their own, so none of them can use up a key that a caller who writes will send.
+   */
+  public static ResponseId collected(ProjectSecret secret, String idempotencyKey) {
+    return derived(secret, "collected response", idempotencyKey);
+  }
+
+  private static ResponseId derived(ProjectSecret secret, String label, String idempotencyKey) {
+    byte[] hmac = secret.hmac(label, idempotencyKey);
     return new ResponseId(HexFormat.of().formatHex(Arrays.copyOf(hmac, DERIVED_BYTES)));
   }
 
