@@ -12,6 +12,7 @@ import dev.seveneight.shared.Parallel;
 import dev.seveneight.shared.image.Image;
 import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.project.Project;
+import dev.seveneight.shared.segment.KnownValues;
 import dev.seveneight.shared.store.Images;
 import dev.seveneight.shared.store.LedgerItems;
 import dev.seveneight.shared.store.MalformedItemException;
@@ -157,11 +158,9 @@ final class ResponseWalk {
   private Map<String, AttributeValue> segments(Project project, Map<String, AttributeValue> item) {
     try {
       SurveyResponse response = LedgerItems.response(item).orElseThrow();
+      KnownValues known = knownValues.of(project, LedgerItems.shareOf(item));
       List<String> segments =
-          response
-              .content()
-              .segmentation(project.settings().segmentRules(), knownValues.of(project))
-              .keys();
+          response.content().segmentation(project.settings().segmentRules(), known).keys();
       return Map.of(":segments", texts(segments));
     } catch (MalformedItemException e) {
       return Map.of();

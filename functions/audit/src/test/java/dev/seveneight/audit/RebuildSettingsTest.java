@@ -5,6 +5,7 @@ import static dev.seveneight.audit.RebuildScene.month;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seveneight.local.StoreExtension;
+import dev.seveneight.shared.project.Scope;
 import dev.seveneight.shared.store.ProjectTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,6 +114,32 @@ class RebuildSettingsTest {
     // Which of the others came first is left to chance.
     assertThat(plans).hasSize(4).contains("plan=a").containsOnlyOnce("plan=a");
     assertThat(plans.stream().filter("plan~other"::equals)).hasSize(2);
+    scene.expectExact();
+  }
+
+  /** Otherwise a rebuild would let in what a leaked key was kept from bringing. */
+  @Test
+  void shouldLetCollectedResponsesBringNoMoreThanTheirShare() {
+    settings(2, "{\"dimensions\": null}");
+    List<String> collected = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      String body =
+          "{\"score\": 1, \"person_properties\": {\"plan\": \"junk%d\", \"junk\": \"x\"}}"
+              .formatted(i);
+      collected.add(
+          scene.project.api(Scope.COLLECT).post("/v1/survey_responses", body).expect(201).id());
+    }
+    scene.stream.drain();
+
+    scene.rebuild();
+
+    assertThat(scene.project.segmentsOf(ofB)).contains("plan=b");
+    List<String> segments =
+        collected.stream().flatMap(id -> scene.project.segmentsOf(id).stream()).toList();
+    // The list has room for five values. A collected one finds a place as long as it holds one.
+    assertThat(segments.stream().filter(segment -> segment.startsWith("plan=")))
+        .hasSizeLessThanOrEqualTo(1);
+    assertThat(segments).noneMatch(segment -> segment.startsWith("junk")).contains("");
     scene.expectExact();
   }
 

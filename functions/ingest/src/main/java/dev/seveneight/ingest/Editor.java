@@ -8,6 +8,7 @@ import dev.seveneight.shared.ledger.Content;
 import dev.seveneight.shared.ledger.ResponseId;
 import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.project.Project;
+import dev.seveneight.shared.segment.KnownValues;
 import dev.seveneight.shared.store.ErasureItems;
 import dev.seveneight.shared.store.LedgerItems;
 import dev.seveneight.shared.store.MalformedItemException;
@@ -57,7 +58,8 @@ final class Editor {
       if (content.person().isPresent() && !content.person().equals(before.content().person())) {
         people.byId(project, content.person().get());
       }
-      SurveyResponse after = after(project, before, content);
+      SurveyResponse after =
+          after(project, before, content, knownValues.of(project, LedgerItems.shareOf(item)));
       LedgerTable.Write write = ledger.replace(LedgerItems.changedItem(item, after), before.rev());
       if (write.isWritten()) {
         return after;
@@ -138,15 +140,14 @@ final class Editor {
     }
   }
 
-  private SurveyResponse after(Project project, SurveyResponse before, Content content) {
+  private SurveyResponse after(
+      Project project, SurveyResponse before, Content content, KnownValues known) {
     // Segments are frozen with what they follow from. The epoch is never touched here: only a
     // rebuild moves a response on.
     List<String> segments =
         content.isSegmentedAs(before.content())
             ? before.segments()
-            : content
-                .segmentation(project.settings().segmentRules(), knownValues.of(project))
-                .keys();
+            : content.segmentation(project.settings().segmentRules(), known).keys();
     Instant oneLater = before.updatedAt().plusMillis(1);
     Instant now = clock.instant();
     return new SurveyResponse(

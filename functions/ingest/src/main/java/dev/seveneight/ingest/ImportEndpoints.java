@@ -10,6 +10,7 @@ import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.project.Scope;
+import dev.seveneight.shared.segment.Share;
 import dev.seveneight.shared.store.ProjectTable;
 import dev.seveneight.shared.store.ValueListTable;
 import java.time.Duration;
@@ -86,7 +87,7 @@ final class ImportEndpoints {
           new ImportPreview(
               intake,
               newDimensions,
-              knownValues.rehearsalOf(project),
+              knownValues.rehearsalOf(project, Share.WHOLE),
               importId,
               call.caller().may(Scope.READ));
       nextLine =

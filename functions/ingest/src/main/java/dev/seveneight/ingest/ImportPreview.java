@@ -2,6 +2,7 @@ package dev.seveneight.ingest;
 
 import dev.seveneight.shared.ledger.Identity;
 import dev.seveneight.shared.ledger.ResponseJson;
+import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.segment.KnownValues;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 package dev.seveneight.ingest;
 
 import static dev.seveneight.shared.store.Attributes.bytes;
+import static dev.seveneight.shared.store.Attributes.flag;
 import static dev.seveneight.shared.store.Attributes.isSet;
 import static dev.seveneight.shared.store.Attributes.numberOf;
 import static dev.seveneight.shared.store.Attributes.optionalText;
@@ -20,6 +21,7 @@ import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.segment.KnownValues;
 import dev.seveneight.shared.segment.NotCounted;
 import dev.seveneight.shared.segment.Segmentation;
+import dev.seveneight.shared.segment.Share;
 import dev.seveneight.shared.store.LedgerItems;
 import dev.seveneight.shared.store.ValueListTable;
 import java.time.Instant;
@@ -110,7 +112,7 @@ final class Intake {
    * lists that the response may be counted by.
    */
   Project project(String id, Submission submission) {
-    return knownValues.project(id, submission.content());
+    return knownValues.project(id, submission.content(), submission.share());
   }
 
   /**
@@ -141,9 +143,10 @@ final class Intake {
     // The person first: a request that names nobody known is refused, and must not fix anything.
     People.Found found = personOf(remembered, request.submission());
     Project project = projectClock.fixed(remembered);
-    knownValues.readAhead(project, request.submission().content());
+    Share share = request.submission().share();
+    knownValues.readAhead(project, request.submission().content(), share);
     if (request.id().isDerived()
-        && knownValues.wouldGrow(project, request.submission().content())) {
+        && knownValues.wouldGrow(project, request.submission().content(), share)) {
       // Only a response that is stored may use up room in the lists of values: one that was sent
       // before, or erased since, does not.
       Map<String, AttributeValue> item =
@@ -158,7 +161,7 @@ final class Intake {
             request.id(),
             request.submission(),
             found.person(),
-            knownValues.of(project),
+            knownValues.of(project, share),
             request.importId());
     SurveyResponse response = segmented.response();
     LedgerTable.Write write =
@@ -237,7 +240,9 @@ final class Intake {
             clock.instant(),
             LocalDate.ofInstant(createdAt, project.settings().timeZone()),
             segmentation.keys(),
-            content,
+            // A value that is counted nowhere is not kept: when a key that writes brings it later,
+            // it would stand on this response and in no segment of it.
+            content.without(segmentation.notCountedFor(NotCounted.BEYOND_SHARE)),
             importId),
         segmentation.notCounted());
   }
@@ -253,6 +258,9 @@ final class Intake {
     Map<String, AttributeValue> item = new HashMap<>(LedgerItems.item(response));
     item.put(LedgerItems.FINGERPRINT, request.fingerprint());
     item.put(LedgerItems.WRITE_ID, text(request.writeId()));
+    if (request.submission().isCollected()) {
+      item.put(LedgerItems.COLLECTED, flag(true));
+    }
     return item;
   }
 
@@ -307,15 +315,18 @@ final class Intake {
     return new Outcome(
         isOurs ? Result.CREATED : Result.REPEATED,
         response,
-        notCounted(project, request.submission().content(), response.get()));
+        notCounted(project, request.submission(), response.get()));
   }
 
   /** What of a request is in no segment of the response that it made before. */
   private SortedMap<String, NotCounted> notCounted(
-      Project project, Content given, SurveyResponse stored) {
+      Project project, Submission submission, SurveyResponse stored) {
+    Content given = submission.content();
     return Segmentation.notCounted(
         given.countableNames(),
         stored.segments(),
-        given.segmentation(project.settings().segmentRules(), knownValues.rehearsalOf(project)));
+        given.segmentation(
+            project.settings().segmentRules(),
+            knownValues.rehearsalOf(project, submission.share())));
   }
 }

@@ -16,6 +16,7 @@ import dev.seveneight.shared.ledger.ResponseJson;
 import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.project.Scope;
+import dev.seveneight.shared.segment.Share;
 import dev.seveneight.shared.store.ProjectTable;
 import dev.seveneight.shared.store.ValueListTable;
 import java.util.LinkedHashMap;
@@ -86,7 +87,7 @@ final class ResponseEndpoints {
         read.stream().flatMap(element -> element.submission().stream()).toList(),
         List.of(),
         Optional.empty(),
-        knownValues.of(project));
+        knownValues.of(project, shareOf(call)));
     List<Map<String, Object>> answers =
         Waves.map(parallel, read, Element::subjects, element -> answerTo(call, element));
     AnswerBudget budget = new AnswerBudget();
@@ -198,8 +199,7 @@ final class ResponseEndpoints {
     SurveyResponse response = outcome.response().orElseThrow();
     if (!call.caller().may(Scope.WRITE)) {
       return withId(
-          response,
-          Map.of(ResponseJson.NOT_COUNTED, List.copyOf(outcome.notCounted().keySet())));
+          response, Map.of(ResponseJson.NOT_COUNTED, List.copyOf(outcome.notCounted().keySet())));
     }
     Map<String, Object> json =
         call.caller().may(Scope.READ)
@@ -225,6 +225,10 @@ final class ResponseEndpoints {
       json.put("person", id.flatMap(each -> people.json(response.project(), each)).orElse(null));
     }
     return json;
+  }
+
+  private static Share shareOf(Call call) {
+    return call.caller().may(Scope.WRITE) ? Share.WHOLE : Share.COLLECTED;
   }
 
   private Project projectOf(Call call) {

@@ -6,6 +6,7 @@ import dev.seveneight.shared.ledger.Exclusion;
 import dev.seveneight.shared.ledger.Expansion;
 import dev.seveneight.shared.ledger.ResponseId;
 import dev.seveneight.shared.project.ProjectSecret;
+import dev.seveneight.shared.segment.Share;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +37,11 @@ record Submission(
     idempotencyKey.ifPresent(key -> subjects.add("key " + key));
     person.id().ifPresent(id -> subjects.add("person " + id));
     return subjects;
+  }
+
+  /** How much of the project's lists the response may fill. */
+  Share share() {
+    return isCollected ? Share.COLLECTED : Share.WHOLE;
   }
 
   /** This request under an idempotency key. */

@@ -244,7 +244,7 @@ class CreateResponseTest {
         .containsOnlyKeys("id", "not_counted");
     assertThat(
             project.api(WRITE).post("/v1/survey_responses", "{\"score\": 8}").expect(201).object())
-        .containsOnlyKeys("id", "person", "score");
+        .containsOnlyKeys("id", "person", "score", "not_counted", "not_counted_because");
     assertThat(
             project
                 .api(WRITE, READ)

@@ -76,6 +76,8 @@ class NotCountedNamesTest {
 
   @Test
   void shouldTellCollectorsTheNamesOnly() {
+    api.post(RESPONSES, "{\"score\": 8, \"person_properties\": {\"plan\": \"pro\"}}").expect(201);
+
     Answer created = project.api(Scope.COLLECT).post(RESPONSES, BODY).expect(201);
 
     assertThat(created.object()).isEqualTo(Map.of("id", created.id(), "not_counted", NAMES));

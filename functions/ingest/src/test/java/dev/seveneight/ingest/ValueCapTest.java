@@ -142,7 +142,7 @@ class ValueCapTest {
                         "/v1/survey_responses",
                         "{\"score\": 8, \"person_properties\": {\"p" + i + "\": \"x\"}}")
                     .expect(201)
-                    .field("uncounted_properties"))
+                    .field("not_counted"))
         .forEach(names -> ((List<?>) names).forEach(name -> uncounted.add((String) name)));
 
     assertThat(uncounted).hasSize(4).doesNotHaveDuplicates();

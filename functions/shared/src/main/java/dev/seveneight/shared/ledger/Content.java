@@ -86,6 +86,25 @@ public record Content(
     return rules.namesOf(builtInDimensions(), properties);
   }
 
+  /** This content without the properties and the fields that are dimensions of these names. */
+  public Content without(Set<String> names) {
+    Map<String, String> kept = new LinkedHashMap<>(properties);
+    // A property may have the name of a field, which is the dimension of that name.
+    names.stream().filter(name -> !Dimensions.BUILT_IN.contains(name)).forEach(kept::remove);
+    return new Content(
+        score,
+        comment,
+        person,
+        kept,
+        survey.filter(value -> !names.contains(Dimensions.SURVEY)),
+        channel.filter(value -> !names.contains(Dimensions.CHANNEL)),
+        language.filter(value -> !names.contains(Dimensions.LANGUAGE)),
+        tags,
+        additionalAnswers,
+        notes,
+        excluded);
+  }
+
   /** Whether both are counted in the same segments under the same settings. */
   public boolean isSegmentedAs(Content other) {
     return builtInDimensions().equals(other.builtInDimensions())

@@ -21,10 +21,10 @@ public enum NotCounted {
   CLOSED("Nearly all of its values differed, or an operator removed it. Declare it to count it."),
   /** The property is no dimension yet, and a key that only collects adds none. */
   NEW_NAME("It is no dimension yet, and a key with the scope collect alone adds none."),
-  /** The value is new, and keys that only collect have used their share of the list. */
+  /** The value is new, and the list is half full, which keys that only collect add no more to. */
   BEYOND_SHARE(
-      "The value is new, and keys with the scope collect alone have added as many values as they"
-          + " may."),
+      "The value is new, and a key with the scope collect alone adds none once the list is half"
+          + " full. It is not stored."),
   /** The property says how a survey was shown, not what is being rated. */
   STEERS_SURVEY("It says how a survey was shown. Declare the property to count it."),
   /** The property has the name of a field of the response. */

@@ -3,6 +3,7 @@ package dev.seveneight.shared.segment;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -25,6 +26,14 @@ public record Segmentation(List<Segment> segments, SortedMap<String, NotCounted>
   /** The keys of the segments. */
   public List<String> keys() {
     return segments.stream().map(Segment::key).toList();
+  }
+
+  /** The names that are not counted for this reason. */
+  public Set<String> notCountedFor(NotCounted reason) {
+    return notCounted.entrySet().stream()
+        .filter(entry -> entry.getValue() == reason)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   /**

@@ -25,6 +25,7 @@ import dev.seveneight.shared.ledger.Sending;
 import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.nps.Category;
 import dev.seveneight.shared.project.ProjectSecret;
+import dev.seveneight.shared.segment.Share;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -105,6 +106,9 @@ public final class LedgerItems {
           "additional_answers",
           "notes",
           "excluded");
+
+  /** Whether a response came by a key that only collects. It stays so whoever changes it. */
+  public static final String COLLECTED = "collected";
 
   /** The attributes of a person that stand for nothing by not being there. */
   private static final Set<String> ABSENT_OF_A_PERSON =
@@ -270,6 +274,11 @@ public final class LedgerItems {
       item.put(HAS_COMMENT, flag(isSet(read, HAS_COMMENT)));
     }
     return item;
+  }
+
+  /** How much of the project's lists the response that an item says may fill. */
+  public static Share shareOf(Map<String, AttributeValue> item) {
+    return isSet(item, COLLECTED) ? Share.COLLECTED : Share.WHOLE;
   }
 
   /**

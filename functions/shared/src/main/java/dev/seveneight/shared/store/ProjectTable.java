@@ -104,6 +104,11 @@ public final class ProjectTable {
   public record ValueList(Set<String> listed, boolean full) {
     static final ValueList EMPTY = new ValueList(Set.of(), false);
 
+    /** Whether this would be new, and the list holds fewer than this many and has never refused. */
+    boolean takesWithin(String another, int most) {
+      return !full && listed.size() < most && !listed.contains(another);
+    }
+
     /** This list with one more. */
     ValueList with(String another) {
       Set<String> more = new TreeSet<>(listed);

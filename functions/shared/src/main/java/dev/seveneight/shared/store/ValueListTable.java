@@ -9,6 +9,7 @@ import dev.seveneight.shared.ledger.Content;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.project.Settings;
 import dev.seveneight.shared.segment.KnownValues;
+import dev.seveneight.shared.segment.Share;
 import dev.seveneight.shared.store.ProjectTable.ValueList;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -67,9 +68,14 @@ public final class ValueListTable {
             clock, ProjectTable.REMEMBERED, key -> Optional.of(projects.valueList(key)));
   }
 
-  /** The lists of a project, which grow. */
+  /** The lists of a project, which grow by what a key with the scope write brings. */
   public KnownValues of(Project project) {
-    return new ValueLists(project.id(), project.settings()) {
+    return of(project, Share.WHOLE);
+  }
+
+  /** The lists of a project, which grow within this share. */
+  public KnownValues of(Project project, Share share) {
+    return new ValueLists(project.id(), project.settings(), share) {
       @Override
       ValueList valueList(Map<String, AttributeValue> key) {
         return remembered(key);
@@ -79,6 +85,11 @@ public final class ValueListTable {
       boolean takes(Map<String, AttributeValue> key, String value, int cap) {
         return ValueListTable.this.takes(key, value, cap);
       }
+
+      @Override
+      boolean takesWithin(Map<String, AttributeValue> key, String value, int most) {
+        return ValueListTable.this.takesWithin(key, value, most);
+      }
     };
   }
 
@@ -86,10 +97,10 @@ public final class ValueListTable {
    * The project as remembered. If it is not, it is read by one request with the lists that a
    * response with this content may ask for.
    */
-  public Project project(String id, Content content) {
+  public Project project(String id, Content content, Share share) {
     if (projects.ifRemembered(id).isEmpty()) {
       // What the project is counted by is not known yet, so as if nobody had said anything.
-      List<Map<String, AttributeValue>> missing = missing(id, Settings.DEFAULT, content);
+      List<Map<String, AttributeValue>> missing = missing(id, Settings.DEFAULT, content, share);
       readAhead(() -> projects.valueListsAndProject(id, missing));
     }
     return projects.project(id);
@@ -99,8 +110,9 @@ public final class ValueListTable {
    * Reads by one request what is not remembered of the lists that a response with this content asks
    * for: one after the other, each would make its first caller wait for an answer of the store.
    */
-  public void readAhead(Project project, Content content) {
-    List<Map<String, AttributeValue>> missing = missing(project.id(), project.settings(), content);
+  public void readAhead(Project project, Content content, Share share) {
+    List<Map<String, AttributeValue>> missing =
+        missing(project.id(), project.settings(), content, share);
     // One alone is read where it is asked for.
     if (missing.size() > 1) {
       readAhead(() -> projects.valueLists(missing));
@@ -116,18 +128,24 @@ public final class ValueListTable {
    * The keys of the lists that a response with this content asks for and that are not remembered.
    */
   private List<Map<String, AttributeValue>> missing(
-      String project, Settings settings, Content content) {
+      String project, Settings settings, Content content, Share share) {
+    // As long as the names are unknown, each of them may be a dimension.
+    boolean knowsNames = lists.ifRemembered(ProjectTable.namesKey(project)).isPresent();
     Rehearsal rehearsal =
-        new Rehearsal(project, settings, key -> lists.ifRemembered(key).orElse(ValueList.EMPTY));
+        new Rehearsal(
+            project,
+            settings,
+            knowsNames ? share : Share.WHOLE,
+            key -> lists.ifRemembered(key).orElse(ValueList.EMPTY));
     content.segmentation(settings.segmentRules(), rehearsal);
     return rehearsal.asked().filter(key -> lists.ifRemembered(key).isEmpty()).toList();
   }
 
   /** Whether a response with this content would add to the project's lists. */
-  public boolean wouldGrow(Project project, Content content) {
+  public boolean wouldGrow(Project project, Content content, Share share) {
     AtomicBoolean grows = new AtomicBoolean();
     KnownValues probe =
-        new ValueLists(project.id(), project.settings()) {
+        new ValueLists(project.id(), project.settings(), share) {
           @Override
           ValueList valueList(Map<String, AttributeValue> key) {
             return remembered(key);
@@ -140,6 +158,14 @@ public final class ValueListTable {
             grows.compareAndSet(false, isNew);
             return isNew || list.listed().contains(value);
           }
+
+          @Override
+          boolean takesWithin(Map<String, AttributeValue> key, String value, int most) {
+            ValueList list = remembered(key);
+            boolean isNew = list.takesWithin(value, most);
+            grows.compareAndSet(false, isNew);
+            return isNew || list.listed().contains(value);
+          }
         };
     content.segmentation(project.settings().segmentRules(), probe);
     return grows.get();
@@ -148,8 +174,8 @@ public final class ValueListTable {
   /**
    * The lists of a project as they would grow: nothing is written. Not safe for several threads.
    */
-  public KnownValues rehearsalOf(Project project) {
-    return new Rehearsal(project.id(), project.settings(), this::remembered);
+  public KnownValues rehearsalOf(Project project, Share share) {
+    return new Rehearsal(project.id(), project.settings(), share, this::remembered);
   }
 
   /** Lists that grow here only. */
@@ -158,8 +184,11 @@ public final class ValueListTable {
     private final Map<Map<String, AttributeValue>, ValueList> rehearsed = new LinkedHashMap<>();
 
     Rehearsal(
-        String project, Settings settings, Function<Map<String, AttributeValue>, ValueList> now) {
-      super(project, settings);
+        String project,
+        Settings settings,
+        Share share,
+        Function<Map<String, AttributeValue>, ValueList> now) {
+      super(project, settings, share);
       this.now = now;
     }
 
@@ -184,6 +213,16 @@ public final class ValueListTable {
       }
       rehearsed.put(key, list.with(value));
       return true;
+    }
+
+    @Override
+    boolean takesWithin(Map<String, AttributeValue> key, String value, int most) {
+      ValueList list = valueList(key);
+      if (list.takesWithin(value, most)) {
+        rehearsed.put(key, list.with(value));
+        return true;
+      }
+      return list.listed().contains(value);
     }
   }
 
@@ -249,26 +288,7 @@ public final class ValueListTable {
     while (true) {
       Instant asked = clock.instant();
       try {
-        Map<String, AttributeValue> grown =
-            dynamo
-                .updateItem(
-                    update ->
-                        update
-                            .tableName(table)
-                            .key(key)
-                            .updateExpression("ADD listed :values")
-                            .conditionExpression(HAS_ROOM)
-                            .expressionAttributeNames(FULL)
-                            .expressionAttributeValues(
-                                Map.of(
-                                    ":values", AttributeValue.fromSs(List.of(value)),
-                                    ":value", AttributeValue.fromS(value),
-                                    ":cap", number(cap)))
-                            .returnValues(ReturnValue.ALL_NEW)
-                            .returnValuesOnConditionCheckFailure(
-                                ReturnValuesOnConditionCheckFailure.ALL_OLD))
-                .attributes();
-        lists.put(key, ProjectTable.valueListOf(grown), asked);
+        lists.put(key, ProjectTable.valueListOf(add(key, value, cap)), asked);
         return true;
       } catch (ConditionalCheckFailedException e) {
         ValueList list = ProjectTable.valueListOf(e.item());
@@ -283,6 +303,56 @@ public final class ValueListTable {
       // A value was removed between the two writes: there is room again, and nothing was refused
       // yet.
     }
+  }
+
+  private boolean takesWithin(Map<String, AttributeValue> key, String value, int most) {
+    ValueList list = remembered(key);
+    if (!list.listed().contains(value) && !list.full() && list.listed().size() >= most) {
+      // A value that is left off is lost, so it must not depend on what is remembered: a key that
+      // writes may have brought it since.
+      list = readNow(key);
+    }
+    if (!list.takesWithin(value, most)) {
+      return list.listed().contains(value);
+    }
+    Instant asked = clock.instant();
+    try {
+      lists.put(key, ProjectTable.valueListOf(add(key, value, most)), asked);
+      return true;
+    } catch (ConditionalCheckFailedException e) {
+      ValueList met = ProjectTable.valueListOf(e.item());
+      lists.put(key, met, asked);
+      return met.listed().contains(value);
+    }
+  }
+
+  private ValueList readNow(Map<String, AttributeValue> key) {
+    Instant asked = clock.instant();
+    ValueList list = projects.valueList(key);
+    lists.put(key, list, asked);
+    return list;
+  }
+
+  /** Adds a value if there is room, and returns the item of the list. */
+  private Map<String, AttributeValue> add(Map<String, AttributeValue> key, String value, int cap) {
+    return dynamo
+        .updateItem(
+            update ->
+                update
+                    .tableName(table)
+                    .key(key)
+                    .updateExpression("ADD listed :values")
+                    .conditionExpression(HAS_ROOM)
+                    .expressionAttributeNames(FULL)
+                    .expressionAttributeValues(
+                        Map.of(
+                            ":values", AttributeValue.fromSs(List.of(value)),
+                            ":value", AttributeValue.fromS(value),
+                            ":cap", number(cap)))
+                    .returnValues(ReturnValue.ALL_NEW)
+                    .returnValuesOnConditionCheckFailure(
+                        ReturnValuesOnConditionCheckFailure.ALL_OLD))
+        .attributes();
   }
 
   private boolean closes(Map<String, AttributeValue> key, int cap) {

@@ -4,6 +4,7 @@ import dev.seveneight.shared.project.Settings;
 import dev.seveneight.shared.segment.Dimensions;
 import dev.seveneight.shared.segment.KnownValues;
 import dev.seveneight.shared.segment.NotCounted;
+import dev.seveneight.shared.segment.Share;
 import dev.seveneight.shared.segment.ValuePlace;
 import dev.seveneight.shared.store.ProjectTable.ValueList;
 import java.util.Map;
@@ -16,10 +17,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 abstract class ValueLists implements KnownValues {
   private final String project;
   private final int valueCap;
+  private final Share share;
 
-  ValueLists(String project, Settings settings) {
+  ValueLists(String project, Settings settings, Share share) {
     this.project = project;
     this.valueCap = settings.valueCap();
+    this.share = share;
   }
 
   /** The list that is kept under a key. */
@@ -27,6 +30,12 @@ abstract class ValueLists implements KnownValues {
 
   /** Whether the list has this, or takes it because it holds fewer than the cap. */
   abstract boolean takes(Map<String, AttributeValue> key, String value, int cap);
+
+  /**
+   * Whether the list has this, or takes it because it has never refused any and holds fewer than
+   * this many. A list that does not take it refuses nothing for that: others may bring it later.
+   */
+  abstract boolean takesWithin(Map<String, AttributeValue> key, String value, int most);
 
   @Override
   public final boolean knowsName(String property) {
@@ -36,13 +45,17 @@ abstract class ValueLists implements KnownValues {
   @Override
   public final boolean hasRoomForName(String property) {
     ValueList names = valueList(ProjectTable.namesKey(project));
-    return !names.full()
+    return share == Share.WHOLE
+        && !names.full()
         && !names.listed().contains(property)
         && names.listed().size() < Dimensions.MOST_PROPERTIES;
   }
 
   @Override
   public final Optional<NotCounted> takeName(String property) {
+    if (share == Share.COLLECTED) {
+      return knowsName(property) ? Optional.empty() : Optional.of(NotCounted.NEW_NAME);
+    }
     return takes(ProjectTable.namesKey(project), property, Dimensions.MOST_PROPERTIES)
         ? Optional.empty()
         : Optional.of(NotCounted.NO_ROOM);
@@ -50,8 +63,15 @@ abstract class ValueLists implements KnownValues {
 
   @Override
   public final ValuePlace takeValue(String dimension, String value) {
-    return takes(ProjectTable.valuesKey(project, dimension), value, valueCap)
-        ? ValuePlace.ITSELF
-        : ValuePlace.OTHER;
+    Map<String, AttributeValue> key = ProjectTable.valuesKey(project, dimension);
+    if (share == Share.WHOLE) {
+      return takes(key, value, valueCap) ? ValuePlace.ITSELF : ValuePlace.OTHER;
+    }
+    if (takesWithin(key, value, valueCap / 2)) {
+      return ValuePlace.ITSELF;
+    }
+    // Only a list that has refused a value puts it among the others: otherwise a key that writes
+    // may bring it later, and it would be counted in two places.
+    return valueList(key).full() ? ValuePlace.OTHER : ValuePlace.NOWHERE;
   }
 }
