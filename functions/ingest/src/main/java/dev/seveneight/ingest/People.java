@@ -1,5 +1,7 @@
 package dev.seveneight.ingest;
 
+import static dev.seveneight.shared.store.Attributes.flag;
+import static dev.seveneight.shared.store.Attributes.isSet;
 import static dev.seveneight.shared.store.Attributes.number;
 import static dev.seveneight.shared.store.Attributes.text;
 import static dev.seveneight.shared.store.Attributes.textOf;
@@ -17,6 +19,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,11 +94,11 @@ final class People {
             .sorted(Comparator.comparing(Identity::kind).reversed())
             .toList();
     for (Identity identity : mostCertainFirst) {
-      Optional<String> id = personOf(project, identity);
-      if (id.isEmpty()) {
+      Optional<Owner> owner = owner(project, identity);
+      if (owner.isEmpty()) {
         continue;
       }
-      Optional<Person> found = known(project, id.get());
+      Optional<Person> found = known(project, owner.get().person());
       if (found.isEmpty()) {
         return Optional.empty();
       }
@@ -107,26 +110,68 @@ final class People {
         create(
             project,
             new PersonReference(
-                Optional.empty(), List.of(mostCertainFirst.get(0)), reference.name())));
+                Optional.empty(), List.of(mostCertainFirst.get(0)), reference.name()),
+            true));
   }
 
   /** Empty if the person was erased after the identities were read: they belong to nobody now. */
   private Optional<Found> tryToFind(Project project, PersonReference reference) {
-    Map<Identity, String> idOf = personOfEach(project, reference.identities());
-    List<String> ids = idOf.values().stream().distinct().toList();
-    if (ids.size() > 1) {
+    Map<Identity, Owner> owners = owners(project, reference.identities());
+    if (owners.isEmpty()) {
+      return Optional.of(create(project, reference, false));
+    }
+    String id = ownerOfAll(owners);
+    Set<Identity> foundBy = new HashSet<>(owners.keySet());
+    foundBy.removeIf(identity -> !owners.get(identity).person().equals(id));
+    // An identity that gave way stays with the other person, whom only it can find.
+    List<Identity> lacking =
+        reference.identities().stream()
+            .filter(identity -> foundBy.contains(identity) || !owners.containsKey(identity))
+            .toList();
+    PersonReference kept = new PersonReference(Optional.empty(), lacking, reference.name());
+    Optional<Person> found = known(project, id);
+    found.ifPresent(person -> requireAgreement(person, reference, foundBy));
+    return found.map(
+        person -> new Found(found, false, stamp -> completion(project, person, kept, stamp)));
+  }
+
+  /**
+   * Who is found by an identity.
+   *
+   * @param person the person's id
+   * @param isCollected whether a key that only collects named the identity first
+   */
+  private record Owner(String person, boolean isCollected) {}
+
+  /**
+   * Returns the id of the one person whom identities mean. An identity that a key that only
+   * collects named first gives way to others: such a key could otherwise make the genuine request
+   * fail, by making one person of the address and another one of the id.
+   *
+   * @throws Problem 422 if they belong to different people
+   */
+  private static String ownerOfAll(Map<Identity, Owner> owners) {
+    Set<String> certain =
+        owners.values().stream()
+            .filter(owner -> !owner.isCollected())
+            .map(Owner::person)
+            .collect(Collectors.toSet());
+    if (certain.size() > 1) {
       throw Problem.invalid(
-          idOf.keySet().stream().map(People::fieldOf).collect(Collectors.joining(", ")),
+          owners.keySet().stream().map(People::fieldOf).collect(Collectors.joining(", ")),
           Rule.CONFLICT,
           "these belong to different people");
     }
-    if (ids.isEmpty()) {
-      return Optional.of(create(project, reference));
-    }
-    Optional<Person> found = known(project, ids.get(0));
-    found.ifPresent(person -> requireAgreement(person, reference, idOf.keySet()));
-    return found.map(
-        person -> new Found(found, false, stamp -> completion(project, person, reference, stamp)));
+    return certain.stream()
+        .findFirst()
+        .orElseGet(
+            () ->
+                owners
+                    .get(
+                        owners.keySet().stream()
+                            .max(Comparator.comparing(Identity::kind))
+                            .orElseThrow())
+                    .person());
   }
 
   /**
@@ -217,18 +262,20 @@ final class People {
     return LedgerItems.person(ledger.get(LedgerItems.personKey(project.id(), id)));
   }
 
-  private Map<Identity, String> personOfEach(Project project, List<Identity> identities) {
-    Map<Identity, String> idOf = new LinkedHashMap<>();
+  private Map<Identity, Owner> owners(Project project, List<Identity> identities) {
+    Map<Identity, Owner> owners = new LinkedHashMap<>();
     for (Identity identity : identities) {
-      personOf(project, identity).ifPresent(id -> idOf.put(identity, id));
+      owner(project, identity).ifPresent(owner -> owners.put(identity, owner));
     }
-    return idOf;
+    return owners;
   }
 
-  private Optional<String> personOf(Project project, Identity identity) {
+  private Optional<Owner> owner(Project project, Identity identity) {
     Map<String, AttributeValue> item =
         ledger.get(LedgerItems.identityKey(project.id(), project.secret(), identity));
-    return item.isEmpty() ? Optional.empty() : Optional.of(textOf(item, "person"));
+    return item.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Owner(textOf(item, "person"), isSet(item, LedgerItems.COLLECTED)));
   }
 
   private static Person person(Project project, PersonReference reference, Instant now) {
@@ -247,7 +294,7 @@ final class People {
         Sending.NOTHING);
   }
 
-  private Found create(Project project, PersonReference reference) {
+  private Found create(Project project, PersonReference reference, boolean isCollected) {
     Person person = person(project, reference, clock.instant());
     return new Found(
         Optional.of(person),
@@ -255,10 +302,14 @@ final class People {
         stamp -> {
           List<TransactWriteItem> writes = new ArrayList<>();
           for (Identity identity : reference.identities()) {
-            writes.add(
-                ledger.newItem(
+            Map<String, AttributeValue> item =
+                new HashMap<>(
                     LedgerItems.identity(
-                        project.id(), project.secret(), identity, person.id(), person.epoch())));
+                        project.id(), project.secret(), identity, person.id(), person.epoch()));
+            if (isCollected) {
+              item.put(LedgerItems.COLLECTED, flag(true));
+            }
+            writes.add(ledger.newItem(item));
           }
           writes.add(ledger.newItem(LedgerItems.item(person.updatedAt(stamp))));
           writes.add(ledger.newItem(LedgerItems.emptyJourney(person)));

@@ -16,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -44,6 +45,64 @@ class CollectedPeopleTest {
     assertThat(personOf(genuine)).isNotEqualTo(personOf(collected));
     assertThat(person(personOf(collected))).doesNotContainKey("email");
     assertThat(person(personOf(genuine)).get("external_id").s()).isEqualTo("C-17");
+  }
+
+  /** Two requests of a leaked key must not make the genuine one fail, either. */
+  @Test
+  void shouldNotLetTwoCollectedPeopleStandInTheWayOfAGenuineRequest() {
+    String byEmail = personOf(collect(EMAIL));
+    String byId = personOf(collect(EXTERNAL_ID));
+
+    String genuine = api.post(RESPONSES, answer(EMAIL + ", " + EXTERNAL_ID)).expect(201).id();
+
+    assertThat(personOf(genuine)).isEqualTo(byId);
+    assertThat(person(byId)).doesNotContainKey("email");
+    assertThat(person(byEmail).get("email").s()).isEqualTo("ada@example.com");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {EXTERNAL_ID + " | " + EMAIL, EMAIL + " | " + EXTERNAL_ID, PHONE + " | " + EMAIL})
+  void shouldLetACollectedIdentityGiveWayToAGenuineOne(String genuine, String collected) {
+    String known = known(genuine);
+    collect(collected);
+    List<Map<String, AttributeValue>> before = people();
+
+    String id = api.post(RESPONSES, answer(genuine + ", " + collected)).expect(201).id();
+
+    assertThat(personOf(id)).isEqualTo(known);
+    assertThat(people()).containsExactlyInAnyOrderElementsOf(before);
+    assertThat(
+            api.withHeader("content-type", "text/csv")
+                .post(
+                    "/v1/imports",
+                    "score,person_email,person_external_id,person_phone_number\n9,%s\n"
+                        .formatted(cells(genuine + collected)))
+                .expect(200)
+                .object())
+        .containsEntry("taken", 1)
+        .containsEntry("refused", 0);
+  }
+
+  @Test
+  void shouldCompleteAPersonWhomACollectorMade() {
+    String id = personOf(collect(EMAIL));
+
+    assertThat(personOf(api.post(RESPONSES, answer(EMAIL + ", " + EXTERNAL_ID)).expect(201).id()))
+        .isEqualTo(id);
+    assertThat(person(id).get("external_id").s()).isEqualTo("C-17");
+  }
+
+  @Test
+  void shouldFreeAnIdentityWhenItsCollectedPersonIsErased() {
+    String genuine = known(EXTERNAL_ID);
+    collect(EMAIL);
+
+    api.delete("/v1/people?email=ada@example.com").expect(202);
+    api.post(RESPONSES, answer(EMAIL + ", " + EXTERNAL_ID)).expect(201);
+
+    assertThat(person(genuine).get("email").s()).isEqualTo("ada@example.com");
   }
 
   @Test
@@ -170,6 +229,13 @@ class CollectedPeopleTest {
         + answer.headers()
         + " "
         + answer.text().replaceAll("\"id\":\"[0-9a-z]+\"", "\"id\":\"*\"");
+  }
+
+  /** The cells of an import's row. */
+  private static String cells(String fields) {
+    return (fields.contains("email") ? "ada@example.com" : "")
+        + (fields.contains("external_id") ? ",C-17" : ",")
+        + (fields.contains("phone") ? ",+14155550100" : ",");
   }
 
   private static String answer(String fields) {

@@ -107,7 +107,10 @@ public final class LedgerItems {
           "notes",
           "excluded");
 
-  /** Whether a response came by a key that only collects. It stays so whoever changes it. */
+  /**
+   * Whether a response came, or an identity was first named, by a key that only collects. It stays
+   * so whoever changes it.
+   */
   public static final String COLLECTED = "collected";
 
   /** The attributes of a person that stand for nothing by not being there. */
