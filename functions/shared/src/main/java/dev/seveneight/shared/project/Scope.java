@@ -5,13 +5,19 @@ import java.util.Optional;
 
 /** What a key may do. */
 public enum Scope {
-  /** Create responses; changes no person and gets back only ids. */
+  /**
+   * Create responses; changes no person, adds no dimension, and gets back only ids and the names
+   * that are not counted.
+   */
   COLLECT,
   /** Ask for numbers; no personal data. */
   METRICS,
   /** Read everything, numbers included. */
   READ,
-  /** Create, change and delete; includes {@link #COLLECT}. */
+  /**
+   * Create, change and delete; includes {@link #COLLECT}. Without {@link #READ}, replies have only
+   * ids and what the request sent.
+   */
   WRITE,
   /** Read and change the settings. */
   ADMIN;
