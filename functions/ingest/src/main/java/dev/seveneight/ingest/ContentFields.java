@@ -6,7 +6,7 @@ import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.http.WrittenNumber;
 import dev.seveneight.shared.nps.Category;
-import dev.seveneight.shared.segment.PersonalLook;
+import dev.seveneight.shared.segment.personal.PersonalValues;
 import dev.seveneight.shared.store.LedgerItems;
 import dev.seveneight.shared.text.PlainText;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +52,7 @@ final class ContentFields {
   /** A value of a dimension that is a field of its own. An empty one says nothing. */
   static Optional<String> dimension(Fields fields, String name) {
     Optional<String> value = fields.text(name, Limits.BUILT_IN_DIMENSION);
-    if (value.isPresent() && PersonalLook.ofValue(value.get()).isPresent()) {
+    if (value.isPresent() && PersonalValues.hasEmail(value.get())) {
       // The value becomes part of a key that erasing a person does not reach.
       fields.reject(name, Rule.FORMAT, "no @: it is counted by, and must not name a person");
       return Optional.empty();

@@ -1,6 +1,7 @@
 package dev.seveneight.shared.segment;
 
-import java.util.List;
+import dev.seveneight.shared.segment.personal.PersonalNames;
+import dev.seveneight.shared.segment.personal.PersonalValues;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -14,9 +15,6 @@ import java.util.regex.Pattern;
 public final class PersonalLook {
   /** The longest name or value, in characters, that does not look personal (free text does). */
   public static final int LONGEST = 50;
-
-  private static final List<String> PERSONAL_ENDINGS =
-      List.of("id", "email", "phone", "name", "url", "number");
 
   /**
    * How Delighted's special properties begin, also as other systems spell them: {@code Delighted
@@ -45,7 +43,7 @@ public final class PersonalLook {
     if (isLong(name)) {
       return Optional.of(NotCounted.TOO_LONG);
     }
-    return name.indexOf('@') >= 0 || PERSONAL_ENDINGS.stream().anyMatch(lower::endsWith)
+    return PersonalNames.contains(name) || PersonalValues.contains(name)
         ? Optional.of(NotCounted.PERSONAL_NAME)
         : Optional.empty();
   }
@@ -55,7 +53,9 @@ public final class PersonalLook {
     if (isLong(value)) {
       return Optional.of(NotCounted.TOO_LONG);
     }
-    return value.indexOf('@') >= 0 ? Optional.of(NotCounted.PERSONAL_VALUE) : Optional.empty();
+    return PersonalValues.contains(value)
+        ? Optional.of(NotCounted.PERSONAL_VALUE)
+        : Optional.empty();
   }
 
   private static boolean isLong(String text) {

@@ -1,0 +1,110 @@
+package dev.seveneight.shared.segment.personal;
+
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Judges whether a value identifies a person: an e-mail address, a phone number, a long number, an
+ * IBAN, a card, a network address, a UUID, a date of birth or a street address.
+ *
+ * <p>Values are short, and the patterns have no nested repetitions of the same characters, so that
+ * none takes long.
+ */
+public final class PersonalValues {
+  private static final Pattern LONG_NUMBER = Pattern.compile("[0-9]{7,}");
+
+  private static final Pattern UUID =
+      Pattern.compile(
+          "\\{?[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}\\}?"
+              + "|[0-9a-fA-F]{32}|[0-9a-fA-F]{40}");
+
+  private static final Pattern IBAN = Pattern.compile("[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}");
+
+  private static final Pattern CARD = Pattern.compile("[0-9](?:[ -]?[0-9]){12,18}");
+
+  private PersonalValues() {}
+
+  /** Whether this value identifies a person. */
+  public static boolean contains(String value) {
+    if (hasEmail(value)) {
+      return true;
+    }
+    if (value.codePoints().noneMatch(Character::isDigit)) {
+      // All others have digits; most values of dimensions have none.
+      return false;
+    }
+    String plain = plain(value);
+    return Stream.<Predicate<String>>of(
+            PersonalValues::isLongNumber,
+            PersonalValues::isUuid,
+            PersonalValues::isIban,
+            PersonalValues::isCard,
+            PhoneShape::matches,
+            NetworkAddress::matches,
+            BirthDate::matches,
+            StreetAddress::matches)
+        .anyMatch(test -> test.test(plain));
+  }
+
+  /** Whether there is an e-mail address in this value. */
+  public static boolean hasEmail(String value) {
+    return value.indexOf('@') >= 0;
+  }
+
+  /** The value with the digits, blanks and hyphens of ASCII in the place of all others. */
+  private static String plain(String value) {
+    StringBuilder plain = new StringBuilder();
+    value
+        .codePoints()
+        .map(
+            c ->
+                switch (Character.getType(c)) {
+                  case Character.DECIMAL_DIGIT_NUMBER -> '0' + Character.digit(c, 10);
+                  case Character.SPACE_SEPARATOR -> ' ';
+                  case Character.DASH_PUNCTUATION -> '-';
+                  default -> c;
+                })
+        .forEach(plain::appendCodePoint);
+    return plain.toString().strip();
+  }
+
+  static boolean isLongNumber(String value) {
+    return LONG_NUMBER.matcher(value).matches();
+  }
+
+  static boolean isUuid(String value) {
+    return UUID.matcher(value).matches();
+  }
+
+  /** Whether this is an IBAN whose check digits are right (ISO 13616, remainder 1 modulo 97). */
+  static boolean isIban(String value) {
+    String iban = value.replace(" ", "").replace("-", "").toUpperCase(Locale.ROOT);
+    if (!IBAN.matcher(iban).matches()) {
+      return false;
+    }
+    int remainder = 0;
+    String rotated = iban.substring(4) + iban.substring(0, 4);
+    for (int i = 0; i < rotated.length(); i++) {
+      int digit = Character.digit(rotated.charAt(i), 36);
+      remainder = (remainder * (digit < 10 ? 10 : 100) + digit) % 97;
+    }
+    return remainder == 1;
+  }
+
+  /** Whether this is the number of a card: 13 to 19 digits that pass the Luhn check (ISO 7812). */
+  static boolean isCard(String value) {
+    if (!CARD.matcher(value).matches()) {
+      return false;
+    }
+    String digits = value.replace(" ", "").replace("-", "");
+    int sum = 0;
+    for (int i = 0; i < digits.length(); i++) {
+      int digit = digits.charAt(digits.length() - 1 - i) - '0';
+      int weighted = i % 2 == 0 ? digit : 2 * digit;
+      sum += weighted > 9 ? weighted - 9 : weighted;
+    }
+    return sum % 10 == 0;
+  }
+}
