@@ -5,6 +5,7 @@ import dev.seveneight.bench.Meter.Consumption;
 import dev.seveneight.keys.KeyStore;
 import dev.seveneight.shared.http.Json;
 import dev.seveneight.shared.project.Scope;
+import dev.seveneight.shared.store.ProjectTable;
 import dev.seveneight.testing.ApiClient;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,8 +105,12 @@ final class LedgerCosts {
     store.emptyTallies();
     new KeyStore(store.dynamo(), "ProjectTable", MeasuredStore.CLOCK)
         .put(project, "bench", EnumSet.allOf(Scope.class), KEY + project);
-    // So that the project's secret, time zone and values are there: they are made once.
-    client(project).post("/v1/survey_responses/batch", Json.write(request(0, 50, (i, r) -> {})));
+    // So that the project's secret, time zone and values are there, and its properties are not
+    // watched any more: all this happens once.
+    client(project)
+        .post(
+            "/v1/survey_responses/batch",
+            Json.write(request(0, ProjectTable.WATCHED, (i, r) -> {})));
     RequestStreamHandler aggregate = store.function("AggregateFunction");
     deliver(aggregate);
     return aggregate;

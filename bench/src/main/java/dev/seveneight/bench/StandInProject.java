@@ -58,6 +58,7 @@ final class StandInProject {
   private void putList(Map<String, AttributeValue> key, String... listed) {
     Map<String, AttributeValue> list = new HashMap<>(key);
     list.put(ProjectTable.LISTED, AttributeValue.fromSs(List.of(listed)));
+    list.put(ProjectTable.SEEN, number(ProjectTable.WATCHED));
     put(list);
   }
 

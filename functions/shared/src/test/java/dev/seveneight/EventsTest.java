@@ -163,6 +163,12 @@ class EventsTest {
   }
 
   @Test
+  void shouldRemoveAndRestoreNothingOfAProjectThatIsNotThere() throws IOException {
+    assertThat(answerTo("audit-remove-of-nobody")).containsEntry("code", "not_found");
+    assertThat(answerTo("audit-restore-of-nobody")).containsEntry("code", "not_found");
+  }
+
+  @Test
   void shouldGiveEveryProjectItsJobsOfTheNight() throws IOException {
     assertThat(each(answerTo("audit-nightly").get("jobs"), "kind"))
         .containsExactly("audit", "upkeep");

@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * What is asked of the audit function: {@code rebuild}, {@code audit}, {@code nightly}, {@code
- * continue}, {@code abandon} or {@code jobs}.
+ * continue}, {@code abandon}, {@code jobs}, {@code remove} or {@code restore}.
  */
 final class AuditRequests {
   private static final TextRule NAME = TextRule.identifier(40);
@@ -28,14 +28,21 @@ final class AuditRequests {
   private final JobRunner runner;
   private final JobPapers papers;
   private final Nightly nightly;
+  private final CleanUp cleanUp;
 
   AuditRequests(
-      ProjectTable projects, JobTable jobs, JobRunner runner, JobPapers papers, Nightly nightly) {
+      ProjectTable projects,
+      JobTable jobs,
+      JobRunner runner,
+      JobPapers papers,
+      Nightly nightly,
+      CleanUp cleanUp) {
     this.projects = projects;
     this.jobs = jobs;
     this.runner = runner;
     this.papers = papers;
     this.nightly = nightly;
+    this.cleanUp = cleanUp;
   }
 
   /**
@@ -53,9 +60,13 @@ final class AuditRequests {
       case "continue" -> goOn(fields, deadline);
       case "abandon" -> abandon(fields);
       case "jobs" -> list(fields);
+      case "remove" -> json(runner.run(cleanUp.remove(cleanUp(fields)).id(), deadline));
+      case "restore" -> json(runner.run(cleanUp.restore(cleanUp(fields)).id(), deadline));
       default ->
           throw Problem.invalid(
-              "action", Rule.FORMAT, "rebuild, audit, nightly, continue, abandon or jobs");
+              "action",
+              Rule.FORMAT,
+              "rebuild, audit, nightly, continue, abandon, jobs, remove or restore");
     };
   }
 
@@ -207,6 +218,12 @@ final class AuditRequests {
       fields.reject(name, Rule.TYPE, "true or false");
     }
     return value.equals(Optional.of(true));
+  }
+
+  private CleanUpRequest cleanUp(Fields fields) {
+    CleanUpRequest request = CleanUpRequest.read(fields);
+    requireProject(request.project());
+    return request;
   }
 
   private void requireProject(String project) {

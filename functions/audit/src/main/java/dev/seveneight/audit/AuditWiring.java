@@ -22,6 +22,12 @@ final class AuditWiring {
     JobTable jobs = new JobTable(dynamo, projectTable, clock);
     ProjectTable projects = new ProjectTable(dynamo, projectTable, clock);
     ChangedDays changedDays = new ChangedDays(dynamo, deployment.variable("TALLY_TABLE"));
+    CleanUp cleanUp =
+        new CleanUp(
+            projects,
+            new ProjectEpoch(dynamo, projectTable),
+            new ClosedLists(dynamo, projectTable, projects),
+            jobs);
     return new AuditRequests(
         projects,
         jobs,
@@ -33,7 +39,15 @@ final class AuditWiring {
             clock),
         new JobPapers(dynamo, projectTable, clock),
         new Nightly(
-            dynamo, projectTable, projects, changedDays, jobs, deployment.metrics(), clock));
+            dynamo,
+            projectTable,
+            projects,
+            changedDays,
+            jobs,
+            cleanUp,
+            deployment.metrics(),
+            clock),
+        cleanUp);
   }
 
   /** The steps of each kind of job. */

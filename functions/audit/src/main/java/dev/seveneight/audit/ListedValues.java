@@ -2,9 +2,11 @@ package dev.seveneight.audit;
 
 import static dev.seveneight.shared.store.Attributes.text;
 
+import dev.seveneight.shared.project.Settings;
 import dev.seveneight.shared.segment.Dimensions;
 import dev.seveneight.shared.segment.Segment;
 import dev.seveneight.shared.store.ProjectTable;
+import dev.seveneight.shared.store.ProjectTable.ValueList;
 import dev.seveneight.shared.store.TallyItems;
 import dev.seveneight.shared.tally.TallyKey;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -76,20 +79,27 @@ final class ListedValues {
     if (bySegment.isEmpty()) {
       return 0;
     }
-    Map<String, Set<String>> lists = new HashMap<>();
-    Set<String> byThemselves = projects.projectNow(project).settings().surveysOutOfHeadline();
+    Map<String, ValueList> lists = new HashMap<>();
+    Settings settings = projects.projectNow(project).settings();
+    Set<String> byThemselves = settings.surveysOutOfHeadline();
+    Set<String> closedNames =
+        new TreeSet<>(projects.valueList(ProjectTable.namesKey(project)).closed());
+    settings.dimensions().ifPresent(closedNames::removeAll);
     int added = 0;
     for (Map.Entry<String, List<TallyKey>> segment : bySegment.entrySet()) {
       Segment.Part part = listedPart(segment.getKey()).orElseThrow();
       String value = part.value().orElseThrow();
-      Set<String> listed =
+      ValueList list =
           lists.computeIfAbsent(
               part.dimension(),
-              dimension -> projects.valueList(ProjectTable.valuesKey(project, dimension)).listed());
+              dimension -> projects.valueList(ProjectTable.valuesKey(project, dimension)));
       // A survey out of the headline is counted by itself whether or not it found room.
       boolean needsNoList =
           part.dimension().equals(Dimensions.SURVEY) && byThemselves.contains(value);
-      if (!listed.contains(value)
+      // What was closed is counted until a rebuild has moved it, and must not be listed again.
+      boolean isClosed = closedNames.contains(part.dimension()) || list.closed().contains(value);
+      if (!list.listed().contains(value)
+          && !isClosed
           && !needsNoList
           && isCounted(segment.getValue())
           && change("ADD listed :values", IS_NOT_LISTED, project, part)) {

@@ -28,8 +28,9 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 
 /**
  * Gives every project its jobs of the night: an audit of yesterday and of the days that have
- * changed since the last one, with the journeys in the night to Sunday, the upkeep, and where it is
- * wanted the retention, which looks at everything in the night to Sunday.
+ * changed since the last one, with the journeys in the night to Sunday, the upkeep, a rebuild if
+ * names were closed, and where it is wanted the retention, which looks at everything in the night
+ * to Sunday.
  */
 final class Nightly {
   private static final DayOfWeek NIGHT_OF_ALL = DayOfWeek.SUNDAY;
@@ -44,6 +45,7 @@ final class Nightly {
   private final ProjectTable projects;
   private final ChangedDays changedDays;
   private final JobTable jobs;
+  private final CleanUp cleanUp;
   private final Metrics metrics;
   private final InstantSource clock;
 
@@ -53,6 +55,7 @@ final class Nightly {
       ProjectTable projects,
       ChangedDays changedDays,
       JobTable jobs,
+      CleanUp cleanUp,
       Metrics metrics,
       InstantSource clock) {
     this.dynamo = dynamo;
@@ -60,6 +63,7 @@ final class Nightly {
     this.projects = projects;
     this.changedDays = changedDays;
     this.jobs = jobs;
+    this.cleanUp = cleanUp;
     this.metrics = metrics;
     this.clock = clock;
   }
@@ -104,6 +108,7 @@ final class Nightly {
     }
     ofProject.add(same.orElse(audit));
     ofProject.add(jobs.addAlone(Upkeep.of(project, last)));
+    cleanUp.removeClosed(project).ifPresent(ofProject::add);
     if (projects.projectNow(project).settings().keepPersonalDays().isPresent()) {
       ofProject.add(jobs.addAlone(Retention.of(project, isNightOfAll())));
     }

@@ -1,5 +1,6 @@
 package dev.seveneight.audit;
 
+import static dev.seveneight.shared.store.Attributes.flag;
 import static dev.seveneight.shared.store.Attributes.number;
 
 import dev.seveneight.shared.store.ProjectTable;
@@ -12,6 +13,9 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 final class ProjectEpoch {
   /** Nobody has raised it yet. */
   private static final String IS_OLDER = "epoch < :epoch";
+
+  /** There is a project. */
+  private static final String IS_THERE = "attribute_exists(pk)";
 
   /** The settings are those that the responses were segmented by. */
   private static final String IS_AS_READ = "settings_version = :version";
@@ -39,6 +43,18 @@ final class ProjectEpoch {
         "REMOVE " + ProjectTable.STALE_SETTINGS,
         IS_AS_READ,
         Map.of(":version", number(settingsVersion)));
+  }
+
+  /**
+   * Says that responses are not segmented as they would be now. The version of the settings is
+   * raised, so that a rebuild that was begun before does not say otherwise at its end.
+   */
+  void makeStale(String project) {
+    update(
+        project,
+        "SET " + ProjectTable.STALE_SETTINGS + " = :stale ADD settings_version :one",
+        IS_THERE,
+        Map.of(":stale", flag(true), ":one", number(1)));
   }
 
   private void update(

@@ -145,10 +145,12 @@ final class Intake {
     Project project = projectClock.fixed(remembered);
     Share share = request.submission().share();
     knownValues.readAhead(project, request.submission().content(), share);
+    boolean isWatched =
+        share == Share.WHOLE && knownValues.watches(project, request.submission().content());
     if (request.id().isDerived()
-        && knownValues.wouldGrow(project, request.submission().content(), share)) {
-      // Only a response that is stored may use up room in the lists of values: one that was sent
-      // before, or erased since, does not.
+        && (isWatched || knownValues.wouldGrow(project, request.submission().content(), share))) {
+      // Only a response that is stored may use up room in the lists of values, or close a property:
+      // one that was sent before, or erased since, does not.
       Map<String, AttributeValue> item =
           ledger.get(LedgerItems.responseKey(project.id(), request.id()));
       if (!item.isEmpty() && !mayReturn(project, item, request.importId())) {
@@ -163,6 +165,9 @@ final class Intake {
             found.person(),
             knownValues.of(project, share),
             request.importId());
+    if (share == Share.WHOLE) {
+      knownValues.watch(project, request.submission().content());
+    }
     SurveyResponse response = segmented.response();
     LedgerTable.Write write =
         put(itemOf(response, request), found.writesAt().apply(response.updatedAt()));

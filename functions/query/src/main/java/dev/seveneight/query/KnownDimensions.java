@@ -90,6 +90,6 @@ final class KnownDimensions {
     // Surveys out of the headline are counted by themselves, also when the list is full.
     Set<String> surveys = new TreeSet<>(values.listed());
     surveys.addAll(project.settings().surveysOutOfHeadline());
-    return new ValueList(surveys, values.full());
+    return values.withListed(surveys);
   }
 }

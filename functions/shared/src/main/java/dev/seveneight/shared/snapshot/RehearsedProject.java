@@ -83,6 +83,7 @@ final class RehearsedProject {
       Map<String, AttributeValue> key, String onlyElement) {
     Map<String, AttributeValue> list = new HashMap<>(key);
     list.put(ProjectTable.LISTED, AttributeValue.fromSs(List.of(onlyElement)));
+    list.put(ProjectTable.SEEN, number(ProjectTable.WATCHED));
     return list;
   }
 

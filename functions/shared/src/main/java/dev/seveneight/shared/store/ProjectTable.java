@@ -70,6 +70,24 @@ public final class ProjectTable {
    */
   public static final String FULL = "full";
 
+  /** The attribute with the names or values of a list that were closed. */
+  public static final String CLOSED = "closed";
+
+  /** The attribute with the number of responses that a property was watched in. */
+  public static final String SEEN = "seen";
+
+  /** The attribute with hashes of a property's first values, as long as it is watched. */
+  public static final String EARLY = "early";
+
+  /** In how many of its first responses a property is watched that is not declared. */
+  public static final int WATCHED = 100;
+
+  /** The most names that are closed before a project takes no new ones: the list is one item. */
+  public static final int MOST_CLOSED_NAMES = 500;
+
+  /** The most values of one dimension that an operator can close. */
+  public static final int MOST_CLOSED_VALUES = 200;
+
   /**
    * The attribute of a project that says that responses are counted by settings from before a
    * change.
@@ -100,20 +118,33 @@ public final class ProjectTable {
    *
    * @param listed the names or values, sorted
    * @param full whether some were refused
+   * @param closed the names or values that are not counted, or only among the others, until they
+   *     are restored
+   * @param seen how many responses with the property were watched, at most {@link #WATCHED}
+   * @param watching whether the watch has not ended yet
    */
-  public record ValueList(Set<String> listed, boolean full) {
-    static final ValueList EMPTY = new ValueList(Set.of(), false);
+  public record ValueList(
+      Set<String> listed, boolean full, Set<String> closed, long seen, boolean watching) {
+    static final ValueList EMPTY = new ValueList(Set.of(), false, Set.of(), 0, false);
 
     /** Whether this would be new, and the list holds fewer than this many and has never refused. */
     boolean takesWithin(String another, int most) {
-      return !full && listed.size() < most && !listed.contains(another);
+      return !full
+          && listed.size() < most
+          && !listed.contains(another)
+          && !closed.contains(another);
     }
 
     /** This list with one more. */
     ValueList with(String another) {
       Set<String> more = new TreeSet<>(listed);
       more.add(another);
-      return new ValueList(more, full);
+      return withListed(more);
+    }
+
+    /** This list with others in it. */
+    public ValueList withListed(Set<String> others) {
+      return new ValueList(others, full, closed, seen, watching);
     }
   }
 
@@ -256,7 +287,12 @@ public final class ProjectTable {
 
   /** The list that an item says. */
   public static ValueList valueListOf(Map<String, AttributeValue> item) {
-    return new ValueList(new TreeSet<>(textSetOf(item, LISTED)), isSet(item, FULL));
+    return new ValueList(
+        new TreeSet<>(textSetOf(item, LISTED)),
+        isSet(item, FULL),
+        new TreeSet<>(textSetOf(item, CLOSED)),
+        item.containsKey(SEEN) ? numberOf(item, SEEN) : 0,
+        item.containsKey(EARLY));
   }
 
   private Optional<Caller> readCaller(String keyHash) {

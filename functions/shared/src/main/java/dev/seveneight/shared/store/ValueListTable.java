@@ -36,10 +36,11 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
  * <p>Safe for use by several threads.
  */
 public final class ValueListTable {
-  /** There is room, or it is listed already; and the list has never refused. */
+  /** There is room, or it is listed already; the list has never refused, and it is not closed. */
   private static final String HAS_ROOM =
       "attribute_not_exists(#full) AND (attribute_not_exists(listed) OR contains(listed, :value)"
-          + " OR size(listed) < :cap)";
+          + " OR size(listed) < :cap) AND (attribute_not_exists(closed) OR NOT contains(closed,"
+          + " :value))";
 
   /** The list is as long as it may be. */
   private static final String IS_FULL = "size(listed) >= :cap";
@@ -55,6 +56,7 @@ public final class ValueListTable {
   private final ProjectTable projects;
   private final InstantSource clock;
   private final Remembered<Map<String, AttributeValue>, ValueList> lists;
+  private final EarlyValues early;
 
   /** Keeps the lists in the table of projects. */
   public ValueListTable(
@@ -66,6 +68,7 @@ public final class ValueListTable {
     this.lists =
         new Remembered<>(
             clock, ProjectTable.REMEMBERED, key -> Optional.of(projects.valueList(key)));
+    this.early = new EarlyValues(dynamo, table, lists, clock);
   }
 
   /** The lists of a project, which grow by what a key with the scope write brings. */
@@ -154,7 +157,8 @@ public final class ValueListTable {
           @Override
           boolean takes(Map<String, AttributeValue> key, String value, int cap) {
             ValueList list = remembered(key);
-            boolean isNew = !list.listed().contains(value) && !list.full();
+            boolean isNew =
+                !list.listed().contains(value) && !list.full() && !list.closed().contains(value);
             grows.compareAndSet(false, isNew);
             return isNew || list.listed().contains(value);
           }
@@ -169,6 +173,22 @@ public final class ValueListTable {
         };
     content.segmentation(project.settings().segmentRules(), probe);
     return grows.get();
+  }
+
+  /**
+   * Whether a response with this content is one of the first with an undeclared property, whose
+   * values are watched.
+   */
+  public boolean watches(Project project, Content content) {
+    return !early.watched(project, content).isEmpty();
+  }
+
+  /**
+   * Notes the values of the undeclared properties that are watched. A property is closed when
+   * nearly all of its first values differ.
+   */
+  public void watch(Project project, Content content) {
+    early.note(project, content);
   }
 
   /**
@@ -292,12 +312,12 @@ public final class ValueListTable {
         return true;
       } catch (ConditionalCheckFailedException e) {
         ValueList list = ProjectTable.valueListOf(e.item());
-        if (list.listed().contains(value) || list.full()) {
+        if (list.listed().contains(value) || list.full() || list.closed().contains(value)) {
           lists.put(key, list, asked);
-          return list.listed().contains(value);
+          return list.listed().contains(value) && !list.closed().contains(value);
         }
       }
-      if (closes(key, cap)) {
+      if (fills(key, cap)) {
         return false;
       }
       // A value was removed between the two writes: there is room again, and nothing was refused
@@ -355,10 +375,10 @@ public final class ValueListTable {
         .attributes();
   }
 
-  private boolean closes(Map<String, AttributeValue> key, int cap) {
+  private boolean fills(Map<String, AttributeValue> key, int cap) {
     Instant asked = clock.instant();
     try {
-      Map<String, AttributeValue> closed =
+      Map<String, AttributeValue> full =
           dynamo
               .updateItem(
                   update ->
@@ -372,7 +392,7 @@ public final class ValueListTable {
                               Map.of(":full", flag(true), ":cap", number(cap)))
                           .returnValues(ReturnValue.ALL_NEW))
               .attributes();
-      lists.put(key, ProjectTable.valueListOf(closed), asked);
+      lists.put(key, ProjectTable.valueListOf(full), asked);
       return true;
     } catch (ConditionalCheckFailedException e) {
       return false;

@@ -39,31 +39,48 @@ abstract class ValueLists implements KnownValues {
 
   @Override
   public final boolean knowsName(String property) {
-    return valueList(ProjectTable.namesKey(project)).listed().contains(property);
+    ValueList names = names();
+    return names.listed().contains(property) && !names.closed().contains(property);
   }
 
   @Override
   public final boolean hasRoomForName(String property) {
-    ValueList names = valueList(ProjectTable.namesKey(project));
+    ValueList names = names();
     return share == Share.WHOLE
-        && !names.full()
-        && !names.listed().contains(property)
-        && names.listed().size() < Dimensions.MOST_PROPERTIES;
+        && names.takesWithin(property, Dimensions.MOST_PROPERTIES)
+        && names.closed().size() < ProjectTable.MOST_CLOSED_NAMES;
   }
 
   @Override
   public final Optional<NotCounted> takeName(String property) {
-    if (share == Share.COLLECTED) {
-      return knowsName(property) ? Optional.empty() : Optional.of(NotCounted.NEW_NAME);
+    ValueList names = names();
+    if (names.closed().contains(property)) {
+      return Optional.of(NotCounted.CLOSED);
     }
-    return takes(ProjectTable.namesKey(project), property, Dimensions.MOST_PROPERTIES)
-        ? Optional.empty()
-        : Optional.of(NotCounted.NO_ROOM);
+    if (names.listed().contains(property)) {
+      return Optional.empty();
+    }
+    if (share == Share.COLLECTED) {
+      return Optional.of(NotCounted.NEW_NAME);
+    }
+    if (names.closed().size() < ProjectTable.MOST_CLOSED_NAMES
+        && takes(ProjectTable.namesKey(project), property, Dimensions.MOST_PROPERTIES)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        names().closed().contains(property) ? NotCounted.CLOSED : NotCounted.NO_ROOM);
+  }
+
+  private ValueList names() {
+    return valueList(ProjectTable.namesKey(project));
   }
 
   @Override
   public final ValuePlace takeValue(String dimension, String value) {
     Map<String, AttributeValue> key = ProjectTable.valuesKey(project, dimension);
+    if (valueList(key).closed().contains(value)) {
+      return ValuePlace.OTHER;
+    }
     if (share == Share.WHOLE) {
       return takes(key, value, valueCap) ? ValuePlace.ITSELF : ValuePlace.OTHER;
     }

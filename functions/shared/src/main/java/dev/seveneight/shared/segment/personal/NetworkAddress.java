@@ -22,6 +22,9 @@ final class NetworkAddress {
   private NetworkAddress() {}
 
   static boolean matches(String value) {
+    if (value.chars().noneMatch(c -> c == '.' || c == ':' || c == '-')) {
+      return false;
+    }
     return IPV4.matcher(value).matches() || MAC.matcher(value).matches() || isIpv6(value);
   }
 

@@ -15,6 +15,8 @@ import static dev.seveneight.shared.segment.personal.PersonalWords.PAIRS;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Judges by the words of a property's name whether its values identify people: {@code customer_id}
@@ -22,10 +24,27 @@ import java.util.List;
  * digits make no difference.
  */
 public final class PersonalNames {
+  /** A project sends the same few names with each response. */
+  private static final Map<String, Boolean> JUDGED = new ConcurrentHashMap<>();
+
+  private static final int MOST_JUDGED = 1_000;
+
   private PersonalNames() {}
 
   /** Whether the values of a property of this name identify people. */
   public static boolean contains(String name) {
+    Boolean known = JUDGED.get(name);
+    if (known != null) {
+      return known;
+    }
+    boolean isPersonal = judge(name);
+    if (JUDGED.size() < MOST_JUDGED) {
+      JUDGED.put(name, isPersonal);
+    }
+    return isPersonal;
+  }
+
+  private static boolean judge(String name) {
     List<String> words = NameWords.of(name);
     String inOne = String.join("", words);
     if (HARMLESS_WORDS.contains(inOne)) {

@@ -1,9 +1,7 @@
 package dev.seveneight.shared.segment.personal;
 
 import java.util.Locale;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Judges whether a value identifies a person: an e-mail address, a phone number, a long number, an
@@ -24,6 +22,14 @@ public final class PersonalValues {
 
   private static final Pattern CARD = Pattern.compile("[0-9](?:[ -]?[0-9]){12,18}");
 
+  /** The fewest digits of a number that identifies a person. */
+  private static final int FEWEST_DIGITS = 7;
+
+  /** As in 1/1/85. */
+  private static final int FEWEST_DIGITS_OF_DATE = 4;
+
+  private static final int SHORTEST_HEX = 32;
+
   private PersonalValues() {}
 
   /** Whether this value identifies a person. */
@@ -31,21 +37,21 @@ public final class PersonalValues {
     if (hasEmail(value)) {
       return true;
     }
-    if (value.codePoints().noneMatch(Character::isDigit)) {
+    long digits = value.codePoints().filter(Character::isDigit).count();
+    if (digits == 0) {
       // All others have digits; most values of dimensions have none.
       return false;
     }
     String plain = plain(value);
-    return Stream.<Predicate<String>>of(
-            PersonalValues::isLongNumber,
-            PersonalValues::isUuid,
-            PersonalValues::isIban,
-            PersonalValues::isCard,
-            PhoneShape::matches,
-            NetworkAddress::matches,
-            BirthDate::matches,
-            StreetAddress::matches)
-        .anyMatch(test -> test.test(plain));
+    return (digits >= FEWEST_DIGITS && isIdentifier(plain))
+        || (plain.length() >= SHORTEST_HEX && isUuid(plain))
+        || NetworkAddress.matches(plain)
+        || (digits >= FEWEST_DIGITS_OF_DATE && BirthDate.matches(plain))
+        || StreetAddress.matches(plain);
+  }
+
+  private static boolean isIdentifier(String value) {
+    return isLongNumber(value) || isIban(value) || isCard(value) || PhoneShape.matches(value);
   }
 
   /** Whether there is an e-mail address in this value. */

@@ -158,6 +158,9 @@ final class StreetAddress {
   private StreetAddress() {}
 
   static boolean matches(String value) {
+    if (value.chars().noneMatch(Character::isLetter) || !BETWEEN_WORDS.matcher(value).find()) {
+      return false;
+    }
     String[] given =
         Arrays.stream(BETWEEN_WORDS.split(value, -1))
             .filter(word -> !word.isEmpty())
