@@ -171,7 +171,7 @@ class CleanUpTest {
     assertThat(JsonObjects.objects(answer.get("jobs")))
         .extracting(job -> job.get("kind"))
         .doesNotContain("rebuild");
-    assertThat(listed("values#case")).hasSize(100);
+    assertThat(listed("values#case")).hasSize(99);
   }
 
   @ParameterizedTest

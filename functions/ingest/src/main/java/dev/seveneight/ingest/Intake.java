@@ -157,6 +157,10 @@ final class Intake {
         return Optional.of(outcome(project, item, request));
       }
     }
+    if (share == Share.WHOLE) {
+      // Before the response is stamped with its time, because it may take long.
+      knownValues.watch(project, request.submission().content());
+    }
     Segmented segmented =
         response(
             project,
@@ -165,9 +169,6 @@ final class Intake {
             found.person(),
             knownValues.of(project, share),
             request.importId());
-    if (share == Share.WHOLE) {
-      knownValues.watch(project, request.submission().content());
-    }
     SurveyResponse response = segmented.response();
     LedgerTable.Write write =
         put(itemOf(response, request), found.writesAt().apply(response.updatedAt()));

@@ -42,7 +42,8 @@ class NearUniqueTest {
 
     assertThat(next.field("not_counted_because")).isEqualTo(Map.of("case", "closed"));
     assertThat(project.segmentsOf(next.id())).containsExactly("");
-    assertThat(project.segmentsOf(ids.get(WATCHED - 1))).contains("case=case 99");
+    assertThat(project.segmentsOf(ids.get(WATCHED - 2))).contains("case=case 98");
+    assertThat(project.segmentsOf(ids.get(WATCHED - 1))).containsExactly("");
     assertThat(names().get("closed").ss()).containsExactly("case");
   }
 

@@ -57,31 +57,27 @@ final class EarlyValues {
     this.clock = clock;
   }
 
-  /** The properties of a response that are dimensions, not declared, and watched. */
-  List<String> watched(Project project, Content content) {
+  /** Whether a response has a property that is a dimension, not declared, and watched. */
+  boolean watches(Project project, Content content) {
     List<String> names = content.dimensionNames(project.settings().segmentRules());
     if (names.isEmpty()) {
-      return names;
+      return false;
     }
     ValueList known = list(ProjectTable.namesKey(project.id()));
     return names.stream()
         .filter(name -> known.listed().contains(name) && !known.closed().contains(name))
-        .filter(name -> isWatched(list(ProjectTable.valuesKey(project.id(), name))))
-        .toList();
+        .anyMatch(name -> isWatched(list(ProjectTable.valuesKey(project.id(), name))));
   }
 
   private static boolean isWatched(ValueList values) {
     return values.seen() < ProjectTable.WATCHED || values.watching();
   }
 
-  /** Notes the values of the watched properties of a response. */
-  void note(Project project, Content content) {
-    for (String name : watched(project, content)) {
-      note(project, name, content.properties().get(name));
+  /** Notes a value of a property that is a dimension and not declared, if it is watched. */
+  void note(Project project, String name, String value) {
+    if (!isWatched(list(ProjectTable.valuesKey(project.id(), name)))) {
+      return;
     }
-  }
-
-  private void note(Project project, String name, String value) {
     Map<String, AttributeValue> key = ProjectTable.valuesKey(project.id(), name);
     Map<String, AttributeValue> item = noted(key, hash(project, value));
     if (item.containsKey(ProjectTable.EARLY)

@@ -180,15 +180,20 @@ public final class ValueListTable {
    * values are watched.
    */
   public boolean watches(Project project, Content content) {
-    return !early.watched(project, content).isEmpty();
+    return early.watches(project, content);
   }
 
   /**
-   * Notes the values of the undeclared properties that are watched. A property is closed when
-   * nearly all of its first values differ.
+   * Notes the values of the undeclared properties that are dimensions, or become some by this, and
+   * that are watched. A property is closed when nearly all of its first values differ.
    */
   public void watch(Project project, Content content) {
-    early.note(project, content);
+    KnownValues known = of(project);
+    for (String name : content.dimensionNames(project.settings().segmentRules())) {
+      if (known.takeName(name).isEmpty()) {
+        early.note(project, name, content.properties().get(name));
+      }
+    }
   }
 
   /**

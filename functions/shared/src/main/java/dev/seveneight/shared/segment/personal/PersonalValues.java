@@ -15,7 +15,7 @@ public final class PersonalValues {
 
   private static final Pattern UUID =
       Pattern.compile(
-          "\\{?[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}\\}?"
+          "(?:urn:uuid:)?\\{?[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}\\}?"
               + "|[0-9a-fA-F]{32}|[0-9a-fA-F]{40}");
 
   private static final Pattern IBAN = Pattern.compile("[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}");

@@ -18,10 +18,10 @@ final class PersonalWords {
           email mailaddress emailadres correo courriel epost eposta sahkoposti
           phone telephone tel telefon telefono telefone telefoon telephon telefonszam puhelin fax telefax
           cell cellphone handy msisdn imei imsi gsm
-          address addresses adresse adressen adress adres adresa direccion indirizzo endereco morada
+          addr address addresses adresse adressen adress adres adresa direccion indirizzo endereco morada
           domicilio domicile anschrift osoite
           street strasse hausnr rue calle rua ulica straat gata gade postcode zip zipcode plz
-          postleitzahl
+          postleitzahl postnr ansprechpartner
           birth birthday birthdate dob born bday nacimiento cumpleanos naissance anniversaire nascita
           compleanno nascimento aniversario verjaardag urodzenia urodziny
           iban bic ssn nino nif cpf cnpj pesel nip bsn cpr cedula curp codicefiscale henkilotunnus
@@ -35,7 +35,7 @@ final class PersonalWords {
           achternaam roepnaam imie nazwisko fornavn etternavn efternavn fornamn efternamn
           jmeno prijmeni prenume
           password passwort passwd motdepasse contrasena wachtwoord haslo
-          latitude longitude geolocation
+          latitude longitude geolocation gps
           фамилия телефон почта адрес ονομα επωνυμο τηλεφωνο διευθυνση
           """);
 
@@ -63,7 +63,7 @@ final class PersonalWords {
       words("id ids name nom nome nombre numero numer nimi naam navn namn nume");
 
   /** Words that identify something if they are the last word of a name, after another one. */
-  static final Set<String> LAST = words("no nr num nro urls uid key hash token handle");
+  static final Set<String> LAST = words("names no nr num nro urls uid key hash token handle");
 
   /** Words that identify something if they are the last word of a name, or all of it. */
   static final Set<String> LAST_OR_ALL =
@@ -75,8 +75,8 @@ final class PersonalWords {
       words(
           """
           user usuario utilisateur benutzer utente gebruiker uid pid nick alias handle
-          token session cookie fingerprint lat lng lon geo gps coordinates fname lname initials
-          signature dni имя
+          token session cookie fingerprint lat lng lon geo coordinates fname lname initials
+          signature dni documento имя
           """);
 
   /** Pairs of words that identify a person, wherever they stand in a name. */
@@ -101,6 +101,15 @@ final class PersonalWords {
           Set.of("codice", "postale"),
           Set.of("codice", "fiscale"),
           Set.of("kod", "pocztowy"),
+          Set.of("bank", "account"),
+          Set.of("vehicle", "registration"),
+          Set.of("vehicle", "reg"),
+          Set.of("lat", "long"),
+          Set.of("lat", "lng"),
+          Set.of("lat", "lon"),
+          Set.of("fecha", "nac"),
+          Set.of("geb", "datum"),
+          Set.of("data", "ur"),
           Set.of("e", "mail"));
 
   /** First words of a name that asks whether, or by which way: {@code has_email}. */
@@ -123,7 +132,7 @@ final class PersonalWords {
   private static final Set<String> COMPANIONS =
       words(
           """
-          user users customer client clients account order member person people contact device session
+          user users customer cust client clients account order member person people contact device session
           visitor employee patient guest lead ticket case transaction invoice subscriber respondent
           participant student company organization organisation org tenant external ext crm booking
           reservation response message facebook google cookie tax national social security kunden

@@ -16,7 +16,7 @@ final class PhoneShape {
 
   /** With a plus sign, or with the zeros of a foreign or national number. */
   private static final Pattern WITH_PREFIX =
-      Pattern.compile("(?:\\+|\\(\\+|\\(?0)[0-9][0-9 ().\\-/]*");
+      Pattern.compile("(?:\\+|\\(\\+|\\(?0\\)? ?)[0-9][0-9 ().\\-/]*");
 
   /** As in North America: {@code (415) 555-0100}, {@code 1-415-555-0100}, {@code 415.555.0100}. */
   private static final Pattern NORTH_AMERICAN =
@@ -25,6 +25,13 @@ final class PhoneShape {
   /** Three groups of three, as in Spain, Portugal and Poland; a round number is an amount. */
   private static final Pattern THREES =
       Pattern.compile("[5-9][0-9]{2}([ -])[0-9]{3}\\1(?!000)[0-9]{3}");
+
+  /** An area code in parentheses: {@code (11) 98765-4321}. */
+  private static final Pattern WITH_AREA = Pattern.compile("\\([0-9]{1,5}\\) ?[0-9][0-9 .-]{4,}");
+
+  /** Groups that end in two pairs, which amounts do not: {@code 91 123 45 67}. */
+  private static final Pattern ENDS_IN_PAIRS =
+      Pattern.compile("[0-9]{1,3}(?: [0-9]{3}){1,2}(?: [0-9]{2}){2}");
 
   /** Four or five pairs, as in Norway, Denmark and France without its zero. */
   private static final Pattern PAIRS = Pattern.compile("[0-9]{2}(?: [0-9]{2}){3,4}");
@@ -39,8 +46,10 @@ final class PhoneShape {
     return NORTH_AMERICAN.matcher(number).matches()
         || THREES.matcher(number).matches()
         || PAIRS.matcher(number).matches()
+        || ENDS_IN_PAIRS.matcher(number).matches()
         || WITHIN.matcher(value).find()
-        || (WITH_PREFIX.matcher(number).matches() && hasLengthOfNumber(number))
+        || ((WITH_PREFIX.matcher(number).matches() || WITH_AREA.matcher(number).matches())
+            && hasLengthOfNumber(number))
         || (number.length() < value.length() && isDigits(number));
   }
 

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * 12}; but not {@code Room 12} or {@code Wall Street}.
  */
 final class StreetAddress {
-  private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s,.;:()]+");
+  private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s,.;:()]+|(?<=\\p{L})(?=[0-9])");
   private static final Pattern HOUSE_NUMBER =
       Pattern.compile("[0-9]{1,5}[a-z]?(?:[-/][0-9]{1,4}[a-z]?)?");
 
@@ -102,10 +102,12 @@ final class StreetAddress {
           "gaten",
           "gade",
           "vej",
+          "vejen",
           "vei",
           "vagen",
           "veien",
           "vag",
+          "markt",
           "torg",
           "torget");
 
@@ -131,6 +133,7 @@ final class StreetAddress {
           "gaten",
           "gade",
           "vej",
+          "vejen",
           "vagen",
           "veien",
           "torget",

@@ -47,7 +47,10 @@ class PersonalNamesTest {
       session_token, api_key, cookie, lat, lng, latitude, longitude, signature,
       Order Number, ordernumber, order_no, invoice nr, Kundennummer, Kunden-Nr., Rechnungsnummer,
       customer number, number, numero_cliente, numéro de client, seat number, url, profileUrl, profile url,
-      website URL, signup_url, телефон, адрес
+      website URL, signup_url, телефон, адрес,
+      addr, ipaddr, custid, cust_id, bank account, given_names, fecha_nac, geb_datum, data_ur, postnr,
+      Ansprechpartner, lat_long, gps_location, vehicle_reg, documento, customerEmail, tel_no, cc_number,
+      IP-Adresse, Straße + Hausnr., device_uuid, photo_url, membership_number, num_tel, nr_telefonu
       """;
 
   private static final String HARMLESS =
@@ -79,7 +82,12 @@ class PersonalNamesTest {
       nationality, education, income band, marital status, household, occupation, hobby, sport, season, weather,
       temperature, padres, Teilnahme, Einnahmen, Halle, inside, domain, mainland, passenger class, passage,
       anno fiscale, exercice fiscal, dni_od_zakupu, sin_contrato, nie_genutzt, timeline, deadline, keyboard,
-      monkey, turkey, hash browns, noon, domino, casino, question 1, page, section, satisfaction, nps_group
+      monkey, turkey, hash browns, noon, domino, casino, question 1, page, section, satisfaction, nps_group,
+      email_client_type, phone_os, ip_type, payment_status, login_count, signup_source, referrer, timezone,
+      employee_count, first_contact_resolution, uses_mobile_app, opt_in, newsletter, bundesland, Altersgruppe,
+      Geschlecht, magasin, edad, tienda, negozio, loja, winkel, bransje, identity_verified, period, said,
+      midsize, residential, kids, considered, holiday, resident, president, humid, plaid, renamed, tournament,
+      dynamic, phonetics, emailing, mobility, automobile, Immobilien, Mobilfunk, nominal, economy, hotkey
       """;
 
   static List<String> personal() {

@@ -38,6 +38,18 @@ class PersonalValuesTest {
       0049 30 901820
       020 7946 0958
       612 345 678
+      91 123 45 67
+      8 800 555 35 35
+      (11) 98765-4321
+      (0)171 1234567
+      urn:uuid:123e4567-e89b-12d3-a456-426614174000
+      IT60X0542811101000000123456
+      Hauptstraße5
+      Hauptstr.5
+      Neuer Markt 5
+      Strandvejen 100
+      350 Fifth Ave
+      Flat 3, 12 High Street
       22 33 44 55
       +47 22 33 44 55
       Tel. 030 901820
@@ -156,6 +168,16 @@ class PersonalValuesTest {
       X100-200
       iPhone 15 Pro
       Room 12
+      B737-800
+      ThinkPad X1
+      10.15.7
+      SKU 00-123
+      LH 400
+      > 1 000 000
+      Platz 5
+      Highway 101
+      2 Street Food
+      1h 30m
       Floor 3
       Gate B12
       Building 5
