@@ -20,6 +20,9 @@ public final class Parallel {
 
   private final Executor threads;
 
+  /** Whether the current thread carries out a step. */
+  private final ThreadLocal<Boolean> isInStep = ThreadLocal.withInitial(() -> false);
+
   /** Up to {@link #BOUND} at the same time. */
   public Parallel() {
     this(
@@ -47,13 +50,17 @@ public final class Parallel {
    * Applies a step to each of a list's elements; returns when all are done, with the results in the
    * order of the elements. When a step throws, the others are still carried out, and then the first
    * exception is thrown.
+   *
+   * <p>A step may call this too. Its own steps are carried out one after the other in its thread:
+   * if all threads waited for steps that wait for a thread, none would ever go on.
    */
   public <T, R> List<R> map(List<T> elements, Function<T, R> step) {
+    Executor executor = isInStep.get() ? Runnable::run : threads;
     List<Future<R>> futures = new ArrayList<>(elements.size());
     ChangeLog log = ChangeLog.current();
     for (T element : elements) {
-      FutureTask<R> task = new FutureTask<>(() -> log.during(() -> step.apply(element)));
-      threads.execute(task);
+      FutureTask<R> task = new FutureTask<>(() -> log.during(() -> carryOut(step, element)));
+      executor.execute(task);
       futures.add(task);
     }
     List<R> results = new ArrayList<>(elements.size());
@@ -73,6 +80,16 @@ public final class Parallel {
       throw failure;
     }
     return results;
+  }
+
+  private <T, R> R carryOut(Function<T, R> step, T element) {
+    boolean isNested = isInStep.get();
+    isInStep.set(true);
+    try {
+      return step.apply(element);
+    } finally {
+      isInStep.set(isNested);
+    }
   }
 
   private static <R> R await(Future<R> future) {
