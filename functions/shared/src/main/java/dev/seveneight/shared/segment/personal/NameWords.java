@@ -1,5 +1,7 @@
 package dev.seveneight.shared.segment.personal;
 
+import static java.text.Normalizer.Form.NFKD;
+
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +18,15 @@ final class NameWords {
       Pattern.compile(
           "[^\\p{L}]+|(?<=\\p{Ll})(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})", Pattern.DOTALL);
 
+  /** Latin letters in one word with Cyrillic or Greek ones, many of which look like them. */
+  private static final Pattern MIXED_SCRIPTS =
+      Pattern.compile(
+          "\\p{IsLatin}[\\p{L}\\p{M}]*[\\p{IsCyrillic}\\p{IsGreek}]"
+              + "|[\\p{IsCyrillic}\\p{IsGreek}][\\p{L}\\p{M}]*\\p{IsLatin}");
+
+  /** The sign for number with a degree sign in the place of the small o. */
+  private static final Pattern NUMBER_SIGN = Pattern.compile("(?<!\\p{L})([nN])°");
+
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
   private NameWords() {}
@@ -31,7 +42,12 @@ final class NameWords {
     return words;
   }
 
-  /** The text in lower case and without accents. */
+  /** Whether a word of the name has letters of several scripts. */
+  static boolean mixesScripts(String name) {
+    return MIXED_SCRIPTS.matcher(name).find();
+  }
+
+  /** The text in lower case and without accents. {@code º} and the like are plain letters. */
   static String plain(String text) {
     String lower = withoutMarks(text).toLowerCase(Locale.ROOT);
     if (lower.chars().allMatch(c -> c < 128)) {
@@ -51,7 +67,11 @@ final class NameWords {
   private static String withoutMarks(String text) {
     return text.chars().allMatch(c -> c < 128)
         ? text
-        : MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("");
+        : MARKS.matcher(Normalizer.normalize(withNumberSign(text), NFKD)).replaceAll("");
+  }
+
+  private static String withNumberSign(String text) {
+    return NUMBER_SIGN.matcher(text).replaceAll("$1o");
   }
 
   /**

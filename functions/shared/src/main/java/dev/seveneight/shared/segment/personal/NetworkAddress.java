@@ -15,6 +15,10 @@ final class NetworkAddress {
   private static final Pattern MAC =
       Pattern.compile("[0-9a-fA-F]{2}(?:([:-])[0-9a-fA-F]{2})(?:\\1[0-9a-fA-F]{2}){4}");
 
+  /** As routers write it; with a letter, because versions have three groups of digits, too. */
+  private static final Pattern MAC_WITH_DOTS =
+      Pattern.compile("(?=.*[a-fA-F])[0-9a-fA-F]{4}(?:\\.[0-9a-fA-F]{4}){2}");
+
   private static final Pattern GROUP = Pattern.compile("[0-9a-fA-F]{1,4}");
 
   private static final int IPV6_GROUPS = 8;
@@ -25,7 +29,10 @@ final class NetworkAddress {
     if (value.chars().noneMatch(c -> c == '.' || c == ':' || c == '-')) {
       return false;
     }
-    return IPV4.matcher(value).matches() || MAC.matcher(value).matches() || isIpv6(value);
+    return IPV4.matcher(value).matches()
+        || MAC.matcher(value).matches()
+        || MAC_WITH_DOTS.matcher(value).matches()
+        || isIpv6(value);
   }
 
   /** Whether this is an IPv6 address: eight groups, or fewer with one {@code ::} (RFC 4291). */

@@ -11,6 +11,8 @@ import static dev.seveneight.shared.segment.personal.PersonalWords.HARMLESS_WORD
 import static dev.seveneight.shared.segment.personal.PersonalWords.KNOWN;
 import static dev.seveneight.shared.segment.personal.PersonalWords.LAST;
 import static dev.seveneight.shared.segment.personal.PersonalWords.LAST_OR_ALL;
+import static dev.seveneight.shared.segment.personal.PersonalWords.NUMBERED;
+import static dev.seveneight.shared.segment.personal.PersonalWords.NUMBER_OF;
 import static dev.seveneight.shared.segment.personal.PersonalWords.PAIRS;
 
 import java.util.ArrayList;
@@ -21,7 +23,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Judges by the words of a property's name whether its values identify people: {@code customer_id}
  * and {@code phone2} do, {@code paid} and {@code phone_model} do not. Case, separators, accents and
- * digits make no difference.
+ * digits make no difference. A word of letters of several scripts imitates another one, and is
+ * taken as a name that identifies people.
  */
 public final class PersonalNames {
   /** A project sends the same few names with each response. */
@@ -45,6 +48,9 @@ public final class PersonalNames {
   }
 
   private static boolean judge(String name) {
+    if (NameWords.mixesScripts(name)) {
+      return true;
+    }
     List<String> words = NameWords.of(name);
     String inOne = String.join("", words);
     if (HARMLESS_WORDS.contains(inOne)) {
@@ -54,9 +60,20 @@ public final class PersonalNames {
     return isPersonal(inParts(words)) || isPersonal(NameWords.parts(inOne, KNOWN));
   }
 
+  /** The parts of the words. Two words that are harmless together, as wall street, are one. */
   private static List<String> inParts(List<String> words) {
     List<String> parts = new ArrayList<>();
-    words.forEach(word -> parts.addAll(NameWords.parts(word, KNOWN)));
+    int next = 0;
+    while (next < words.size()) {
+      String word = words.get(next++);
+      String withNext = next < words.size() ? word + words.get(next) : word;
+      if (withNext.length() > word.length() && HARMLESS_WORDS.contains(withNext)) {
+        parts.add(withNext);
+        next++;
+      } else {
+        parts.addAll(NameWords.parts(word, KNOWN));
+      }
+    }
     return parts;
   }
 
@@ -79,6 +96,7 @@ public final class PersonalNames {
         || FIRST_OR_LAST.contains(last)
         || LAST_OR_ALL.contains(last)
         || (LAST.contains(last) && !first.equals("yes"))
+        || (NUMBER_OF.contains(first) && NUMBERED.contains(words.get(1)))
         || words.stream().anyMatch(PersonalNames::identifies)
         || PAIRS.stream().anyMatch(words::containsAll);
   }

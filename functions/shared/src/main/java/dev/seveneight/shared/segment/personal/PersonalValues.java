@@ -5,13 +5,20 @@ import java.util.regex.Pattern;
 
 /**
  * Judges whether a value identifies a person: an e-mail address, a phone number, a long number, an
- * IBAN, a card, a network address, a UUID, a date of birth or a street address.
+ * IBAN, a card, a number that a state gives to a person, coordinates, a network address, a UUID, a
+ * date of birth or a street address.
  *
  * <p>Values are short, and the patterns have no nested repetitions of the same characters, so that
  * none takes long.
  */
 public final class PersonalValues {
-  private static final Pattern LONG_NUMBER = Pattern.compile("[0-9]{7,}");
+  /** Digits in a row, with signs around them and a word for number before them. */
+  private static final Pattern LONG_NUMBER =
+      Pattern.compile(
+          "(?iu)(?:n[or°º]|num|n[uú]m[eé]ro|number|nummer|id)?[^\\p{L}0-9]*[0-9]{7,}[^\\p{L}0-9]*");
+
+  /** A word before an IBAN or the number of a card: {@code IBAN: DE89...}. */
+  private static final Pattern LABEL = Pattern.compile("^\\p{L}+(?: *[.:]+ *| +)");
 
   private static final Pattern UUID =
       Pattern.compile(
@@ -19,6 +26,11 @@ public final class PersonalValues {
               + "|[0-9a-fA-F]{32}|[0-9a-fA-F]{40}");
 
   private static final Pattern IBAN = Pattern.compile("[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}");
+
+  /** A latitude and a longitude with four decimals, which is within some ten metres. */
+  private static final Pattern COORDINATES =
+      Pattern.compile(
+          "[+-]?[0-9]{1,3}\\.[0-9]{4,}°?(?: ?[NS])?(?: *[,;] *| )[+-]?[0-9]{1,3}\\.[0-9]{4,}°?(?: ?[EWO])?");
 
   private static final Pattern CARD = Pattern.compile("[0-9](?:[ -]?[0-9]){12,18}");
 
@@ -45,13 +57,19 @@ public final class PersonalValues {
     String plain = plain(value);
     return (digits >= FEWEST_DIGITS && isIdentifier(plain))
         || (plain.length() >= SHORTEST_HEX && isUuid(plain))
+        || NationalNumber.matches(plain)
         || NetworkAddress.matches(plain)
         || (digits >= FEWEST_DIGITS_OF_DATE && BirthDate.matches(plain))
         || StreetAddress.matches(plain);
   }
 
   private static boolean isIdentifier(String value) {
-    return isLongNumber(value) || isIban(value) || isCard(value) || PhoneShape.matches(value);
+    String unlabelled = LABEL.matcher(value).replaceFirst("");
+    return isLongNumber(value)
+        || isIban(unlabelled)
+        || isCard(unlabelled)
+        || COORDINATES.matcher(value).matches()
+        || PhoneShape.matches(value);
   }
 
   /** Whether there is an e-mail address in this value. */

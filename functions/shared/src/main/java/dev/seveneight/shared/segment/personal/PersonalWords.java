@@ -33,9 +33,18 @@ final class PersonalWords {
           surname forename lastname firstname fullname username nickname familyname givenname
           vorname nachname zuname prenom surnom apellido apellidos cognome sobrenome apelido voornaam
           achternaam roepnaam imie nazwisko fornavn etternavn efternavn fornamn efternamn
-          jmeno prijmeni prenume
-          password passwort passwd motdepasse contrasena wachtwoord haslo
-          latitude longitude geolocation gps
+          jmeno prijmeni prenume kontaktperson contactpersoon
+          password passwort passwd pwd passcode passphrase motdepasse contrasena wachtwoord haslo
+          senha losenord passord adgangskode apikey
+          latitude latitud latitudine longitude longitudine breitengrad langengrad laengengrad
+          breedtegraad lengtegraad breddegrad lengdegrad geolocation geolat geolon geolng gps
+          fuehrerschein driverslicense driverslicence driverlicense drivinglicence drivinglicense
+          rijbewijs prawojazdy korkort forerkort korekort
+          matricula matricule matricola targa kenteken immatriculation nummernschild
+          unterschrift handtekening podpis underskrift namnteckning
+          ustid ustidnr steuerid partitaiva piva siret sozialversicherung
+          bankverbindung bankkonto bankrekening kontoinhaber
+          telemovel tlf landline telecopie telecopieur geboren gebdatum gebdat useragent
           фамилия телефон почта адрес ονομα επωνυμο τηλεφωνο διευθυνση
           """);
 
@@ -47,15 +56,18 @@ final class PersonalWords {
   static final Set<String> ENDS =
       words(
           """
-          name number nummer email phone telefon telefoon adresse address naam navn namn url
+          name number nummer nr email phone telefon telefoon adresse address anschrift naam navn namn
+          url
           """);
 
-  /** Words that have one of these beginnings or ends and identify nobody. */
+  /** Words that contain one of these and identify nobody, in one or in two words. */
   static final Set<String> HARMLESS_WORDS =
       words(
           """
           smartphone iphone headphone earphone microphone gramophone saxophone megaphone francophone
-          anglophone lusophone softphone telefonie telefonia telefonica telephony curl
+          anglophone lusophone softphone telefonie telefonia telefonica telephony
+          curl hurl burl furl purl intel telaviv wallstreet highstreet streetfood streetwear streetart
+          cellline stemcell fuelcell zipline zipfile filenameext filenameextension
           """);
 
   /** Words that identify something if they are the first or the last word of a name. */
@@ -68,7 +80,11 @@ final class PersonalWords {
   /** Words that identify something if they are the last word of a name, or all of it. */
   static final Set<String> LAST_OR_ALL =
       words(
-          "mobile mobil cellulare celular movil mobiel komorka whatsapp mail emails login number nummer url");
+          """
+          mobile mobil cellulare celular movil moviles mobiel komorka mobilfunk festnetz
+          whatsapp skype viber wechat telegram mail emails login secret number nummer url
+          konto rekening longitud signature signatur
+          """);
 
   /** Words that identify something if they are all of a name. */
   static final Set<String> ALL =
@@ -76,7 +92,7 @@ final class PersonalWords {
           """
           user usuario utilisateur benutzer utente gebruiker uid pid nick alias handle
           token session cookie fingerprint lat lng lon geo coordinates fname lname initials
-          signature dni documento имя
+          dni documento patente rib geb pin имя
           """);
 
   /** Pairs of words that identify a person, wherever they stand in a name. */
@@ -104,13 +120,62 @@ final class PersonalWords {
           Set.of("bank", "account"),
           Set.of("vehicle", "registration"),
           Set.of("vehicle", "reg"),
+          Set.of("permis", "conduire"),
+          Set.of("licencia", "conducir"),
+          Set.of("carnet", "conducir"),
+          Set.of("carta", "conducao"),
+          Set.of("carteira", "motorista"),
+          Set.of("patente", "guida"),
+          Set.of("prawo", "jazdy"),
+          Set.of("tablica", "rejestracyjna"),
+          Set.of("nr", "rejestracyjny"),
+          Set.of("partita", "iva"),
+          Set.of("cuenta", "bancaria"),
+          Set.of("conta", "bancaria"),
+          Set.of("conto", "bancario"),
+          Set.of("compte", "bancaire"),
+          Set.of("konto", "bankowe"),
+          Set.of("rachunek", "bankowy"),
+          Set.of("carta", "credito"),
+          Set.of("tarjeta", "credito"),
+          Set.of("cartao", "credito"),
+          Set.of("carte", "credit"),
+          Set.of("karta", "kredytowa"),
+          Set.of("posta", "elettronica"),
+          Set.of("poczta", "elektroniczna"),
+          Set.of("user", "agent"),
+          Set.of("contact", "person"),
+          Set.of("contact", "personne"),
+          Set.of("persona", "contacto"),
+          Set.of("persona", "contatto"),
+          Set.of("pessoa", "contato"),
+          Set.of("osoba", "kontaktowa"),
+          Set.of("geo", "lat"),
+          Set.of("geo", "long"),
+          Set.of("geo", "lng"),
+          Set.of("geo", "lon"),
+          Set.of("szerokosc", "geograficzna"),
+          Set.of("dlugosc", "geograficzna"),
           Set.of("lat", "long"),
           Set.of("lat", "lng"),
           Set.of("lat", "lon"),
           Set.of("fecha", "nac"),
           Set.of("geb", "datum"),
+          Set.of("geb", "dat"),
           Set.of("data", "ur"),
           Set.of("e", "mail"));
+
+  /** Short words for number that identify something before a word of {@link #NUMBERED}. */
+  static final Set<String> NUMBER_OF = words("no nr num nro");
+
+  /** What has a number that identifies it: {@code nr_klienta}, {@code n° client}. */
+  static final Set<String> NUMBERED =
+      words(
+          """
+          client cliente klienta klant klienten kunde kunden kund commande pedido ordine zamowienia
+          dossier facture factura fattura fatura faktury contrat contrato contratto umowy adherent
+          abonne socio клиента
+          """);
 
   /** First words of a name that asks whether, or by which way: {@code has_email}. */
   static final Set<String> ASKING = words("is has had have was via by on can did does wants uses");
@@ -121,7 +186,7 @@ final class PersonalWords {
           """
           type types kind model brand make maker verified confirmed valid validated opt optin optout
           in out consent permission allowed enabled active provider carrier domain status support
-          plan tariff os count total campaign channel template frequency preference preferences
+          plan tariff tarif tarifa tariffa taryfa policy cohort os count total campaign channel template frequency preference preferences
           version country region state city format language length quality experience satisfaction rating
           score category group level tier segment service used app known given present missing
           changed change newsletter marketing method sent opened received clicked delivered bounced
@@ -145,7 +210,17 @@ final class PersonalWords {
 
   /** All words into which others can be split. */
   static final Set<String> KNOWN =
-      Stream.of(ANYWHERE, ENDS, FIRST_OR_LAST, LAST, LAST_OR_ALL, ASKING, ABOUT, COMPANIONS)
+      Stream.of(
+              ANYWHERE,
+              ENDS,
+              HARMLESS_WORDS,
+              FIRST_OR_LAST,
+              LAST,
+              LAST_OR_ALL,
+              NUMBERED,
+              ASKING,
+              ABOUT,
+              COMPANIONS)
           .flatMap(Set::stream)
           .filter(word -> word.length() > 1)
           .collect(Collectors.toUnmodifiableSet());

@@ -26,12 +26,20 @@ final class PhoneShape {
   private static final Pattern THREES =
       Pattern.compile("[5-9][0-9]{2}([ -])[0-9]{3}\\1(?!000)[0-9]{3}");
 
-  /** An area code in parentheses: {@code (11) 98765-4321}. */
-  private static final Pattern WITH_AREA = Pattern.compile("\\([0-9]{1,5}\\) ?[0-9][0-9 .-]{4,}");
+  /** An area code in parentheses: {@code (11) 98765-4321}, {@code 8 (495) 123-45-67}. */
+  private static final Pattern WITH_AREA =
+      Pattern.compile("(?:[0-9]{1,2} ?)?\\([0-9]{1,5}\\) ?[0-9][0-9 .-]{4,}");
+
+  /** As in Brazil, where mobile numbers begin with a nine: {@code 11 91234-5678}. */
+  private static final Pattern BRAZILIAN =
+      Pattern.compile("[1-9][0-9] (?:9[0-9]|[2-5])[0-9]{3}-[0-9]{4}");
 
   /** Groups that end in two pairs, which amounts do not: {@code 91 123 45 67}. */
   private static final Pattern ENDS_IN_PAIRS =
-      Pattern.compile("[0-9]{1,3}(?: [0-9]{3}){1,2}(?: [0-9]{2}){2}");
+      Pattern.compile("[0-9]{1,3}([ -])[0-9]{3}(?:\\1[0-9]{3})?(?:\\1[0-9]{2}){2}");
+
+  /** Three pairs behind a code, as in Spain: {@code 612 34 56 78}. */
+  private static final Pattern THREE_PAIRS = Pattern.compile("[0-9]{3}(?: [0-9]{2}){3}");
 
   /** Four or five pairs, as in Norway, Denmark and France without its zero. */
   private static final Pattern PAIRS = Pattern.compile("[0-9]{2}(?: [0-9]{2}){3,4}");
@@ -47,6 +55,8 @@ final class PhoneShape {
         || THREES.matcher(number).matches()
         || PAIRS.matcher(number).matches()
         || ENDS_IN_PAIRS.matcher(number).matches()
+        || THREE_PAIRS.matcher(number).matches()
+        || BRAZILIAN.matcher(number).matches()
         || WITHIN.matcher(value).find()
         || ((WITH_PREFIX.matcher(number).matches() || WITH_AREA.matcher(number).matches())
             && hasLengthOfNumber(number))

@@ -6,14 +6,23 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Tells street addresses: a number next to the name of a street, which has a street word of one of
- * the main European languages. {@code 12 Main Street}, {@code Hauptstraße 5}, {@code Calle Mayor
- * 12}; but not {@code Room 12} or {@code Wall Street}.
+ * Tells addresses of streets and post boxes: a number next to the name of a street, which has a
+ * street word of one of the main European languages. {@code 12 Main Street}, {@code Hauptstraße 5},
+ * {@code Calle Mayor 12}; but not {@code Room 12} or {@code Wall Street}.
  */
 final class StreetAddress {
   private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s,.;:()]+|(?<=\\p{L})(?=[0-9])");
   private static final Pattern HOUSE_NUMBER =
       Pattern.compile("[0-9]{1,5}[a-z]?(?:[-/][0-9]{1,4}[a-z]?)?");
+
+  /** Polish street words that are only such with a dot: {@code al. Jerozolimskie 44}. */
+  private static final Pattern WITH_DOT =
+      Pattern.compile("(?<!\\p{L})(?:[aA]l|[pP]l|[oO]s)\\. ?(?=\\p{Lu})");
+
+  private static final Pattern POST_BOX =
+      Pattern.compile(
+          "\\b(?:p\\.? ?o\\.? ?box|post ?box|postfach|postbus|postboks|boite postale|casella postale"
+              + "|caixa postal|apartado(?: de correos| postal)?|skrytka pocztowa)[ .:]+(?:nr\\.? )?[0-9]");
 
   /** The most words between a street word and the number. */
   private static final int MOST_WORDS = 4;
@@ -61,7 +70,6 @@ final class StreetAddress {
           "carrer",
           "viale",
           "piazza",
-          "corso",
           "vicolo",
           "rua",
           "travessa",
@@ -78,6 +86,12 @@ final class StreetAddress {
 
   /** The same that mean other things as well: with a capital letter, or before a word with one. */
   private static final Set<String> BEFORE_NAME_CAPITALISED = Set.of("via", "place", "largo");
+
+  /** The same that are often the first word of a text: Corso Italia 5, but Corso di laurea 2. */
+  private static final Set<String> BEFORE_CAPITALISED_NAME = Set.of("corso");
+
+  /** Words between a street word and the name: place de la Concorde. */
+  private static final Set<String> FILLERS = Set.of("de", "la", "du", "des", "di", "da", "del");
 
   /** Street words that stand before the number: Lange Straße 5, Berliner Platz 3. */
   private static final Set<String> BEFORE_NUMBER =
@@ -139,6 +153,9 @@ final class StreetAddress {
           "torget",
           "straede");
 
+  /** As in place d'Italie. */
+  private static final Pattern ELISION = Pattern.compile("^[dDlL]['’]");
+
   private static final Set<String> NO_STREETS =
       Set.of(
           "arbeitsplatz",
@@ -164,8 +181,11 @@ final class StreetAddress {
     if (value.chars().noneMatch(Character::isLetter) || !BETWEEN_WORDS.matcher(value).find()) {
       return false;
     }
+    if (POST_BOX.matcher(NameWords.plain(value)).find()) {
+      return true;
+    }
     String[] given =
-        Arrays.stream(BETWEEN_WORDS.split(value, -1))
+        Arrays.stream(BETWEEN_WORDS.split(WITH_DOT.matcher(value).replaceAll("ulica "), -1))
             .filter(word -> !word.isEmpty())
             .toArray(String[]::new);
     String[] words = Arrays.stream(given).map(NameWords::plain).toArray(String[]::new);
@@ -218,7 +238,17 @@ final class StreetAddress {
   private static boolean beginsStreet(String[] given, String[] words, int place) {
     return BEFORE_NAME.contains(words[place])
         || (BEFORE_NAME_CAPITALISED.contains(words[place])
-            && (isName(given[place]) || isName(given[place + 1])));
+            && (isName(given[place]) || isBeforeName(given, words, place)))
+        || (BEFORE_CAPITALISED_NAME.contains(words[place]) && isBeforeName(given, words, place));
+  }
+
+  /** Whether the next word that is no filler begins with a capital letter. */
+  private static boolean isBeforeName(String[] given, String[] words, int place) {
+    int next = place + 1;
+    while (next < words.length && FILLERS.contains(words[next])) {
+      next++;
+    }
+    return next < words.length && isName(ELISION.matcher(given[next]).replaceFirst(""));
   }
 
   private static boolean isStreet(String word) {

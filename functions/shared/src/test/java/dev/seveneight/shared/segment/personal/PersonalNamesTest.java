@@ -50,7 +50,19 @@ class PersonalNamesTest {
       website URL, signup_url, телефон, адрес,
       addr, ipaddr, custid, cust_id, bank account, given_names, fecha_nac, geb_datum, data_ur, postnr,
       Ansprechpartner, lat_long, gps_location, vehicle_reg, documento, customerEmail, tel_no, cc_number,
-      IP-Adresse, Straße + Hausnr., device_uuid, photo_url, membership_number, num_tel, nr_telefonu
+      IP-Adresse, Straße + Hausnr., device_uuid, photo_url, membership_number, num_tel, nr_telefonu,
+      permis de conduire, licencia de conducir, patente, rijbewijs, prawo jazdy, körkort, korkort,
+      førerkort, forerkort, Führerschein, matrícula, matricula, targa, kenteken, immatriculation,
+      tablica rejestracyjna, Unterschrift, handtekening, podpis, underskrift, signatur,
+      customer_signature, pwd, passcode, secret, client_secret, apikey, lösenord, losenord, senha,
+      latitud, longitud, Breitengrad, Längengrad, Laengengrad, geo_lat, geo_lng, ustid, UStID, UStIdNr,
+      steuerid, SteuerID, partita iva, siret, SVNR, RVNR, Sozialversicherung, Sozialversicherungsnr,
+      konto, kontonr, Konto-Nr., Bankverbindung, bankkonto, cuenta bancaria, compte bancaire, rekening,
+      carta di credito, tarjeta de crédito, RIB, telemóvel, telemovel, móviles, moviles, tlf, tlfnr,
+      Mobilfunk, Festnetz, landline, Mitgliedsnr, nr klienta, no cliente, nº cliente, n° client,
+      N° Client, № клиента, nºcliente, postanschrift, Lieferanschrift, télécopie, telecopie,
+      posta elettronica, geboren, geb., user agent, userAgent, user_agent, skype, contact person,
+      contactperson, ｅｍａｉｌ, еmail, emаil, usеr_plan, сity, ρlan, wall_street_id, intel_id
       """;
 
   private static final String HARMLESS =
@@ -87,7 +99,12 @@ class PersonalNamesTest {
       employee_count, first_contact_resolution, uses_mobile_app, opt_in, newsletter, bundesland, Altersgruppe,
       Geschlecht, magasin, edad, tienda, negozio, loja, winkel, bransje, identity_verified, period, said,
       midsize, residential, kids, considered, holiday, resident, president, humid, plaid, renamed, tournament,
-      dynamic, phonetics, emailing, mobility, automobile, Immobilien, Mobilfunk, nominal, economy, hotkey
+      dynamic, phonetics, emailing, mobility, automobile, Immobilien, nominal, economy, hotkey,
+      intel, Intel, intel_cpu, hurl, tel_aviv, Tel Aviv, tel_aviv_office, telefontarif, Telefon-Tarif,
+      Mobilfunktarif, mobilfunk_anbieter, Festnetzvertrag, wall_street, wall_street_branch, street_food,
+      streetFood, cell_line, zip_line, password_policy, birth_cohort, filename_ext, uses_skype, has_konto,
+      konto_typ, no_show, no contract, nr of seats, num_seats, secret_menu, ribs, spare_rib, agent_team,
+      город, plan_план, temperature_°C, µ, πλάνο
       """;
 
   static List<String> personal() {

@@ -144,6 +144,57 @@ class PersonalValuesTest {
       Nørregade 10
       Karl Johans gate 5
       Vesterbro torv, Nygade 4
+      8 (495) 123-45-67
+      8-495-123-45-67
+      11 91234-5678
+      11 3123-4567
+      612 34 56 78
+      IBAN DE89 3704 0044 0532 0130 00
+      IBAN: DE89370400440532013000
+      IBAN:DE89370400440532013000
+      Visa 4111 1111 1111 1111
+      geb. 12.04.1985
+      geboren am 12.04.1985
+      born 12 April 1985
+      DOB: 1985-04-12
+      Fri, 12 Apr 1985
+      Friday, April 12, 1985
+      10 place de la Concorde
+      12 place d'Italie
+      Corso Italia 5
+      Corso di Porta Romana 5
+      al. Jerozolimskie 44
+      Al. Jerozolimskie 44
+      os. Słoneczne 5
+      PO Box 123
+      P.O. Box 123
+      Postfach 12 34
+      Boîte postale 5
+      001a.2b3c.4d5e
+      123-45-6789
+      850412-1234
+      850412+1234
+      19850412-1234
+      120485-1234
+      RSSMRA85M01H501Z
+      rssmra85m01h501z
+      123.456.789-09
+      AB123456C
+      AB 12 34 56 C
+      48.8566,2.3522
+      48.8566, 2.3522
+      -33.8688 151.2093
+      48.8566° N, 2.3522° E
+      #1234567
+      -1234567
+      (1234567)
+      No. 1234567
+      Nr 1234567
+      nº 1234567
+      n° 1234567
+      № 1234567
+      Número 1234567
+      ID: 1234567
       """;
 
   private static final String HARMLESS =
@@ -174,6 +225,30 @@ class PersonalValuesTest {
       SKU 00-123
       LH 400
       > 1 000 000
+      1.234.567
+      1,234,567.89
+      1234567.89
+      0.1234567
+      12.4.85
+      12.4.85-1
+      Corso di laurea 2
+      corso base 2
+      SKU 1234567
+      V 1.2.3
+      1234.5678.9012
+      1.25, 2.50
+      10.000, 20.000
+      100000-5000
+      Q3 2026
+      geb. 12.04.2026
+      2 place de parking
+      al 44
+      OS Android 14
+      Box 123
+      No. 5
+      #12345
+      -12345
+      ABC123456
       Platz 5
       Highway 101
       2 Street Food
