@@ -125,7 +125,8 @@ final class HttpPort implements AutoCloseable {
                     .whenComplete(
                         (body, failure) -> {
                           if (failure != null) {
-                            // Jetty closes the connection.
+                            // Without a reply: the client has broken off, and nothing failed here.
+                            request.getConnectionMetaData().getConnection().getEndPoint().close();
                             callback.failed(failure);
                           } else {
                             isWhole.set(true);

@@ -137,7 +137,7 @@ final class CleanUp {
     ValueList list = lists.values(request.project(), request.dimension());
     Set<String> known = new TreeSet<>(list.listed());
     known.addAll(list.closed());
-    requireAll("values", values, known);
+    requireAll(known.isEmpty() ? "dimension" : "values", values, known);
     Project project = projects.projectNow(request.project());
     if (request.dimension().equals(Dimensions.SURVEY)
         && values.stream().anyMatch(project.settings().surveysOutOfHeadline()::contains)) {

@@ -13,6 +13,7 @@ import dev.seveneight.shared.image.Image;
 import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.segment.KnownValues;
+import dev.seveneight.shared.segment.Share;
 import dev.seveneight.shared.store.Images;
 import dev.seveneight.shared.store.LedgerItems;
 import dev.seveneight.shared.store.MalformedItemException;
@@ -158,7 +159,11 @@ final class ResponseWalk {
   private Map<String, AttributeValue> segments(Project project, Map<String, AttributeValue> item) {
     try {
       SurveyResponse response = LedgerItems.response(item).orElseThrow();
-      KnownValues known = knownValues.of(project, LedgerItems.shareOf(item));
+      Share share = LedgerItems.shareOf(item);
+      if (share == Share.WHOLE) {
+        knownValues.watch(project, response.content());
+      }
+      KnownValues known = knownValues.of(project, share);
       List<String> segments =
           response.content().segmentation(project.settings().segmentRules(), known).keys();
       return Map.of(":segments", texts(segments));

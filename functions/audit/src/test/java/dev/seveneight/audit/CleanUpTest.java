@@ -187,6 +187,7 @@ class CleanUpTest {
         "remove  | 'dimension': 'plan', 'values': ['']        | values length",
         "remove  | 'dimension': 'plan', 'values': 'junk'      | values type",
         "remove  | 'dimension': 'plan', 'values': ['gone']    | values not_found",
+        "remove  | 'dimension': 'no', 'values': ['a']         | dimension not_found",
         "remove  | 'dimension': 'plan', 'day': '2026-03-01'   | day unknown",
         "restore | 'dimension': 'plan'                        | dimension not_found",
         "restore | 'dimension': 'plan', 'values': ['pro']     | values not_found",

@@ -99,6 +99,28 @@ class RebuildSettingsTest {
   }
 
   @Test
+  void shouldCloseAPropertyOfWhichNearlyAllValuesDiffer() {
+    for (int i = 0; i < ProjectTable.WATCHED; i++) {
+      scene.respond(month(2).atDay(5), 8, Map.of("person_properties", Map.of("case", "case " + i)));
+    }
+    settings(2, "{\"dimensions\": null, \"crossings\": []}");
+
+    scene.rebuild();
+
+    assertThat(
+            store
+                .dynamo()
+                .getItem(
+                    get ->
+                        get.tableName("ProjectTable")
+                            .key(ProjectTable.namesKey(scene.project.id())))
+                .item()
+                .get("closed")
+                .ss())
+        .containsExactly("case");
+  }
+
+  @Test
   void shouldFillAListAgainUpToItsCap() {
     settings(2, "{\"value_cap\": 2}");
     String ofC = respond("c", "spring");

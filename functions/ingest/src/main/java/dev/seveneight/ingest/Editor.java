@@ -9,6 +9,7 @@ import dev.seveneight.shared.ledger.ResponseId;
 import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.segment.KnownValues;
+import dev.seveneight.shared.segment.Share;
 import dev.seveneight.shared.store.ErasureItems;
 import dev.seveneight.shared.store.LedgerItems;
 import dev.seveneight.shared.store.MalformedItemException;
@@ -58,8 +59,12 @@ final class Editor {
       if (content.person().isPresent() && !content.person().equals(before.content().person())) {
         people.byId(project, content.person().get());
       }
-      SurveyResponse after =
-          after(project, before, content, knownValues.of(project, LedgerItems.shareOf(item)));
+      Share share = LedgerItems.shareOf(item);
+      if (share == Share.WHOLE) {
+        // Before the change is stamped with its time, because it may take long.
+        knownValues.watch(project, content.withoutPropertiesOf(before.content()));
+      }
+      SurveyResponse after = after(project, before, content, knownValues.of(project, share));
       LedgerTable.Write write = ledger.replace(LedgerItems.changedItem(item, after), before.rev());
       if (write.isWritten()) {
         return after;

@@ -24,12 +24,13 @@ final class WrittenFields {
   /**
    * Returns the fields of a new response.
    *
-   * @param person the id of the person that the response was stored for
+   * @param person the id of the person that the response was stored for; shown only if the request
+   *     named somebody, because another request may have said since whose response it is
    */
   static Map<String, Object> of(Submission submission, Optional<String> person) {
     Content content = submission.content();
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("person", person.orElse(null));
+    json.put("person", submission.person().isAnonymous() ? null : person.orElse(null));
     json.put("score", content.score());
     content.comment().ifPresent(comment -> json.put("comment", comment));
     submission.createdAt().ifPresent(time -> json.put("created_at", time));

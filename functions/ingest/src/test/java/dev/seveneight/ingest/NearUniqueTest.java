@@ -162,6 +162,26 @@ class NearUniqueTest {
     assertThat(names().get("closed").ss()).containsExactly("case");
   }
 
+  @Test
+  void shouldJudgeValuesThatComeByChanges() {
+    for (int i = 0; i < WATCHED; i++) {
+      String id = api.post(RESPONSES, "{\"score\": 8}").expect(201).id();
+      String properties = Json.write(Map.of("person_properties", Map.of("case", "case " + i)));
+      api.put(RESPONSES + "/" + id, properties).expect(200);
+    }
+
+    assertThat(names().get("closed").ss()).containsExactly("case");
+  }
+
+  @Test
+  void shouldNotJudgeAValueAgainWhenSomethingElseChanges() {
+    String id = respond(api, "case 0").id();
+
+    api.put(RESPONSES + "/" + id, "{\"survey\": \"spring\"}").expect(200);
+
+    assertThat(values().get("seen").n()).isEqualTo("1");
+  }
+
   private List<String> send(ApiClient client, int count, IntFunction<String> value) {
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < count; i++) {

@@ -110,6 +110,15 @@ class WriteWithoutReadTest {
   }
 
   @Test
+  void shouldNotShowWhomAnAnonymousResponseWasGivenToSince() {
+    String request = "{\"score\": 5, \"submission_id\": \"anonymous\"}";
+    String id = writer.post(RESPONSES, request).expect(201).id();
+    api.put(RESPONSES + "/" + id, "{\"person\": \"%s\"}".formatted(person)).expect(200);
+
+    assertThat(writer.post(RESPONSES, request).expect(200).object()).containsEntry("person", null);
+  }
+
+  @Test
   void shouldShowNothingStoredOfAResponseThatIsChanged() {
     String change = "{\"id\": \"%s\", \"score\": 9, \"category\": null, \"comment\": \"\"}";
 

@@ -142,7 +142,7 @@ public enum Route {
         .filter(route -> route.takes(method))
         .findFirst()
         .map(route -> new Match(route, route.parameterIn(path)))
-        .orElseThrow(() -> noRoute(method, ofPath));
+        .orElseThrow(() -> noRoute(ofPath));
   }
 
   private static List<Route> ofPath(String path) {
@@ -151,14 +151,14 @@ public enum Route {
     return fitting.stream().filter(route -> route.writtenOut() == most).toList();
   }
 
-  private static Problem noRoute(String method, List<Route> ofPath) {
+  private static Problem noRoute(List<Route> ofPath) {
     String allowed =
         METHODS.stream()
             .filter(candidate -> ofPath.stream().anyMatch(route -> route.takes(candidate)))
             .collect(Collectors.joining(", "));
     return allowed.isEmpty()
         ? Problem.of(ErrorCode.NOT_FOUND, "there is no such path; docs/openapi.yaml lists them all")
-        : Problem.of(ErrorCode.METHOD_NOT_ALLOWED, "this path takes " + allowed + ", not " + method)
+        : Problem.of(ErrorCode.METHOD_NOT_ALLOWED, "this path takes " + allowed)
             .withHeader(HeaderName.ALLOW, allowed);
   }
 

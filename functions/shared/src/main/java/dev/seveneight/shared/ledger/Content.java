@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What a response says: all of it that can be changed later. Immutable.
@@ -103,6 +104,14 @@ public record Content(
         additionalAnswers,
         notes,
         excluded);
+  }
+
+  /** This content without the properties that the other has with the same values. */
+  public Content withoutPropertiesOf(Content other) {
+    return without(
+        properties.keySet().stream()
+            .filter(name -> properties.get(name).equals(other.properties().get(name)))
+            .collect(Collectors.toSet()));
   }
 
   /** Whether both are counted in the same segments under the same settings. */
