@@ -125,7 +125,7 @@ final class AuditRequests {
   }
 
   private Map<String, Object> abandon(Fields fields) {
-    Optional<String> id = fields.text("job", NAME);
+    Optional<String> id = fields.text("job", NAME).filter(text -> !text.isEmpty());
     if (id.isEmpty()) {
       fields.reject("job", Rule.REQUIRED, "the job's id, as jobs lists it");
     }

@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /**
  * The segments that a project's lists and settings know: everything, each listed value of each
  * dimension, and the crossings of those. A tally that the index of a project's days does not show
- * is found in one of them; questions can be about no others.
+ * is found in one of them.
  *
  * <p>They are walked in a fixed order, first the single values and then crossing by crossing, so
  * that a place in it stays one while the lists grow. Safe for use by several threads.

@@ -7,6 +7,7 @@ import static dev.seveneight.shared.store.Attributes.textsAmong;
 
 import dev.seveneight.shared.http.Parameters;
 import dev.seveneight.shared.http.Rule;
+import dev.seveneight.shared.ledger.Ids;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.segment.Segment;
 import dev.seveneight.shared.tally.JourneyAnswer;
@@ -65,7 +66,7 @@ record StandingFilter(Set<Integer> scores, Segment segment, AskedRange answered)
 
   /** Whether an entry of the index of responses by time may be where somebody stands. */
   boolean mayShow(Map<String, AttributeValue> entry) {
-    return optionalText(entry, "person").isPresent()
+    return optionalText(entry, "person").filter(Ids::isId).isPresent()
         && !entry.containsKey("excluded")
         && optionalNumber(entry, "score").isPresent()
         && shows((int) numberOf(entry, "score"), textsAmong(entry, "segments"));

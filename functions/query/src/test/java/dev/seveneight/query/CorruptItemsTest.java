@@ -162,12 +162,19 @@ class CorruptItemsTest {
         "person",
         "excluded",
         "tags",
-        "properties"
+        "properties",
+        "notes",
+        "additional_answers",
+        "comment",
+        "survey",
+        "import"
       })
   void shouldAnswerWhateverAResponseSays(String attribute) {
     for (AttributeValue value :
         List.of(
             text("x"),
+            text(""),
+            text("x".repeat(3_000)),
             number(-5),
             AttributeValue.fromN("1.5"),
             AttributeValue.fromN("9".repeat(38)),

@@ -80,6 +80,15 @@ public final class Json {
     }
   }
 
+  /** Whether a text is a JSON array, as {@link #readStoredExactly} reads it. */
+  public static boolean isStoredArray(String json) {
+    try {
+      return readStoredExactly(json) instanceof List;
+    } catch (UncheckedIOException | Problem e) {
+      return false;
+    }
+  }
+
   /**
    * Reads what a caller sends.
    *

@@ -67,7 +67,9 @@ public final class ImageJudge {
           "overflowed",
           "erasing",
           "erasing_since",
-          "keep_scores" ->
+          "keep_scores",
+          "additional_answers",
+          "notes" ->
           true;
       default -> TEXTS_ASKED.contains(attribute);
     };

@@ -1,5 +1,6 @@
 package dev.seveneight.shared.image;
 
+import dev.seveneight.shared.http.Json;
 import dev.seveneight.shared.image.ImageJudge.ItemKey;
 import dev.seveneight.shared.ledger.Exclusion;
 import dev.seveneight.shared.nps.Category;
@@ -10,15 +11,15 @@ import java.util.function.Predicate;
 
 /** Judges the item of a response, and what is left of a deleted one. */
 final class ResponseJudge {
-  /** What the other attributes of a response have to be made of; their content is not asked for. */
+  /** What the other attributes of a response have to be made of. */
   static final Map<String, Predicate<Stored>> SHAPES =
       Map.ofEntries(
           Map.entry("comment", Stored.Text.class::isInstance),
           Map.entry("survey", Stored.Text.class::isInstance),
           Map.entry("channel", Stored.Text.class::isInstance),
           Map.entry("language", Stored.Text.class::isInstance),
-          Map.entry("additional_answers", Stored.Text.class::isInstance),
-          Map.entry("notes", Stored.Text.class::isInstance),
+          Map.entry("additional_answers", ResponseJudge::isArray),
+          Map.entry("notes", ResponseJudge::isArray),
           Map.entry("import", Stored.Text.class::isInstance),
           Map.entry("taken_back", Stored.Text.class::isInstance),
           Map.entry("write_id", Stored.Text.class::isInstance),
@@ -134,6 +135,10 @@ final class ResponseJudge {
         throw new FlawException(attribute.getKey() + " is of a wrong type");
       }
     }
+  }
+
+  private static boolean isArray(Stored value) {
+    return value instanceof Stored.Text text && Json.isStoredArray(text.value());
   }
 
   private static boolean isListOfTexts(Stored value) {

@@ -15,6 +15,7 @@ import static dev.seveneight.shared.store.Attributes.texts;
 import static dev.seveneight.shared.store.Attributes.textsOf;
 import static dev.seveneight.shared.store.Attributes.timeOf;
 
+import dev.seveneight.shared.http.Json;
 import dev.seveneight.shared.ledger.Content;
 import dev.seveneight.shared.ledger.Exclusion;
 import dev.seveneight.shared.ledger.Identity;
@@ -314,10 +315,19 @@ public final class LedgerItems {
                 optionalText(item, "channel"),
                 optionalText(item, "language"),
                 textsOf(item, "tags"),
-                optionalText(item, "additional_answers"),
-                optionalText(item, "notes"),
+                optionalArray(item, "additional_answers"),
+                optionalArray(item, "notes"),
                 optionalText(item, "excluded").flatMap(Exclusion::named)),
             optionalText(item, IMPORT)));
+  }
+
+  /** The text of a JSON array. */
+  private static Optional<String> optionalArray(Map<String, AttributeValue> item, String name) {
+    Optional<String> json = optionalText(item, name);
+    if (json.filter(text -> !Json.isStoredArray(text)).isPresent()) {
+      throw new MalformedItemException(name + " is no JSON array");
+    }
+    return json;
   }
 
   /** An item that says another project or id must not be written back there. */
