@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -139,19 +140,29 @@ final class Rebuild implements JobSteps {
 
   /**
    * The epoch has to be one that no tally mentions: a counter that somebody else has named by it
-   * could not be told from what is counted there later.
+   * could not be told from what is counted there later. And every tally has to be able to take what
+   * is counted there: so what our functions cannot have written goes before anything is moved.
    */
   private Job lookForEpochs(Job job) {
     Page page = tallies.page(job);
-    return page.done(used(job, tallies.epochs(page)), "epochs in segments");
+    Collection<Map<String, AttributeValue>> items = tallies.items(page);
+    Job looked = used(job, TallySweep.epochs(items));
+    return correctFlaws(looked, items, corrected -> page.done(corrected, "epochs in segments"));
   }
 
   private Job lookForEpochsInSegments(Job job) {
     StrayTallies.Found found = tallies.strays(job, job.cursor(SEGMENTS_CURSOR));
     Job looked = used(job, TallySweep.epochs(found.items()));
-    if (found.next().isPresent()) {
-      return looked.with(SEGMENTS_CURSOR, found.next().get());
-    }
+    return correctFlaws(
+        looked,
+        found.items(),
+        corrected ->
+            found.next().isPresent()
+                ? corrected.with(SEGMENTS_CURSOR, found.next().get())
+                : chooseEpoch(corrected));
+  }
+
+  private static Job chooseEpoch(Job looked) {
     List<String> used = looked.texts(USED_EPOCHS);
     long epoch = looked.number(EPOCH);
     while (used.contains(Long.toString(epoch))) {
@@ -248,7 +259,11 @@ final class Rebuild implements JobSteps {
   private Job correctTallies(Job job) {
     Page page = tallies.page(job);
     TallySweep.Swept swept = tallies.inIndex(page, job, job.number(EPOCH));
-    return correct(job, swept, corrected -> page.done(corrected, "segments"));
+    return correct(
+        job,
+        swept,
+        () -> tallies.correct(job.project(), swept, job.number(EPOCH)),
+        corrected -> page.done(corrected, "segments"));
   }
 
   private Job correctSegments(Job job) {
@@ -257,28 +272,36 @@ final class Rebuild implements JobSteps {
     return correct(
         job,
         swept,
+        () -> tallies.correct(job.project(), swept, job.number(EPOCH)),
         corrected ->
             found.next().isPresent()
                 ? corrected.with(SEGMENTS_CURSOR, found.next().get())
                 : corrected.without(SEGMENTS_CURSOR).next("end"));
   }
 
+  private Job correctFlaws(
+      Job job, Collection<Map<String, AttributeValue>> items, UnaryOperator<Job> goOn) {
+    TallySweep.Swept flawed = tallies.flawed(items, job);
+    return correct(job, flawed, () -> tallies.correctFlaws(job.project(), flawed), goOn);
+  }
+
   /**
    * Tells what is wrong, and in the next step corrects it: afterwards nobody could tell.
    *
+   * @param correction corrects it
    * @param goOn how the job goes on then
    */
-  private Job correct(Job job, TallySweep.Swept swept, UnaryOperator<Job> goOn) {
+  private Job correct(
+      Job job, TallySweep.Swept swept, Runnable correction, UnaryOperator<Job> goOn) {
     Set<Object> told = new LinkedHashSet<>(told(job));
     DriftReport drift = DriftReport.in(job);
     boolean isNew = false;
     for (TallySweep.Found each : swept.tallies()) {
-      TallyCorrection correction = each.correction();
-      boolean isWrong = !correction.drift().isNone() || !correction.flaws().isEmpty();
-      if (isWrong && told.add(nameOf(correction.item()))) {
-        drift = drift.and(each.tally(), correction.drift());
-        drift =
-            correction.flaws().isEmpty() ? drift : drift.and(correction.item(), correction.flaws());
+      TallyCorrection of = each.correction();
+      boolean isWrong = !of.drift().isNone() || !of.flaws().isEmpty();
+      if (isWrong && told.add(nameOf(of.item()))) {
+        drift = drift.and(each.tally(), of.drift());
+        drift = of.flaws().isEmpty() ? drift : drift.and(of.item(), of.flaws());
         isNew = true;
       }
     }
@@ -291,7 +314,7 @@ final class Rebuild implements JobSteps {
     if (isNew) {
       return drift.reportedBy(job).with(TOLD, List.copyOf(told));
     }
-    tallies.correct(job.project(), swept, job.number(EPOCH));
+    correction.run();
     return goOn.apply(job.without(TOLD));
   }
 

@@ -58,12 +58,33 @@ record TallyCorrection(
             raised.put(name, mark);
           }
         });
+    return new TallyCorrection(item, removed, raised, listing(tally, item));
+  }
+
+  /**
+   * What is to be done to a tally before anything is counted in the epoch of a rebuild: what our
+   * functions cannot have written may leave no room for it, or make the tally refuse it.
+   */
+  static TallyCorrection ofFlaws(TallyKey tally, Map<String, AttributeValue> item) {
+    SortedMap<String, AttributeValue> removed = new TreeMap<>();
+    item.forEach(
+        (name, value) -> {
+          if (StoredTally.isFlawed(name, value)) {
+            removed.put(name, value);
+          }
+        });
+    return new TallyCorrection(item, removed, new TreeMap<>(), listing(tally, item));
+  }
+
+  private static SortedMap<String, AttributeValue> listing(
+      TallyKey tally, Map<String, AttributeValue> item) {
     SortedMap<String, AttributeValue> listing = new TreeMap<>();
-    if (!item.isEmpty() && !StoredTally.isListed(item, tally)) {
+    if (!item.isEmpty()
+        && (!StoredTally.isListed(item, tally) || StoredTally.isCountedWhileLeaving(item))) {
       listing.put("project", Attributes.text(tally.project()));
       listing.put("day", Attributes.text(tally.period().start()));
     }
-    return new TallyCorrection(item, removed, raised, listing);
+    return listing;
   }
 
   /** Whether there is nothing to do, also because the tally is not there. */

@@ -86,6 +86,11 @@ final class TallySweep {
    */
   record Found(TallyKey tally, TallyCorrection correction) {}
 
+  /** Says what is to be done to a tally as it was read. */
+  private interface Rule {
+    TallyCorrection correction(TallyKey tally, Map<String, AttributeValue> item);
+  }
+
   /**
    * What is wrong in a part of the table.
    *
@@ -114,11 +119,11 @@ final class TallySweep {
     return strayTallies.after(job.project(), place, tally -> isRebuilt(tally, days));
   }
 
-  /** The epochs that counters of a page's tallies are named by. */
-  Set<Long> epochs(Page page) {
+  /** The tallies of a page, as they are now. */
+  Collection<Map<String, AttributeValue>> items(Page page) {
     List<TallyKey> keys =
         page.entries().stream().flatMap(entry -> StoredTally.keyOf(entry).stream()).toList();
-    return epochs(tallies.items(keys).values());
+    return tallies.items(keys).values();
   }
 
   /** The epochs that counters of items are named by. */
@@ -169,6 +174,20 @@ final class TallySweep {
     return swept(keys, strays, job, epoch);
   }
 
+  /** Those of the job's tallies that hold what our functions cannot have written. */
+  Swept flawed(Collection<Map<String, AttributeValue>> items, Job job) {
+    RebuiltDays days = RebuiltDays.of(job);
+    List<Found> found = new ArrayList<>();
+    for (Map<String, AttributeValue> item : items) {
+      StoredTally.keyOf(item)
+          .filter(tally -> tally.project().equals(job.project()) && isRebuilt(tally, days))
+          .map(tally -> new Found(tally, TallyCorrection.ofFlaws(tally, item)))
+          .filter(each -> !each.correction().isDone())
+          .ifPresent(found::add);
+    }
+    return new Swept(found, List.of());
+  }
+
   private Swept swept(
       List<TallyKey> keys, List<Map<String, AttributeValue>> strays, Job job, long epoch) {
     RebuiltDays days = RebuiltDays.of(job);
@@ -189,6 +208,11 @@ final class TallySweep {
     return tally.kind() != Kind.SCORE || days.contains(tally.period());
   }
 
+  /** Removes from tallies what our functions cannot have written, and lists them by their days. */
+  void correctFlaws(String project, Swept swept) {
+    correct(project, swept.tallies(), TallyCorrection::ofFlaws);
+  }
+
   /** Corrects tallies, and takes strays away. */
   void correct(String project, Swept swept, long epoch) {
     parallel.map(
@@ -197,11 +221,15 @@ final class TallySweep {
           takeAway(project, stray);
           return stray;
         });
-    List<Found> found = swept.tallies();
+    Map<String, Mark> marks = marks();
+    correct(
+        project, swept.tallies(), (tally, item) -> TallyCorrection.of(tally, item, epoch, marks));
+  }
+
+  private void correct(String project, List<Found> found, Rule rule) {
     if (found.isEmpty()) {
       return;
     }
-    Map<String, Mark> marks = marks();
     // Before the marks: the nightly run strips the marks of the days that it finds there.
     changedDays.note(
         project,
@@ -209,10 +237,10 @@ final class TallySweep {
         found.stream()
             .map(each -> each.tally().period().firstDay().toString())
             .collect(Collectors.toCollection(TreeSet::new)));
-    parallel.map(found, each -> correct(each, epoch, marks));
+    parallel.map(found, each -> correct(each, rule));
   }
 
-  private Found correct(Found found, long epoch, Map<String, Mark> marks) {
+  private Found correct(Found found, Rule rule) {
     TallyCorrection correction = found.correction();
     while (!correction.isDone()) {
       Map<String, AttributeValue> item;
@@ -223,7 +251,7 @@ final class TallySweep {
         // The aggregate function has counted something meanwhile.
         item = e.item();
       }
-      correction = TallyCorrection.of(found.tally(), item, epoch, marks);
+      correction = rule.correction(found.tally(), item);
     }
     return found;
   }

@@ -11,6 +11,7 @@ import dev.seveneight.shared.http.Json;
 import dev.seveneight.shared.store.JourneyItems;
 import dev.seveneight.shared.store.LedgerItems;
 import dev.seveneight.shared.store.StoredTally;
+import dev.seveneight.shared.store.TallyItems;
 import dev.seveneight.shared.stream.ShardId;
 import dev.seveneight.testing.ApiClient;
 import dev.seveneight.testing.TestClock;
@@ -84,6 +85,8 @@ class CorruptTablesTest {
         fault("an unknown counter", DAY, Map.of("1.zz", number(4))),
         fault("a mark that is a text", DAY, Map.of(new ShardId("s").markName(), text("7"))),
         fault("a mark of one byte", DAY, Map.of(new ShardId("s").markName(), oneByte())),
+        fault("an attribute of nobody's", DAY, Map.of("junk", text("x"))),
+        fault("a day of one to be deleted", DAY, leaving()),
         fault("another day", DAY, Map.of("day", text("2026-03-09"))),
         fault("a day that is none", DAY, Map.of("day", text("soon"))),
         fault("another project", DAY, Map.of("project", text("nobody"))),
@@ -99,6 +102,10 @@ class CorruptTablesTest {
   private static Arguments fault(
       String what, String place, Map<String, AttributeValue> attributes) {
     return Arguments.of(what, place, attributes);
+  }
+
+  private static Map<String, AttributeValue> leaving() {
+    return Map.of("day", text("~2026-03-05"), "1.s3", number(4));
   }
 
   private static AttributeValue oneByte() {
@@ -186,6 +193,50 @@ class CorruptTablesTest {
     assertThat(project.talliesAsTheyStand()).doesNotContainKey(" " + DAY + " 1.s8");
 
     expectHealed();
+  }
+
+  /** Its counters of the next epoch would not fit in. */
+  @ParameterizedTest
+  @ValueSource(strings = {"junk", "junkjunk", "x.junk", "1.junk"})
+  void shouldHealATallyThatHasNoRoomLeft(String attribute) {
+    Map<String, AttributeValue> before = tally();
+    corrupt("", DAY, Map.of(attribute, text("x".repeat(roomIn(before) - attribute.length()))));
+    expectNamed("", DAY);
+
+    expectHealed();
+
+    assertThat(tally()).containsEntry("3.s3", number(1)).doesNotContainKey(attribute);
+  }
+
+  @Test
+  void shouldHealATallyWhoseMarkOfTheLiveShardCannotBeRead() {
+    Map<String, AttributeValue> broken = new HashMap<>();
+    TallyItems.marks(tally()).keySet().forEach(mark -> broken.put(mark, text("7")));
+    assertThat(broken).isNotEmpty();
+    corrupt("", DAY, broken);
+    expectNamed("", DAY);
+
+    expectHealed();
+  }
+
+  @Test
+  void shouldNameATallyWithThousandsOfAttributes() {
+    Map<String, AttributeValue> many = new HashMap<>();
+    for (int i = 0; i < 3_000; i++) {
+      many.put("an attribute that no tally of ours has, number " + i, number(i));
+    }
+    corrupt("", DAY, many);
+    expectNamed("", DAY);
+
+    expectHealed();
+  }
+
+  @Test
+  void shouldNotNameATallyThatIsAboutToBeDeleted() {
+    corrupt("plan=free", DAY, Map.of("day", text("~2026-03-05"), "1.s3", number(0)));
+
+    expectAudited(List.of());
+    assertThat(driftOf(report(Map.of("action", "rebuild")))).isEmpty();
   }
 
   /** Also when it goes between being listed and being read. */
@@ -374,6 +425,23 @@ class CorruptTablesTest {
     item.put("day", text("2026-03-05"));
     item.putAll(attributes);
     store.dynamo().putItem(put -> put.tableName("TallyTable").item(item));
+  }
+
+  private Map<String, AttributeValue> tally() {
+    return store.dynamo().getItem(get -> get.tableName("TallyTable").key(key("", DAY))).item();
+  }
+
+  /** How many bytes an attribute may have beside these; an item has 400 KB. */
+  private static int roomIn(Map<String, AttributeValue> item) {
+    int size = 0;
+    for (Map.Entry<String, AttributeValue> each : item.entrySet()) {
+      AttributeValue value = each.getValue();
+      size += each.getKey().length();
+      size += value.b() != null ? value.b().asByteArray().length : 0;
+      size += value.s() != null ? value.s().length() : 0;
+      size += value.n() != null ? 2 : 0;
+    }
+    return 400 * 1024 - size;
   }
 
   private Map<String, AttributeValue> key(String segment, String place) {

@@ -6,6 +6,7 @@ import dev.seveneight.shared.tally.Period;
 import dev.seveneight.shared.tally.TallyKey;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -24,19 +25,32 @@ public record StoredTally(
   /** Before the day of a tally that is about to be deleted. It sorts after all days. */
   public static final String LEAVING = "~";
 
+  /** The attributes that are neither counters nor marks. */
+  private static final Set<String> OTHERS = Set.of("pk", "sk", "project", "day");
+
   private static final int LONGEST_NAME = 100;
+
+  /** A report has to have room for the flaws of an item with thousands of attributes. */
+  private static final int MOST_FLAWS = 50;
 
   /** Reads an item. */
   public static StoredTally of(Map<String, AttributeValue> item) {
     Optional<TallyKey> key = keyOf(item);
     SortedMap<String, String> flaws = new TreeMap<>();
-    item.forEach(
-        (name, value) -> flawOf(name, value).ifPresent(flaw -> flaws.put(shortened(name), flaw)));
     if (key.isEmpty()) {
       flaws.put("sk", "not the keys of a tally");
     } else if (!isListed(item, key.get())) {
       flaws.put("day", "project and day are not those of the keys");
+    } else if (isCountedWhileLeaving(item)) {
+      flaws.put("day", "about to be deleted, and counts something");
     }
+    new TreeMap<>(item)
+        .forEach(
+            (name, value) -> {
+              if (flaws.size() < MOST_FLAWS) {
+                flawOf(name, value).ifPresent(flaw -> flaws.put(shortened(name), flaw));
+              }
+            });
     return new StoredTally(key, TallyItems.counters(item), flaws);
   }
 
@@ -54,6 +68,12 @@ public record StoredTally(
             || day.filter((LEAVING + period.start())::equals).isPresent());
   }
 
+  /** Whether a tally is marked as about to be deleted although it counts something. */
+  public static boolean isCountedWhileLeaving(Map<String, AttributeValue> item) {
+    return Attributes.optionalText(item, "day").filter(day -> day.startsWith(LEAVING)).isPresent()
+        && !TallyItems.counters(item).isNone();
+  }
+
   /** Whether our functions cannot have written an attribute like this. */
   public static boolean isFlawed(String name, AttributeValue value) {
     return flawOf(name, value).isPresent();
@@ -68,10 +88,11 @@ public record StoredTally(
           ? Optional.empty()
           : Optional.of("not a whole number of at most 15 digits");
     }
-    boolean isBrokenMark =
-        TallyItems.isMarkName(name)
-            && (value.b() == null || Mark.find(value.b().asByteArray()).isEmpty());
-    return isBrokenMark ? Optional.of("not a mark") : Optional.empty();
+    if (TallyItems.isMarkName(name)) {
+      boolean isMark = value.b() != null && Mark.find(value.b().asByteArray()).isPresent();
+      return isMark ? Optional.empty() : Optional.of("not a mark");
+    }
+    return OTHERS.contains(name) ? Optional.empty() : Optional.of("not an attribute of a tally");
   }
 
   private static String shortened(String name) {
