@@ -120,8 +120,9 @@ final class SoakVandal {
         case 0 -> corrupt(key, JourneyItems.ANSWERS, text("none"));
         case 1 -> corrupt(key, JourneyItems.OVERFLOWED, text("yes"));
         case 2 -> corrupt(key, "epoch", text("1"));
+        // Under the id of no response: the record of a response, on its way, would mend its entry.
         default ->
-            corrupt(key, JourneyItems.ANSWERS, AttributeValue.fromM(Map.of(id, text("junk"))));
+            corrupt(key, JourneyItems.ANSWERS, AttributeValue.fromM(Map.of("junk", text("junk"))));
       }
     }
   }
