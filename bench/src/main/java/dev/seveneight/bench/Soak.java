@@ -28,8 +28,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * second, in the ledger or in the tallies; in the second half an audit of that project has to name
  * each of them, and a rebuild has to heal it. In the end the metrics have to be what the clients
  * know, and the audit has to find nothing. While items are corrupted, no number may be later than
- * 10 s; the rebuilds then fill the stream as fast as this machine can fold it, and that lateness is
- * only told. Ends with 1 otherwise. What the system reports meanwhile goes to target/soak.log.
+ * 10 s ({@code -Dlatest=60} on a busy machine); the rebuilds then fill the stream as fast as this
+ * machine can fold it, and that lateness is only told. Ends with 1 otherwise. What the system
+ * reports meanwhile goes to target/soak.log.
  */
 public final class Soak {
   private static final int WRITERS = 6;

@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
  * asks until it is counted. Not safe for use by several threads.
  */
 final class SoakWatch {
-  private static final Duration LATEST = Duration.ofSeconds(10);
+  private static final Duration LATEST = Duration.ofSeconds(Integer.getInteger("latest", 10));
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final long LOOK_AGAIN_MILLISECONDS = 100;
 
