@@ -255,6 +255,13 @@ class CorruptTablesTest {
 
     assertThat(ask(Map.of("action", "audit", "journeys", true)).get("status"))
         .isEqualTo("finished");
+    assertThat(
+            store
+                .dynamo()
+                .getItem(get -> get.tableName("TallyTable").key(key("plan=pro", DAY)))
+                .hasItem())
+        .as("the tally is there")
+        .isFalse();
     assertThat(ask(Map.of("action", "rebuild")).get("status")).isEqualTo("finished");
   }
 

@@ -156,6 +156,7 @@ class FailingJobsTest {
         assertThat(e).hasMessage("no such page");
       }
     }
+    assertThat(operator.asks(Map.of("action", "jobs")).toString()).contains("put_aside");
     operator.interfering(NOTHING);
     clock.advance(Duration.ofDays(1));
 

@@ -51,6 +51,9 @@ class CorruptItemsTest {
   private TestProject project;
   private ApiClient api;
 
+  /** The key of Jo's response. */
+  private String response;
+
   @BeforeEach
   void takeResponsesIn() {
     project = TestProject.in(store, clock);
@@ -62,6 +65,12 @@ class CorruptItemsTest {
         .response("2026-03-05T12:00:00Z", 10, Map.of("plan", "free"))
         .sendTo(api);
     store.drain();
+    response =
+        project.ledger("response").stream()
+            .filter(item -> item.containsKey("person"))
+            .map(item -> item.get("pk").s())
+            .findFirst()
+            .orElseThrow();
   }
 
   static Stream<Arguments> corruptTallies() {
@@ -215,9 +224,7 @@ class CorruptItemsTest {
                             "day", text("2026-03-05"),
                             "score", number(8),
                             "segments", texts(List.of("pro")))))))) {
-      Map<String, AttributeValue> corrupt = new HashMap<>(journey);
-      corrupt.put("answers", answers);
-      store.dynamo().putItem(put -> put.tableName("LedgerTable").item(corrupt));
+      corruptItem(journey.get("pk").s(), "answers", answers);
       store.drain();
 
       expectAnswers();
@@ -258,14 +265,7 @@ class CorruptItemsTest {
   }
 
   private void corruptResponse(String attribute, AttributeValue value) {
-    Map<String, AttributeValue> response =
-        new HashMap<>(
-            project.ledger().stream()
-                .filter(item -> item.get("pk").s().startsWith(project.id() + "#r#"))
-                .findFirst()
-                .orElseThrow());
-    response.put(attribute, value);
-    store.dynamo().putItem(put -> put.tableName("LedgerTable").item(response));
+    corruptItem(response, attribute, value);
   }
 
   private void corruptItem(String key, String attribute, AttributeValue value) {

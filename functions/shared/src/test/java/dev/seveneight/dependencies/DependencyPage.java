@@ -55,7 +55,9 @@ final class DependencyPage {
 
   String text() {
     List<String> all = new ArrayList<>(lines);
-    all.add("## Held back\n\nEverything else is at its newest version.\n");
+    all.add(
+        "## Held back\n\nEverything else that the build names is at its newest version. A library that is there for"
+            + " another one has the version that the other asks for, unless the build names a newer one.\n");
     notes.heldBack().forEach((name, why) -> all.add("- `%s`: %s".formatted(name, why)));
     return String.join("\n", all) + "\n";
   }
