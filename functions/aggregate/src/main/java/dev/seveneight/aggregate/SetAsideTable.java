@@ -34,7 +34,8 @@ final class SetAsideTable {
   /** Sets a record aside. The same record again changes nothing. */
   void put(Optional<ShardId> shard, SetAsideRecord record) {
     String shardId = shard.map(ShardId::value).orElse("no shard");
-    Map<String, AttributeValue> item = new HashMap<>(SetAsideItems.key(shardId, nameOf(record)));
+    Map<String, AttributeValue> item =
+        new HashMap<>(SetAsideItems.key(record.itemKey(), shardId, nameOf(record)));
     item.put("shard", text(shardId));
     item.put("event_id", text(record.eventId()));
     item.put("sequence_number", text(record.sequenceNumber()));

@@ -139,7 +139,7 @@ class SetAsideTest {
         .containsExactly(
             Map.of(
                 "pk", text("~set-aside"),
-                "sk", text(HandMadeEvent.SHARD + "#2"),
+                "sk", text(project.id() + "#" + HandMadeEvent.SHARD + "#2"),
                 "shard", text(HandMadeEvent.SHARD),
                 "event_id", text("event-2"),
                 "sequence_number", text("2"),
@@ -185,7 +185,8 @@ class SetAsideTest {
         .satisfies(
             kept ->
                 assertThat(kept)
-                    .containsEntry("sk", text(HandMadeEvent.SHARD + "#event-2#rebuild"))
+                    .containsEntry(
+                        "sk", text(project.id() + "#" + HandMadeEvent.SHARD + "#event-2#rebuild"))
                     .containsEntry("needs_rebuild", flag(true)));
     assertThat(published.last()).containsEntry(Metric.RECORDS_NOT_COUNTED, 1L);
     assertThat(invocation.log()).contains("missing until a rebuild");

@@ -32,8 +32,15 @@ final class Audit implements JobSteps {
   /** Whether journeys are compared as well. */
   private static final String JOURNEYS = "with_journeys";
 
-  /** What is left to do, and what of it is being done. */
-  private static final String UNITS = "units";
+  /** The first and the last day of the range. */
+  private static final String FIRST = "first_day";
+
+  private static final String LAST = "last_day";
+
+  /**
+   * What is being done. What comes next is derived: a range of centuries has thousands of units.
+   */
+  private static final String UNIT = "unit";
 
   private static final String DAYS_UNIT = "days ";
   private static final String MONTH_UNIT = "month ";
@@ -112,14 +119,9 @@ final class Audit implements JobSteps {
     };
   }
 
-  private Job begin(Job job) {
-    List<Days> runs =
-        job.state().containsKey(RUNS)
-            ? job.texts(RUNS).stream().map(Days::parse).toList()
-            : range(job);
-    // A nightly run of single days is not to read all tallies that there are.
-    boolean withSegments = !job.state().containsKey(RUNS) || job.isSet(JOURNEYS);
-    List<String> units = units(runs, job.isSet(JOURNEYS), withSegments);
+  private Job begin(Job asked) {
+    Job job = asked.state().containsKey(RUNS) ? asked : withRange(asked);
+    List<Days> runs = runs(job);
     long days =
         runs.stream().mapToLong(run -> ChronoUnit.DAYS.between(run.first(), run.last()) + 1).sum();
     long months = runs.stream().map(Days::month).distinct().count();
@@ -129,14 +131,25 @@ final class Audit implements JobSteps {
             .reporting("days", days)
             .reporting("months", months)
             .reporting("journeys", 0)
-            .with(UNITS, units);
+            .with(UNIT, "");
     // No wait: what is the same at the first look needs none.
     return begun.next(Comparison.DONE);
   }
 
+  /** The days to compare. */
+  private static List<Days> runs(Job job) {
+    if (job.state().containsKey(RUNS)) {
+      return job.texts(RUNS).stream().map(Days::parse).toList();
+    }
+    Optional<LocalDate> first = job.text(FIRST).map(LocalDate::parse);
+    Optional<LocalDate> last = job.text(LAST).map(LocalDate::parse);
+    return first.isEmpty() || last.isEmpty() ? List.of() : Days.between(first.get(), last.get());
+  }
+
   /** Each run of days, and after the last one of a month the month. */
-  private static List<String> units(List<Days> runs, boolean withJourneys, boolean withSegments) {
-    // The first is taken off when what comes before it is done.
+  private static List<String> units(Job job) {
+    List<Days> runs = runs(job);
+    // The first is what comes before all.
     List<String> units = new ArrayList<>(List.of(""));
     for (int i = 0; i < runs.size(); i++) {
       units.add(DAYS_UNIT + runs.get(i));
@@ -145,18 +158,19 @@ final class Audit implements JobSteps {
         units.add(MONTH_UNIT + month);
       }
     }
-    if (withJourneys) {
+    if (job.isSet(JOURNEYS)) {
       units.add(PEOPLE_UNIT);
       units.add(STEPS_UNIT);
     }
-    if (withSegments) {
+    // A nightly run of single days is not to read all tallies that there are.
+    if (!job.state().containsKey(RUNS) || job.isSet(JOURNEYS)) {
       units.add(SEGMENTS_UNIT);
     }
     return units;
   }
 
-  /** The days of the range that is asked for; without one, all of which there is anything. */
-  private List<Days> range(Job job) {
+  /** The job with the ends of its range; without one, those of all of which there is anything. */
+  private Job withRange(Job job) {
     Optional<LocalDate> first =
         job.since()
             .map(day -> day.isBefore(Period.FIRST_DAY) ? Period.FIRST_DAY : day)
@@ -165,7 +179,9 @@ final class Audit implements JobSteps {
         job.until()
             .map(day -> day.isAfter(Period.LAST_DAY) ? Period.LAST_DAY : day)
             .or(() -> lastDay(job.project()));
-    return first.isEmpty() || last.isEmpty() ? List.of() : Days.between(first.get(), last.get());
+    return first.isEmpty() || last.isEmpty()
+        ? job
+        : job.with(FIRST, first.get().toString()).with(LAST, last.get().toString());
   }
 
   private Optional<LocalDate> firstDay(String project) {
@@ -188,14 +204,15 @@ final class Audit implements JobSteps {
   private Job next(Job job) {
     String done = unitOf(job);
     Job without = done.startsWith(MONTH_UNIT) ? comparison.withoutCorrections(job) : job;
-    List<String> left = job.texts(UNITS).subList(1, job.texts(UNITS).size());
-    if (left.isEmpty()) {
+    List<String> units = units(job);
+    int next = units.indexOf(done) + 1;
+    if (next == units.size()) {
       return finish(without);
     }
     return without
-        .with(UNITS, List.copyOf(left))
+        .with(UNIT, units.get(next))
         .next(
-            switch (left.get(0)) {
+            switch (units.get(next)) {
               case PEOPLE_UNIT -> JourneyCheck.PEOPLE;
               case SEGMENTS_UNIT -> SEGMENTS;
               default -> Comparison.WALK;
@@ -253,6 +270,6 @@ final class Audit implements JobSteps {
   }
 
   private static String unitOf(Job job) {
-    return job.texts(UNITS).get(0);
+    return job.text(UNIT).orElseThrow();
   }
 }

@@ -130,7 +130,7 @@ final class AuditRequests {
       fields.reject("job", Rule.REQUIRED, "the job's id, as jobs lists it");
     }
     fields.finish();
-    if (jobs.unreadable().contains(id.get())) {
+    if (jobs.listed().unreadable().contains(id.get())) {
       jobs.forget(id.get());
       return Map.of("job", id.get(), "status", Job.Status.ABANDONED.storedName());
     }
@@ -181,10 +181,11 @@ final class AuditRequests {
 
   private Map<String, Object> list(Fields fields) {
     fields.finish();
+    JobTable.Listed all = jobs.listed();
     List<Map<String, Object>> listed = new ArrayList<>();
     // An answer has a bound: of what is wrong, the list only says how much it is.
-    jobs.all().forEach(job -> listed.add(json(DriftReport.countedOnly(job))));
-    jobs.unreadable().forEach(id -> listed.add(Map.of("job", id, "status", "unreadable")));
+    all.readable().forEach(job -> listed.add(json(DriftReport.countedOnly(job))));
+    all.unreadable().forEach(id -> listed.add(Map.of("job", id, "status", "unreadable")));
     return Map.of("jobs", listed);
   }
 

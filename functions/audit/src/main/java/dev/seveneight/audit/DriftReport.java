@@ -1,6 +1,5 @@
 package dev.seveneight.audit;
 
-import dev.seveneight.shared.http.Json;
 import dev.seveneight.shared.segment.Segment;
 import dev.seveneight.shared.tally.Counters;
 import dev.seveneight.shared.tally.TallyKey;
@@ -17,41 +16,41 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param counters how many counters
  * @param items how many items with what our functions cannot have written
  * @param listed the first of them, as JSON has them
+ * @param bytes how much room the list takes in a job's item
  */
-record DriftReport(long counters, long items, List<Object> listed) {
+record DriftReport(long counters, long items, List<Object> listed, int bytes) {
   private static final String NAME = "drift";
 
   /** How many are listed one by one. */
   private static final int MOST_LISTED = 1_000;
 
   /** A job is one item of the store, which holds 400 KB; so the list is cut off in time. */
-  private static final int MOST_CHARACTERS = 100_000;
+  private static final int MOST_BYTES = 100_000;
 
   /** What a job has found so far. */
   static DriftReport in(Job job) {
-    return job.report().get(NAME) instanceof Map<?, ?> drift
-        ? new DriftReport(
-            ((Number) drift.get("counters")).longValue(),
-            drift.get("items") instanceof Number items ? items.longValue() : 0,
-            List.copyOf((List<?>) drift.get("listed")))
-        : new DriftReport(0, 0, List.of());
+    if (!(job.report().get(NAME) instanceof Map<?, ?> drift)) {
+      return new DriftReport(0, 0, List.of(), 0);
+    }
+    List<Object> listed = List.copyOf((List<?>) drift.get("listed"));
+    return new DriftReport(
+        ((Number) drift.get("counters")).longValue(),
+        drift.get("items") instanceof Number items ? items.longValue() : 0,
+        listed,
+        listed.stream().mapToInt(DriftReport::bytesOf).sum());
   }
 
   /** With what a tally holds and should not. */
   DriftReport and(TallyKey tally, Counters drift) {
-    List<Object> more = new ArrayList<>(listed);
-    int room = MOST_CHARACTERS - Json.write(listed).length();
+    DriftReport more = this;
     for (Map.Entry<String, Long> counter : drift.byName().entrySet()) {
       Map<String, Object> entry = new LinkedHashMap<>();
       entry.put("tally", json(tally));
       entry.put("counter", counter.getKey());
       entry.put("value", counter.getValue());
-      room -= Json.write(entry).length() + 1;
-      if (more.size() < MOST_LISTED && room > 0) {
-        more.add(entry);
-      }
+      more = more.listing(entry);
     }
-    return new DriftReport(counters + drift.byName().size(), items, List.copyOf(more));
+    return new DriftReport(counters + drift.byName().size(), items, more.listed, more.bytes);
   }
 
   /**
@@ -63,12 +62,27 @@ record DriftReport(long counters, long items, List<Object> listed) {
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("item", nameOf(item));
     entry.put("wrong", flaws);
-    List<Object> more = new ArrayList<>(listed);
-    int room = MOST_CHARACTERS - Json.write(listed).length() - Json.write(entry).length();
-    if (more.size() < MOST_LISTED && room > 0) {
-      more.add(entry);
+    DriftReport more = listing(entry);
+    return new DriftReport(counters, items + 1, more.listed, more.bytes);
+  }
+
+  /** With one more in the list, if there is room. */
+  private DriftReport listing(Map<String, Object> entry) {
+    if (listed.size() >= MOST_LISTED) {
+      return this;
     }
-    return new DriftReport(counters, items + 1, List.copyOf(more));
+    int withIt = bytes + bytesOf(entry);
+    if (withIt > MOST_BYTES) {
+      return this;
+    }
+    List<Object> more = new ArrayList<>(listed);
+    more.add(entry);
+    return new DriftReport(counters, items, List.copyOf(more), withIt);
+  }
+
+  /** With the comma after it. */
+  private static int bytesOf(Object entry) {
+    return ReportSize.bytesOf(entry) + 1;
   }
 
   /** An item of the tallies as reports name it. */

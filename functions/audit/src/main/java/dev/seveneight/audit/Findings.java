@@ -5,56 +5,51 @@ import dev.seveneight.shared.store.StoredTally;
 import dev.seveneight.shared.tally.Counters;
 import dev.seveneight.shared.tally.TallyKey;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What an audit has found, in the report of its job: all is counted, and the first of it listed.
- * Not safe for use by several threads.
+ * What an audit has found, in the report of its job: all is counted, but of items that cannot be
+ * read only {@link CountedItems#MOST}, and the first of it listed. Not safe for use by several
+ * threads.
  */
 final class Findings {
   /** The most that is listed. */
   static final int MOST_LISTED = 1_000;
 
-  /** The most characters of what is listed: the job's item has to hold it. */
-  private static final int MOST_CHARACTERS = 150_000;
+  /** The most bytes of what is listed: the job's item has to hold it. */
+  private static final int MOST_BYTES = 150_000;
+
+  /** In the state: the items that were counted. */
+  private static final String FLAWED = "counted_flawed_items";
 
   private final List<Object> listed;
   private final List<Object> undecided;
-  private final Set<String> flawed = new HashSet<>();
+  private final CountedItems flawed;
   private long counters;
   private long entries;
   private long items;
-  private int characters;
+  private int bytes;
 
-  private Findings(Map<String, Object> report) {
+  private Findings(Map<String, Object> report, CountedItems flawed) {
     Map<?, ?> drift = (Map<?, ?>) report.getOrDefault("drift", Map.of());
     this.listed = listOf(drift.get("listed"));
     this.undecided = listOf(report.get("undecided"));
     this.counters = numberOf(drift.get("counters"));
     this.entries = numberOf(drift.get("entries"));
     this.items = numberOf(drift.get("items"));
-    for (Object each : listed) {
-      if (((Map<?, ?>) each).get("item") instanceof Map<?, ?> name) {
-        Map<String, Object> inOrder = new LinkedHashMap<>();
-        inOrder.put("pk", name.get("pk"));
-        inOrder.put("sk", name.get("sk"));
-        flawed.add(Json.write(inOrder));
-      }
-    }
-    this.characters = Json.write(listed).length() + Json.write(undecided).length();
+    this.flawed = flawed;
+    this.bytes = ReportSize.bytesOf(listed) + ReportSize.bytesOf(undecided);
   }
 
   /** What a job has found so far. */
   static Findings of(Job job) {
-    return new Findings(job.report());
+    return new Findings(job.report(), CountedItems.of(job, FLAWED));
   }
 
   /** Adds the counters of a tally that are not what they have to be. */
@@ -129,7 +124,7 @@ final class Findings {
     }
   }
 
-  /** How many counters and entries are wrong, and items that cannot be read. */
+  /** How many counters and entries are wrong, and items that cannot be read; at least as many. */
   long drift() {
     return counters + entries + items;
   }
@@ -148,14 +143,14 @@ final class Findings {
       drift.put("items", items);
     }
     drift.put("listed", listed);
-    return job.reporting("drift", drift).reporting("undecided", undecided);
+    return flawed.in(job).reporting("drift", drift).reporting("undecided", undecided);
   }
 
   private void list(Map<String, Object> json, List<Object> list) {
-    int more = Json.write(json).length();
-    if (list.size() < MOST_LISTED && characters + more <= MOST_CHARACTERS) {
+    int more = ReportSize.bytesOf(json);
+    if (list.size() < MOST_LISTED && bytes + more <= MOST_BYTES) {
       list.add(json);
-      characters += more;
+      bytes += more;
     }
   }
 

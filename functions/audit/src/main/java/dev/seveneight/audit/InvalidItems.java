@@ -1,6 +1,5 @@
 package dev.seveneight.audit;
 
-import dev.seveneight.shared.http.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,16 +8,19 @@ import java.util.Map;
 /**
  * The items of the ledger that a job has found to be invalid, by name: they contribute nothing, to
  * the tallies and to what an audit expects of them, until somebody corrects or deletes them. All
- * are counted, and the first of them listed. Immutable.
+ * are counted up to {@link CountedItems#MOST}, and the first of them listed. Immutable.
  *
- * @param items how many
+ * @param items how many; if there are more than are counted, at least as many
  * @param listed the first of them, as JSON has them
  */
 record InvalidItems(long items, List<Object> listed) {
   private static final String NAME = "invalid_items";
 
+  /** In the state: those that were counted. */
+  private static final String COUNTED = "counted_invalid_items";
+
   /** A job is one item of the store, which holds 400 KB. */
-  private static final int MOST_CHARACTERS = 120_000;
+  private static final int MOST_BYTES = 120_000;
 
   /** What a job has found so far. */
   static InvalidItems in(Job job) {
@@ -29,7 +31,7 @@ record InvalidItems(long items, List<Object> listed) {
   }
 
   /**
-   * The job with these in its report, those that are there already left out.
+   * The job with these in its report, those that were counted already left out.
    *
    * @param reasons what is wrong with each, by its key
    */
@@ -38,27 +40,24 @@ record InvalidItems(long items, List<Object> listed) {
       return job;
     }
     InvalidItems found = in(job);
-    Map<String, String> known = new LinkedHashMap<>();
-    for (Object each : found.listed) {
-      known.put((String) ((Map<?, ?>) each).get("item"), "");
-    }
+    CountedItems counted = CountedItems.of(job, COUNTED);
     List<Object> listed = new ArrayList<>(found.listed);
-    int room = MOST_CHARACTERS - Json.write(listed).length();
+    int room = MOST_BYTES - ReportSize.bytesOf(listed);
     long items = found.items;
     for (Map.Entry<String, String> each : reasons.entrySet()) {
-      if (known.containsKey(each.getKey())) {
+      if (!counted.add(each.getKey())) {
         continue;
       }
       Map<String, Object> json = new LinkedHashMap<>();
       json.put("item", each.getKey());
       json.put("reason", each.getValue());
       items++;
-      room -= Json.write(json).length() + 1;
+      room -= ReportSize.bytesOf(json) + 1;
       if (room > 0) {
         listed.add(json);
       }
     }
-    return job.reporting(NAME, json(items, listed));
+    return counted.in(job).reporting(NAME, json(items, listed));
   }
 
   /** The job with only the number of them in its report. */

@@ -57,7 +57,7 @@ final class JobRunner {
 
   private void work(Job taken, Instant deadline) {
     if (taken.status() == Job.Status.PUT_ASIDE) {
-      tell(taken);
+      publishPutAside();
       return;
     }
     JobSteps steps = stepsOfKind.get(taken.kind());
@@ -81,7 +81,7 @@ final class JobRunner {
       }
     } catch (RuntimeException e) {
       // Whoever comes next tries the step again, and need not wait for that.
-      jobs.failed(job.reporting(FAILURE, failure(job, e))).ifPresent(this::tell);
+      jobs.failed(job.reporting(FAILURE, failure(job, e))).ifPresent(putAside -> publishPutAside());
       throw e;
     }
     if (!job.isOver()) {
@@ -94,7 +94,7 @@ final class JobRunner {
     return Map.of("step", job.step(), "exception", fault.getClass().getSimpleName());
   }
 
-  private void tell(Job putAside) {
+  private void publishPutAside() {
     metrics.publish(Map.of(Metric.JOBS_PUT_ASIDE, 1L));
   }
 }

@@ -134,24 +134,22 @@ final class JobTable {
     return item.isEmpty() ? Optional.empty() : Optional.of(JobItems.job(item));
   }
 
-  /** All jobs that can be read, oldest first. */
-  List<Job> all() {
-    List<Job> jobs = new ArrayList<>();
-    for (Map<String, AttributeValue> item : items()) {
-      JobItems.find(item).ifPresent(jobs::add);
-    }
-    return jobs;
-  }
+  /**
+   * The jobs of the table.
+   *
+   * @param readable those that can be read, oldest first
+   * @param unreadable the ids of the others, which somebody else has written
+   */
+  record Listed(List<Job> readable, List<String> unreadable) {}
 
-  /** The ids of the jobs that cannot be read, because somebody else has written them. */
-  List<String> unreadable() {
-    List<String> ids = new ArrayList<>();
+  /** All jobs, by one reading of the table. */
+  Listed listed() {
+    Listed listed = new Listed(new ArrayList<>(), new ArrayList<>());
     for (Map<String, AttributeValue> item : items()) {
-      if (JobItems.find(item).isEmpty()) {
-        ids.add(textOf(item, "sk"));
-      }
+      JobItems.find(item)
+          .ifPresentOrElse(listed.readable::add, () -> listed.unreadable.add(textOf(item, "sk")));
     }
-    return ids;
+    return listed;
   }
 
   private Iterable<Map<String, AttributeValue>> items() {
@@ -168,7 +166,7 @@ final class JobTable {
 
   /** The jobs that go on by themselves, oldest first. */
   List<Job> unfinished() {
-    return all().stream().filter(JobTable::isUnfinished).toList();
+    return listed().readable().stream().filter(JobTable::isUnfinished).toList();
   }
 
   private static boolean isUnfinished(Job job) {
@@ -299,7 +297,7 @@ final class JobTable {
    */
   boolean resume(Job job) {
     Map<String, AttributeValue> place = place(job);
-    boolean isAlone =
+    boolean hasPlace =
         dynamo.getItem(get -> get.tableName(table).key(place).consistentRead(true)).hasItem();
     List<TransactWriteItem> writes = new ArrayList<>();
     writes.add(
@@ -318,7 +316,7 @@ final class JobTable {
                                 ":next", number(job.version() + 1),
                                 ":status", text(Job.Status.UNFINISHED.storedName()))))
             .build());
-    if (isAlone) {
+    if (hasPlace) {
       writes.add(
           TransactWriteItem.builder()
               .update(

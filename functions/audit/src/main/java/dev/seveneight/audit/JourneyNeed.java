@@ -40,7 +40,7 @@ record JourneyNeed(
     EMPTY,
     /** To add what the responses say to one that was emptied. */
     FILL,
-    /** To take out all entries of one that was emptied and has too many to be filled. */
+    /** To take out all entries of one that has too many, or no room for what it needs. */
     OVERFLOW
   }
 

@@ -11,6 +11,7 @@ import dev.seveneight.shared.store.Images;
 import dev.seveneight.shared.store.JourneyItems;
 import dev.seveneight.shared.store.JourneyItems.Entry;
 import dev.seveneight.shared.store.LedgerItems;
+import dev.seveneight.shared.store.Refusal;
 import dev.seveneight.shared.tally.JourneyAnswer;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,9 +22,11 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
@@ -135,7 +138,7 @@ final class JourneyWalk {
     SortedMap<String, Entry> answers = JourneyItems.entries(journey);
     answers.values().removeIf(entry -> entry.answer().isEmpty());
     answers.keySet().removeAll(broken);
-    SortedSet<String> asked = new java.util.TreeSet<>(broken);
+    SortedSet<String> asked = new TreeSet<>(broken);
     asked.addAll(answers.keySet());
     Map<String, Image> responses = responses(key.project(), asked);
     SortedMap<String, AttributeValue> wrong = new TreeMap<>();
@@ -182,6 +185,11 @@ final class JourneyWalk {
         : new JourneyNeed(key, journey, epoch, Work.FILL, missing);
   }
 
+  private static JourneyNeed overflow(JourneyNeed need) {
+    return new JourneyNeed(
+        need.key(), need.journey(), need.epoch(), Work.OVERFLOW, new TreeMap<>());
+  }
+
   private static Optional<JourneyAnswer> answer(JourneyNeed.Key key, Image response) {
     return response instanceof Image.Response valid
             && valid.person().equals(Optional.of(key.person()))
@@ -207,6 +215,12 @@ final class JourneyWalk {
         need = need(first.key(), e.item(), first.epoch());
       } catch (TransactionConflictException e) {
         need = need(first.key(), read(first.key()), first.epoch());
+      } catch (DynamoDbException e) {
+        if (!Refusal.isTooLarge(e) || need.get().work() == Work.OVERFLOW) {
+          throw e;
+        }
+        // It has too much in it, as one with too many answers has.
+        need = Optional.of(overflow(need.get()));
       }
     }
     return new Done(0, 0);

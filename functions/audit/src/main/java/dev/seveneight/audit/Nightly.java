@@ -9,6 +9,7 @@ import dev.seveneight.shared.store.ChangedDays;
 import dev.seveneight.shared.store.ChangedDays.Changed;
 import dev.seveneight.shared.store.MalformedItemException;
 import dev.seveneight.shared.store.ProjectTable;
+import dev.seveneight.shared.store.Refusal;
 import dev.seveneight.shared.tally.Period;
 import java.time.DayOfWeek;
 import java.time.InstantSource;
@@ -25,6 +26,7 @@ import java.util.TreeSet;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /**
  * Gives every project its jobs of the night: an audit of yesterday and of the days that have
@@ -89,6 +91,12 @@ final class Nightly {
         ofTonight.addAll(begin(project, unfinished));
       } catch (MalformedItemException e) {
         // The other projects have nothing to do with it.
+        failures.add(e);
+      } catch (DynamoDbException e) {
+        if (!Refusal.isInvalid(e)) {
+          throw e;
+        }
+        // What somebody has written by hand cannot take what is written into it.
         failures.add(e);
       }
     }

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * by several threads.
  */
 final class NotedItems {
-  private static final String OF_PROJECT = "begins_with(" + SetAsideItems.ITEM_KEY + ", :project)";
+  private static final String OF_PROJECT = "pk = :aside AND begins_with(sk, :project)";
 
   private final DynamoDbClient dynamo;
   private final String projectTable;
@@ -41,12 +41,11 @@ final class NotedItems {
                 query ->
                     query
                         .tableName(projectTable)
-                        .keyConditionExpression("pk = :aside")
-                        .filterExpression(OF_PROJECT)
+                        .keyConditionExpression(OF_PROJECT)
                         .expressionAttributeValues(
                             Map.of(
                                 ":aside", text(SetAsideItems.PARTITION),
-                                ":project", text(project + "#")))
+                                ":project", text(SetAsideItems.placeOf(project))))
                         .consistentRead(true))
             .items()
             .stream()

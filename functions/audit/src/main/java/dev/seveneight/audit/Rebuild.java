@@ -17,7 +17,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -43,17 +45,20 @@ final class Rebuild implements JobSteps {
   private static final int MOVED_PER_SECOND = 400;
 
   /** A tally has a few hundred counters; somebody who forges more is not to fill the job. */
-  private static final int MOST_EPOCHS = 1_000;
+  static final int MOST_EPOCHS = 1_000;
+
+  /** How much is told and corrected at a time: the job's item holds the names of what was told. */
+  static final int MOST_AT_A_TIME = 1_000;
 
   private static final int LENGTH_OF_NAME = 16;
 
-  private static final String EPOCH = "epoch";
+  static final String EPOCH = "epoch";
   private static final String SETTINGS_VERSION = "settings_version";
   private static final String SEGMENT_ANEW = "segment_anew";
   private static final String MOVES = "moves";
   private static final String FENCE = "fence";
   private static final String TOLD = "told";
-  private static final String USED_EPOCHS = "used_epochs";
+  static final String USED_EPOCHS = "used_epochs";
   private static final String SEGMENTS_CURSOR = "segments_cursor";
 
   private final ProjectEpoch epochs;
@@ -145,7 +150,7 @@ final class Rebuild implements JobSteps {
    */
   private Job lookForEpochs(Job job) {
     Page page = tallies.page(job);
-    Collection<Map<String, AttributeValue>> items = tallies.items(page);
+    Collection<Map<String, AttributeValue>> items = tallies.items(page, job);
     Job looked = used(job, TallySweep.epochs(items));
     return correctFlaws(looked, items, corrected -> page.done(corrected, "epochs in segments"));
   }
@@ -171,14 +176,16 @@ final class Rebuild implements JobSteps {
     return looked.without(SEGMENTS_CURSOR).without(USED_EPOCHS).with(EPOCH, epoch).next("epoch");
   }
 
-  /** Only the later epochs are noted, and as a rule there are none. */
-  private static Job used(Job job, Set<Long> epochs) {
-    Set<String> used = new TreeSet<>(job.texts(USED_EPOCHS));
-    epochs.stream()
-        .filter(epoch -> epoch >= job.number(EPOCH))
-        .limit(MOST_EPOCHS)
-        .forEach(epoch -> used.add(Long.toString(epoch)));
-    return used.isEmpty() ? job : job.with(USED_EPOCHS, List.copyOf(used));
+  /** Only the next epochs are noted, and as a rule there are none. */
+  static Job used(Job job, Set<Long> epochs) {
+    SortedSet<Long> used = new TreeSet<>(epochs);
+    job.texts(USED_EPOCHS).forEach(epoch -> used.add(Long.parseLong(epoch)));
+    List<String> next =
+        used.tailSet(job.number(EPOCH)).stream()
+            .limit(MOST_EPOCHS)
+            .map(epoch -> Long.toString(epoch))
+            .toList();
+    return next.isEmpty() ? job : job.with(USED_EPOCHS, next);
   }
 
   private Job raiseEpoch(Job job) {
@@ -262,7 +269,7 @@ final class Rebuild implements JobSteps {
     return correct(
         job,
         swept,
-        () -> tallies.correct(job.project(), swept, job.number(EPOCH)),
+        some -> tallies.correct(job.project(), some, job.number(EPOCH)),
         corrected -> page.done(corrected, "segments"));
   }
 
@@ -272,7 +279,7 @@ final class Rebuild implements JobSteps {
     return correct(
         job,
         swept,
-        () -> tallies.correct(job.project(), swept, job.number(EPOCH)),
+        some -> tallies.correct(job.project(), some, job.number(EPOCH)),
         corrected ->
             found.next().isPresent()
                 ? corrected.with(SEGMENTS_CURSOR, found.next().get())
@@ -282,17 +289,22 @@ final class Rebuild implements JobSteps {
   private Job correctFlaws(
       Job job, Collection<Map<String, AttributeValue>> items, UnaryOperator<Job> goOn) {
     TallySweep.Swept flawed = tallies.flawed(items, job);
-    return correct(job, flawed, () -> tallies.correctFlaws(job.project(), flawed), goOn);
+    return correct(job, flawed, some -> tallies.correctFlaws(job.project(), some), goOn);
   }
 
   /**
-   * Tells what is wrong, and in the next step corrects it: afterwards nobody could tell.
+   * Tells what is wrong, and in the next step corrects it: afterwards nobody could tell. Of too
+   * much only a part, and then the same is read again.
    *
-   * @param correction corrects it
+   * @param correction corrects such a part
    * @param goOn how the job goes on then
    */
   private Job correct(
-      Job job, TallySweep.Swept swept, Runnable correction, UnaryOperator<Job> goOn) {
+      Job job,
+      TallySweep.Swept all,
+      Consumer<TallySweep.Swept> correction,
+      UnaryOperator<Job> goOn) {
+    TallySweep.Swept swept = all.first(MOST_AT_A_TIME);
     Set<Object> told = new LinkedHashSet<>(told(job));
     DriftReport drift = DriftReport.in(job);
     boolean isNew = false;
@@ -314,8 +326,12 @@ final class Rebuild implements JobSteps {
     if (isNew) {
       return drift.reportedBy(job).with(TOLD, List.copyOf(told));
     }
-    correction.run();
-    return goOn.apply(job.without(TOLD));
+    correction.accept(swept);
+    Job corrected = job.without(TOLD);
+    // What was taken away is not to be read again, and told again.
+    return all.size() <= MOST_AT_A_TIME
+        ? goOn.apply(corrected)
+        : corrected.notBefore(in(waits.indexLag()));
   }
 
   /** Short, because a step may find thousands, and the job's item has to hold them. */

@@ -155,10 +155,14 @@ final class ResponseWalk {
     return move(read(textOf(entry, LedgerItems.KEY)), epoch, item -> segments(project, item));
   }
 
-  /** None for a response that cannot be read. */
+  /** None for a response that cannot be read, or says that it is gone. */
   private Map<String, AttributeValue> segments(Project project, Map<String, AttributeValue> item) {
     try {
-      SurveyResponse response = LedgerItems.response(item).orElseThrow();
+      Optional<SurveyResponse> found = LedgerItems.response(item);
+      if (found.isEmpty()) {
+        return Map.of();
+      }
+      SurveyResponse response = found.get();
       Share share = LedgerItems.shareOf(item);
       if (share == Share.WHOLE) {
         knownValues.watch(project, response.content());
@@ -195,11 +199,14 @@ final class ResponseWalk {
     return false;
   }
 
-  /** What is left of a deleted response counts nothing in any epoch. */
+  /**
+   * What is left of a deleted response counts nothing in any epoch. One that is still listed was
+   * not deleted by us, and is moved: the index lists it without saying that it is gone.
+   */
   private static boolean isElsewhere(Map<String, AttributeValue> item, long epoch) {
     OptionalLong is = optionalNumber(item, "epoch");
     return !item.isEmpty()
-        && !isSet(item, LedgerItems.GONE)
+        && !(isSet(item, LedgerItems.GONE) && !item.containsKey("listing"))
         && is.isPresent()
         && is.getAsLong() != epoch
         && optionalNumber(item, "rev").isPresent();

@@ -97,7 +97,18 @@ final class TallySweep {
    * @param tallies tallies of the project
    * @param strays items and entries of the index with the keys of no tally of the project
    */
-  record Swept(List<Found> tallies, List<Map<String, AttributeValue>> strays) {}
+  record Swept(List<Found> tallies, List<Map<String, AttributeValue>> strays) {
+    /** How many there are. */
+    int size() {
+      return tallies.size() + strays.size();
+    }
+
+    /** The first of them, at most so many. */
+    Swept first(int most) {
+      List<Found> first = tallies.stream().limit(most).toList();
+      return new Swept(first, strays.stream().limit(most - first.size()).toList());
+    }
+  }
 
   /** The page of tallies that a job has come to. */
   Page page(Job job) {
@@ -119,10 +130,14 @@ final class TallySweep {
     return strayTallies.after(job.project(), place, tally -> isRebuilt(tally, days));
   }
 
-  /** The tallies of a page, as they are now. */
-  Collection<Map<String, AttributeValue>> items(Page page) {
+  /** The tallies of a page that the job is about, as they are now. */
+  Collection<Map<String, AttributeValue>> items(Page page, Job job) {
+    RebuiltDays days = RebuiltDays.of(job);
     List<TallyKey> keys =
-        page.entries().stream().flatMap(entry -> StoredTally.keyOf(entry).stream()).toList();
+        page.entries().stream()
+            .flatMap(entry -> StoredTally.keyOf(entry).stream())
+            .filter(tally -> tally.project().equals(job.project()) && isRebuilt(tally, days))
+            .toList();
     return tallies.items(keys).values();
   }
 

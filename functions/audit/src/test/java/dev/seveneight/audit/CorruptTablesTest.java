@@ -10,6 +10,7 @@ import dev.seveneight.local.StoreExtension;
 import dev.seveneight.shared.http.Json;
 import dev.seveneight.shared.store.JourneyItems;
 import dev.seveneight.shared.store.LedgerItems;
+import dev.seveneight.shared.store.Refusal;
 import dev.seveneight.shared.store.StoredTally;
 import dev.seveneight.shared.store.TallyItems;
 import dev.seveneight.shared.stream.ShardId;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /**
  * What somebody has written into the tables by hand: an audit names each of it, a rebuild heals the
@@ -372,6 +374,36 @@ class CorruptTablesTest {
 
     expectHealed();
     assertThat(JourneyItems.readable(journeyOf(3)).answers()).hasSize(2);
+  }
+
+  @Test
+  void shouldGiveUpTheAnswersOfAJourneyThatHasNoRoomForThem() {
+    Map<String, AttributeValue> entries = new HashMap<>(journeyOf(3).get("answers").m());
+    entries.replaceAll((id, entry) -> text("x"));
+    Map<String, AttributeValue> journey = new HashMap<>(journeyOf(3));
+    journey.put("answers", AttributeValue.fromM(entries));
+    putWithoutRoom(journey);
+    store.drain();
+
+    assertThat(ask(Map.of("action", "rebuild")).get("status")).isEqualTo("finished");
+    store.drain();
+
+    assertThat(journeyOf(3)).containsEntry("overflowed", flag(true));
+    expectAudited(List.of());
+  }
+
+  /** Puts an item into the ledger with as much junk as the store takes. */
+  private void putWithoutRoom(Map<String, AttributeValue> item) {
+    Map<String, AttributeValue> full = new HashMap<>(item);
+    for (int junk = 400 * 1024; junk > 0; junk--) {
+      full.put("junk", text("x".repeat(junk)));
+      try {
+        store.dynamo().putItem(put -> put.tableName("LedgerTable").item(full));
+        return;
+      } catch (DynamoDbException e) {
+        assertThat(Refusal.isTooLarge(e)).isTrue();
+      }
+    }
   }
 
   @Test

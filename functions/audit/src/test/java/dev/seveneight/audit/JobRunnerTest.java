@@ -163,7 +163,9 @@ class JobRunnerTest {
             8, i -> jobs.addAlone(Job.begin("count", project, Optional.empty(), Optional.empty())));
 
     assertThat(added).extracting(Job::id).containsOnly(added.get(0).id());
-    assertThat(jobs.all()).filteredOn(job -> job.project().equals(project)).hasSize(1);
+    assertThat(jobs.listed().readable())
+        .filteredOn(job -> job.project().equals(project))
+        .hasSize(1);
 
     runner(each -> each.finished()).run(added.get(0).id(), in(600));
     Job next = Job.begin("count", project, Optional.empty(), Optional.empty());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.seveneight.local.StoreExtension;
 import dev.seveneight.shared.http.Json;
 import dev.seveneight.shared.metrics.Metric;
+import dev.seveneight.shared.store.ProjectTable;
 import dev.seveneight.testing.JsonObjects;
 import dev.seveneight.testing.TestClock;
 import dev.seveneight.testing.TestProject;
@@ -15,13 +16,16 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /** Every night every project is audited where anything has changed. */
@@ -132,6 +136,42 @@ class NightlyTest {
 
     assertThat(operator.published())
         .noneMatch(measured -> measured.containsKey(Metric.NIGHTLY_RUNS));
+  }
+
+  @Test
+  void shouldGiveTheOtherProjectsTheirJobsWhenTheStoreRefusesAWriteForOne() {
+    TestProject other = TestProject.in(store, clock);
+    other.api();
+    operator.interfering(
+        (request, sender) -> {
+          if (request instanceof PutItemRequest put
+              && put.item().equals(nightly(project, put.item()))) {
+            throw refused();
+          }
+          return sender.send();
+        });
+
+    assertThatThrownBy(() -> operator.asks(Map.of("action", "nightly")))
+        .isInstanceOf(DynamoDbException.class);
+
+    assertThat(jobs(operator.asks(Map.of("action", "jobs"))))
+        .filteredOn(job -> job.get("project").equals(other.id()))
+        .extracting(job -> job.get("kind") + " " + job.get("status"))
+        .containsExactlyInAnyOrder("audit finished", "upkeep finished");
+  }
+
+  private static Map<String, AttributeValue> nightly(
+      TestProject of, Map<String, AttributeValue> item) {
+    Map<String, AttributeValue> nightly = new HashMap<>(ProjectTable.key(of.id(), "nightly"));
+    nightly.put("date", item.get("date"));
+    return nightly;
+  }
+
+  private static DynamoDbException refused() {
+    return (DynamoDbException)
+        DynamoDbException.builder()
+            .awsErrorDetails(AwsErrorDetails.builder().errorCode("ValidationException").build())
+            .build();
   }
 
   private Map<String, Object> report(String kind) {

@@ -188,6 +188,25 @@ class RebuildSettingsTest {
     scene.expectExact();
   }
 
+  /** The index lists it, and does not say that it is gone. */
+  @Test
+  void shouldMoveAResponseThatIsSaidToBeGoneAndIsStillListed() {
+    store
+        .dynamo()
+        .updateItem(
+            update ->
+                update
+                    .tableName("LedgerTable")
+                    .key(Map.of("pk", scene.project.response(ofA).get("pk")))
+                    .updateExpression("SET gone = :gone")
+                    .expressionAttributeValues(Map.of(":gone", AttributeValue.fromBool(true))));
+
+    scene.rebuild();
+
+    assertThat(scene.project.response(ofA)).containsEntry("epoch", AttributeValue.fromN("2"));
+    assertThat(isStale()).isFalse();
+  }
+
   @Test
   void shouldLeaveSegmentsAsTheyAreWhenOnlySomeDaysAreRebuilt() {
     scene.rebuild(

@@ -19,6 +19,8 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
@@ -180,6 +182,30 @@ class NearUniqueTest {
     api.put(RESPONSES + "/" + id, "{\"survey\": \"spring\"}").expect(200);
 
     assertThat(values().get("seen").n()).isEqualTo("1");
+  }
+
+  /** Somebody has written into the list by hand. */
+  @ParameterizedTest
+  @ValueSource(strings = {"seen", "early"})
+  void shouldEndAWatchThatCannotBeRead(String attribute) {
+    respond(api, "case 0");
+    store
+        .dynamo()
+        .updateItem(
+            update ->
+                update
+                    .tableName("ProjectTable")
+                    .key(ProjectTable.valuesKey(project.id(), "case"))
+                    .updateExpression("SET #corrupt = :text")
+                    .expressionAttributeNames(Map.of("#corrupt", attribute))
+                    .expressionAttributeValues(Map.of(":text", AttributeValue.fromS("many"))));
+    clock.advance(Duration.ofMinutes(2));
+
+    Answer next = respond(api, "case 1");
+
+    assertThat(next.field("not_counted")).isEqualTo(List.of());
+    assertThat(project.segmentsOf(next.id())).containsExactly("", "case=case 1");
+    assertThat(names()).doesNotContainKey("closed");
   }
 
   private List<String> send(ApiClient client, int count, IntFunction<String> value) {

@@ -1,7 +1,6 @@
 package dev.seveneight.shared.store;
 
 import static dev.seveneight.shared.store.Attributes.number;
-import static dev.seveneight.shared.store.Attributes.numberOf;
 import static dev.seveneight.shared.store.Attributes.textSetOf;
 
 import dev.seveneight.shared.ledger.Content;
@@ -15,6 +14,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
@@ -80,8 +80,7 @@ final class EarlyValues {
     }
     Map<String, AttributeValue> key = ProjectTable.valuesKey(project.id(), name);
     Map<String, AttributeValue> item = noted(key, hash(project, value));
-    if (item.containsKey(ProjectTable.EARLY)
-        && numberOf(item, ProjectTable.SEEN) >= ProjectTable.WATCHED) {
+    if (item.containsKey(ProjectTable.EARLY) && ProjectTable.seenOf(item) >= ProjectTable.WATCHED) {
       if (textSetOf(item, ProjectTable.EARLY).size() > MOST_DIFFERENT) {
         close(project, name);
       }
@@ -89,7 +88,10 @@ final class EarlyValues {
     }
   }
 
-  /** The item of a list after a value was noted, or as it was if the watch has ended. */
+  /**
+   * The item of a list after a value was noted, or as it was if the watch has ended; empty if
+   * somebody else has written it so that nothing can be noted, which ends the watch as well.
+   */
   private Map<String, AttributeValue> noted(Map<String, AttributeValue> key, String hash) {
     Instant asked = clock.instant();
     Map<String, AttributeValue> item;
@@ -117,6 +119,12 @@ final class EarlyValues {
               .attributes();
     } catch (ConditionalCheckFailedException e) {
       item = e.item();
+    } catch (DynamoDbException e) {
+      if (!Refusal.isInvalid(e)) {
+        throw e;
+      }
+      lists.put(key, list(key).unwatched(), asked);
+      return Map.of();
     }
     lists.put(key, ProjectTable.valueListOf(item), asked);
     return item;

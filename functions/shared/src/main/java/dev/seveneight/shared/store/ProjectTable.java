@@ -5,6 +5,7 @@ import static dev.seveneight.shared.store.Attributes.flag;
 import static dev.seveneight.shared.store.Attributes.isSet;
 import static dev.seveneight.shared.store.Attributes.number;
 import static dev.seveneight.shared.store.Attributes.numberOf;
+import static dev.seveneight.shared.store.Attributes.optionalNumber;
 import static dev.seveneight.shared.store.Attributes.optionalText;
 import static dev.seveneight.shared.store.Attributes.text;
 import static dev.seveneight.shared.store.Attributes.textOf;
@@ -133,6 +134,11 @@ public final class ProjectTable {
           && listed.size() < most
           && !listed.contains(another)
           && !closed.contains(another);
+    }
+
+    /** This list when the watch has ended. */
+    ValueList unwatched() {
+      return new ValueList(listed, full, closed, WATCHED, false);
     }
 
     /** This list with one more. */
@@ -291,8 +297,13 @@ public final class ProjectTable {
         new TreeSet<>(textSetOf(item, LISTED)),
         isSet(item, FULL),
         new TreeSet<>(textSetOf(item, CLOSED)),
-        item.containsKey(SEEN) ? numberOf(item, SEEN) : 0,
+        seenOf(item),
         item.containsKey(EARLY));
+  }
+
+  /** One who has written something else there has ended the watch. */
+  static long seenOf(Map<String, AttributeValue> item) {
+    return item.containsKey(SEEN) ? optionalNumber(item, SEEN).orElse(WATCHED) : 0;
   }
 
   private Optional<Caller> readCaller(String keyHash) {

@@ -1,11 +1,13 @@
 package dev.seveneight.shared.store;
 
+import dev.seveneight.shared.project.Project;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Where records of the ledger's stream that were set aside stand in the table of projects: which
- * record, of which item, and what is wrong, but nothing of what the item says.
+ * record, of which item, and what is wrong, but nothing of what the item says. Their sort keys
+ * begin with the project.
  */
 public final class SetAsideItems {
   /** The partition of all of them. No project's name begins like this. */
@@ -19,10 +21,23 @@ public final class SetAsideItems {
    */
   public static final String NEEDS_REBUILD = "needs_rebuild";
 
+  /** In the place of a project: the item's key is none of ours. No project's name is this. */
+  private static final String NOBODY = "-";
+
   private SetAsideItems() {}
 
-  /** The key of one of them. */
-  public static Map<String, AttributeValue> key(String shard, String record) {
-    return ProjectTable.keyIn(PARTITION, shard + "#" + record);
+  /** The key of one of them. Those of a project stand together. */
+  public static Map<String, AttributeValue> key(String itemKey, String shard, String record) {
+    return ProjectTable.keyIn(PARTITION, placeOf(projectOf(itemKey)) + shard + "#" + record);
+  }
+
+  /** What the sort keys of a project's begin with. */
+  public static String placeOf(String project) {
+    return project + "#";
+  }
+
+  private static String projectOf(String itemKey) {
+    String project = itemKey.split("#", 2)[0];
+    return itemKey.contains("#") && Project.isName(project) ? project : NOBODY;
   }
 }
