@@ -42,8 +42,9 @@ final class HostNames {
   }
 
   /**
-   * These names, and those that a container uses: any IP address, because no other name can lead to
-   * a page that has one, and what Docker calls this machine.
+   * These names, and those that a container uses: any IP address, and what Docker calls this
+   * machine. An IP address is safe because DNS rebinding needs a name; a page cannot rebind an IP
+   * address.
    */
   HostNames withThoseOfContainers() {
     return new HostNames(with(Set.of(DOCKER_HOST)).more, true);

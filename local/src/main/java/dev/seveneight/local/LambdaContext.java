@@ -12,9 +12,6 @@ import java.nio.charset.StandardCharsets;
  * errors, or with {@code -DlogLevel=INFO} also a line of each request and each change.
  */
 final class LambdaContext implements Context {
-  private static final LogLevel LEAST =
-      LogLevel.fromString(System.getProperty("logLevel", LogLevel.WARN.name()));
-
   private final FunctionDefinition function;
   private final String requestId;
   private final long deadlineNanos;
@@ -23,6 +20,15 @@ final class LambdaContext implements Context {
     this.function = function;
     this.requestId = requestId;
     this.deadlineNanos = System.nanoTime() + function.timeout().toNanos();
+  }
+
+  /**
+   * The least level that is logged.
+   *
+   * @throws IllegalArgumentException if the system property names no level
+   */
+  static LogLevel leastLevel() {
+    return LogLevel.fromString(System.getProperty("logLevel", LogLevel.WARN.name()));
   }
 
   @Override
@@ -81,6 +87,8 @@ final class LambdaContext implements Context {
   }
 
   private record StandardErrorLogger(String function) implements LambdaLogger {
+    private static final LogLevel LEAST = leastLevel();
+
     @Override
     public void log(String message, LogLevel level) {
       if (level == LogLevel.UNDEFINED || level.compareTo(LEAST) >= 0) {

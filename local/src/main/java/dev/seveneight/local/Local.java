@@ -16,7 +16,8 @@ import java.util.concurrent.CountDownLatch;
  * something in front of it, {@code data} for a folder that keeps everything between runs (in memory
  * without), {@code dynamoPort} to offer the store over HTTP too, {@code dynamoHost} for the address
  * on which it is offered (the loopback address), {@code hosts} for names, separated by commas,
- * under which it may be called beside {@code localhost}.
+ * under which it may be called beside {@code localhost}, {@code logLevel} for the least level that
+ * is logged (WARN).
  */
 public final class Local {
   private static final int DEFAULT_PORT = 3000;
@@ -45,6 +46,7 @@ public final class Local {
 
   private static LocalSettings settingsOrExit() {
     try {
+      checkLogLevel();
       return new LocalSettings(
           number("port").orElse(DEFAULT_PORT),
           publicUrl(),
@@ -69,6 +71,15 @@ public final class Local {
   private static void exit(String why) {
     StandardError.report(why);
     System.exit(1);
+  }
+
+  private static void checkLogLevel() throws LocalStartException {
+    try {
+      LambdaContext.leastLevel();
+    } catch (IllegalArgumentException e) {
+      throw new LocalStartException(
+          "-DlogLevel has to be TRACE, DEBUG, INFO, WARN, ERROR or FATAL.", e);
+    }
   }
 
   private static Set<String> hosts() throws LocalStartException {

@@ -56,6 +56,11 @@ class LocalTest {
     assertFails(run(PROJECT, "-Dhosts=http://nps.test"), "-Dhosts has to be names");
   }
 
+  @Test
+  void shouldSayThatALogLevelIsUnknown() throws Exception {
+    assertFails(run(PROJECT, "-DlogLevel=verbose"), "-DlogLevel has to be TRACE,");
+  }
+
   private record Ended(int status, List<String> lines) {}
 
   private static void assertFails(Ended ended, String line) {

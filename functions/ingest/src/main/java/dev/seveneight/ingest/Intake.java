@@ -145,10 +145,9 @@ final class Intake {
     Project project = projectClock.fixed(remembered);
     Share share = request.submission().share();
     knownValues.readAhead(project, request.submission().content(), share);
-    boolean isWatched =
-        share == Share.WHOLE && knownValues.watches(project, request.submission().content());
     if (request.id().isDerived()
-        && (isWatched || knownValues.wouldGrow(project, request.submission().content(), share))) {
+        && (isWatched(project, request)
+            || knownValues.wouldGrow(project, request.submission().content(), share))) {
       // Only a response that is stored may use up room in the lists of values, or close a property:
       // one that was sent before, or erased since, does not.
       Map<String, AttributeValue> item =
@@ -182,6 +181,11 @@ final class Intake {
     return mayReturn(project, inTheWay, request.importId())
         ? bringBack(segmented, found, inTheWay, request)
         : Optional.of(outcome(project, inTheWay, request));
+  }
+
+  private boolean isWatched(Project project, Request request) {
+    return request.submission().share() == Share.WHOLE
+        && knownValues.watches(project, request.submission().content());
   }
 
   private static Outcome created(SurveyResponse response, Segmented segmented) {

@@ -124,6 +124,9 @@ final class LedgerTable {
       return true;
     } catch (ConditionalCheckFailedException | TransactionConflictException e) {
       return false;
+    } catch (SdkException e) {
+      LedgerThing.of(key).ifPresent(thing -> thing.noteFailed(Action.DELETE, e));
+      throw e;
     }
   }
 

@@ -78,8 +78,8 @@ final class People {
    * kind first; the first person who is found and agrees with the reference is the one. Otherwise
    * the person is new and has the most certain identity alone.
    *
-   * <p>So nobody who is known gets anything by it, no two identities become one person's, and the
-   * outcome is the same for the caller whoever is known: it fails for no reason that is stored.
+   * <p>So no known person is changed, no two identities become one person's, and the outcome is the
+   * same for the caller whoever is known: it fails for no reason that is stored.
    */
   Found findWithoutBinding(Project project, PersonReference reference) {
     return reference.isAnonymous()

@@ -37,13 +37,13 @@ final class WrittenFields {
     if (!content.properties().isEmpty()) {
       json.put("person_properties", content.sortedProperties());
     }
-    content.notes().ifPresent(notes -> json.put("notes", Json.readStored(notes)));
+    content.notes().ifPresent(notes -> json.put("notes", Json.readStoredExactly(notes)));
     if (!content.tags().isEmpty()) {
       json.put("tags", content.tags());
     }
     content
         .additionalAnswers()
-        .ifPresent(answers -> json.put("additional_answers", Json.readStored(answers)));
+        .ifPresent(answers -> json.put("additional_answers", Json.readStoredExactly(answers)));
     json.putAll(content.builtInDimensions());
     return json;
   }
@@ -116,7 +116,7 @@ final class WrittenFields {
 
   private static void putJson(Map<String, Object> json, String name, Change<String> change) {
     if (change.isGiven()) {
-      json.put(name, change.value().map(Json::readStored).orElse(List.of()));
+      json.put(name, change.value().map(Json::readStoredExactly).orElse(List.of()));
     }
   }
 

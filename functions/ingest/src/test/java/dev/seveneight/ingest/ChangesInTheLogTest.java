@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /** The log says which key changed what, and never what the thing says. */
@@ -264,6 +265,33 @@ class ChangesInTheLogTest {
     assertThat(answer.log())
         .containsPattern(
             "change key=%s project=%s action=create kind=response id=\\w+ outcome=unknown"
+                .formatted(keyId, project.id()));
+  }
+
+  @Test
+  void shouldNoteADeletionWhoseOutcomeIsUnknown() {
+    String person = api.post("/v1/people", "{\"email\": \"kim@example.com\"}").expect(201).id();
+    makePending(person);
+    AtomicBoolean fails = new AtomicBoolean(true);
+    StoreInterference lateAnswer =
+        (request, sender) -> {
+          Object answer = sender.send();
+          if (request instanceof DeleteItemRequest && fails.getAndSet(false)) {
+            throw ApiCallTimeoutException.create(3000);
+          }
+          return answer;
+        };
+
+    Answer answer =
+        project
+            .api(lateAnswer)
+            .withKey(key)
+            .delete("/v1/people/" + person + "/survey_requests/pending");
+
+    answer.expect(503);
+    assertThat(answer.log())
+        .containsPattern(
+            "change key=%s project=%s action=delete kind=survey_request id=\\w+ outcome=unknown"
                 .formatted(keyId, project.id()));
   }
 

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.seveneight.local.StoreExtension;
 import dev.seveneight.shared.http.Json;
 import dev.seveneight.shared.project.Scope;
+import dev.seveneight.shared.store.Attributes;
 import dev.seveneight.testing.Answer;
 import dev.seveneight.testing.ApiClient;
 import dev.seveneight.testing.TestClock;
 import dev.seveneight.testing.TestProject;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import java.util.Set;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Replies say which names a response is not counted by, and why. */
 class NotCountedNamesTest {
@@ -72,6 +75,18 @@ class NotCountedNamesTest {
         .asInstanceOf(InstanceOfAssertFactories.MAP)
         .containsEntry("user_id", "decided_before")
         .doesNotContainKey("plan");
+  }
+
+  @Test
+  void shouldTakeARepetitionWhoseResponseHasACorruptSegment() {
+    api.post(RESPONSES, BODY).expect(201);
+    Map<String, AttributeValue> corrupt = new HashMap<>(project.ledger("response").get(0));
+    corrupt.put("segments", Attributes.texts(List.of("", "pro")));
+    store.dynamo().putItem(put -> put.tableName("LedgerTable").item(corrupt));
+
+    assertThat(api.post(RESPONSES, BODY).expect(200).field("not_counted_because"))
+        .asInstanceOf(InstanceOfAssertFactories.MAP)
+        .containsEntry("plan", "decided_before");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.seveneight.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seveneight.local.StoreExtension;
+import dev.seveneight.shared.project.Scope;
 import dev.seveneight.testing.ApiClient;
 import dev.seveneight.testing.TestClock;
 import dev.seveneight.testing.TestProject;
@@ -64,6 +65,32 @@ class WrittenNumbersTest {
   void shouldComeBackWithAThousandDigits() {
     assertThat(post("notes", "0." + THOUSAND_DIGITS)).contains("0." + THOUSAND_DIGITS);
     assertThat(post("additional_answers", "8." + THOUSAND_DIGITS)).contains("8." + THOUSAND_DIGITS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.10", "1E+02", "12345678901234567890.123456789"})
+  void shouldComeBackDigitForDigitToAKeyThatOnlyWrites(String number) {
+    expectFromWriter(number);
+  }
+
+  @Test
+  void shouldComeBackWithOverAThousandDigitsToAKeyThatOnlyWrites() {
+    expectFromWriter("0." + THOUSAND_DIGITS + "1");
+  }
+
+  private void expectFromWriter(String number) {
+    ApiClient writer = project.api(Scope.WRITE);
+    String objects = "[{\"price\":" + number + "}]";
+    String notes = "\"notes\":" + objects;
+    String answers = "\"additional_answers\":" + objects;
+    String body = "{\"score\": 8, " + answers + ", " + notes + "}";
+
+    String made = writer.post("/v1/survey_responses", body).expect(201).text();
+    String id = made.replaceAll(".*?\"id\":\"(\\w+)\".*", "$1");
+
+    assertThat(made).contains(notes, answers);
+    assertThat(writer.put("/v1/survey_responses/" + id, body).expect(200).text())
+        .contains(notes, answers);
   }
 
   private String post(String field, String number) {

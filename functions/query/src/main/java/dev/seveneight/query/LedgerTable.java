@@ -40,6 +40,9 @@ final class LedgerTable {
   /** The most keys of one request. */
   private static final int KEYS_AT_ONCE = 100;
 
+  /** Entries of an index that are read to find one that can be read. */
+  private static final int ENTRIES_AT_ONCE = 25;
+
   private static final int ATTEMPTS = 10;
 
   private final DynamoDbClient dynamo;
@@ -84,7 +87,7 @@ final class LedgerTable {
   Optional<Instant> newest(String project) {
     IndexRange all = IndexRange.byTime(project, LedgerItems.RESPONSE, AskedRange.EVER, false);
     // The first that says its time: as a rule the first one.
-    return dynamo.queryPaginator(query(all, 1)).items().stream()
+    return dynamo.queryPaginator(query(all, ENTRIES_AT_ONCE)).items().stream()
         .map(entry -> LedgerItems.findSecond(textOf(entry, all.index().placeName())))
         .filter(OptionalLong::isPresent)
         .findFirst()

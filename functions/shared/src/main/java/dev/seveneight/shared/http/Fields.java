@@ -265,8 +265,11 @@ public final class Fields {
 
   /** The number that a caller, an operator or a form has sent. */
   private static Optional<WrittenNumber> number(Object value) {
+    if (value instanceof WrittenNumber written) {
+      return Optional.of(written);
+    }
     return value instanceof Number number
         ? Optional.of(WrittenNumber.of(number))
-        : Optional.of(value).filter(WrittenNumber.class::isInstance).map(WrittenNumber.class::cast);
+        : Optional.empty();
   }
 }

@@ -3,6 +3,7 @@ package dev.seveneight.shared.http;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.jr.ob.JSON;
@@ -37,7 +38,8 @@ public final class Json {
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(DEEPEST)
-                  // Numbers are kept as texts, and who calculates with one looks at its length.
+                  // Numbers are kept as texts. WrittenNumber.isModest bounds the length before any
+                  // arithmetic.
                   .maxNumberLength(Integer.MAX_VALUE)
                   .build())
           .build();
@@ -82,9 +84,13 @@ public final class Json {
 
   /** Whether a text is a JSON array, as {@link #readStoredExactly} reads it. */
   public static boolean isStoredArray(String json) {
-    try {
-      return readStoredExactly(json) instanceof List;
-    } catch (UncheckedIOException | Problem e) {
+    try (JsonParser parser = CALLERS.createParser(json)) {
+      if (parser.nextToken() != JsonToken.START_ARRAY) {
+        return false;
+      }
+      parser.skipChildren();
+      return parser.currentToken() == JsonToken.END_ARRAY;
+    } catch (IOException e) {
       return false;
     }
   }

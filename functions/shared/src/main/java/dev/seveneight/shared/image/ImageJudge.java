@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Judges each image of an item by itself: reads it, or says what is wrong with it. A pure function,
- * so that a record that is delivered again is judged as before. An item is valid only if it is
- * exactly what our functions write; an attribute that they do not know is passed over.
+ * Judges each image of an item separately: reads it, or says what is wrong with it. A pure
+ * function, so that a record that is delivered again is judged as before. An item is valid only if
+ * it is exactly what our functions write; an attribute that they do not know is passed over.
  *
  * <p>A type of item has one letter in its key: {@code acme#r#01m8...} is a response of the project
  * acme.
@@ -131,7 +131,7 @@ public final class ImageJudge {
       default -> {
         String letter = UNCOUNTED.get(type);
         if (letter == null) {
-          throw new FlawException("type is none of ours");
+          throw new FlawException("type is unknown");
         }
         key.require(letter);
         return new Image.Uncounted();

@@ -24,7 +24,7 @@ record ItemReader(Map<String, Stored> attributes) {
     if (attributes.get(name) instanceof Stored.Text text) {
       return text.value();
     }
-    throw missingOr(name, "no string");
+    throw missingOr(name, "not a string");
   }
 
   Optional<String> optionalText(String name) throws FlawException {
@@ -56,7 +56,7 @@ record ItemReader(Map<String, Stored> attributes) {
 
   long whole(String name) throws FlawException {
     if (!(attributes.get(name) instanceof Stored.Numeral numeral)) {
-      throw missingOr(name, "no number");
+      throw missingOr(name, "not a number");
     }
     return digits(name, numeral.digits());
   }
@@ -105,14 +105,14 @@ record ItemReader(Map<String, Stored> attributes) {
     if (attributes.get(name) instanceof Stored.Elements list) {
       return list.elements();
     }
-    throw missingOr(name, "no list");
+    throw missingOr(name, "not a list");
   }
 
   Map<String, Stored> members(String name) throws FlawException {
     if (attributes.get(name) instanceof Stored.Members map) {
       return map.members();
     }
-    throw missingOr(name, "no map");
+    throw missingOr(name, "not a map");
   }
 
   /**

@@ -40,7 +40,7 @@ final class JourneyJudge {
       throws FlawException {
     ItemReader.requireId("answers", response);
     if (!(value instanceof Stored.Members members)) {
-      throw new FlawException("answers has an entry that is no map");
+      throw new FlawException("answers has an entry that is not a map");
     }
     ItemReader entry = new ItemReader(members.members());
     entry.positive("rev");

@@ -22,7 +22,7 @@ final class SegmentList {
     List<String> keys = new ArrayList<>(elements.size());
     for (Stored element : elements) {
       if (!(element instanceof Stored.Text text)) {
-        throw new FlawException("segments has an element that is no string");
+        throw new FlawException("segments has an element that is not a string");
       }
       keys.add(key(project, text.value()));
     }

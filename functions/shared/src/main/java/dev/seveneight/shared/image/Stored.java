@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A value of an item as it is stored, whatever its type is. Who reads an item may leave out the
- * content of a value that only its type is asked of ({@link ImageJudge#asksContentOf}): then a text
- * is empty, and so is a list or a map whose elements all have the right type.
+ * A value of an item as it is stored, whatever its type is. A reader may leave out the content of a
+ * value if the judge checks only its type ({@link ImageJudge#asksContentOf}): then a text is empty,
+ * and so is a list or a map whose elements all have the right type.
  */
 public sealed interface Stored {
   /** A string. */

@@ -89,6 +89,9 @@ public record Content(
 
   /** This content without the properties and the fields that are dimensions of these names. */
   public Content without(Set<String> names) {
+    if (names.isEmpty()) {
+      return this;
+    }
     Map<String, String> kept = new LinkedHashMap<>(properties);
     // A property may have the name of a field, which is the dimension of that name.
     names.stream().filter(name -> !Dimensions.BUILT_IN.contains(name)).forEach(kept::remove);
@@ -110,6 +113,8 @@ public record Content(
   public Content withoutPropertiesOf(Content other) {
     return without(
         properties.keySet().stream()
+            // A property may have the name of a field, which stays.
+            .filter(name -> !Dimensions.BUILT_IN.contains(name))
             .filter(name -> properties.get(name).equals(other.properties().get(name)))
             .collect(Collectors.toSet()));
   }

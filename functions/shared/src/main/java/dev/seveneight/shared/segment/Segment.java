@@ -1,6 +1,7 @@
 package dev.seveneight.shared.segment;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -56,15 +57,11 @@ public record Segment(List<Part> parts) {
      * A real value's part holds an unescaped equals sign and the mark of the other values does not,
      * so they never meet.
      */
-    private static Optional<Part> find(String key) {
+    private static Part parse(String key) {
       int equals = key.indexOf('=');
-      if (equals >= 0) {
-        return Optional.of(
-            of(unescape(key.substring(0, equals)), unescape(key.substring(equals + 1))));
-      }
-      return key.endsWith(OTHER_MARK)
-          ? Optional.of(other(unescape(key.substring(0, key.length() - OTHER_MARK.length()))))
-          : Optional.empty();
+      return equals >= 0
+          ? of(unescape(key.substring(0, equals)), unescape(key.substring(equals + 1)))
+          : other(unescape(key.substring(0, key.length() - OTHER_MARK.length())));
     }
   }
 
@@ -82,30 +79,23 @@ public record Segment(List<Part> parts) {
   /**
    * The segment whose {@link #key()} this is.
    *
-   * @throws IllegalArgumentException if no segment has this key
+   * @throws IllegalArgumentException if it is the key of no segment that is counted
    */
   public static Segment parse(String key) {
     return find(key).orElseThrow(() -> new IllegalArgumentException("not the key of a segment"));
   }
 
-  /** The segment whose {@link #key()} this is; empty if no segment has this key. */
+  /**
+   * The segment whose {@link #key()} this is; empty if it is the key of no segment that is counted.
+   */
   public static Optional<Segment> find(String key) {
-    if (key.isEmpty()) {
-      return Optional.of(EVERYTHING);
-    }
-    if (!hasWholeEscapes(key)) {
+    if (SegmentKey.flawOf(key).isPresent()) {
       return Optional.empty();
     }
-    List<Part> parts = new ArrayList<>();
-    for (String part : key.split("&", -1)) {
-      Optional<Part> found = Part.find(part);
-      if (found.isEmpty()) {
-        return Optional.empty();
-      }
-      parts.add(found.get());
-    }
-    Segment segment = new Segment(parts);
-    return segment.key().equals(key) ? Optional.of(segment) : Optional.empty();
+    return Optional.of(
+        key.isEmpty()
+            ? EVERYTHING
+            : new Segment(Arrays.stream(key.split("&", -1)).map(Part::parse).toList()));
   }
 
   /** The escaped form that the tallies are stored under; empty for everything. */
@@ -141,18 +131,6 @@ public record Segment(List<Part> parts) {
   /** Whether a character of a name or value is escaped in the key. */
   static boolean isEscaped(char c) {
     return c == '%' || c == '=' || c == '&' || c == '#' || c == '~' || Character.isISOControl(c);
-  }
-
-  /** Whether every percent sign stands before two digits. */
-  private static boolean hasWholeEscapes(String text) {
-    for (int i = text.indexOf('%'); i >= 0; i = text.indexOf('%', i + 1)) {
-      if (i + 2 >= text.length()
-          || Character.digit(text.charAt(i + 1), 16) < 0
-          || Character.digit(text.charAt(i + 2), 16) < 0) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** The text that was escaped; every percent sign stands before two digits. */

@@ -48,7 +48,9 @@ public record Segmentation(List<Segment> segments, SortedMap<String, NotCounted>
       Collection<String> given, List<String> stored, Segmentation today) {
     Set<String> counted =
         stored.stream()
-            .flatMap(key -> Segment.parse(key).parts().stream())
+            // A corrupt key is counted nowhere.
+            .flatMap(key -> Segment.find(key).stream())
+            .flatMap(segment -> segment.parts().stream())
             .map(Segment.Part::dimension)
             .collect(Collectors.toSet());
     SortedMap<String, NotCounted> notCounted = new TreeMap<>();

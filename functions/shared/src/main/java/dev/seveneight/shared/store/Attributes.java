@@ -97,11 +97,18 @@ public final class Attributes {
    * @throws MalformedItemException if it does not
    */
   public static Instant timeOf(Map<String, AttributeValue> item, String name) {
-    try {
-      return Instant.ofEpochSecond(numberOf(item, name));
-    } catch (DateTimeException e) {
-      throw new MalformedItemException("an item has no time " + name, e);
-    }
+    return optionalTime(item, name)
+        .orElseThrow(() -> new MalformedItemException("an item has no time " + name));
+  }
+
+  /** The time of this name, in seconds since 1970, if the item has it. */
+  public static Optional<Instant> optionalTime(Map<String, AttributeValue> item, String name) {
+    OptionalLong second = optionalNumber(item, name);
+    boolean isTime =
+        second.isPresent()
+            && second.getAsLong() >= Instant.MIN.getEpochSecond()
+            && second.getAsLong() <= Instant.MAX.getEpochSecond();
+    return isTime ? Optional.of(Instant.ofEpochSecond(second.getAsLong())) : Optional.empty();
   }
 
   /**

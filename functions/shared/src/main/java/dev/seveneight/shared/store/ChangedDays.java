@@ -64,7 +64,9 @@ public final class ChangedDays {
                     Map.of(":days", AttributeValue.fromSs(List.copyOf(days)))));
   }
 
-  /** What was noted of a project and not forgotten, by date. What is no date or day is left out. */
+  /**
+   * What was noted of a project and not forgotten, by date. Unreadable dates and days are left out.
+   */
   public List<Changed> of(String project) {
     List<Changed> changed = new ArrayList<>();
     dynamo
@@ -82,7 +84,7 @@ public final class ChangedDays {
                         date ->
                             changed.add(
                                 new Changed(
-                                    date.firstDay(),
+                                    date,
                                     textSetOf(item, "days").stream()
                                         .filter(day -> day(day).isPresent())
                                         .sorted()
@@ -90,8 +92,8 @@ public final class ChangedDays {
     return changed;
   }
 
-  private static Optional<Period> day(String text) {
-    return Period.find(Period.Unit.DAY.storedName(), text);
+  private static Optional<LocalDate> day(String text) {
+    return Period.firstDay(Period.Unit.DAY, text, 0);
   }
 
   /** Forgets a date, on which nothing can change any more. */

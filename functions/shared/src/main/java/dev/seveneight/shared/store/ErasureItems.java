@@ -3,10 +3,10 @@ package dev.seveneight.shared.store;
 import static dev.seveneight.shared.store.Attributes.flag;
 import static dev.seveneight.shared.store.Attributes.isSet;
 import static dev.seveneight.shared.store.Attributes.number;
-import static dev.seveneight.shared.store.Attributes.numberOf;
 import static dev.seveneight.shared.store.Attributes.optionalNumber;
 import static dev.seveneight.shared.store.Attributes.optionalText;
 import static dev.seveneight.shared.store.Attributes.text;
+import static dev.seveneight.shared.store.Attributes.timeOf;
 
 import dev.seveneight.shared.image.Image;
 import dev.seveneight.shared.ledger.AnonymousScore;
@@ -101,7 +101,7 @@ public final class ErasureItems {
             image.project(),
             image.person(),
             image.rev(),
-            Instant.ofEpochSecond(numberOf(item, SINCE)),
+            timeOf(item, SINCE),
             isSet(item, KEEP_SCORES)));
   }
 

@@ -4,6 +4,7 @@ import static dev.seveneight.shared.store.Attributes.isSet;
 import static dev.seveneight.shared.store.Attributes.number;
 import static dev.seveneight.shared.store.Attributes.optionalNumber;
 import static dev.seveneight.shared.store.Attributes.optionalText;
+import static dev.seveneight.shared.store.Attributes.optionalTime;
 import static dev.seveneight.shared.store.Attributes.text;
 import static dev.seveneight.shared.store.Attributes.texts;
 import static dev.seveneight.shared.store.Attributes.textsOf;
@@ -86,10 +87,7 @@ public final class JourneyItems {
     return entries;
   }
 
-  /**
-   * What a journey says, as far as it can be read, for who shows it. What it is counted as, the
-   * judge of images tells.
-   */
+  /** Returns what can be read of a journey, for display. ImageJudge decides what is counted. */
   public static CountedJourney readable(Map<String, AttributeValue> journey) {
     return new CountedJourney(
         optionalText(journey, "project").orElse(""),
@@ -127,18 +125,12 @@ public final class JourneyItems {
       return answer(id, entry)
           .map(answer -> new Entry(rev.getAsLong(), Optional.of(answer), Optional.empty()));
     }
-    OptionalLong gone = optionalNumber(entry, "gone");
-    return gone.isPresent()
-        ? Optional.of(
-            new Entry(
-                rev.getAsLong(),
-                Optional.empty(),
-                Optional.of(Instant.ofEpochSecond(gone.getAsLong()))))
-        : Optional.empty();
+    return optionalTime(entry, "gone")
+        .map(gone -> new Entry(rev.getAsLong(), Optional.empty(), Optional.of(gone)));
   }
 
   private static Optional<JourneyAnswer> answer(String id, Map<String, AttributeValue> entry) {
-    OptionalLong time = optionalNumber(entry, "time");
+    Optional<Instant> time = optionalTime(entry, "time");
     OptionalLong score = optionalNumber(entry, "score");
     AttributeValue segments = entry.get("segments");
     boolean isReadable =
@@ -153,13 +145,13 @@ public final class JourneyItems {
       return Optional.empty();
     }
     return optionalText(entry, "day")
-        .flatMap(day -> Period.find(Period.Unit.DAY.storedName(), day))
+        .flatMap(day -> Period.firstDay(Period.Unit.DAY, day, 0))
         .map(
             day ->
                 new JourneyAnswer(
                     id,
-                    time.getAsLong(),
-                    day.firstDay(),
+                    time.get().getEpochSecond(),
+                    day,
                     (int) score.getAsLong(),
                     textsOf(entry, "segments")));
   }

@@ -5,6 +5,7 @@ import static dev.seveneight.shared.store.Attributes.numberOf;
 import static dev.seveneight.shared.store.Attributes.optionalText;
 import static dev.seveneight.shared.store.Attributes.text;
 import static dev.seveneight.shared.store.Attributes.textOf;
+import static dev.seveneight.shared.store.Attributes.timeOf;
 
 import dev.seveneight.shared.ledger.DoNotSend;
 import dev.seveneight.shared.ledger.Person;
@@ -92,14 +93,12 @@ public final class SendingItems {
             numberOf(item, "rev"),
             numberOf(item, "epoch"),
             textOf(item, "person"),
-            Instant.ofEpochSecond(numberOf(item, "requested_at")),
+            timeOf(item, "requested_at"),
             Instant.ofEpochMilli(numberOf(item, "updated_at")),
             SurveyRequest.State.valueOf(upper(textOf(item, "state"))),
             optionalText(item, "reason").map(r -> SurveyRequest.Reason.valueOf(upper(r))),
             optionalText(item, "channel").flatMap(SurveyRequest.Channel::named),
-            item.containsKey("due_at")
-                ? Optional.of(Instant.ofEpochSecond(numberOf(item, "due_at")))
-                : Optional.empty()));
+            item.containsKey("due_at") ? Optional.of(timeOf(item, "due_at")) : Optional.empty()));
   }
 
   /** The type of the entries of those to whom nothing is sent for this reason. */

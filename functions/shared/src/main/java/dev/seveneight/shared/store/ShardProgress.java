@@ -1,11 +1,10 @@
 package dev.seveneight.shared.store;
 
 import static dev.seveneight.shared.store.Attributes.number;
-import static dev.seveneight.shared.store.Attributes.optionalNumber;
 import static dev.seveneight.shared.store.Attributes.optionalText;
+import static dev.seveneight.shared.store.Attributes.optionalTime;
 import static dev.seveneight.shared.store.Attributes.text;
 import static dev.seveneight.shared.store.Attributes.textOf;
-import static dev.seveneight.shared.store.Attributes.timeOf;
 
 import dev.seveneight.shared.stream.Mark;
 import dev.seveneight.shared.stream.SequenceNumber;
@@ -16,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -151,14 +149,11 @@ public final class ShardProgress {
   /** Empty if there is no item, or one that says nothing that can be read. */
   private static Optional<Progress> progress(Map<String, AttributeValue> item) {
     Optional<SequenceNumber> last = sequence(item, "last");
-    OptionalLong time = optionalNumber(item, "time");
+    Optional<Instant> time = optionalTime(item, "time");
     return last.isPresent() && time.isPresent()
         ? Optional.of(
             new Progress(
-                new ShardId(textOf(item, "sk")),
-                last.get(),
-                timeOf(item, "time"),
-                sequence(item, "fence")))
+                new ShardId(textOf(item, "sk")), last.get(), time.get(), sequence(item, "fence")))
         : Optional.empty();
   }
 

@@ -13,8 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * A tally as it stands in the table of tallies, and what of it our functions cannot have written.
- * Who answers questions takes what can be read; an audit reports the rest, and a rebuild removes
- * it. Immutable.
+ * Queries use what can be read. An audit reports the rest, and a rebuild removes it. Immutable.
  *
  * @param key which tally; empty if the item's keys are those of none
  * @param counters the counters that can be read, by name, those that are zero left out

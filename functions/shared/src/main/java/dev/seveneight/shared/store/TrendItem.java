@@ -6,9 +6,9 @@ import static dev.seveneight.shared.store.Attributes.text;
 import static dev.seveneight.shared.store.Attributes.textMap;
 import static dev.seveneight.shared.store.Attributes.textMapOf;
 import static dev.seveneight.shared.store.Attributes.textOf;
+import static dev.seveneight.shared.store.Attributes.timeOf;
 
 import dev.seveneight.shared.project.Trend;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +63,6 @@ public record TrendItem(long version, List<Trend> trends) {
         textOf(value, "id"),
         textOf(value, "name"),
         textMapOf(value, "segment"),
-        Instant.ofEpochSecond(numberOf(value, "created_at")));
+        timeOf(value, "created_at"));
   }
 }

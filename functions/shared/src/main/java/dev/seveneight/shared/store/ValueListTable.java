@@ -156,11 +156,8 @@ public final class ValueListTable {
 
           @Override
           boolean takes(Map<String, AttributeValue> key, String value, int cap) {
-            ValueList list = remembered(key);
-            boolean isNew =
-                !list.listed().contains(value) && !list.full() && !list.closed().contains(value);
-            grows.compareAndSet(false, isNew);
-            return isNew || list.listed().contains(value);
+            // A list that is as long as it may be grows too: by the note that it is full.
+            return takesWithin(key, value, Integer.MAX_VALUE);
           }
 
           @Override

@@ -32,15 +32,6 @@ public record Mark(SequenceNumber sequence, int day) {
     return new Mark(sequence, dayOf(time));
   }
 
-  /**
-   * The mark that these bytes say.
-   *
-   * @throws IllegalArgumentException if they say none
-   */
-  public static Mark parse(byte[] bytes) {
-    return find(bytes).orElseThrow(() -> new IllegalArgumentException("not the bytes of a mark"));
-  }
-
   /** The mark that these bytes say; empty if they say none. */
   public static Optional<Mark> find(byte[] bytes) {
     if (bytes.length != BYTES) {

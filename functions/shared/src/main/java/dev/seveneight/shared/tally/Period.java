@@ -48,13 +48,13 @@ public record Period(Unit unit, String start) {
     if (!isDay && !unit.equals(Unit.MONTH.storedName)) {
       return Optional.empty();
     }
-    return firstDay(isDay ? Unit.DAY : Unit.MONTH, start, 0)
-        .map(day -> isDay ? of(day) : of(YearMonth.from(day)));
+    Unit found = isDay ? Unit.DAY : Unit.MONTH;
+    return firstDay(found, start, 0).map(day -> new Period(found, start));
   }
 
   /**
-   * The first day of the period that a text names from a place on; empty if it names none. Who asks
-   * for a year reads hundreds of these.
+   * The first day of the period that a text names from a place on; empty if it names none. Fast,
+   * because a query for a year parses hundreds of these.
    */
   public static Optional<LocalDate> firstDay(Unit unit, String text, int from) {
     int length = unit == Unit.DAY ? LENGTH_OF_DAY : LENGTH_OF_MONTH;

@@ -1,16 +1,20 @@
 package dev.seveneight.shared.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.seveneight.shared.ledger.SurveyRequest;
 import dev.seveneight.shared.project.ProjectSecret;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class SendingItemsTest {
   private static final Instant MARCH = Instant.parse("2026-03-01T00:00:00Z");
@@ -31,6 +35,16 @@ class SendingItemsTest {
   @MethodSource("requests")
   void shouldReadBackWhatItWrote(SurveyRequest request) {
     assertThat(SendingItems.request(SendingItems.item(request))).contains(request);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"requested_at", "due_at"})
+  void shouldSayThatATimeBeyondAllTimesIsMalformed(String name) {
+    Map<String, AttributeValue> item =
+        new HashMap<>(SendingItems.item(requests().findFirst().orElseThrow()));
+    item.put(name, Attributes.number(99_999_999_999_999_999L));
+
+    assertThatThrownBy(() -> SendingItems.request(item)).isInstanceOf(MalformedItemException.class);
   }
 
   @Test

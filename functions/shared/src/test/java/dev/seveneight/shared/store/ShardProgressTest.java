@@ -7,6 +7,7 @@ import dev.seveneight.shared.store.ShardProgress.Progress;
 import dev.seveneight.shared.stream.SequenceNumber;
 import dev.seveneight.shared.stream.ShardId;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,6 +92,17 @@ class ShardProgressTest {
     progress.fence(new Progress(SHARD, SequenceNumber.of("9"), NOON, Optional.empty()));
 
     assertThat(progress.of(SHARD)).isEmpty();
+  }
+
+  @Test
+  void shouldKnowNothingOfAShardWhoseTimeIsBeyondAllTimes() {
+    succeeded("9");
+    Map<String, AttributeValue> corrupt = new HashMap<>(item());
+    corrupt.put("time", AttributeValue.fromN("99999999999999999"));
+    store.dynamo().putItem(put -> put.tableName("TallyTable").item(corrupt));
+
+    assertThat(progress.of(SHARD)).isEmpty();
+    assertThat(progress.ofAll()).isEmpty();
   }
 
   private void succeeded(String sequence) {

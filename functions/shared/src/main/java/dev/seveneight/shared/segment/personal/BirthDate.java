@@ -25,7 +25,11 @@ final class BirthDate {
       if (isBirthDate(rest)) {
         return true;
       }
-      rest = WORD_BEFORE.matcher(rest).replaceFirst("");
+      String shorter = WORD_BEFORE.matcher(rest).replaceFirst("");
+      if (shorter.length() == rest.length()) {
+        return false;
+      }
+      rest = shorter;
     }
     return false;
   }

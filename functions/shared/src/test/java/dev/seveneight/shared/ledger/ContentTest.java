@@ -1,0 +1,44 @@
+package dev.seveneight.shared.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ContentTest {
+  @Test
+  void shouldKeepAFieldWhenAPropertyHasItsName() {
+    Content content =
+        content(Map.of("survey", "x", "channel", "y", "language", "z", "plan", "pro"));
+
+    Content rest = content.withoutPropertiesOf(content);
+
+    assertThat(rest.builtInDimensions()).isEqualTo(content.builtInDimensions());
+    assertThat(rest.properties()).doesNotContainKey("plan");
+  }
+
+  @Test
+  void shouldKeepAPropertyWithAnotherValue() {
+    Content content = content(Map.of("plan", "pro", "size", "s"));
+
+    assertThat(content.withoutPropertiesOf(content(Map.of("plan", "free", "size", "s"))))
+        .isEqualTo(content(Map.of("plan", "pro")));
+  }
+
+  private static Content content(Map<String, String> properties) {
+    return new Content(
+        8,
+        Optional.empty(),
+        Optional.empty(),
+        properties,
+        Optional.of("spring"),
+        Optional.of("email"),
+        Optional.of("de"),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+}
