@@ -146,13 +146,6 @@ final class ContentFields {
     return LedgerItems.isId(text);
   }
 
-  /** How many bytes properties have as UTF-8. */
-  static int bytes(Map<String, String> properties) {
-    return properties.entrySet().stream()
-        .mapToInt(property -> bytes(property.getKey()) + bytes(property.getValue()))
-        .sum();
-  }
-
   private static int bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8).length;
   }

@@ -1,9 +1,9 @@
 package dev.seveneight.ingest;
 
 import dev.seveneight.shared.http.Call;
-import dev.seveneight.shared.http.Json;
 import dev.seveneight.shared.http.Parameters;
 import dev.seveneight.shared.http.Problem;
+import dev.seveneight.shared.http.RequestJson;
 
 /** Reads the body of a call that takes JSON and no parameters. */
 final class JsonBody {
@@ -21,7 +21,7 @@ final class JsonBody {
     Parameters.of(call.request().query()).finish();
     call.request().requireMediaType(JSON);
     call.request().requireAtMost(mostBytes);
-    return Json.read(call.request().body());
+    return RequestJson.read(call.request().body());
   }
 
   /**

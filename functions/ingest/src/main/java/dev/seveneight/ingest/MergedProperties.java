@@ -2,6 +2,7 @@ package dev.seveneight.ingest;
 
 import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.Rule;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,7 @@ final class MergedProperties {
               (name, value) ->
                   value.ifPresentOrElse(text -> after.put(name, text), () -> after.remove(name)));
     }
-    if (after.size() > Limits.PROPERTIES || ContentFields.bytes(after) > Limits.PROPERTIES_BYTES) {
+    if (after.size() > Limits.PROPERTIES || bytes(after) > Limits.PROPERTIES_BYTES) {
       throw Problem.invalid(
           field,
           Rule.LENGTH,
@@ -44,5 +45,16 @@ final class MergedProperties {
               + " bytes, together with those that are there");
     }
     return after;
+  }
+
+  /** Returns how many bytes the names and values have as UTF-8. */
+  private static int bytes(Map<String, String> properties) {
+    return properties.entrySet().stream()
+        .mapToInt(property -> bytes(property.getKey()) + bytes(property.getValue()))
+        .sum();
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 }

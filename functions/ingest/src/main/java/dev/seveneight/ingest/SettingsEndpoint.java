@@ -7,9 +7,9 @@ import dev.seveneight.shared.http.ApiAnswer;
 import dev.seveneight.shared.http.Call;
 import dev.seveneight.shared.http.ErrorCode;
 import dev.seveneight.shared.http.HeaderName;
-import dev.seveneight.shared.http.Json;
 import dev.seveneight.shared.http.Parameters;
 import dev.seveneight.shared.http.Problem;
+import dev.seveneight.shared.http.RequestJson;
 import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.log.ChangeLog;
 import dev.seveneight.shared.log.ChangeLog.Action;
@@ -60,7 +60,8 @@ final class SettingsEndpoint {
                         "send the ETag of the settings that you have seen as If-Match"));
     Project project = projects.projectNow(call.caller().project());
     requireSeen(project, seen);
-    Settings after = SettingsReader.read(Json.read(call.request().body()), project.settings());
+    Settings after =
+        SettingsReader.read(RequestJson.read(call.request().body()), project.settings());
     while (!after.equals(project.settings())) {
       if (project.timeZoneFixed() && !after.timeZone().equals(project.settings().timeZone())) {
         throw timeZoneFixed();

@@ -4,9 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -90,18 +88,6 @@ record AnswerRange(long first, long last, ZoneId zone) {
   /** Whether a second is in both. */
   boolean overlaps(AnswerRange other) {
     return first <= other.last && other.first <= last;
-  }
-
-  /** How answers show it. */
-  Map<String, Object> toJson() {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("since", first);
-    json.put("until", last);
-    json.put("first_day", firstDay().toString());
-    json.put("last_day", lastDay().toString());
-    json.put("time_zone", zone.getId());
-    json.put("whole_days", isWholeDays());
-    return json;
   }
 
   private boolean startsInside() {

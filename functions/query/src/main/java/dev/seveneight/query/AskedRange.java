@@ -2,7 +2,6 @@ package dev.seveneight.query;
 
 import dev.seveneight.shared.http.Parameters;
 import dev.seveneight.shared.http.Rule;
-import dev.seveneight.shared.store.LedgerItems;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,9 +22,7 @@ record AskedRange(Optional<Long> since, Optional<Long> until, ZoneId zone) {
   static final LocalDate FIRST_DAY = LocalDate.EPOCH;
 
   /** The last day that ends, in every time zone, before the latest second. */
-  private static final LocalDate LAST_DAY =
-      LocalDate.ofInstant(Instant.ofEpochSecond(LedgerItems.LATEST_SECOND), ZoneOffset.UTC)
-          .minusDays(1);
+  private static final LocalDate LAST_DAY = LocalDate.parse("2286-11-19");
 
   /** All times. */
   static final AskedRange EVER = new AskedRange(Optional.empty(), Optional.empty(), ZoneOffset.UTC);

@@ -5,8 +5,6 @@ import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.segment.Crossing;
 import dev.seveneight.shared.segment.Segment;
-import dev.seveneight.shared.segment.Segment.Part;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -83,14 +81,5 @@ final class AskedSegment {
     return keys.contains(segment.key())
         || (!segment.equals(Segment.EVERYTHING)
             && segment.parts().stream().allMatch(part -> keys.contains(Segment.of(part).key())));
-  }
-
-  /** How answers show a segment: values by dimension; nothing for everything. */
-  static Map<String, Object> toJson(Segment segment) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    for (Part part : segment.parts()) {
-      json.put(part.dimension(), part.value().orElse(null));
-    }
-    return json;
   }
 }

@@ -90,7 +90,7 @@ final class Comparison {
     Question before = question.of(range);
     ScoreTally then = scores.of(before, Scores.Aim.ONE_SEGMENT).of(question.segment());
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("range", range.toJson());
+    json.put("range", QuestionJson.of(range));
     json.putAll(ScoreJson.of(then, before));
     json.put(
         "difference",

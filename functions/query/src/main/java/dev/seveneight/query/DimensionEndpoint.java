@@ -58,7 +58,7 @@ final class DimensionEndpoint {
         "rows",
         order.sorted(compared(read, question)).stream().map(r -> r.toJson(question)).toList());
     json.put("basis", basis.apiName());
-    json.putAll(question.about());
+    json.putAll(QuestionJson.of(question));
     return ApiAnswer.ok(json);
   }
 

@@ -52,7 +52,7 @@ final class JourneyJson {
 
   private static Map<String, Object> line(JourneyAnswer answer) {
     Segment line = Segment.find(answer.line()).orElse(Segment.EVERYTHING);
-    return line.equals(Segment.EVERYTHING) ? null : AskedSegment.toJson(line);
+    return line.equals(Segment.EVERYTHING) ? null : QuestionJson.of(line);
   }
 
   private static Map<String, Object> step(JourneyAnswer before, JourneyAnswer after) {

@@ -97,7 +97,7 @@ record ListedStandings(
   private static Map<String, Object> segment(JourneyAnswer answer) {
     Map<String, Object> json = new LinkedHashMap<>();
     for (String key : answer.segments()) {
-      Segment.find(key).ifPresent(segment -> json.putAll(AskedSegment.toJson(segment)));
+      Segment.find(key).ifPresent(segment -> json.putAll(QuestionJson.of(segment)));
     }
     return json;
   }

@@ -55,7 +55,7 @@ final class PassivesEndpoint {
     Map<String, Object> json = new LinkedHashMap<>(numbers(question, threshold));
     json.putAll(segments(question, by).toJson());
     json.put("by", by.orElse(null));
-    json.putAll(question.about());
+    json.putAll(QuestionJson.of(question));
     return ApiAnswer.ok(json);
   }
 

@@ -75,7 +75,7 @@ final class PassivesJson {
   static Map<String, Object> level(
       PassiveLevel level, double threshold, DayRange baseline, Question question) {
     Map<String, Object> before = new LinkedHashMap<>();
-    before.put("range", AnswerRange.of(baseline, question.range().zone()).toJson());
+    before.put("range", QuestionJson.of(AnswerRange.of(baseline, question.range().zone())));
     before.put("share", NumberJson.orNull(level.baseline().share()));
     before.put("count", level.baseline().part());
     before.put("response_count", level.baseline().whole());

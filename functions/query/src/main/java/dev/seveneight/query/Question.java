@@ -5,8 +5,6 @@ import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.segment.Segment;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,16 +24,6 @@ record Question(
     Basis basis,
     Confidence confidence,
     Optional<Instant> newest) {
-
-  /** What every answer repeats of its question, and how fresh it is. */
-  Map<String, Object> about() {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("range", range.toJson());
-    json.put("segment", AskedSegment.toJson(segment));
-    json.put("newest_response_at", newest.map(Instant::getEpochSecond).orElse(null));
-    json.put("stale_settings", project.staleSettings());
-    return json;
-  }
 
   /** The same question about another range. */
   Question of(AnswerRange other) {

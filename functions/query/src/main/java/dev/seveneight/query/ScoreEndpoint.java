@@ -45,7 +45,7 @@ final class ScoreEndpoint {
       json.put("people", people.answer(question));
     }
     compare.ifPresent(asked -> json.put("compare", comparison.answer(question, asked, tally)));
-    json.putAll(question.about());
+    json.putAll(QuestionJson.of(question));
     return ApiAnswer.ok(json);
   }
 

@@ -52,7 +52,7 @@ final class SeriesEndpoint {
     json.put("rolling", rolling.isPresent() ? rolling.getAsInt() + "d" : null);
     json.put("buckets", pieces.stream().map(piece -> json(piece, question)).toList());
     json.put("basis", basis.apiName());
-    json.putAll(question.about());
+    json.putAll(QuestionJson.of(question));
     return ApiAnswer.ok(json);
   }
 

@@ -45,7 +45,7 @@ final class TransitionsEndpoint {
         view.equals(COHORT)
             ? TransitionsJson.of(cohort(question), question)
             : TransitionsJson.of(arrivals(question), question));
-    json.putAll(question.about());
+    json.putAll(QuestionJson.of(question));
     return ApiAnswer.ok(json);
   }
 

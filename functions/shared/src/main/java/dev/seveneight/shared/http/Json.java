@@ -96,16 +96,16 @@ public final class Json {
   }
 
   /**
-   * Reads what a caller sends.
+   * Reads a text that a caller sends.
    *
-   * @throws Problem if it is not JSON, nests too deep, names a field twice or is not UTF-8; says
-   *     where, but never what stands there
+   * @throws MalformedJsonException if it is not JSON, nests too deep, names a field twice or is not
+   *     UTF-8
    */
   public static Object read(String body) {
     try (JsonParser parser = CALLERS.createParser(body)) {
       Object value = ExactJson.read(parser);
       if (parser.nextToken() != null) {
-        throw Problem.of(ErrorCode.MALFORMED_BODY, "something follows the JSON value");
+        throw new MalformedJsonException("something follows the JSON value");
       }
       return value;
     } catch (JsonProcessingException e) {
@@ -116,8 +116,7 @@ public final class Json {
                   + e.getLocation().getLineNr()
                   + ", column "
                   + e.getLocation().getColumnNr();
-      throw Problem.of(
-          ErrorCode.MALFORMED_BODY,
+      throw new MalformedJsonException(
           "not JSON as RFC 8259 has it, a name given twice, or nested deeper than "
               + DEEPEST
               + place);
