@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
-"""Checks that docs/openapi.yaml is valid OpenAPI 3.1, and that every example in it, and the README's first answers, which
-.ci/check-readme.py compares with the running server's, are what its schemas allow.
+"""Checks that docs/openapi.yaml is valid OpenAPI 3.1, and that every example in it matches its schema.
+
+Also checks the replies that the README prints under "Try it". .ci/check-readme.py compares them with those of the running
+server.
 """
 
 import json
@@ -19,7 +21,7 @@ HERE = "urn:openapi"
 
 
 class Json(yaml.SafeLoader):
-    """YAML as JSON has it: 2026-03-01 is a string."""
+    """Reads YAML like JSON: 2026-03-01 is a string."""
 
 
 Json.yaml_implicit_resolvers = {
@@ -29,7 +31,7 @@ Json.yaml_implicit_resolvers = {
 
 
 def resolved(document, thing):
-    """What a thing is, or refers to."""
+    """Follows references."""
     while "$ref" in thing:
         found = document
         for key in thing["$ref"].removeprefix("#/").split("/"):
@@ -39,7 +41,7 @@ def resolved(document, thing):
 
 
 def described_examples(document, thing, place="#"):
-    """Every example that stands beside a schema: its place, the schema, the value."""
+    """Yields every example that has a schema: its place, the schema, the value."""
     if isinstance(thing, dict):
         if "schema" in thing:
             if "example" in thing:
@@ -54,11 +56,11 @@ def described_examples(document, thing, place="#"):
 
 
 def readme_examples():
-    """The answers under Try it."""
+    """Yields the replies under Try it."""
     section = (PROJECT / "README.md").read_text(encoding="utf-8").split("\n## Try it\n")[1].split("\n## ")[0]
-    answers = re.findall(r"^```json\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
-    for answer, schema in zip(answers, ("SurveyResponse", "Metrics"), strict=True):
-        yield f"README.md, {schema}", {"$ref": f"#/components/schemas/{schema}"}, json.loads(answer)
+    replies = re.findall(r"^```json\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
+    for reply, schema in zip(replies, ("Metrics", "SurveyResponse"), strict=True):
+        yield f"README.md, {schema}", {"$ref": f"#/components/schemas/{schema}"}, json.loads(reply)
 
 
 def main():
@@ -74,7 +76,7 @@ def main():
     for line in wrong:
         print(f"FAILED  {line}", file=sys.stderr)
     if len(examples) < 10:
-        sys.exit("Hardly any examples were found: this check does not work any more.")
+        sys.exit("Fewer than 10 examples were found: this check no longer works.")
     print(f"{len(examples)} examples checked, {len(wrong)} faults")
     sys.exit(1 if wrong else 0)
 

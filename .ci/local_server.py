@@ -1,5 +1,6 @@
-"""The local server, started as the README says, for checks that send it requests."""
+"""Starts the local server as the README says, for checks that send requests to it."""
 
+import base64
 import contextlib
 import json
 import os
@@ -22,7 +23,7 @@ GIVE_UP_STOPPING_AFTER = 15
 
 
 def build():
-    """Compiles, so that a start after it takes no longer for that."""
+    """Compiles first, so that a later start does not include the time to compile."""
     subprocess.run(["mvn", "-q", "-B", "test-compile"], cwd=PROJECT, check=True)
 
 
@@ -40,9 +41,9 @@ def accepts(port):
 
 @contextlib.contextmanager
 def running(*options):
-    """Starts the server and gives its address; ends it as Ctrl-C does, and fails when it does not end.
+    """Starts the server and yields its address. Stops it like Ctrl-C, and fails if it does not stop.
 
-    Options are added to the start command, like `-DdynamoPort=8000`.
+    Adds the options to the start command, for example `-DdynamoPort=8000`.
     """
     port = free_port()
     began = time.monotonic()
@@ -60,8 +61,16 @@ def running(*options):
         stop(server)
 
 
+def request(address, path):
+    """Returns the body of the reply to a GET with the demo project's key."""
+    credentials = base64.b64encode(f"{KEY}:".encode()).decode()
+    asked = urllib.request.Request(address + path, headers={"Authorization": f"Basic {credentials}"})
+    with urllib.request.urlopen(asked, timeout=60) as reply:
+        return reply.read()
+
+
 def issue_key(address, project):
-    """A key with the scopes read and write, made as an operator makes one, for a project that is made with it."""
+    """Creates a project and returns a key for it with the scopes read and write, like an operator."""
     request = urllib.request.Request(
         f"{address}/2015-03-31/functions/KeysFunction/invocations",
         json.dumps({"action": "create", "project": project, "name": "check"}).encode(),
@@ -71,7 +80,7 @@ def issue_key(address, project):
 
 
 def stop(server):
-    """What Ctrl-C does: a signal to the command and everything that it started."""
+    """Stops the server like Ctrl-C: sends the signal to the command and to all processes that it started."""
     if server.poll() is not None:
         return
     os.killpg(server.pid, signal.SIGINT)
