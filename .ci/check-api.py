@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Runs schemathesis over docs/openapi.yaml against the local server: examples, borders, random requests, and sequences
-of requests that follow one another. No answer may be a fault of ours, and none may be other than documented.
+"""Runs schemathesis with docs/openapi.yaml against the local server: examples, boundary values, random requests, and
+sequences of dependent requests. Every reply must be documented, and none may be a 5xx.
 """
 
 import base64
@@ -14,7 +14,7 @@ import local_server
 
 CONFIG = pathlib.Path(__file__).resolve().parent / "schemathesis.toml"
 
-# Something to find: people who answered twice, two plans, a comment.
+# Data for the requests: people who responded twice, two plans, a comment.
 RESPONSES = [
     {"person_email": f"person{number % 8}@example.com", "score": score, "comment": "Fine." if number % 3 else "",
      "created_at": 1790000000 + 86400 * number, "person_properties": {"plan": ("free", "pro")[number % 2]}}
@@ -27,8 +27,8 @@ def send(address, path, body):
         address + path, data=json.dumps(body).encode(), method="POST",
         headers={"content-type": "application/json",
                  "authorization": "Basic " + base64.b64encode(f"{local_server.KEY}:".encode()).decode()})
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        return json.load(answer)
+    with urllib.request.urlopen(request, timeout=30) as reply:
+        return json.load(reply)
 
 
 def main():

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Runs what `sam build` made, the way Lambda runs it, and checks its answers to the fixtures.
+"""Runs the output of `sam build` like Lambda, and checks its replies to the events.
 
-Each function is started from .aws-sam/build with Lambda's own Java runtime client on JDK 25, behind the
-runtime interface emulator that the SAM CLI brings along. The tables are those of the local runner, which
-is started with DynamoDB Local's HTTP port open. So this fails when a class or library is missing from the
-package, when a handler's name in the template is wrong, or when the code needs what java25 does not have.
+Each function is started from .aws-sam/build with Lambda's own Java runtime client on JDK 25, behind the runtime interface
+emulator that is part of the SAM CLI. The tables are those of the local server, which is started with DynamoDB Local's HTTP
+port open. So this fails if the package lacks a class or library, if the template has a wrong handler name, or if the code
+needs something that java25 does not have.
 """
 
 import argparse
@@ -27,7 +27,7 @@ PROJECT = pathlib.Path(__file__).resolve().parent.parent
 BUILD = PROJECT / ".aws-sam" / "build"
 EVENTS = PROJECT / "events"
 
-# DynamoDB Local takes any credentials, but the functions' client wants some.
+# DynamoDB Local accepts any credentials, but the functions' client needs some.
 LOCAL_AWS = {
     "AWS_REGION": "us-east-1",
     "AWS_ACCESS_KEY_ID": "local",
@@ -43,8 +43,8 @@ FUNCTION_OF_PREFIX = {
     "keys": "KeysFunction",
 }
 
-# What each request is answered with after the life of a passive below. The requests for one response name
-# one that is not there, and the passive was deleted.
+# The expected replies after the test of a passive below. The requests for one response name an unknown one, and the passive
+# is deleted by then.
 STATUS_OF_FIXTURE = {
     "ingest-autopilot": 501,
     "ingest-batch": 200,
@@ -90,7 +90,7 @@ STATUS_OF_FIXTURE = {
 
 
 class Checks:
-    """Counts what held and what did not, and goes on after a failure, so that one run shows all of them."""
+    """Counts passed and failed checks. Continues after a failure, so that one run shows all failures."""
 
     def __init__(self):
         self.passed = 0
@@ -106,7 +106,7 @@ class Checks:
 
 
 class Process:
-    """A process in a group of its own, whose output goes to a file that is shown when something fails."""
+    """A process in its own group. Its output goes to a file that is shown if a check fails."""
 
     def __init__(self, name, command, environment):
         self.name = name
@@ -122,7 +122,7 @@ class Process:
         )
 
     def wait_until(self, ready, seconds):
-        """Waits until `ready()` is true, and not a moment longer than the process lives."""
+        """Waits until `ready()` is true. Fails if the process ends before."""
         deadline = time.monotonic() + seconds
         while not ready():
             if self.process.poll() is not None:
@@ -138,7 +138,7 @@ class Process:
         return "\n".join(self.output()[-60:])
 
     def stop(self):
-        """Asks the whole group to end, then makes it."""
+        """Asks the whole group to end, then kills it."""
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGTERM)
         with contextlib.suppress(subprocess.TimeoutExpired):
@@ -150,7 +150,7 @@ class Process:
 
 
 class BuiltFunction:
-    """One function out of .aws-sam/build, under the runtime interface emulator."""
+    """One function from .aws-sam/build, under the runtime interface emulator."""
 
     def __init__(self, name, variables, java, emulator, runtime_client):
         package = BUILD / name
@@ -162,7 +162,7 @@ class BuiltFunction:
             "--runtime-api-address",
             f"127.0.0.1:{free_port()}",
             str(java / "bin" / "java"),
-            # As the managed runtime starts it.
+            # The command of the managed runtime.
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-Xmx880m",
@@ -200,12 +200,12 @@ class BuiltFunction:
             raise SystemExit(f"no answer from {self.process.name}: {failure}\n{self.process.tail()}")
 
     def metrics(self):
-        """The lines of its output that CloudWatch would take metrics from."""
+        """Returns the lines of its output from which CloudWatch would read metrics."""
         return [json.loads(line) for line in self.process.output() if line.startswith('{"_aws"')]
 
 
 def handler_of(function):
-    """The handler's class, from the template that would be deployed."""
+    """Returns the handler's class from the template."""
     template = (BUILD / "template.yaml").read_text()
     resource = re.search(rf"^  {function}:\n((?:    .*\n|\n)+)", template, re.MULTILINE)
     handler = resource and re.search(r"^      Handler: (\S+)$", resource.group(1), re.MULTILINE)
@@ -241,7 +241,7 @@ def fixture(name):
 
 
 def with_key(event, key):
-    """The same request with another key."""
+    """Returns the same request with another key."""
     changed = copy.deepcopy(event)
     headers = {name: value for name, value in changed["headers"].items() if name.lower() != "authorization"}
     changed["headers"] = {**headers, "authorization": f"Bearer {key}"}
@@ -249,7 +249,7 @@ def with_key(event, key):
 
 
 def of_response(event, response):
-    """The same request for another response."""
+    """Returns the same request for another response."""
     return {**event, "rawPath": f"/v1/survey_responses/{response}"}
 
 
@@ -258,7 +258,7 @@ def body_of(answer):
 
 
 def check_every_fixture(checks, functions):
-    """Each fixture gets its answer, none is forgotten."""
+    """Checks that each event gets its expected reply, and that no event is forgotten."""
     for path in sorted(EVENTS.glob("*-*.json")):
         prefix = path.stem.split("-")[0]
         if prefix not in FUNCTION_OF_PREFIX:
@@ -268,7 +268,7 @@ def check_every_fixture(checks, functions):
             expected = STATUS_OF_FIXTURE.get(path.stem, "no status yet: STATUS_OF_FIXTURE in this file lacks it")
             checks.that(answer.get("statusCode") == expected, f"events/{path.name} is answered with {expected}", answer)
         elif prefix == "aggregate":
-            # Within a window Lambda takes no answer without the window's state.
+            # Within a window, Lambda rejects a reply without the window's state.
             state = isinstance(answer.get("state"), dict)
             checks.that(state, f"events/{path.name} is answered with the window's state", answer)
         elif prefix == "audit":
@@ -280,7 +280,7 @@ def check_every_fixture(checks, functions):
 
 
 def check_life_of_a_passive(checks, functions):
-    """A passive goes in once, is counted once, can be changed and taken back, and stays away."""
+    """Checks that a passive is created once, counted once, can be changed and deleted, and does not come back."""
     ingest, query = functions["ingest"], functions["query"]
     passive = fixture("ingest-passive")
     before = passive_count(query)
@@ -308,7 +308,7 @@ def check_life_of_a_passive(checks, functions):
 
 
 def check_count(checks, query, expected, what, seconds=30):
-    """The stream takes a moment: waits for the count, and then holds it to what was expected."""
+    """Waits until the stream has been counted, then compares the count."""
     deadline = time.monotonic() + seconds
     while passive_count(query) != expected and time.monotonic() < deadline:
         time.sleep(0.2)
@@ -323,11 +323,11 @@ def passive_count(query):
 
 
 def check_metrics(checks, functions, seconds=10):
-    """The function of the stream says on its output what it measured, in a line that CloudWatch understands."""
+    """Checks that the aggregate function writes its metrics in a line that CloudWatch understands."""
     aggregate, event = functions["aggregate"], fixture("aggregate-insert")
     before = len(aggregate.metrics())
     aggregate.invoke(event)
-    # The emulator passes output on by itself.
+    # The emulator forwards the output.
     deadline = time.monotonic() + seconds
     while len(aggregate.metrics()) == before and time.monotonic() < deadline:
         time.sleep(0.1)
@@ -342,7 +342,7 @@ def check_metrics(checks, functions, seconds=10):
 
 
 def check_keys(checks, functions):
-    """Nobody gets in with a key that is not one."""
+    """Checks that an invalid key is rejected."""
     for prefix, name in (("ingest", "ingest-passive"), ("query", "query-metrics")):
         answer = functions[prefix].invoke(with_key(fixture(name), "not-a-key"))
         refused = answer.get("statusCode") == 401 and body_of(answer).get("status") == 401
@@ -370,7 +370,7 @@ def main():
         variables = json.loads((EVENTS / "env.json").read_text())
         functions = {}
         for prefix, name in FUNCTION_OF_PREFIX.items():
-            # The environment file of `sam local invoke`, but for where DynamoDB is.
+            # The environment file of `sam local invoke`, except for the endpoint of DynamoDB.
             here = {**variables[name], "AWS_ENDPOINT_URL_DYNAMODB": f"http://127.0.0.1:{dynamo_port}"}
             function = BuiltFunction(name, here, given.java, given.emulator, given.runtime_client)
             running.callback(function.process.stop)

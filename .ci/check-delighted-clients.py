@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Runs Delighted's clients, untouched, against one local server: each with a key and a project of its own.
+"""Runs Delighted's clients, unchanged, against one local server, each with its own key and project.
 
-The clients for Node and Python come from npm and PyPI. Those for Ruby and PHP are in neither, so replay.py sends what they
-send, byte by byte.
+The clients for Node and Python come from npm and PyPI. Those for Ruby and PHP are in neither, so replay.py sends the bytes
+that they send.
 """
 
 import os
@@ -36,7 +36,7 @@ def main():
             if done.returncode != 0:
                 failed.append(client)
     if failed:
-        sys.exit(f"These clients do not get what they expect: {', '.join(failed)}")
+        sys.exit(f"These clients do not get the expected replies: {', '.join(failed)}")
 
 
 if __name__ == "__main__":

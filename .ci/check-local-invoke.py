@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Runs the commands with which docs/local-invoke.md runs one function as Lambda does, on Linux, in Docker.
+"""Runs the commands of docs/local-invoke.md that run one function like Lambda, on Linux, in Docker.
 
-Every `sam local invoke` of the section is run as it stands there, and one for each function that the section does not
-name. The one thing that differs is the port of the store, so that this can run next to a local server. Skipped, with the
-reason, where there is no Docker.
+Runs every `sam local invoke` of the section as printed, and one for each function that the section does not name. Only the
+port of the store differs, so that this can run next to a local server. Without Docker, the check is skipped with the
+reason.
 """
 
 import argparse
@@ -25,7 +25,7 @@ DOCUMENT = local_server.PROJECT / "docs" / "local-invoke.md"
 ENVIRONMENT = "events/env.json"
 PRINTED_PORT = "8000"
 
-# One event for each function, with what has to be in the answer.
+# One event for each function, with the expected members of the reply.
 EXPECTED = {
     "events/ingest-passive.json": {"statusCode": 201},
     "events/query-metrics.json": {"statusCode": 200},
@@ -41,7 +41,7 @@ FUNCTION_OF = {
 
 
 def commands():
-    """The section's commands, each on one line."""
+    """Returns the section's commands, each on one line."""
     section = DOCUMENT.read_text(encoding="utf-8").split(f"\n## {SECTION}\n")[1]
     blocks = "".join(re.findall(r"^```sh\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)).replace("\\\n", " ")
     return [line.split("  #")[0].strip() for line in blocks.splitlines()]
@@ -55,7 +55,7 @@ def find(lines, *parts):
 
 
 def invocations(lines):
-    """The documented calls, and the same for the functions that are not documented."""
+    """Returns the documented calls, and a call for each function that is not documented."""
     documented = find(lines, "sam local invoke", "--add-host")
     others = [
         re.sub(r"invoke \w+ -e \S+", f"invoke {function} -e {event}", documented[0])
@@ -65,7 +65,7 @@ def invocations(lines):
 
 
 def run(command, environment):
-    """The function's answer, which the SAM CLI prints last."""
+    """Returns the function's reply, which the SAM CLI prints last."""
     done = subprocess.run(
         command, cwd=local_server.PROJECT, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True,
         timeout=120)
@@ -83,7 +83,7 @@ def check(line, environment, sam, env_file, more):
     holds = all(key in answer and value in (..., answer[key]) for key, value in expected.items())
     print(f"{'ok     ' if holds else 'FAILED '} {line}")
     if not holds:
-        print(f"        it answered {json.dumps(answer)[:1000]}\n{output[-3000:]}")
+        print(f"        the reply is {json.dumps(answer)[:1000]}\n{output[-3000:]}")
     return holds
 
 
@@ -104,11 +104,11 @@ def main():
               tempfile.NamedTemporaryFile("w", suffix=".json") as env_file):
             env_file.write((local_server.PROJECT / ENVIRONMENT).read_text().replace(f":{PRINTED_PORT}", f":{port}"))
             env_file.flush()
-            # The first answer comes once the demo project is in the store.
+            # The server replies as soon as the demo project is in the store.
             urllib.request.urlopen(f"{address}/v1/openapi.yaml", timeout=60).close()
             more = []
             if not lambda_image.can_be_pulled(environment):
-                print(f"{lambda_image.IMAGE} cannot be pulled; a stand-in made of JDK 25 takes its place.")
+                print(f"{lambda_image.IMAGE} cannot be pulled; a stand-in with JDK 25 is used instead.")
                 lambda_image.make_stand_in(environment, given.java, given.emulator, given.runtime_client)
                 more = ["--skip-pull-image"]
             results = [check(line, environment, given.sam, env_file.name, more) for line in invocations(lines)]

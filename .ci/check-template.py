@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Runs cfn-lint, with its rules for serverless applications, and checkov on template.yaml. Fails on every finding that
-.ci/accepted-findings.yaml does not accept, and on every entry there that finds nothing any more.
+.ci/accepted-findings.yaml does not accept, and on every entry there that no longer matches a finding.
 """
 
 import argparse
@@ -17,7 +17,7 @@ ACCEPTED = ".ci/accepted-findings.yaml"
 
 
 def output_of(*command):
-    """What a tool prints, whose exit code says only whether it found anything."""
+    """Returns the output of a tool. Its exit code only says whether it has findings."""
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True)
     try:
         return json.loads(done.stdout)
@@ -70,7 +70,7 @@ def main():
         for resource in entry.get("resources", [""]):
             if (number, resource) not in needed:
                 of = f" of {resource}" if resource else ""
-                failures.append(f"{ACCEPTED} accepts {entry['check']}{of}, which is not found any more")
+                failures.append(f"{ACCEPTED} accepts {entry['check']}{of}, which is no longer found")
     print(f"{len(findings)} findings, {len(failures)} failures")
     for failure in failures:
         print(failure, file=sys.stderr)

@@ -1,4 +1,4 @@
-"""A Docker engine for a check: the one that runs here or, in CI, one that is started for the check alone."""
+"""Provides a Docker engine for a check: the running one or, in CI, one that is started only for the check."""
 
 import contextlib
 import os
@@ -12,12 +12,12 @@ GIVE_UP_STARTING_AFTER = 30
 
 
 class NoDocker(Exception):
-    """There is no Docker engine, and the message says why."""
+    """No Docker engine is available. The message says why."""
 
 
 @contextlib.contextmanager
 def engine():
-    """Gives the environment in which `docker` and the SAM CLI find an engine."""
+    """Yields the environment in which `docker` and the SAM CLI find an engine."""
     if serves(os.environ):
         yield dict(os.environ)
         return
@@ -49,7 +49,7 @@ def install():
 
 @contextlib.contextmanager
 def started():
-    """An engine with a folder and a socket of its own, which is gone afterwards."""
+    """Starts an engine with its own folder and socket, and removes both afterwards."""
     folder = pathlib.Path(tempfile.mkdtemp(prefix="docker-"))
     environment = {**os.environ, "DOCKER_HOST": f"unix://{folder}/socket"}
     log = folder / "log"

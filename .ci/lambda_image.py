@@ -1,8 +1,8 @@
-"""Lambda's image for java25, or a stand-in for it where the registry cannot be reached.
+"""Provides Lambda's image for java25, or a stand-in if the registry cannot be reached.
 
-The stand-in has what the managed runtime has and a function needs: a JDK 25, Lambda's Java runtime client and the runtime
-interface emulator of the SAM CLI. It has nothing else but the libraries that these load, which are copied from this
-machine; so it takes seconds and nothing is downloaded.
+The stand-in has the parts of the managed runtime that a function needs: a JDK 25, Lambda's Java runtime client and the
+runtime interface emulator of the SAM CLI, and the libraries that these load. All parts are copied from this machine, so it
+takes seconds and downloads nothing.
 """
 
 import io
@@ -17,7 +17,7 @@ import zipfile
 
 ARCHITECTURE = {"aarch64": "arm64"}.get(platform.machine(), platform.machine())
 IMAGE = f"public.ecr.aws/lambda/java:25-{ARCHITECTURE}"
-# What the SAM CLI makes of that image.
+# The name of the image that the SAM CLI builds from it.
 IMAGE_WITH_EMULATOR = f"public.ecr.aws/lambda/java:25-rapid-{ARCHITECTURE}"
 
 BOOTSTRAP = """#!/bin/sh
@@ -32,7 +32,7 @@ def can_be_pulled(environment):
 
 
 def make_stand_in(environment, java, emulator, runtime_client):
-    """Puts the stand-in where the SAM CLI looks for the image when it is told to skip pulling.
+    """Imports the stand-in under the name that the SAM CLI uses if it does not pull the image.
 
     Args:
         java: the home of a JDK 25 for Linux
@@ -40,7 +40,7 @@ def make_stand_in(environment, java, emulator, runtime_client):
         runtime_client: the folder with the jars of Lambda's Java runtime client
     """
     if sys.platform != "linux":
-        sys.exit(f"{IMAGE} cannot be pulled, and a stand-in can be made on Linux only.")
+        sys.exit(f"{IMAGE} cannot be pulled, and a stand-in needs Linux.")
     docker = subprocess.Popen(
         ["docker", "import", "-", IMAGE_WITH_EMULATOR], env=environment,
         stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
@@ -56,11 +56,11 @@ def make_stand_in(environment, java, emulator, runtime_client):
         add_program(image, "var/rapid/aws-lambda-rie", emulator.read_bytes())
     docker.stdin.close()
     if docker.wait() != 0:
-        sys.exit("The stand-in for Lambda's image cannot be made.")
+        sys.exit("The stand-in for Lambda's image cannot be built.")
 
 
 def libraries(java, runtime_client):
-    """The system's libraries that the JDK, the shell and the runtime client's native part load."""
+    """Returns the system's libraries that the JDK, the shell and the runtime client's native part load."""
     with tempfile.TemporaryDirectory() as folder:
         for jar in runtime_client.glob("*.jar"):
             with zipfile.ZipFile(jar) as opened:

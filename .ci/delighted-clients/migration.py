@@ -1,4 +1,4 @@
-"""Runs the script of docs/from-delighted.md, as printed there, on files like those that Delighted's API has answered.
+"""Runs the script of docs/from-delighted.md, as printed there, on files like the replies of Delighted's API.
 
 The server and its key come from SEVEN_EIGHT_ADDRESS and SEVEN_EIGHT_KEY.
 """
@@ -94,7 +94,7 @@ class MigrationTest(unittest.TestCase):
         self.assertIn("unauthorized", lines[0])
 
     def scores(self, count):
-        """How many answers gave each score, once all of them are counted."""
+        """Returns the number of responses per score, when all are counted."""
         deadline = time.monotonic() + 20
         while (metrics := get("/metrics?since=1600000000&until=1600002000"))["response_count"] != count:
             self.assertLess(time.monotonic(), deadline, metrics)
@@ -120,7 +120,7 @@ def write(folder, files):
 
 
 def run(folder, address, key=KEY):
-    """The script's exit status and the lines that it prints."""
+    """Returns the script's exit status and the lines that it prints."""
     text = script().replace(PRINTED, f'API, KEY = "{address}/v1", "{key}"')
     done = subprocess.run([sys.executable, "-"], input=text, cwd=folder, capture_output=True, text=True, timeout=120)
     return done.returncode, (done.stdout + done.stderr).strip().splitlines()
@@ -134,8 +134,8 @@ def get(path):
 
 @contextlib.contextmanager
 def refusing_first():
-    """The address of a proxy that first refuses each path, and the first element of the first batch, as the API does when
-    the store asks for less."""
+    """Yields the address of a proxy that first rejects each path, and the first element of the first batch, like the API if the
+    store throttles."""
     refused = set()
 
     class Proxy(http.server.BaseHTTPRequestHandler):

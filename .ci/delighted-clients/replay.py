@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Sends what a Delighted client sends, byte by byte, and checks the replies.
+"""Sends the bytes that a Delighted client sends, and checks the replies.
 
-For clients whose packages cannot be installed here. A file has the requests that the client sends for the calls of its
+For clients whose packages cannot be installed here. A file contains the requests that the client sends for the calls in its
 README, recorded from its code:
 
     === head GET POST                   the header lines of these methods; {{length}} only where there is a body
@@ -10,11 +10,11 @@ README, recorded from its code:
     {"email":"jo@example.com"}
     201 {"id": "{{person}}"}
 
-The reply has the status and the fields that matter. A {{name}} keeps a value where it first comes up, and stands for it
-afterwards; {{trend}} is a trend that is made for the file, because no client can make one. {{saved CHANGES}} is a body: the
-object of the last reply with these changes and without its id, as the client writes it when it saves. "by Link" follows the
-links of a list to its end, as the client does. A GET is repeated for some seconds until its reply is right, because lists
-and numbers follow a moment after the requests that change them.
+The expected reply has the status and the relevant fields. The first {{name}} stores a value, and the following ones use it.
+{{trend}} is a trend that is created for the file, because no client can create one. {{saved CHANGES}} is a body: the object of
+the last reply with these changes and without its id, as the client writes it when it saves. "by Link" follows the links of a
+list to its end, like the client. A GET is repeated for some seconds until its reply is right, because lists and numbers
+follow the requests that change them with a delay.
 
 The server and its key come from SEVEN_EIGHT_ADDRESS and SEVEN_EIGHT_KEY.
 """
@@ -31,12 +31,12 @@ import time
 import urllib.parse
 
 RIGHT_WITHIN = 20
-# Ruby folds Base64 after so many bytes, and a folded header is not sent.
+# Ruby folds Base64 after this number of bytes, and does not send a folded header.
 RUBY_FOLDS_AFTER = 45
 
 
 class Wrong(Exception):
-    """A reply, or what would be sent, is not as it should be."""
+    """A request or reply is not as expected."""
 
 
 class Client:
@@ -49,7 +49,7 @@ class Client:
         self.heads = {}
 
     def send(self, method, target, body, key=None):
-        """One request on a connection of its own: the status, the headers and the body of the reply."""
+        """Sends one request on its own connection. Returns the status, the headers and the body of the reply."""
         lines = [f"{method} {target} HTTP/1.1"]
         for line in self.heads[method]:
             if "{{length}}" not in line or body:
@@ -70,9 +70,9 @@ class Client:
         return base64.b64encode(credentials).decode()
 
     def written(self, value):
-        """JSON as the client writes it, after it has read it into its own types."""
+        """Returns JSON as the client writes it after reading it into its own types."""
         if self.name == "php":
-            # PHP knows no empty map, escapes slashes, and writes other letters as \\u.
+            # PHP has no empty map, escapes slashes, and writes other letters as \\u.
             return json.dumps(without_empty_maps(value), separators=(",", ":")).replace("/", "\\/")
         return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
 
@@ -84,7 +84,7 @@ class Client:
         return self.written({**kept, **json.loads(fill(saved.group(1), self.known))})
 
     def call(self, request, body, reply):
-        """Sends one call of the file and raises Wrong if its reply is not the one that the file has."""
+        """Sends one call of the file. Raises Wrong if the reply differs from the file."""
         method, target, key = re.fullmatch(r"(\w+) (\S+)(?: with the key (\S+))?", request).groups()
         if "{{trend}}" in target and "trend" not in self.known:
             self.known["trend"] = make_trend(self.host, self.key)
@@ -126,7 +126,7 @@ class Client:
             if status != 200:
                 raise Wrong(f"page {page + 1} is {status}: {content.decode()[:1000]}")
             items += [item["id"] for item in json.loads(content)]
-            # PHP's client finds the header by exactly this spelling.
+            # PHP's client needs exactly this spelling of the header.
             link = re.fullmatch(r'<([^<>,;]+)>; rel="next"', headers.get("Link", ""))
             if bool(link) != (page + 1 < pages):
                 raise Wrong(f"page {page + 1} of {pages} has {headers}")
@@ -136,7 +136,7 @@ class Client:
 
 
 def make_trend(host, key):
-    """A trend that every response with the segment Online belongs to."""
+    """Creates a trend with the segment Online."""
     connection = http.client.HTTPConnection(host, timeout=30)
     connection.request("POST", "/v1/trends", json.dumps({"name": "Online", "segment": {"segment": "Online"}}), {
         "Content-Type": "application/json", "Authorization": f"Bearer {key}"})
@@ -156,7 +156,7 @@ def fill(text, values):
 
 
 def compare(expected, got, known, place):
-    """Raises Wrong if the reply lacks something; keeps what the file gives a name."""
+    """Raises Wrong if the reply lacks a field. Stores the values that have a name in the file."""
     name = re.fullmatch(r"\{\{(\w+)}}", expected) if isinstance(expected, str) else None
     if name:
         expected = known.setdefault(name.group(1), got)
@@ -179,7 +179,7 @@ def without_empty_maps(value):
 
 
 def parts_of(file):
-    """The file's parts: the title and the lines of each."""
+    """Returns the file's parts, each with its title and lines."""
     text = "".join(line for line in file.read_text(encoding="utf-8").splitlines(True) if not line.startswith("#"))
     for part in text.split("=== ")[1:]:
         title, *lines = part.strip().splitlines()

@@ -1,7 +1,7 @@
 'use strict';
 
-// Runs every call of the README of the official Delighted client (npm, untouched) against a server that is already
-// running, and what programs usually do with it besides: paging, rate limits, retrieve-edit-save, expand, errors.
+// Runs every call in the README of the official Delighted client (npm, unchanged) against a running server, and other
+// common uses: paging, rate limits, retrieve-edit-save, expand, errors.
 // The server and its key come from SEVEN_EIGHT_ADDRESS and SEVEN_EIGHT_KEY.
 
 const assert = require('node:assert/strict');
@@ -11,7 +11,7 @@ const { test } = require('node:test');
 const [address, key] = [process.env.SEVEN_EIGHT_ADDRESS, process.env.SEVEN_EIGHT_KEY];
 const { hostname, port } = new URL(address);
 
-// The client calls `new Buffer`, of which Node warns; there is nothing to be done about it here.
+// The client calls `new Buffer`, which causes a warning of Node.
 process.noDeprecation = true;
 
 function clientWith(apiKey, overrides = {}) {
@@ -20,7 +20,7 @@ function clientWith(apiKey, overrides = {}) {
 
 const delighted = clientWith(key);
 
-/** Until the answer is as it should be: numbers and journeys follow the stream. */
+/** Repeats a call until the reply is right, because numbers and journeys follow the stream. */
 async function eventually(ask, isDone) {
   const deadline = Date.now() + 20_000;
   for (;;) {
@@ -33,7 +33,7 @@ async function eventually(ask, isDone) {
   }
 }
 
-/** The error that a call ends with. */
+/** Returns the error of a call. */
 async function errorOf(call) {
   try {
     await call;
@@ -283,7 +283,7 @@ test('a thousand people, followed by the client', async () => {
 });
 
 test('a rate limit is waited out', async () => {
-  // A proxy in front of the server that refuses every second request as the API does when the store asks for less.
+  // A proxy in front of the server that rejects every second request, like the API if the store throttles.
   let requests = 0;
   const proxy = http.createServer((incoming, outgoing) => {
     requests++;

@@ -1,5 +1,4 @@
-"""Runs every call of the README of the official Delighted client for Python (PyPI, untouched), and what programs usually do
-with it besides: paging, retrieve-edit-save, expand, errors.
+"""Runs every call in the README of the official Delighted client for Python (PyPI, unchanged), and other common uses: paging, retrieve-edit-save, expand, errors.
 
 The server and its key come from SEVEN_EIGHT_ADDRESS and SEVEN_EIGHT_KEY.
 """
@@ -25,7 +24,7 @@ RANGE = {
 
 
 def post(path, body):
-    """Sends what no client can send."""
+    """Sends requests that no client can send."""
     request = urllib.request.Request(
         f"{ADDRESS}/v1{path}", json.dumps(body).encode(),
         {"Content-Type": "application/json", "Authorization": f"Bearer {KEY}"})
@@ -41,7 +40,7 @@ class ReadmeTest(unittest.TestCase):
     maxDiff = None
 
     def eventually(self, ask, is_done):
-        """The reply as soon as it is right: lists and numbers follow a moment after what changes them."""
+        """Returns the reply when it is right. Lists and numbers follow changes with a delay."""
         deadline = time.monotonic() + 20
         while not is_done(reply := ask()):
             self.assertLess(time.monotonic(), deadline, f"not so within 20 s: {str(reply)[:500]}")
@@ -78,7 +77,7 @@ class ReadmeTest(unittest.TestCase):
             lambda: [person.email for person in delighted.Person.list().auto_paging_iter()],
             lambda listed: emails <= set(listed))
         self.assertEqual(len(seen), len(set(seen)), "somebody was listed twice")
-        # As the README has it: the client sends this option of its own as a parameter.
+        # As in the README: the client sends its own option as a parameter.
         people = delighted.Person.list(auto_handle_rate_limits=True)
         handled = [person.email for person in people.auto_paging_iter(auto_handle_rate_limits=True)]
         self.assertLessEqual(emails, set(handled))
