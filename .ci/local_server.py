@@ -18,13 +18,13 @@ START_COMMAND = "mvn -q -Plocal"
 # User name of HTTP Basic; no password.
 KEY = "demo-key"
 
-GIVE_UP_STARTING_AFTER = 60
+GIVE_UP_STARTING_AFTER = 180
 GIVE_UP_STOPPING_AFTER = 15
 
 
 def build():
     """Compiles first, so that a later start does not include the time to compile."""
-    subprocess.run(["mvn", "-q", "-B", "test-compile"], cwd=PROJECT, check=True)
+    subprocess.run(["mvn", "-q", "-B", "-Plocal", "test-compile"], cwd=PROJECT, check=True)
 
 
 def free_port():
@@ -40,15 +40,15 @@ def accepts(port):
 
 
 @contextlib.contextmanager
-def running(*options):
+def running(*options, folder=PROJECT):
     """Starts the server and yields its address. Stops it like Ctrl-C, and fails if it does not stop.
 
-    Adds the options to the start command, for example `-DdynamoPort=8000`.
+    Adds the options to the start command, for example `-DdynamoPort=8000`. `folder` holds the project's files.
     """
     port = free_port()
     began = time.monotonic()
     server = subprocess.Popen(
-        ["bash", "-c", f"exec {START_COMMAND} -Dport={port} {shlex.join(options)}"], cwd=PROJECT, start_new_session=True)
+        ["bash", "-c", f"exec {START_COMMAND} -Dport={port} {shlex.join(options)}"], cwd=folder, start_new_session=True)
     try:
         while not accepts(port):
             if server.poll() is not None:
