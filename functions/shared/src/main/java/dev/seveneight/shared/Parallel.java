@@ -1,13 +1,16 @@
 package dev.seveneight.shared;
 
 import dev.seveneight.shared.log.ChangeLog;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -18,6 +21,9 @@ public final class Parallel {
   /** How many are under way at the same time. */
   public static final int BOUND = 16;
 
+  /** After this time without a task a thread ends. To start it again takes a fraction of a ms. */
+  private static final Duration IDLE = Duration.ofSeconds(2);
+
   private final Executor threads;
 
   /** Whether the current thread carries out a step. */
@@ -25,16 +31,30 @@ public final class Parallel {
 
   /** Up to {@link #BOUND} at the same time. */
   public Parallel() {
-    this(
-        Executors.newFixedThreadPool(
+    this(threadsThatEndWhenIdle());
+  }
+
+  /**
+   * Idle threads end. Otherwise every function that a test starts would leave its threads behind,
+   * because the executor is never shut down, and they slow down the whole process.
+   */
+  private static Executor threadsThatEndWhenIdle() {
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
             BOUND,
+            BOUND,
+            IDLE.toMillis(),
+            TimeUnit.MILLISECONDS,
+            new LinkedBlockingQueue<>(),
             task -> {
               Thread thread = new Thread(task, "parallel");
               // A function has nothing to wait for between two calls, and neither has the local
               // runner when it stops.
               thread.setDaemon(true);
               return thread;
-            }));
+            });
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
   }
 
   private Parallel(Executor threads) {

@@ -59,4 +59,15 @@ class ParallelTest {
   private static List<Integer> numbers(int count) {
     return IntStream.range(0, count).boxed().toList();
   }
+
+  @Test
+  void shouldEndItsThreadsWhenTheyAreIdle() throws InterruptedException {
+    List<Thread> threads = parallel.map(List.of(1, 2, 3), number -> Thread.currentThread());
+
+    for (Thread thread : threads) {
+      thread.join(30_000);
+    }
+
+    assertThat(threads).noneMatch(Thread::isAlive);
+  }
 }
