@@ -15,6 +15,7 @@ import dev.seveneight.shared.store.SetAsideItems;
 import dev.seveneight.shared.stream.SequenceNumber;
 import dev.seveneight.shared.tally.JourneyAnswer;
 import dev.seveneight.testing.StoreInterference;
+import dev.seveneight.testing.Thoroughness;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -150,7 +151,7 @@ class CorruptJourneyTest {
 
   @Test
   void shouldSettleTheSameWhateverComesAgainInWhateverOrder() {
-    for (int seed = 0; seed < 50; seed++) {
+    for (long seed : Thoroughness.seeds(10, 50).toArray()) {
       Random random = new Random(seed);
       int steps = 1 + random.nextInt(6);
       boolean isCorrupt = false;

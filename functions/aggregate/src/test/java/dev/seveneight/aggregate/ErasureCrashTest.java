@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.seveneight.local.StoreExtension;
 import dev.seveneight.testing.StoreInterference;
 import dev.seveneight.testing.TestProject;
+import dev.seveneight.testing.Thoroughness;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
@@ -32,8 +35,19 @@ class ErasureCrashTest {
     scene.drain();
   }
 
+  /** Parameters of the deletion, and whether the write at which an invocation dies is made. */
+  static List<Arguments> deletions() {
+    return Thoroughness.every(
+        3,
+        List.of(
+            Arguments.of("", false),
+            Arguments.of("", true),
+            Arguments.of("?keep_scores=true", false),
+            Arguments.of("?keep_scores=true", true)));
+  }
+
   @ParameterizedTest
-  @CsvSource({"'', false", "'', true", "?keep_scores=true, false", "?keep_scores=true, true"})
+  @MethodSource("deletions")
   void shouldEndWhicheverWriteOfItIsTheLastOfAnInvocation(String parameters, boolean isMade) {
     Map<String, Long> withoutJo = scene.tallies();
     int write = 0;

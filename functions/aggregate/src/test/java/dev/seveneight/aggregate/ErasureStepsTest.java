@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -46,6 +47,7 @@ class ErasureStepsTest {
     api = scene.project().api();
   }
 
+  @Tag("thorough")
   @Test
   @Timeout(300)
   void shouldEraseThousandsInStepsWhileOthersAreCounted() {

@@ -8,6 +8,7 @@ import dev.seveneight.shared.http.Json;
 import dev.seveneight.testing.ApiClient;
 import dev.seveneight.testing.TestClock;
 import dev.seveneight.testing.TestProject;
+import dev.seveneight.testing.Tries;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -82,7 +83,8 @@ class TallyHistoriesTest {
     }
   }
 
-  @Property(tries = 25, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
+  @Property(edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
+  @Tries(quick = 6, thorough = 25)
   void shouldCountWhatIsThere(@ForAll("histories") List<Step> steps, @ForAll Random random) {
     try (StoreExtension store = new StoreExtension().open()) {
       TestClock clock = TestClock.at("2026-03-31T12:00:00Z");

@@ -17,6 +17,7 @@ import dev.seveneight.shared.stream.ShardId;
 import dev.seveneight.testing.ApiClient;
 import dev.seveneight.testing.TestClock;
 import dev.seveneight.testing.TestProject;
+import dev.seveneight.testing.Thoroughness;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -69,36 +70,39 @@ class CorruptTablesTest {
   }
 
   /** Items in the table of tallies that none of our functions has written. */
-  static Stream<Arguments> corruptTallies() {
-    return Stream.of(
-        fault("a fraction", DAY, Map.of("1.s3", AttributeValue.fromN("1.5"))),
-        fault("23 digits", DAY, Map.of("1.s3", AttributeValue.fromN("12345678901234567890123"))),
-        fault("38 digits", DAY, Map.of("1.s3", AttributeValue.fromN("9".repeat(38)))),
-        fault("a text", DAY, Map.of("1.s3", text("many"))),
-        fault("true", DAY, Map.of("1.s3", flag(true))),
-        fault("a list", DAY, Map.of("1.s3", texts(List.of("1")))),
-        fault("a set", DAY, Map.of("1.s3", AttributeValue.fromSs(List.of("1")))),
-        fault("no epoch", DAY, Map.of(".s3", number(1))),
-        fault("an epoch of 0", DAY, Map.of("0.s3", number(1))),
-        fault("an epoch that is no number", DAY, Map.of("x.s3", number(1))),
-        fault("no counter", DAY, Map.of("1.", number(1))),
-        fault("a later epoch", DAY, Map.of("2.s3", number(4))),
-        fault("a much later epoch", DAY, Map.of("900.s3", number(4), "3.s3", number(4))),
-        fault("an unknown counter", DAY, Map.of("1.zz", number(4))),
-        fault("a mark that is a text", DAY, Map.of(new ShardId("s").markName(), text("7"))),
-        fault("a mark of one byte", DAY, Map.of(new ShardId("s").markName(), oneByte())),
-        fault("an attribute of nobody's", DAY, Map.of("junk", text("x"))),
-        fault("a day of one to be deleted", DAY, leaving()),
-        fault("another day", DAY, Map.of("day", text("2026-03-09"))),
-        fault("a day that is none", DAY, Map.of("day", text("soon"))),
-        fault("another project", DAY, Map.of("project", text("nobody"))),
-        fault("a key without parts", "junk", Map.of("1.s3", number(1))),
-        fault("a key without a day", "score#day", Map.of("1.s3", number(1))),
-        fault("a month 13", "score#day#2026-13-01", Map.of("1.s3", number(1))),
-        fault("a day 31", "score#day#2026-02-31", Map.of("1.s3", number(1))),
-        fault("a year 9999", "score#month#9999-12", Map.of("1.s3", number(1))),
-        fault("an unknown kind", "money#day#2026-03-05", Map.of("1.s3", number(1))),
-        fault("more behind the day", "score#day#2026-03-05#x", Map.of("1.s3", number(1))));
+  static List<Arguments> corruptTallies() {
+    return Thoroughness.every(
+        4,
+        List.of(
+            fault("a fraction", DAY, Map.of("1.s3", AttributeValue.fromN("1.5"))),
+            fault(
+                "23 digits", DAY, Map.of("1.s3", AttributeValue.fromN("12345678901234567890123"))),
+            fault("38 digits", DAY, Map.of("1.s3", AttributeValue.fromN("9".repeat(38)))),
+            fault("a text", DAY, Map.of("1.s3", text("many"))),
+            fault("true", DAY, Map.of("1.s3", flag(true))),
+            fault("a list", DAY, Map.of("1.s3", texts(List.of("1")))),
+            fault("a set", DAY, Map.of("1.s3", AttributeValue.fromSs(List.of("1")))),
+            fault("no epoch", DAY, Map.of(".s3", number(1))),
+            fault("an epoch of 0", DAY, Map.of("0.s3", number(1))),
+            fault("an epoch that is no number", DAY, Map.of("x.s3", number(1))),
+            fault("no counter", DAY, Map.of("1.", number(1))),
+            fault("a later epoch", DAY, Map.of("2.s3", number(4))),
+            fault("a much later epoch", DAY, Map.of("900.s3", number(4), "3.s3", number(4))),
+            fault("an unknown counter", DAY, Map.of("1.zz", number(4))),
+            fault("a mark that is a text", DAY, Map.of(new ShardId("s").markName(), text("7"))),
+            fault("a mark of one byte", DAY, Map.of(new ShardId("s").markName(), oneByte())),
+            fault("an attribute of nobody's", DAY, Map.of("junk", text("x"))),
+            fault("a day of one to be deleted", DAY, leaving()),
+            fault("another day", DAY, Map.of("day", text("2026-03-09"))),
+            fault("a day that is none", DAY, Map.of("day", text("soon"))),
+            fault("another project", DAY, Map.of("project", text("nobody"))),
+            fault("a key without parts", "junk", Map.of("1.s3", number(1))),
+            fault("a key without a day", "score#day", Map.of("1.s3", number(1))),
+            fault("a month 13", "score#day#2026-13-01", Map.of("1.s3", number(1))),
+            fault("a day 31", "score#day#2026-02-31", Map.of("1.s3", number(1))),
+            fault("a year 9999", "score#month#9999-12", Map.of("1.s3", number(1))),
+            fault("an unknown kind", "money#day#2026-03-05", Map.of("1.s3", number(1))),
+            fault("more behind the day", "score#day#2026-03-05#x", Map.of("1.s3", number(1)))));
   }
 
   private static Arguments fault(

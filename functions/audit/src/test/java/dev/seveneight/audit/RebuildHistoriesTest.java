@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seveneight.local.StoreExtension;
 import dev.seveneight.shared.http.Json;
+import dev.seveneight.testing.Tries;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -84,7 +85,8 @@ class RebuildHistoriesTest {
     }
   }
 
-  @Property(tries = 8, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+  @Property(edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+  @Tries(quick = 2, thorough = 8)
   void shouldBeExactAfterwards(@ForAll Random random) {
     try (StoreExtension store = new StoreExtension().open()) {
       RebuildScene scene = new RebuildScene(store);

@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -162,6 +163,7 @@ class RetentionTest {
     assertThat(project.response(old)).doesNotContainKey("comment");
   }
 
+  @Tag("thorough")
   @Test
   void shouldGoOnAfterACrashWithThousands() {
     respondManyTimes(1200);

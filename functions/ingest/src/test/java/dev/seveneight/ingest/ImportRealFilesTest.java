@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -35,6 +36,7 @@ class ImportRealFilesTest {
   private final TestProject project = TestProject.in(store, TestClock.at("2026-04-01T12:00:00Z"));
   private final ApiClient api = project.api();
 
+  @Tag("thorough")
   @Test
   void shouldCountEveryAirlineAsCountingTheFileByHandDoes() throws IOException {
     ImportedFile airlines = airlines("airlines.csv");

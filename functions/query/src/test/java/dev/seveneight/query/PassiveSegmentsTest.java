@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.DoubleAdder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
@@ -184,6 +185,7 @@ class PassiveSegmentsTest {
         .containsEntry("segments_compared", 100);
   }
 
+  @Tag("thorough")
   @Test
   void shouldReadLittleForAYearOfManyValues() {
     change("{\"dimensions\": [\"city\"]}");

@@ -9,6 +9,7 @@ import dev.seveneight.testing.Answer;
 import dev.seveneight.testing.ApiClient;
 import dev.seveneight.testing.TestClock;
 import dev.seveneight.testing.TestProject;
+import dev.seveneight.testing.Thoroughness;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,11 +18,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lists of random projects, compared with what one gets by looking at every response. */
+@Tag("random")
 class RandomResponseListsTest {
   private static final String LIST = "/v1/survey_responses";
 
@@ -31,8 +36,12 @@ class RandomResponseListsTest {
   private final TestProject project = TestProject.in(store, clock);
   private final ApiClient api = project.api();
 
+  static LongStream listSeeds() {
+    return Thoroughness.seeds(2, 6);
+  }
+
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  @MethodSource("listSeeds")
   void shouldListWhatEveryoneWouldPickOutByHand(long seed) {
     Random random = new Random(seed);
     RandomResponses responses = new RandomResponses(project, clock, random);
@@ -56,7 +65,7 @@ class RandomResponseListsTest {
   @ParameterizedTest
   @ValueSource(strings = {"asc", "desc"})
   void shouldNeitherSkipNorRepeatWhileResponsesComeChangeAndGo(String order) {
-    for (long seed = 1; seed <= 4; seed++) {
+    for (long seed : Thoroughness.seeds(1, 4).toArray()) {
       Random random = new Random(seed);
       TestProject fresh = TestProject.in(store, clock);
       RandomResponses responses = new RandomResponses(fresh, clock, random);
@@ -87,8 +96,12 @@ class RandomResponseListsTest {
     }
   }
 
+  static LongStream followerSeeds() {
+    return Thoroughness.seeds(2, 5);
+  }
+
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5})
+  @MethodSource("followerSeeds")
   void shouldShowTheNewestOfEverythingToWhoFollowsTheChanges(long seed) {
     Random random = new Random(seed);
     RandomResponses responses = new RandomResponses(project, clock, random);

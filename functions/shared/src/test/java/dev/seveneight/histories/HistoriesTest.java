@@ -1,35 +1,30 @@
 package dev.seveneight.histories;
 
 import dev.seveneight.histories.History.Crashes;
+import dev.seveneight.testing.Thoroughness;
 import java.util.Random;
 import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The invariant that everything else rests on: once the stream is drained, every tally and every
- * journey is the fold of the ledger, whatever was delivered how often and whatever died when. Fixed
- * histories, and fresh ones in each run; a failure names the seed of its history, which {@code
- * -Dhistory=SEED} repeats.
+ * journey is the fold of the ledger, in any order of deliveries and after any crash. A failure
+ * names the seed of its history, which {@code -Dseed=SEED} repeats.
  */
+@Tag("random")
 class HistoriesTest {
-  private static final int FIXED = 1_000;
-  private static final int FRESH = 500;
-  private static final int WITH_REBUILDS = 350;
-  private static final int FRESH_WITH_REBUILDS = 150;
-  private static final int ONE_BY_ONE = 25;
-  private static final int ON_DYNAMODB_LOCAL = 20;
-
   @Test
   void shouldFoldTheLedgerWhenEveryInvocationDiesAfterEachOfItsWritesInTurn() {
-    histories(FIXED, FRESH, seed -> run(seed, Crashes.AFTER_EVERY_WRITE, 0, false));
+    histories(
+        Thoroughness.seeds(60, 1_500), seed -> run(seed, Crashes.AFTER_EVERY_WRITE, 0, false));
   }
 
   @Test
   void shouldFoldTheLedgerWhereverInAWholeHistoryOneInvocationDies() {
     histories(
-        ONE_BY_ONE,
-        0,
+        Thoroughness.seeds(3, 25),
         seed -> {
           int writes = run(seed, Crashes.NEVER, 0, false);
           for (int write = 1; write <= writes; write++) {
@@ -40,12 +35,12 @@ class HistoriesTest {
 
   @Test
   void shouldFoldTheLedgerWhenItIsRebuiltInBetweenAlsoAfterBatchesWereLost() {
-    histories(WITH_REBUILDS, FRESH_WITH_REBUILDS, seed -> run(seed, Crashes.NEVER, 0, true));
+    histories(Thoroughness.seeds(40, 500), seed -> run(seed, Crashes.NEVER, 0, true));
   }
 
   @Test
   void shouldFoldTheLedgerOnDynamoDbLocalToo() {
-    histories(0, ON_DYNAMODB_LOCAL, HistoriesTest::runOnDynamoDbLocal);
+    histories(Thoroughness.seeds(3, 20), HistoriesTest::runOnDynamoDbLocal);
   }
 
   private static void runOnDynamoDbLocal(long seed) {
@@ -62,12 +57,7 @@ class HistoriesTest {
     return history.writes();
   }
 
-  private static void histories(int fixed, int fresh, LongConsumer history) {
-    Long only = Long.getLong("history");
-    LongStream seeds =
-        only != null
-            ? LongStream.of(only)
-            : LongStream.concat(LongStream.rangeClosed(1, fixed), new Random().longs(fresh));
+  private static void histories(LongStream seeds, LongConsumer history) {
     seeds.parallel().forEach(seed -> named(seed, history));
   }
 

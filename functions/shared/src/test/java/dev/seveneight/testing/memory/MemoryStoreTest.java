@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seveneight.local.LocalStore;
 import dev.seveneight.local.Template;
+import dev.seveneight.testing.Tries;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +29,8 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 class MemoryStoreTest {
   private static final Template TEMPLATE = Template.ofProject();
 
-  @Property(tries = 30, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
+  @Property(edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
+  @Tries(quick = 8, thorough = 30)
   void shouldAnswerAsDynamoDbLocalDoes(
       @ForAll("histories") List<DynamoDbRequest> requests, @ForAll long seed) {
     try (LocalStore real = LocalStore.inMemory(TEMPLATE)) {

@@ -8,10 +8,12 @@ import dev.seveneight.testing.ApiClient;
 import dev.seveneight.testing.JsonObjects;
 import dev.seveneight.testing.TestClock;
 import dev.seveneight.testing.TestProject;
+import dev.seveneight.testing.Thoroughness;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,21 +21,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Whatever is asked about whatever was sent, each number of the answer is what going through all
  * responses gives: computed once more, by what docs/numbers.md declares and with nothing of the
- * code that is tested. A fixed project of each era, and fresh ones in each run; a failure names the
- * seed of its project, which {@code -Doracle=SEED} repeats.
+ * code that is tested. A failure names the seed of its project, which {@code -Dseed=SEED} repeats.
  */
+@Tag("random")
 class MetricsOracleTest {
-  private static final int FRESH = 2;
   private static final int INQUIRIES_BEFORE = 5;
   private static final int INQUIRIES = 80;
 
   @RegisterExtension static final StoreExtension store = new StoreExtension();
 
+  /** With all of them, every era has a project. */
   static LongStream seeds() {
-    Long only = Long.getLong("oracle");
-    return only != null
-        ? LongStream.of(only)
-        : LongStream.concat(LongStream.range(0, Era.COUNT), new Random().longs(FRESH));
+    return Thoroughness.seeds(3, Era.COUNT + 2);
   }
 
   @ParameterizedTest
@@ -62,7 +61,7 @@ class MetricsOracleTest {
       Inquiry inquiry = inquiries.next();
       Answer answer = api.get(inquiry.url());
       assertThat(differences(answer, inquiry, truth))
-          .as("-Doracle=%d in %s: %s", seed, project.era().zone(), inquiry.url())
+          .as("-Dseed=%d in %s: %s", seed, project.era().zone(), inquiry.url())
           .isEmpty();
     }
   }
