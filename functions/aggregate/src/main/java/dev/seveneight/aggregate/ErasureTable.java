@@ -102,7 +102,7 @@ final class ErasureTable {
               query ->
                   query
                       .tableName(table)
-                      .indexName("ByPerson")
+                      .indexName(LedgerItems.BY_PERSON)
                       .keyConditionExpression(OF_A_PERSON)
                       .expressionAttributeValues(Map.of(":person", text(whose)))
                       .limit(most));

@@ -73,7 +73,7 @@ final class JourneyWalk {
         dynamo,
         QueryRequest.builder()
             .tableName(table)
-            .indexName("ByTime")
+            .indexName(LedgerItems.BY_TIME)
             .keyConditionExpression("listing = :listing")
             .expressionAttributeValues(
                 Map.of(":listing", text(LedgerItems.listing(job.project(), LedgerItems.PERSON))))

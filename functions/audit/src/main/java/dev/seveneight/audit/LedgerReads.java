@@ -30,9 +30,6 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
  * person's answers, and the items themselves. Safe for use by several threads.
  */
 final class LedgerReads {
-  private static final String BY_TIME = "ByTime";
-  private static final String BY_PERSON = "ByPerson";
-
   private static final String IN_TIME = "listing = :listing AND listed_at BETWEEN :first AND :last";
 
   private static final String SINCE = "answered_by = :person AND listed_at >= :first";
@@ -109,7 +106,7 @@ final class LedgerReads {
                         query ->
                             query
                                 .tableName(table)
-                                .indexName(BY_PERSON)
+                                .indexName(LedgerItems.BY_PERSON)
                                 .keyConditionExpression(SINCE)
                                 .expressionAttributeValues(
                                     Map.of(
@@ -148,7 +145,7 @@ final class LedgerReads {
             query ->
                 query
                     .tableName(table)
-                    .indexName(BY_PERSON)
+                    .indexName(LedgerItems.BY_PERSON)
                     .keyConditionExpression("answered_by = :person")
                     .expressionAttributeValues(Map.of(":person", text(project + "#" + person))))
         .items()
@@ -228,7 +225,7 @@ final class LedgerReads {
   private QueryRequest.Builder inTime(String project, String type, String first, String last) {
     return QueryRequest.builder()
         .tableName(table)
-        .indexName(BY_TIME)
+        .indexName(LedgerItems.BY_TIME)
         .keyConditionExpression(IN_TIME)
         .expressionAttributeValues(
             Map.of(

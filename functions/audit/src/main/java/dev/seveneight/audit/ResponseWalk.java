@@ -80,7 +80,7 @@ final class ResponseWalk {
         dynamo,
         QueryRequest.builder()
             .tableName(table)
-            .indexName("ByTime")
+            .indexName(LedgerItems.BY_TIME)
             .keyConditionExpression(IN_TIME)
             .expressionAttributeValues(
                 Map.of(

@@ -25,8 +25,6 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
  * Safe for use by several threads.
  */
 final class TallyReads {
-  private static final String BY_DAY = "ByDay";
-
   private static final String IN_DAYS = "#project = :project AND #day BETWEEN :first AND :last";
 
   private static final Map<String, String> NAMES = Map.of("#project", "project", "#day", "day");
@@ -145,7 +143,7 @@ final class TallyReads {
   private QueryRequest.Builder byDay(String project, String first, String last) {
     return QueryRequest.builder()
         .tableName(table)
-        .indexName(BY_DAY)
+        .indexName(TallyItems.BY_DAY)
         .keyConditionExpression(IN_DAYS)
         .expressionAttributeNames(NAMES)
         .expressionAttributeValues(

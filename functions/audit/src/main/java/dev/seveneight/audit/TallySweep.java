@@ -116,7 +116,7 @@ final class TallySweep {
         dynamo,
         QueryRequest.builder()
             .tableName(table)
-            .indexName("ByDay")
+            .indexName(TallyItems.BY_DAY)
             .keyConditionExpression("#project = :project")
             .expressionAttributeNames(Map.of("#project", "project"))
             .expressionAttributeValues(Map.of(":project", text(job.project())))

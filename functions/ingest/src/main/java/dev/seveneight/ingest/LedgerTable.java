@@ -137,7 +137,7 @@ final class LedgerTable {
             query ->
                 query
                     .tableName(table)
-                    .indexName("ByPerson")
+                    .indexName(LedgerItems.BY_PERSON)
                     .keyConditionExpression("answered_by = :person")
                     .expressionAttributeValues(Map.of(":person", text(answeredBy))))
         .items()

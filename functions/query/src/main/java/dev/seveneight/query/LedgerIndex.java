@@ -1,15 +1,24 @@
 package dev.seveneight.query;
 
+import dev.seveneight.shared.store.LedgerItems;
+
 /** The indexes of the ledger that lists are read from. */
 enum LedgerIndex {
   /** Things of a type by time, with what is counted of a response. */
-  BY_TIME("ByTime", "listed_at", "listing = :partition AND listed_at BETWEEN :first AND :last"),
+  BY_TIME(
+      LedgerItems.BY_TIME,
+      "listed_at",
+      "listing = :partition AND listed_at BETWEEN :first AND :last"),
   /** Things of a type by their last change; keys only. */
   BY_CHANGE(
-      "ByChange", "changed_at", "listing = :partition AND changed_at BETWEEN :first AND :last"),
+      LedgerItems.BY_CHANGE,
+      "changed_at",
+      "listing = :partition AND changed_at BETWEEN :first AND :last"),
   /** The answers of a person by time; keys only. */
   BY_PERSON(
-      "ByPerson", "listed_at", "answered_by = :partition AND listed_at BETWEEN :first AND :last");
+      LedgerItems.BY_PERSON,
+      "listed_at",
+      "answered_by = :partition AND listed_at BETWEEN :first AND :last");
 
   private final String indexName;
   private final String placeName;

@@ -50,6 +50,18 @@ public final class LedgerItems {
   /** The partition key. */
   public static final String KEY = "pk";
 
+  /** The index of {@code listing} by {@code listed_at}, with all that counting needs. */
+  public static final String BY_TIME = "ByTime";
+
+  /** The index of {@code listing} by {@code changed_at}; keys only. */
+  public static final String BY_CHANGE = "ByChange";
+
+  /** The index of {@code answered_by} by {@code listed_at}; keys only. */
+  public static final String BY_PERSON = "ByPerson";
+
+  /** The sparse index of {@code due_in} by {@code due_at}, in seconds since 1970; keys only. */
+  public static final String BY_DUE = "ByDue";
+
   /** The type of a response's item, and of what is left of a deleted one. */
   public static final String RESPONSE = "response";
 

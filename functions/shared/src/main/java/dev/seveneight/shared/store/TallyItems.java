@@ -21,6 +21,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * {@code ~}, as no project's name does.
  */
 public final class TallyItems {
+  /** The index of a project's tallies by day; keys only. */
+  public static final String BY_DAY = "ByDay";
+
   private static final int MOST_DIGITS = 15;
 
   private TallyItems() {}
