@@ -14,7 +14,6 @@ import dev.seveneight.shared.store.ItemChange;
 import dev.seveneight.shared.store.LedgerItems;
 import dev.seveneight.shared.store.LedgerThing;
 import dev.seveneight.shared.store.ProjectTable;
-import dev.seveneight.shared.store.SendingItems;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -93,10 +92,7 @@ final class ErasureTable {
   Found find(Erasing erasing, int most) {
     List<String> keys = new ArrayList<>();
     boolean isAll = true;
-    for (String whose :
-        List.of(
-            LedgerItems.answeredBy(erasing.project(), erasing.person()),
-            SendingItems.askedOf(erasing.project(), erasing.person()))) {
+    for (String whose : ErasureItems.partitionsOf(erasing.project(), erasing.person())) {
       QueryResponse page =
           dynamo.query(
               query ->
@@ -127,10 +123,10 @@ final class ErasureTable {
     Map<String, AttributeValue> item = read(key);
     while (optionalText(item, "person").equals(Optional.of(person))) {
       try {
-        if (optionalText(item, "type").equals(Optional.of(LedgerItems.RESPONSE))) {
-          eraseResponse(item, person, keepScores);
-        } else {
+        if (ErasureItems.isDeleted(item, keepScores)) {
           delete(key, Optional.ofNullable(item.get("rev")));
+        } else {
+          eraseResponse(item, person, keepScores);
         }
         return true;
       } catch (ConditionalCheckFailedException e) {

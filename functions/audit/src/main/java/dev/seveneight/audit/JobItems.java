@@ -11,6 +11,7 @@ import static dev.seveneight.shared.store.Attributes.textOf;
 
 import dev.seveneight.shared.http.Json;
 import dev.seveneight.shared.store.MalformedItemException;
+import dev.seveneight.shared.store.ProjectItemType;
 import dev.seveneight.shared.store.ProjectTable;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -23,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** How jobs stand in the table of projects, one item for each. */
 final class JobItems {
   /** The partition of all jobs. No project's name begins like this. */
-  static final String PARTITION = "~jobs";
+  static final String PARTITION = ProjectItemType.JOB.partition();
 
   private JobItems() {}
 

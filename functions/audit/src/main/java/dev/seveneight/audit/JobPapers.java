@@ -7,6 +7,7 @@ import static dev.seveneight.shared.store.Attributes.text;
 
 import dev.seveneight.shared.FreshIds;
 import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.store.ProjectItemType;
 import dev.seveneight.shared.store.ProjectTable;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -44,7 +45,7 @@ final class JobPapers {
   /** A job that nobody continues leaves nothing behind for longer than this. */
   private static final Duration KEPT = Duration.ofDays(30);
 
-  private static final String PARTITION = "~jobs#";
+  private static final String PARTITION = ProjectItemType.JOB_PAPER.partition();
 
   /** In the state: the papers by name, and those that are not needed any more. */
   private static final String PAPERS = "papers";

@@ -9,6 +9,7 @@ import static dev.seveneight.shared.store.Attributes.textOf;
 
 import dev.seveneight.shared.http.Json;
 import dev.seveneight.shared.ledger.Ids;
+import dev.seveneight.shared.store.ProjectItemType;
 import dev.seveneight.shared.store.ProjectTable;
 import java.time.Duration;
 import java.time.Instant;
@@ -338,7 +339,7 @@ final class JobTable {
   }
 
   private static Map<String, AttributeValue> place(Job job) {
-    return ProjectTable.key(job.project(), "job#" + job.kind());
+    return ProjectTable.key(job.project(), ProjectItemType.JOB_PLACE.place() + job.kind());
   }
 
   private Optional<Job> write(Job job, String expression, Map<String, AttributeValue> more) {

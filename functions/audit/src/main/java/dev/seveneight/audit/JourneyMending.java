@@ -4,6 +4,7 @@ import static dev.seveneight.shared.store.Attributes.flag;
 import static dev.seveneight.shared.store.Attributes.number;
 import static dev.seveneight.shared.store.Attributes.text;
 
+import dev.seveneight.shared.ledger.ItemType;
 import dev.seveneight.shared.store.JourneyItems;
 import dev.seveneight.shared.store.LedgerItems;
 import java.time.Instant;
@@ -88,7 +89,7 @@ final class JourneyMending {
 
   /** What a journey says about itself. */
   private void describe() {
-    assign("type", text(LedgerItems.JOURNEY));
+    assign("type", text(ItemType.JOURNEY.storedName()));
     assign("project", text(need.key().project()));
     assign("person", text(need.key().person()));
     list();

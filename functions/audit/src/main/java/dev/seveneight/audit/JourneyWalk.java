@@ -7,6 +7,7 @@ import static dev.seveneight.shared.store.Attributes.textOf;
 import dev.seveneight.audit.JourneyNeed.Work;
 import dev.seveneight.shared.Parallel;
 import dev.seveneight.shared.image.Image;
+import dev.seveneight.shared.ledger.ItemType;
 import dev.seveneight.shared.store.Images;
 import dev.seveneight.shared.store.JourneyItems;
 import dev.seveneight.shared.store.JourneyItems.Entry;
@@ -76,7 +77,7 @@ final class JourneyWalk {
             .indexName(LedgerItems.BY_TIME)
             .keyConditionExpression("listing = :listing")
             .expressionAttributeValues(
-                Map.of(":listing", text(LedgerItems.listing(job.project(), LedgerItems.PERSON))))
+                Map.of(":listing", text(LedgerItems.listing(job.project(), ItemType.PERSON))))
             .limit(PAGE),
         job);
   }

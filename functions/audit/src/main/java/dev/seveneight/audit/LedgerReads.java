@@ -5,11 +5,11 @@ import static dev.seveneight.shared.store.Attributes.text;
 import static dev.seveneight.shared.store.Attributes.textOf;
 
 import dev.seveneight.shared.image.Image;
+import dev.seveneight.shared.ledger.ItemType;
 import dev.seveneight.shared.ledger.ResponseId;
 import dev.seveneight.shared.store.ErasureItems;
 import dev.seveneight.shared.store.Images;
 import dev.seveneight.shared.store.LedgerItems;
-import dev.seveneight.shared.store.SendingItems;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -57,13 +57,19 @@ final class LedgerReads {
    */
   IndexPage responses(String project, Days days, Optional<Map<String, Object>> from) {
     return listed(
-        project, LedgerItems.RESPONSE, midnight(days.first(), -1), midnight(days.last(), 2), from);
+        project,
+        ItemType.RESPONSE.storedName(),
+        midnight(days.first(), -1),
+        midnight(days.last(), 2),
+        from);
   }
 
   /** The entries of a project's people, a page of them. */
   IndexPage people(String project, int most, Optional<Map<String, Object>> from) {
     return IndexPage.read(
-        dynamo, inTime(project, LedgerItems.PERSON, BEFORE_ALL, AFTER_ALL).limit(most), from);
+        dynamo,
+        inTime(project, ItemType.PERSON.storedName(), BEFORE_ALL, AFTER_ALL).limit(most),
+        from);
   }
 
   /** The entries of what is listed as this, up to a time. */
@@ -97,8 +103,7 @@ final class LedgerReads {
 
   /** Whether the index has an answer of a person, or a survey request, from a time on. */
   boolean hasAnythingSince(String project, String person, Instant time) {
-    return List.of(LedgerItems.answeredBy(project, person), SendingItems.askedOf(project, person))
-        .stream()
+    return ErasureItems.partitionsOf(project, person).stream()
         .anyMatch(
             whose ->
                 !dynamo
@@ -147,7 +152,8 @@ final class LedgerReads {
                     .tableName(table)
                     .indexName(LedgerItems.BY_PERSON)
                     .keyConditionExpression("answered_by = :person")
-                    .expressionAttributeValues(Map.of(":person", text(project + "#" + person))))
+                    .expressionAttributeValues(
+                        Map.of(":person", text(LedgerItems.answeredBy(project, person)))))
         .items()
         .forEach(
             entry -> {
@@ -202,7 +208,7 @@ final class LedgerReads {
   /** A response whose time cannot be read, or whose day is none, is passed over. */
   private Optional<LocalDate> end(String project, boolean first) {
     QueryRequest query =
-        inTime(project, LedgerItems.RESPONSE, BEFORE_ALL, AFTER_ALL)
+        inTime(project, ItemType.RESPONSE.storedName(), BEFORE_ALL, AFTER_ALL)
             .scanIndexForward(first)
             .limit(PAGE)
             .build();

@@ -8,6 +8,7 @@ import dev.seveneight.shared.metrics.Metrics;
 import dev.seveneight.shared.store.ChangedDays;
 import dev.seveneight.shared.store.ChangedDays.Changed;
 import dev.seveneight.shared.store.MalformedItemException;
+import dev.seveneight.shared.store.ProjectItemType;
 import dev.seveneight.shared.store.ProjectTable;
 import dev.seveneight.shared.store.Refusal;
 import dev.seveneight.shared.tally.Period;
@@ -38,7 +39,7 @@ final class Nightly {
   private static final DayOfWeek NIGHT_OF_ALL = DayOfWeek.SUNDAY;
 
   /** The sort key of the item with the date of a project's last nightly run, in UTC. */
-  private static final String ITEM = "nightly";
+  private static final String ITEM = ProjectItemType.NIGHTLY_RUN.place();
 
   private static final String IS_LATER = "attribute_not_exists(#date) OR #date < :date";
 

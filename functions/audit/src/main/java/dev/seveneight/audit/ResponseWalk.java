@@ -10,6 +10,7 @@ import static dev.seveneight.shared.store.Attributes.texts;
 
 import dev.seveneight.shared.Parallel;
 import dev.seveneight.shared.image.Image;
+import dev.seveneight.shared.ledger.ItemType;
 import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.segment.KnownValues;
@@ -84,7 +85,7 @@ final class ResponseWalk {
             .keyConditionExpression(IN_TIME)
             .expressionAttributeValues(
                 Map.of(
-                    ":listing", text(LedgerItems.listing(job.project(), LedgerItems.RESPONSE)),
+                    ":listing", text(LedgerItems.listing(job.project(), ItemType.RESPONSE)),
                     ":first", text(days.firstPlace()),
                     ":last", text(days.lastPlace())))
             .limit(PAGE),

@@ -3,6 +3,7 @@ package dev.seveneight.audit;
 import static dev.seveneight.shared.store.Attributes.textOf;
 
 import dev.seveneight.shared.Parallel;
+import dev.seveneight.shared.ledger.ItemType;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.store.LedgerItems;
 import dev.seveneight.shared.store.MalformedItemException;
@@ -29,6 +30,10 @@ final class Retention implements JobSteps {
 
   private static final String RESPONSES = "responses";
   private static final String PEOPLE = "people";
+
+  /** The types that age by themselves, by the step that walks them. */
+  static final Map<String, ItemType> WALKED =
+      Map.of(RESPONSES, ItemType.RESPONSE, PEOPLE, ItemType.PERSON);
 
   private static final String ALL = "all";
   private static final String DAYS = "keep_personal_days";
@@ -102,7 +107,7 @@ final class Retention implements JobSteps {
   }
 
   private Job responses(Job job) {
-    IndexPage page = page(job, LedgerItems.RESPONSE, RESPONSES_AT_ONCE);
+    IndexPage page = page(job, RESPONSES_AT_ONCE);
     Map<String, String> invalid = new ConcurrentSkipListMap<>();
     long changed =
         parallel.map(ledger.itemsOf(page.entries()), item -> makeAnonymous(item, invalid)).stream()
@@ -128,7 +133,7 @@ final class Retention implements JobSteps {
   /** After the responses: of who has none that is younger, none is left. */
   private Job people(Job job, Project project) {
     Instant end = Instant.ofEpochSecond(job.number(END));
-    IndexPage page = page(job, LedgerItems.PERSON, PEOPLE_AT_ONCE);
+    IndexPage page = page(job, PEOPLE_AT_ONCE);
     Map<String, String> invalid = new ConcurrentSkipListMap<>();
     long erased =
         parallel
@@ -160,8 +165,13 @@ final class Retention implements JobSteps {
     }
   }
 
-  private IndexPage page(Job job, String type, int most) {
+  private IndexPage page(Job job, int most) {
     return ledger.between(
-        job.project(), type, job.number(FIRST), job.number(END), most, job.cursor(CURSOR));
+        job.project(),
+        WALKED.get(job.step()).storedName(),
+        job.number(FIRST),
+        job.number(END),
+        most,
+        job.cursor(CURSOR));
   }
 }

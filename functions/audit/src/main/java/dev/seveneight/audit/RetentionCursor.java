@@ -3,6 +3,7 @@ package dev.seveneight.audit;
 import static dev.seveneight.shared.store.Attributes.number;
 import static dev.seveneight.shared.store.Attributes.numberOf;
 
+import dev.seveneight.shared.store.ProjectItemType;
 import dev.seveneight.shared.store.ProjectTable;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -11,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 
 /** Remembers how far a project's {@link Retention} has come. Safe for use by several threads. */
 final class RetentionCursor {
-  private static final String ITEM = "retention";
+  private static final String ITEM = ProjectItemType.RETENTION_CURSOR.place();
   private static final String REACHED = "reached";
 
   private static final String IS_LATER = "attribute_not_exists(reached) OR reached < :reached";

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.seveneight.local.StoreExtension;
+import dev.seveneight.shared.ledger.ItemType;
+import dev.seveneight.shared.ledger.Privacy;
+import dev.seveneight.shared.store.ProjectItemType;
 import dev.seveneight.shared.store.ProjectTable;
+import dev.seveneight.shared.store.TallyItemType;
 import dev.seveneight.testing.ApiClient;
+import dev.seveneight.testing.RegisteredTypes;
 import dev.seveneight.testing.TestClock;
 import dev.seveneight.testing.TestProject;
 import java.nio.charset.StandardCharsets;
@@ -13,9 +18,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -55,6 +64,8 @@ class ErasedForGoodTest {
       t1,8,jo@example.com,Forget me.,Nowhere Rangers
       """;
 
+  private static final String JO_ID = "P-4711";
+
   /** What nobody but Jo has said or is. */
   private static final List<String> OF_JO =
       List.of(
@@ -63,7 +74,7 @@ class ErasedForGoodTest {
           "customer-17",
           "Josephine",
           "Erewhon",
-          "P-4711",
+          JO_ID,
           "Forget me",
           "unforgettable",
           "Call Jo",
@@ -125,6 +136,8 @@ class ErasedForGoodTest {
   void shouldLeaveNothingOfThePersonAnywhere() {
     assertThat(OF_JO).as("what there is to be found").allMatch(word -> !saying(word).isEmpty());
     assertThat(saying(COUNTED_BY)).isNotEmpty();
+    assertThat(typesSaying(JO_ID)).isEqualTo(personalTypesOfTheLedger());
+    assertThat(typesSaying(COUNTED_BY)).containsAll(typesFoundByTally());
     List<Map<String, AttributeValue>> others = other.ledger();
 
     api.delete("/v1/people/email:jo@example.com").expect(202);
@@ -142,6 +155,27 @@ class ErasedForGoodTest {
     assertThat(project.talliesAsTheyStand()).isEqualTo(withoutJo);
     assertNoDrift();
     assertThat(other.ledger()).containsExactlyInAnyOrderElementsOf(others);
+    assertThat(RegisteredTypes.in(store))
+        .as("also after a night")
+        .contains(ProjectItemType.NIGHTLY_RUN, ProjectItemType.JOB_PLACE, ProjectItemType.JOB);
+  }
+
+  /** Otherwise the scan would prove nothing for a type that the fixture does not write. */
+  private static Set<Enum<?>> personalTypesOfTheLedger() {
+    return Stream.of(ItemType.values())
+        .filter(type -> type.privacy().isPersonal())
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<Enum<?>> typesFoundByTally() {
+    Set<Enum<?>> types = new HashSet<>();
+    Stream.of(ProjectItemType.values())
+        .filter(type -> type.privacy().found() == Privacy.Found.BY_TALLY)
+        .forEach(types::add);
+    Stream.of(TallyItemType.values())
+        .filter(type -> type.privacy().found() == Privacy.Found.BY_TALLY)
+        .forEach(types::add);
+    return types;
   }
 
   @Test
@@ -239,6 +273,17 @@ class ErasedForGoodTest {
         .map(ErasedForGoodTest::text)
         .filter(text -> text.contains(word))
         .toList();
+  }
+
+  /** The types of the items in any table that say this, but for the other project's. */
+  private Set<Enum<?>> typesSaying(String word) {
+    Set<Enum<?>> types = new HashSet<>();
+    for (String table : store.template().tables().keySet()) {
+      itemsOf(table).stream()
+          .filter(item -> !isOfOther(item) && text(item).contains(word))
+          .forEach(item -> types.add(RegisteredTypes.of(table, item).orElseThrow()));
+    }
+    return types;
   }
 
   private boolean isOfOther(Map<String, AttributeValue> item) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.seveneight.local.StoreExtension;
 import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.ledger.ItemType;
+import dev.seveneight.shared.ledger.Privacy;
 import dev.seveneight.testing.ApiClient;
 import dev.seveneight.testing.TestClock;
 import dev.seveneight.testing.TestProject;
@@ -22,6 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,15 @@ class RetentionTest {
     while (clock.instant().atOffset(ZoneOffset.UTC).getDayOfWeek() != DayOfWeek.MONDAY) {
       clock.advance(Duration.ofDays(1));
     }
+  }
+
+  @Test
+  void shouldWalkEveryTypeThatAgesByItself() {
+    assertThat(Retention.WALKED.values())
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(ItemType.values())
+                .filter(type -> type.privacy().aging() == Privacy.Aging.BY_ITSELF)
+                .toList());
   }
 
   @Test

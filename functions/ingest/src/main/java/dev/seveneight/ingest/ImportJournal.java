@@ -8,6 +8,7 @@ import static dev.seveneight.shared.store.Attributes.textSetOf;
 import dev.seveneight.shared.ledger.ResponseId;
 import dev.seveneight.shared.log.ChangeLog;
 import dev.seveneight.shared.log.ChangeLog.Action;
+import dev.seveneight.shared.store.ProjectItemType;
 import dev.seveneight.shared.store.ProjectTable;
 import java.time.InstantSource;
 import java.util.List;
@@ -88,7 +89,8 @@ final class ImportJournal {
   }
 
   private static String place(String importId, long line) {
-    return String.format(Locale.ROOT, "import#%s#%010d", importId, line);
+    return ProjectItemType.IMPORT_CHUNK.place()
+        + String.format(Locale.ROOT, "%s#%010d", importId, line);
   }
 
   private static String lineIn(String place) {

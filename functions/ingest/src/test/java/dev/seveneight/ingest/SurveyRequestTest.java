@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.seveneight.local.StoreExtension;
 import dev.seveneight.shared.ledger.SurveyRequest;
 import dev.seveneight.shared.project.Scope;
+import dev.seveneight.shared.store.LedgerItems;
 import dev.seveneight.shared.store.SendingItems;
 import dev.seveneight.testing.Answer;
 import dev.seveneight.testing.ApiClient;
@@ -13,6 +14,7 @@ import dev.seveneight.testing.TestClock;
 import dev.seveneight.testing.TestProject;
 import dev.seveneight.testing.Together;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +63,45 @@ class SurveyRequestTest {
     assertThat(request())
         .containsEntry("channel", AttributeValue.fromS("sms"))
         .containsEntry("due_at", AttributeValue.fromN("1772715600"));
+  }
+
+  /** A request without a sender waits for nobody, although it has a due_at. */
+  @Test
+  void shouldKeepSkippedRequestsOutOfTheIndexOfDueItems() {
+    post("{\"email\": \"a@example.com\", \"delay\": 3600}").expect(201);
+
+    assertThat(request()).containsKey("due_at");
+    assertThat(due()).isEmpty();
+  }
+
+  /** The next release marks requests like this. */
+  @Test
+  void shouldFindAnItemByWhatItIsDueInAndWhen() {
+    post("{\"email\": \"a@example.com\", \"delay\": 3600}").expect(201);
+    Map<String, AttributeValue> due = new HashMap<>(request());
+    due.put("due_in", AttributeValue.fromS(project.id() + "#send"));
+    store.dynamo().putItem(put -> put.tableName("LedgerTable").item(due));
+
+    assertThat(due())
+        .singleElement()
+        .satisfies(entry -> assertThat(entry).containsOnlyKeys("pk", "due_in", "due_at"));
+  }
+
+  /** What is due by the time of the request above. */
+  private List<Map<String, AttributeValue>> due() {
+    return store
+        .dynamo()
+        .query(
+            query ->
+                query
+                    .tableName("LedgerTable")
+                    .indexName(LedgerItems.BY_DUE)
+                    .keyConditionExpression("due_in = :queue AND due_at <= :now")
+                    .expressionAttributeValues(
+                        Map.of(
+                            ":queue", AttributeValue.fromS(project.id() + "#send"),
+                            ":now", AttributeValue.fromN("1772715600"))))
+        .items();
   }
 
   @Test

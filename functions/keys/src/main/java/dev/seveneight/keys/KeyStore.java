@@ -15,6 +15,7 @@ import dev.seveneight.shared.log.ChangeLog.Action;
 import dev.seveneight.shared.project.ApiKey;
 import dev.seveneight.shared.project.ProjectSecret;
 import dev.seveneight.shared.project.Scope;
+import dev.seveneight.shared.store.ProjectItemType;
 import dev.seveneight.shared.store.ProjectTable;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -40,7 +41,7 @@ public final class KeyStore {
   private static final String IS_THERE = "attribute_exists(pk)";
 
   /** And the project's name: the partition of the list of its keys. */
-  private static final String LIST_PARTITION = "keys#";
+  private static final String LIST_PARTITION = ProjectItemType.LISTED_KEY.partition();
 
   private static final String KEY_PREFIX = "se_";
 

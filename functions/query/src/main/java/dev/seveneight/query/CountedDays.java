@@ -2,6 +2,7 @@ package dev.seveneight.query;
 
 import dev.seveneight.query.NumberedPage.Start;
 import dev.seveneight.query.ReadPlan.Piece;
+import dev.seveneight.shared.ledger.ItemType;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.segment.Dimensions;
 import dev.seveneight.shared.segment.Segment;
@@ -81,7 +82,7 @@ final class CountedDays {
         ascending
             ? edge(range.first(), AnswerRange.firstSecond(days.first(), zone) - 1, zone)
             : edge(AnswerRange.lastSecond(days.last(), zone) + 1, range.last(), zone);
-    IndexRange entries = IndexRange.byTime(project.id(), LedgerItems.RESPONSE, edge, ascending);
+    IndexRange entries = IndexRange.byTime(project.id(), ItemType.RESPONSE, edge, ascending);
     return NumberedPage.pass(
         beginning, (place, wanted) -> ledger.entries(entries.from(place), wanted), list);
   }

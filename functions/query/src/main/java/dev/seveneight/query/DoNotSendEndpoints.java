@@ -7,6 +7,7 @@ import dev.seveneight.shared.http.Parameters;
 import dev.seveneight.shared.http.PublicUrl;
 import dev.seveneight.shared.http.Route;
 import dev.seveneight.shared.ledger.DoNotSend;
+import dev.seveneight.shared.ledger.ItemType;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.store.ProjectTable;
 import dev.seveneight.shared.store.SendingItems;
@@ -59,7 +60,7 @@ final class DoNotSendEndpoints {
     ListQuestion question = ListQuestion.read(parameters, project.id(), route, QUESTION);
     parameters.finish();
 
-    String type = SendingItems.typeOf(reason);
+    ItemType type = SendingItems.typeOf(reason);
     boolean byChange = !changed.isEver();
     IndexRange range =
         byChange

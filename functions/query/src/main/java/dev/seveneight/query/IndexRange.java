@@ -1,5 +1,6 @@
 package dev.seveneight.query;
 
+import dev.seveneight.shared.ledger.ItemType;
 import dev.seveneight.shared.store.LedgerItems;
 import java.time.Instant;
 import java.util.Optional;
@@ -27,7 +28,7 @@ record IndexRange(
   private static final int MILLISECONDS = 1_000;
 
   /** The things of a type, by the time that they are of. */
-  static IndexRange byTime(String project, String type, AskedRange range, boolean ascending) {
+  static IndexRange byTime(String project, ItemType type, AskedRange range, boolean ascending) {
     return ofTimes(LedgerIndex.BY_TIME, LedgerItems.listing(project, type), range, ascending);
   }
 
@@ -53,7 +54,7 @@ record IndexRange(
    * @param latest no later changes, whatever the range says
    */
   static IndexRange byChange(
-      String project, String type, AskedRange range, Instant latest, boolean ascending) {
+      String project, ItemType type, AskedRange range, Instant latest, boolean ascending) {
     long last =
         Math.min(
             latest.toEpochMilli(),

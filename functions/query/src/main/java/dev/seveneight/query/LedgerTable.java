@@ -7,6 +7,7 @@ import dev.seveneight.shared.http.ErrorCode;
 import dev.seveneight.shared.http.HeaderName;
 import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.ledger.Identity;
+import dev.seveneight.shared.ledger.ItemType;
 import dev.seveneight.shared.ledger.ResponseId;
 import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.project.Project;
@@ -85,7 +86,7 @@ final class LedgerTable {
 
   /** When the newest response of the project was given; empty if it has none. */
   Optional<Instant> newest(String project) {
-    IndexRange all = IndexRange.byTime(project, LedgerItems.RESPONSE, AskedRange.EVER, false);
+    IndexRange all = IndexRange.byTime(project, ItemType.RESPONSE, AskedRange.EVER, false);
     // The first that says its time: as a rule the first one.
     return dynamo.queryPaginator(query(all, ENTRIES_AT_ONCE)).items().stream()
         .map(entry -> LedgerItems.findSecond(textOf(entry, all.index().placeName())))

@@ -9,9 +9,9 @@ import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.PublicUrl;
 import dev.seveneight.shared.http.Route;
 import dev.seveneight.shared.http.Rule;
+import dev.seveneight.shared.ledger.ItemType;
 import dev.seveneight.shared.ledger.Person;
 import dev.seveneight.shared.project.Project;
-import dev.seveneight.shared.store.LedgerItems;
 import dev.seveneight.shared.store.ProjectTable;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -131,7 +131,7 @@ final class PeopleEndpoints {
 
   private Entries answers(Project project, AskedRange times, ListOrder order) {
     IndexRange range =
-        IndexRange.byTime(project.id(), LedgerItems.RESPONSE, times, order.ascending());
+        IndexRange.byTime(project.id(), ItemType.RESPONSE, times, order.ascending());
     return (place, wanted) -> ledger.entries(range.from(place), ENTRIES_AT_A_TIME);
   }
 
@@ -140,12 +140,12 @@ final class PeopleEndpoints {
         order.byChange()
             ? IndexRange.byChange(
                 project.id(),
-                LedgerItems.PERSON,
+                ItemType.PERSON,
                 list.changed(),
                 ResponseEntries.settledBy(clock),
                 order.ascending())
             : IndexRange.byTime(
-                project.id(), LedgerItems.PERSON, list.created(), order.ascending());
+                project.id(), ItemType.PERSON, list.created(), order.ascending());
     return (place, wanted) ->
         ledger.entries(range.from(place), list.isToldByIndex() ? wanted : ENTRIES_AT_A_TIME);
   }

@@ -1,5 +1,6 @@
 package dev.seveneight.query;
 
+import dev.seveneight.shared.ledger.ItemType;
 import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.store.LedgerItems;
 import java.time.Duration;
@@ -52,16 +53,12 @@ final class ResponseEntries {
               .orElseGet(
                   () ->
                       IndexRange.byTime(
-                          project, LedgerItems.RESPONSE, filter.created(), order.ascending()));
+                          project, ItemType.RESPONSE, filter.created(), order.ascending()));
       return ledger.entries(times.from(after), page);
     }
     IndexRange changes =
         IndexRange.byChange(
-                project,
-                LedgerItems.RESPONSE,
-                filter.changed(),
-                settledBy(clock),
-                order.ascending())
+                project, ItemType.RESPONSE, filter.changed(), settledBy(clock), order.ascending())
             .from(after);
     return filter
         .person()

@@ -2,8 +2,8 @@ package dev.seveneight.query;
 
 import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.Rule;
+import dev.seveneight.shared.ledger.ItemType;
 import dev.seveneight.shared.segment.Segment;
-import dev.seveneight.shared.store.LedgerItems;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -80,7 +80,7 @@ final class Scores {
             ledger.entries(
                 IndexRange.byTime(
                     project,
-                    LedgerItems.RESPONSE,
+                    ItemType.RESPONSE,
                     new AskedRange(
                         Optional.of(edge.first()), Optional.of(edge.last()), range.zone()),
                     true),

@@ -1,6 +1,7 @@
 package dev.seveneight.query;
 
 import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.ledger.ItemType;
 import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.store.LedgerItems;
 import dev.seveneight.testing.ApiClient;
@@ -58,7 +59,7 @@ final class RandomResponses {
 
   /** The responses as the ledger has them, in no order. */
   List<SurveyResponse> all() {
-    return project.ledger(LedgerItems.RESPONSE).stream()
+    return project.ledger(ItemType.RESPONSE.storedName()).stream()
         .map(LedgerItems::response)
         .flatMap(Optional::stream)
         .toList();
@@ -101,7 +102,9 @@ final class RandomResponses {
 
   private String somebody() {
     List<String> ids =
-        project.ledger(LedgerItems.PERSON).stream().map(item -> item.get("id").s()).toList();
+        project.ledger(ItemType.PERSON.storedName()).stream()
+            .map(item -> item.get("id").s())
+            .toList();
     return ids.isEmpty() ? "null" : "\"" + one(ids) + "\"";
   }
 

@@ -87,7 +87,7 @@ class MutantsTest {
                           .expressionAttributeNames(Map.of("#type", "type", "#project", "project"))
                           .expressionAttributeValues(
                               Map.of(
-                                  ":type", text(LedgerItems.JOURNEY),
+                                  ":type", text(ItemType.JOURNEY.storedName()),
                                   ":project", text(change.project()),
                                   ":person", text(change.person()),
                                   ":one", number(1),

@@ -1,6 +1,7 @@
 package dev.seveneight.shared.image;
 
 import dev.seveneight.shared.ledger.Ids;
+import dev.seveneight.shared.ledger.ItemType;
 import dev.seveneight.shared.project.Project;
 import java.util.Map;
 import java.util.Optional;
@@ -10,24 +11,8 @@ import java.util.Set;
  * Judges each image of an item separately: reads it, or says what is wrong with it. A pure
  * function, so that a record that is delivered again is judged as before. An item is valid only if
  * it is exactly what our functions write; an attribute that they do not know is passed over.
- *
- * <p>A type of item has one letter in its key: {@code acme#r#01m8...} is a response of the project
- * acme.
  */
 public final class ImageJudge {
-  private static final String RESPONSE = "r";
-  private static final String JOURNEY = "j";
-  private static final String PERSON = "p";
-
-  /** The letters of the types of items that are not counted. */
-  private static final Map<String, String> UNCOUNTED =
-      Map.of(
-          "identity", "i",
-          "tombstone", "t",
-          "survey_request", "q",
-          "unsubscribe", "u",
-          "bounce", "b");
-
   /** The texts whose content is asked for: what they say decides where something is counted. */
   private static final Set<String> TEXTS_ASKED =
       Set.of(
@@ -115,28 +100,17 @@ public final class ImageJudge {
   private static Image image(ItemReader item, ItemKey key, boolean isWhole) throws FlawException {
     String type = item.text("type");
     item.expect("project", key.project());
-    switch (type) {
-      case "response" -> {
-        key.require(RESPONSE);
-        return new ResponseJudge(item, key).image(isWhole);
-      }
-      case "journey" -> {
-        key.require(JOURNEY);
-        return JourneyJudge.image(item, key);
-      }
-      case "person" -> {
-        key.require(PERSON);
-        return person(item, key);
-      }
-      default -> {
-        String letter = UNCOUNTED.get(type);
-        if (letter == null) {
-          throw new FlawException("type is unknown");
-        }
-        key.require(letter);
-        return new Image.Uncounted();
-      }
+    // Not skipped: a newer function may have written it, and may count it.
+    ItemType known = ItemType.named(type).orElseThrow(() -> new FlawException("type is unknown"));
+    key.require(known);
+    if (!known.isCounted()) {
+      return known == ItemType.PERSON ? person(item, key) : new Image.Uncounted();
     }
+    return switch (known) {
+      case RESPONSE -> new ResponseJudge(item, key).image(isWhole);
+      case JOURNEY -> JourneyJudge.image(item, key);
+      default -> throw new IllegalStateException("no judge of the counted type " + known);
+    };
   }
 
   private static Image person(ItemReader item, ItemKey key) throws FlawException {
@@ -150,7 +124,7 @@ public final class ImageJudge {
   }
 
   private static Optional<Image.Answer> answer(ItemReader item, ItemKey key) {
-    if (!key.letter().equals(RESPONSE) || !Ids.isId(key.id())) {
+    if (!key.letter().equals(ItemType.RESPONSE.letter()) || !Ids.isId(key.id())) {
       return Optional.empty();
     }
     Optional<String> person =
@@ -184,8 +158,8 @@ public final class ImageJudge {
           : Optional.empty();
     }
 
-    private void require(String expected) throws FlawException {
-      if (!letter.equals(expected)) {
+    private void require(ItemType expected) throws FlawException {
+      if (!letter.equals(expected.letter())) {
         throw new FlawException("type is not that of the key");
       }
     }

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
  * One item for each project and date in the table of tallies; to note a day again changes nothing.
  */
 public final class ChangedDays {
-  private static final String PARTITION = "~changed#";
+  static final String PARTITION = "~changed#";
 
   private final DynamoDbClient dynamo;
   private final String table;

@@ -10,13 +10,16 @@ import static dev.seveneight.shared.store.Attributes.timeOf;
 
 import dev.seveneight.shared.image.Image;
 import dev.seveneight.shared.ledger.AnonymousScore;
+import dev.seveneight.shared.ledger.ItemType;
 import dev.seveneight.shared.ledger.Person;
+import dev.seveneight.shared.ledger.Privacy;
 import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.project.ProjectSecret;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,9 +38,6 @@ public final class ErasureItems {
   /** Says that the person is being erased; also what such people are listed as. */
   public static final String ERASING = "erasing";
 
-  /** The type of a tombstone's item. */
-  public static final String TOMBSTONE = "tombstone";
-
   /**
    * How long after the beginning the person's answers are looked for: what was written before it is
    * in the index by then, however much two clocks differ. What is written after it has a tombstone.
@@ -50,6 +50,7 @@ public final class ErasureItems {
   /** Says of an answer that was kept for its score that the rest was taken away, and stays so. */
   private static final String ERASED = "erased";
 
+  private static final String TOMBSTONE_PURPOSE = "tombstone";
   private static final String KEEP_SCORES = "keep_scores";
   private static final String SINCE = "erasing_since";
   private static final String EXPIRES_AT = "expires_at";
@@ -75,7 +76,7 @@ public final class ErasureItems {
   public static Map<String, AttributeValue> item(Person person, boolean keepScores, Instant now) {
     Map<String, AttributeValue> item = new HashMap<>();
     item.put(LedgerItems.KEY, text(LedgerItems.personKey(person.project(), person.id())));
-    item.put("type", text(LedgerItems.PERSON));
+    item.put("type", text(ItemType.PERSON.storedName()));
     item.put("project", text(person.project()));
     item.put("id", text(person.id()));
     item.put("rev", number(person.rev() + 1));
@@ -107,7 +108,8 @@ public final class ErasureItems {
 
   /** The partition key of a tombstone: without the project's secret it says nothing of the id. */
   public static String tombstoneKey(String project, ProjectSecret secret, String person) {
-    return project + "#t#" + HexFormat.of().formatHex(secret.hmac(TOMBSTONE, person));
+    String hmac = HexFormat.of().formatHex(secret.hmac(TOMBSTONE_PURPOSE, person));
+    return ItemType.TOMBSTONE.key(project, hmac);
   }
 
   /** The tombstone of a person. */
@@ -117,7 +119,7 @@ public final class ErasureItems {
         LedgerItems.KEY,
         text(tombstoneKey(person.project(), secret, person.id())),
         "type",
-        text(TOMBSTONE),
+        text(ItemType.TOMBSTONE.storedName()),
         "project",
         text(person.project()),
         "rev",
@@ -149,6 +151,34 @@ public final class ErasureItems {
    */
   public static boolean isErased(Map<String, AttributeValue> response) {
     return isSet(response, ERASED);
+  }
+
+  /**
+   * The partitions of the index by person in which erasing finds a person's items: the person's
+   * responses, and what the person was asked.
+   */
+  public static List<String> partitionsOf(String project, String person) {
+    return ItemType.found(Privacy.Found.BY_INDEX).stream()
+        .map(
+            type ->
+                type == ItemType.RESPONSE
+                    ? LedgerItems.answeredBy(project, person)
+                    : SendingItems.askedOf(project, person))
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * Whether erasing a person deletes an item that names the person; otherwise {@link #leftOf} says
+   * what is left of it. An item of an unknown type is deleted.
+   */
+  public static boolean isDeleted(Map<String, AttributeValue> item, boolean keepScores) {
+    Privacy.Left left =
+        optionalText(item, "type")
+            .flatMap(ItemType::named)
+            .map(type -> type.privacy().left(keepScores))
+            .orElse(Privacy.Left.NOTHING);
+    return left != Privacy.Left.COUNTED && left != Privacy.Left.USED_ID;
   }
 
   /**

@@ -20,6 +20,7 @@ import dev.seveneight.shared.ledger.Content;
 import dev.seveneight.shared.ledger.Exclusion;
 import dev.seveneight.shared.ledger.Identity;
 import dev.seveneight.shared.ledger.Ids;
+import dev.seveneight.shared.ledger.ItemType;
 import dev.seveneight.shared.ledger.Person;
 import dev.seveneight.shared.ledger.ResponseId;
 import dev.seveneight.shared.ledger.Sending;
@@ -61,18 +62,6 @@ public final class LedgerItems {
 
   /** The sparse index of {@code due_in} by {@code due_at}, in seconds since 1970; keys only. */
   public static final String BY_DUE = "ByDue";
-
-  /** The type of a response's item, and of what is left of a deleted one. */
-  public static final String RESPONSE = "response";
-
-  /** The type of a person's item. */
-  public static final String PERSON = "person";
-
-  /** The type of the item of a person's answers in order. */
-  public static final String JOURNEY = "journey";
-
-  /** The type of the item by which a person is found. */
-  public static final String IDENTITY = "identity";
 
   /**
    * Whether the response is counted as one with a comment: it has one, or had one that was taken
@@ -148,17 +137,17 @@ public final class LedgerItems {
 
   /** The partition key of a response. */
   public static String responseKey(String project, ResponseId id) {
-    return project + "#r#" + id.value();
+    return ItemType.RESPONSE.key(project, id.value());
   }
 
   /** The partition key of a person. */
   public static String personKey(String project, String person) {
-    return project + "#p#" + person;
+    return ItemType.PERSON.key(project, person);
   }
 
   /** The partition key of a person's journey. */
   public static String journeyKey(String project, String person) {
-    return project + "#j#" + person;
+    return ItemType.JOURNEY.key(project, person);
   }
 
   /**
@@ -167,7 +156,7 @@ public final class LedgerItems {
   public static String identityKey(String project, ProjectSecret secret, Identity identity) {
     String kind = identity.kind().storedName();
     String hmac = HexFormat.of().formatHex(secret.hmac("identity#" + kind, identity.value()));
-    return project + "#i#" + kind + "#" + hmac;
+    return ItemType.IDENTITY.key(project, kind + "#" + hmac);
   }
 
   /** What the answers of a person are listed under. */
@@ -181,8 +170,13 @@ public final class LedgerItems {
   }
 
   /** What things of a type are listed under. */
-  public static String listing(String project, String type) {
-    return project + "#" + type;
+  public static String listing(String project, ItemType type) {
+    return listing(project, type.storedName());
+  }
+
+  /** What things are listed under that are listed as something other than their type. */
+  public static String listing(String project, String listedAs) {
+    return project + "#" + listedAs;
   }
 
   /** The place of a thing in order of time. */
@@ -232,12 +226,12 @@ public final class LedgerItems {
     String id = response.id().value();
     Map<String, AttributeValue> item = new HashMap<>();
     item.put(KEY, text(responseKey(response.project(), response.id())));
-    item.put("type", text(RESPONSE));
+    item.put("type", text(ItemType.RESPONSE.storedName()));
     item.put("project", text(response.project()));
     item.put("id", text(id));
     item.put("rev", number(response.rev()));
     item.put("epoch", number(response.epoch()));
-    item.put("listing", text(listing(response.project(), RESPONSE)));
+    item.put("listing", text(listing(response.project(), ItemType.RESPONSE)));
     item.put("listed_at", text(listedAt(response.createdAt().getEpochSecond(), id)));
     item.put("changed_at", text(changedAt(response.updatedAt().toEpochMilli(), id)));
     item.put("created_at", number(response.createdAt().getEpochSecond()));
@@ -307,7 +301,7 @@ public final class LedgerItems {
     if (item.isEmpty() || isSet(item, GONE)) {
       return Optional.empty();
     }
-    requireKey(item, "r");
+    requireKey(item, ItemType.RESPONSE);
     return Optional.of(
         new SurveyResponse(
             textOf(item, "project"),
@@ -343,8 +337,8 @@ public final class LedgerItems {
   }
 
   /** An item that says another project or id must not be written back there. */
-  private static void requireKey(Map<String, AttributeValue> item, String letter) {
-    String key = textOf(item, "project") + "#" + letter + "#" + textOf(item, "id");
+  private static void requireKey(Map<String, AttributeValue> item, ItemType type) {
+    String key = type.key(textOf(item, "project"), textOf(item, "id"));
     if (!textOf(item, KEY).equals(key)) {
       throw new MalformedItemException("an item has another key than its project and id say");
     }
@@ -401,7 +395,7 @@ public final class LedgerItems {
       String project, ResponseId id, long rev, long epoch, Instant now) {
     Map<String, AttributeValue> item = new HashMap<>();
     item.put(KEY, text(responseKey(project, id)));
-    item.put("type", text(RESPONSE));
+    item.put("type", text(ItemType.RESPONSE.storedName()));
     item.put("project", text(project));
     item.put("id", text(id.value()));
     item.put("rev", number(rev));
@@ -419,12 +413,12 @@ public final class LedgerItems {
   public static Map<String, AttributeValue> item(Person person) {
     Map<String, AttributeValue> item = new HashMap<>();
     item.put(KEY, text(personKey(person.project(), person.id())));
-    item.put("type", text(PERSON));
+    item.put("type", text(ItemType.PERSON.storedName()));
     item.put("project", text(person.project()));
     item.put("id", text(person.id()));
     item.put("rev", number(person.rev()));
     item.put("epoch", number(person.epoch()));
-    item.put("listing", text(listing(person.project(), PERSON)));
+    item.put("listing", text(listing(person.project(), ItemType.PERSON)));
     item.put("listed_at", text(listedAt(person.createdAt().getEpochSecond(), person.id())));
     item.put("changed_at", text(changedAt(person.updatedAt().toEpochMilli(), person.id())));
     item.put("created_at", number(person.createdAt().getEpochSecond()));
@@ -464,7 +458,7 @@ public final class LedgerItems {
     if (item.isEmpty() || isSet(item, ErasureItems.ERASING)) {
       return Optional.empty();
     }
-    requireKey(item, "p");
+    requireKey(item, ItemType.PERSON);
     return Optional.of(
         new Person(
             textOf(item, "project"),
@@ -494,7 +488,7 @@ public final class LedgerItems {
         KEY,
         text(journeyKey(person.project(), person.id())),
         "type",
-        text(JOURNEY),
+        text(ItemType.JOURNEY.storedName()),
         "project",
         text(person.project()),
         "person",
@@ -514,7 +508,7 @@ public final class LedgerItems {
         KEY,
         text(identityKey(project, secret, identity)),
         "type",
-        text(IDENTITY),
+        text(ItemType.IDENTITY.storedName()),
         "project",
         text(project),
         "person",

@@ -1,8 +1,10 @@
 package dev.seveneight.shared.store;
 
+import dev.seveneight.shared.ledger.ItemType;
 import dev.seveneight.shared.log.ChangeLog;
-import java.util.Map;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -15,19 +17,22 @@ import software.amazon.awssdk.core.exception.SdkException;
  * @param id its id; of an entry in a list of people, the person's
  */
 public record LedgerThing(String project, String kind, String id) {
-  private static final Map<String, String> KIND_OF_LETTER =
-      Map.of(
-          "r", "response",
-          "p", "person",
-          "q", "survey_request",
-          "u", "unsubscribe",
-          "b", "bounce");
+  /** The types that callers know. Items of the others are parts of a person. */
+  private static final Set<ItemType> THINGS =
+      EnumSet.of(
+          ItemType.RESPONSE,
+          ItemType.PERSON,
+          ItemType.SURVEY_REQUEST,
+          ItemType.UNSUBSCRIBE,
+          ItemType.BOUNCE);
 
   /** The thing of a key; empty if the key is that of a part. */
   public static Optional<LedgerThing> of(String key) {
     String[] parts = key.split("#", 3);
-    return parts.length == 3 && KIND_OF_LETTER.containsKey(parts[1])
-        ? Optional.of(new LedgerThing(parts[0], KIND_OF_LETTER.get(parts[1]), parts[2]))
+    return parts.length == 3
+        ? ItemType.ofLetter(parts[1])
+            .filter(THINGS::contains)
+            .map(type -> new LedgerThing(parts[0], type.storedName(), parts[2]))
         : Optional.empty();
   }
 

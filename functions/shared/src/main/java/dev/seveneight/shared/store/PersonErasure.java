@@ -4,21 +4,24 @@ import static dev.seveneight.shared.store.Attributes.text;
 
 import dev.seveneight.shared.ledger.DoNotSend;
 import dev.seveneight.shared.ledger.Identity;
+import dev.seveneight.shared.ledger.ItemType;
 import dev.seveneight.shared.ledger.Person;
+import dev.seveneight.shared.ledger.Privacy;
 import dev.seveneight.shared.project.ProjectSecret;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * The one transaction by which erasing a person begins. It takes away all that does not grow with
- * the number of answers: who the person is, how the person is found, the journey. The answers the
- * aggregate function erases, when it sees the mark that is left.
+ * The one transaction that begins the erasure of a person. It deletes the items that {@link
+ * ItemType} says are found by key, and marks the person's own item. When the aggregate function
+ * sees the mark, it erases the person's other items, whose number is not limited.
  */
 public final class PersonErasure {
   /** It is not somebody else's by now. */
@@ -42,23 +45,33 @@ public final class PersonErasure {
       boolean keepScores,
       Instant now) {
     Person person = LedgerItems.person(item).orElseThrow();
-    String project = person.project();
-    List<String> keys = new ArrayList<>();
-    for (Identity.Kind kind : Identity.Kind.values()) {
-      person
-          .valueOf(kind)
-          .map(value -> new Identity(kind, value))
-          .ifPresent(identity -> keys.add(LedgerItems.identityKey(project, secret, identity)));
-    }
-    for (DoNotSend reason : DoNotSend.values()) {
-      keys.add(SendingItems.entryKey(project, reason, person.id()));
-    }
-    keys.add(LedgerItems.journeyKey(project, person.id()));
     List<TransactWriteItem> writes = new ArrayList<>();
-    keys.forEach(key -> writes.add(noItem(table, key, person.id())));
+    for (ItemType type : ItemType.found(Privacy.Found.BY_KEY)) {
+      deletedKeys(type, person, secret).forEach(key -> writes.add(noItem(table, key, person.id())));
+    }
     writes.add(tombstone(table, ErasureItems.tombstone(secret, person, keepScores, now)));
     writes.add(mark(table, item, ErasureItems.item(person, keepScores, now)));
     return writes;
+  }
+
+  /** The keys of a person's items of a type that is deleted at once. */
+  private static List<String> deletedKeys(ItemType type, Person person, ProjectSecret secret) {
+    String project = person.project();
+    return switch (type) {
+      // Marked now, and deleted last, when nothing else is left.
+      case PERSON -> List.of();
+      case JOURNEY -> List.of(LedgerItems.journeyKey(project, person.id()));
+      case IDENTITY ->
+          Stream.of(Identity.Kind.values())
+              .flatMap(kind -> person.valueOf(kind).map(of -> new Identity(kind, of)).stream())
+              .map(identity -> LedgerItems.identityKey(project, secret, identity))
+              .toList();
+      case UNSUBSCRIBE ->
+          List.of(SendingItems.entryKey(project, DoNotSend.UNSUBSCRIBED, person.id()));
+      case BOUNCE -> List.of(SendingItems.entryKey(project, DoNotSend.BOUNCED, person.id()));
+      case RESPONSE, SURVEY_REQUEST, TOMBSTONE ->
+          throw new IllegalArgumentException("the keys of this type do not follow from a person");
+    };
   }
 
   /** The end of an item that is a person's, unless it is somebody else's by now. */

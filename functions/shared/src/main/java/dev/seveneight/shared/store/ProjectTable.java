@@ -54,13 +54,13 @@ public final class ProjectTable {
   /** How long a key, a project and a list of values are remembered. */
   public static final Duration REMEMBERED = Duration.ofSeconds(60);
 
-  private static final String PROJECT_PARTITION = "project#";
-  private static final String KEY_PARTITION = "key#";
+  private static final String PROJECT_PARTITION = ProjectItemType.PROJECT.partition();
+  private static final String KEY_PARTITION = ProjectItemType.KEY.partition();
 
   /** The sort key of the item that says what a project is. */
-  public static final String PROJECT_ITEM = "project";
+  public static final String PROJECT_ITEM = ProjectItemType.PROJECT.place();
 
-  private static final String KEY_ITEM = "key";
+  private static final String KEY_ITEM = ProjectItemType.KEY.place();
 
   /** The attribute with a list's names or values. */
   public static final String LISTED = "listed";
@@ -106,7 +106,7 @@ public final class ProjectTable {
 
   private static final String KEEP_PERSONAL_DAYS = "keep_personal_days";
   private static final String DEFAULT_COUNTRY = "default_country";
-  private static final String NAMES_ITEM = "dimensions";
+  private static final String NAMES_ITEM = ProjectItemType.DIMENSIONS.place();
 
   private final DynamoDbClient dynamo;
   private final String table;
@@ -203,7 +203,7 @@ public final class ProjectTable {
 
   /** The key of the item that lists a dimension's values. */
   public static Map<String, AttributeValue> valuesKey(String project, String dimension) {
-    return key(project, "values#" + dimension);
+    return key(project, ProjectItemType.VALUES.place() + dimension);
   }
 
   /** The key of an item of a project. */

@@ -8,6 +8,7 @@ import static dev.seveneight.shared.store.Attributes.textOf;
 import static dev.seveneight.shared.store.Attributes.timeOf;
 
 import dev.seveneight.shared.ledger.DoNotSend;
+import dev.seveneight.shared.ledger.ItemType;
 import dev.seveneight.shared.ledger.Person;
 import dev.seveneight.shared.ledger.SurveyRequest;
 import dev.seveneight.shared.project.ProjectSecret;
@@ -28,22 +29,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * entry is there if and only if the person's item says the same; both are written together.
  */
 public final class SendingItems {
-  /** The type of a survey request's item. */
-  public static final String SURVEY_REQUEST = "survey_request";
-
-  /** The type of an entry in the list of who does not want to be asked. */
-  public static final String UNSUBSCRIBE = "unsubscribe";
-
-  /** The type of an entry in the list of whose mail came back. */
-  public static final String BOUNCE = "bounce";
-
   private static final int IMPORTED_ID_BYTES = 20;
 
   private SendingItems() {}
 
   /** The partition key of a survey request. */
   public static String requestKey(String project, String id) {
-    return project + "#q#" + id;
+    return ItemType.SURVEY_REQUEST.key(project, id);
   }
 
   /** What the survey requests of a person are found by in the index of a person's answers. */
@@ -63,7 +55,7 @@ public final class SendingItems {
   /** A survey request's item. */
   public static Map<String, AttributeValue> item(SurveyRequest request) {
     Map<String, AttributeValue> item =
-        listed(SURVEY_REQUEST, request.project(), request.id(), request.requestedAt());
+        listed(ItemType.SURVEY_REQUEST, request.project(), request.id(), request.requestedAt());
     item.put(LedgerItems.KEY, text(requestKey(request.project(), request.id())));
     item.put("rev", number(request.rev()));
     item.put("epoch", number(request.epoch()));
@@ -102,21 +94,16 @@ public final class SendingItems {
   }
 
   /** The type of the entries of those to whom nothing is sent for this reason. */
-  public static String typeOf(DoNotSend reason) {
+  public static ItemType typeOf(DoNotSend reason) {
     return switch (reason) {
-      case UNSUBSCRIBED -> UNSUBSCRIBE;
-      case BOUNCED -> BOUNCE;
+      case UNSUBSCRIBED -> ItemType.UNSUBSCRIBE;
+      case BOUNCED -> ItemType.BOUNCE;
     };
   }
 
   /** The partition key of a person's entry in the list of one reason. */
   public static String entryKey(String project, DoNotSend reason, String person) {
-    return project
-        + switch (reason) {
-          case UNSUBSCRIBED -> "#u#";
-          case BOUNCED -> "#b#";
-        }
-        + person;
+    return typeOf(reason).key(project, person);
   }
 
   /**
@@ -140,9 +127,9 @@ public final class SendingItems {
   }
 
   private static Map<String, AttributeValue> listed(
-      String type, String project, String id, Instant time) {
+      ItemType type, String project, String id, Instant time) {
     Map<String, AttributeValue> item = new HashMap<>();
-    item.put("type", text(type));
+    item.put("type", text(type.storedName()));
     item.put("project", text(project));
     item.put("id", text(id));
     item.put("listing", text(LedgerItems.listing(project, type)));

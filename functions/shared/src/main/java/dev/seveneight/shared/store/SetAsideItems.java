@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public final class SetAsideItems {
   /** The partition of all of them. No project's name begins like this. */
-  public static final String PARTITION = "~set-aside";
+  public static final String PARTITION = ProjectItemType.SET_ASIDE.partition();
 
   /** The attribute with the key of the record's item in the ledger. */
   public static final String ITEM_KEY = "item_key";

@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
  * counted. Expires when nothing of the shard can come any more.
  */
 public final class ShardProgress {
-  private static final String PARTITION = "~progress";
+  static final String PARTITION = "~progress";
 
   /** Nobody has come further; what is no text of 40 characters, somebody else has written. */
   private static final String IS_AHEAD =

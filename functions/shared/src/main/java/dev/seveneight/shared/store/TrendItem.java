@@ -25,7 +25,7 @@ public record TrendItem(long version, List<Trend> trends) {
   /** The attribute that says how often the trends were changed. */
   public static final String VERSION = "version";
 
-  private static final String TRENDS = "trends";
+  private static final String TRENDS = ProjectItemType.TRENDS.place();
 
   /** The key of a project's item. */
   public static Map<String, AttributeValue> key(String project) {

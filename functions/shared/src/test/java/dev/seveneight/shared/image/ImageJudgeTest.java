@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seveneight.shared.ledger.Content;
 import dev.seveneight.shared.ledger.Exclusion;
+import dev.seveneight.shared.ledger.ItemType;
 import dev.seveneight.shared.ledger.ResponseId;
 import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.store.Images;
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -229,6 +231,20 @@ class ImageJudgeTest {
     item.put("segments", texts(List.of("plan=" + "x".repeat(2_038))));
 
     assertThat(Images.of(item)).isInstanceOf(Image.Response.class);
+  }
+
+  /** A counted type without a judge would be an exception here. */
+  @ParameterizedTest
+  @EnumSource
+  void shouldJudgeEveryRegisteredType(ItemType type) {
+    Map<String, AttributeValue> item =
+        Map.of(
+            "pk", text(type.key("acme", "x")),
+            "project", text("acme"),
+            "type", text(type.storedName()));
+
+    assertThat(Images.of(item))
+        .isInstanceOf(type.isCounted() ? Image.Invalid.class : Image.Uncounted.class);
   }
 
   @Test
