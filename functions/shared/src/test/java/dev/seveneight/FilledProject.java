@@ -1,7 +1,16 @@
 package dev.seveneight;
 
 import dev.seveneight.local.StoreExtension;
+import dev.seveneight.shared.http.AutopilotRoute;
+import dev.seveneight.shared.http.ImportRoute;
+import dev.seveneight.shared.http.MetricRoute;
+import dev.seveneight.shared.http.OpenApiRoute;
+import dev.seveneight.shared.http.PersonRoute;
+import dev.seveneight.shared.http.ResponseRoute;
 import dev.seveneight.shared.http.Route;
+import dev.seveneight.shared.http.SendingRoute;
+import dev.seveneight.shared.http.SettingsRoute;
+import dev.seveneight.shared.http.TrendRoute;
 import dev.seveneight.testing.ApiClient;
 import dev.seveneight.testing.TestClock;
 import dev.seveneight.testing.TestProject;
@@ -111,9 +120,9 @@ final class FilledProject {
   /** The requests for each route, those that delete last. */
   Map<Route, List<Request>> requests() {
     Map<Route, List<Request>> requests = new LinkedHashMap<>();
-    requests.put(Route.CREATE_RESPONSE, createResponse());
+    requests.put(ResponseRoute.CREATE_RESPONSE, createResponse());
     requests.put(
-        Route.CREATE_RESPONSES,
+        ResponseRoute.CREATE_RESPONSES,
         List.of(
             json(
                 "POST",
@@ -127,13 +136,13 @@ final class FilledProject {
                             .toList())
                     + "]")));
     requests.put(
-        Route.SAVE_RESPONSE,
+        ResponseRoute.SAVE_RESPONSE,
         List.of(
             json("PUT", RESPONSES, "{\"id\": \"%s\", \"score\": 9}".formatted(response)),
             json("PUT", RESPONSES, "{\"id\": \"%s\", \"expand\": \"person\"}".formatted(response)),
             json("PUT", RESPONSES, "{\"id\": \"%s\", \"score\": 11}".formatted(response))));
     requests.put(
-        Route.CHANGE_RESPONSE,
+        ResponseRoute.CHANGE_RESPONSE,
         List.of(
             json("PUT", RESPONSES + "/" + response, "{}"),
             json("PUT", RESPONSES + "/" + response, "{\"expand\": [\"person\", \"notes\"]}"),
@@ -148,17 +157,17 @@ final class FilledProject {
             json("PUT", RESPONSES + "/" + response, "{\"person\": \"nobody\"}"),
             json("PUT", RESPONSES + "/nobody", "{\"score\": 9}")));
     requests.put(
-        Route.LIST_RESPONSES,
+        ResponseRoute.LIST_RESPONSES,
         List.of(
             get(RESPONSES + "?expand=person"),
             get(RESPONSES + "?person_email=zelda.q@secret.example"),
             get(RESPONSES + "?cursor=zelda")));
     requests.put(
-        Route.GET_RESPONSE,
+        ResponseRoute.GET_RESPONSE,
         List.of(get(RESPONSES + "/" + response + "?expand=person"), get(RESPONSES + "/nobody")));
-    requests.put(Route.CREATE_PERSON, createPerson());
+    requests.put(PersonRoute.CREATE_PERSON, createPerson());
     requests.put(
-        Route.SAVE_PERSON,
+        PersonRoute.SAVE_PERSON,
         List.of(
             json("PUT", PEOPLE, "{\"id\": \"%s\"}".formatted(zelda)),
             json("PUT", PEOPLE, "{\"id\": \"%s\", \"external_id\": \"other\"}".formatted(zelda)),
@@ -168,79 +177,82 @@ final class FilledProject {
                 "{\"id\": \"%s\", \"updated_at\": 1, \"name\": null}".formatted(zelda)),
             json("PUT", PEOPLE, "{\"id\": \"nobody\", \"name\": \"x\"}")));
     requests.put(
-        Route.CREATE_UNSUBSCRIBE,
+        SendingRoute.CREATE_UNSUBSCRIBE,
         List.of(
             json("POST", "/v1/unsubscribes", "{\"person_email\": \"zelda.q@secret.example\"}"),
             form("/v1/unsubscribes", "person_email=zelda.q%40secret.example")));
     requests.put(
-        Route.CREATE_BOUNCE,
+        SendingRoute.CREATE_BOUNCE,
         List.of(
             json("POST", "/v1/bounces", "{\"person_email\": \"zelda.q@secret.example\"}"),
             form("/v1/bounces", "person_email=zelda.q%40secret.example")));
-    requests.put(Route.LIST_UNSUBSCRIBES, List.of(get("/v1/unsubscribes")));
-    requests.put(Route.LIST_BOUNCES, List.of(get("/v1/bounces")));
-    requests.put(Route.LIST_TRENDS, List.of(get("/v1/trends")));
-    requests.put(Route.GET_TREND, List.of(get("/v1/trends/" + trend)));
+    requests.put(SendingRoute.LIST_UNSUBSCRIBES, List.of(get("/v1/unsubscribes")));
+    requests.put(SendingRoute.LIST_BOUNCES, List.of(get("/v1/bounces")));
+    requests.put(TrendRoute.LIST_TRENDS, List.of(get("/v1/trends")));
+    requests.put(TrendRoute.GET_TREND, List.of(get("/v1/trends/" + trend)));
     requests.put(
-        Route.CREATE_TREND,
+        TrendRoute.CREATE_TREND,
         List.of(
             json("POST", "/v1/trends", "{\"name\": \"Pro\", \"segment\": {\"plan\": \"pro\"}}"),
             json("POST", "/v1/trends", "{\"name\": \"X\", \"segment\": {\"contact\": \"x\"}}")));
     requests.put(
-        Route.CREATE_AUTOPILOT, List.of(json("POST", "/v1/autopilot/email/memberships", "{}")));
-    requests.put(Route.CHANGE_AUTOPILOT, List.of(json("PUT", "/v1/autopilot/email", "{}")));
-    requests.put(Route.DELETE_AUTOPILOT, List.of(delete("/v1/autopilot/email/memberships")));
-    requests.put(Route.GET_AUTOPILOT, List.of(get("/v1/autopilot/email")));
+        AutopilotRoute.CREATE_AUTOPILOT,
+        List.of(json("POST", "/v1/autopilot/email/memberships", "{}")));
     requests.put(
-        Route.LIST_PEOPLE,
+        AutopilotRoute.CHANGE_AUTOPILOT, List.of(json("PUT", "/v1/autopilot/email", "{}")));
+    requests.put(
+        AutopilotRoute.DELETE_AUTOPILOT, List.of(delete("/v1/autopilot/email/memberships")));
+    requests.put(AutopilotRoute.GET_AUTOPILOT, List.of(get("/v1/autopilot/email")));
+    requests.put(
+        PersonRoute.LIST_PEOPLE,
         List.of(
             get(PEOPLE),
             get(PEOPLE + "?email=zelda.q@secret.example"),
             get(PEOPLE + "?standing=passive")));
     requests.put(
-        Route.GET_PERSON,
+        PersonRoute.GET_PERSON,
         List.of(get(PEOPLE + "/" + zelda), get(PEOPLE + "/email:zelda.q@secret.example")));
-    requests.put(Route.GET_JOURNEY, List.of(get(PEOPLE + "/" + zelda + "/journey")));
+    requests.put(PersonRoute.GET_JOURNEY, List.of(get(PEOPLE + "/" + zelda + "/journey")));
     requests.put(
-        Route.IMPORT,
+        ImportRoute.IMPORT,
         List.of(
             csv("?dry_run=true", "score,person\n6,%s\n11,%s\n".formatted(zelda, zelda)),
             csv("", "score,person,submission_id\n6,%s,known\n".formatted(zelda)),
             csv(
                 "",
                 "score,person_phone_number,person_external_id\n6,+14155550177,other\n9,x,other\n")));
-    requests.put(Route.GET_SETTINGS, List.of(get("/v1/settings")));
+    requests.put(SettingsRoute.GET_SETTINGS, List.of(get("/v1/settings")));
     requests.put(
-        Route.CHANGE_SETTINGS,
+        SettingsRoute.CHANGE_SETTINGS,
         List.of(
             json("PUT", "/v1/settings", "{}"), json("PUT", "/v1/settings", "{\"dimensions\": 1}")));
     requests.put(
-        Route.METRICS_OF_SEGMENT,
+        MetricRoute.METRICS_OF_SEGMENT,
         List.of(
             get("/v1/metrics"),
             get("/v1/metrics?basis=people"),
             get("/v1/metrics?segment[contact]=x")));
-    requests.put(Route.METRICS_OVER_TIME, List.of(get("/v1/metrics/series?by=day")));
+    requests.put(MetricRoute.METRICS_OVER_TIME, List.of(get("/v1/metrics/series?by=day")));
     requests.put(
-        Route.METRICS_BY_DIMENSION,
+        MetricRoute.METRICS_BY_DIMENSION,
         List.of(get("/v1/metrics/by/plan"), get("/v1/metrics/by/contact")));
-    requests.put(Route.METRICS_OF_PASSIVES, List.of(get("/v1/metrics/passives")));
-    requests.put(Route.METRICS_OF_TRANSITIONS, List.of(get("/v1/metrics/transitions")));
-    requests.put(Route.LIST_DIMENSIONS, List.of(get("/v1/dimensions")));
-    requests.put(Route.GET_OPEN_API, List.of(get("/v1/openapi.yaml")));
+    requests.put(MetricRoute.METRICS_OF_PASSIVES, List.of(get("/v1/metrics/passives")));
+    requests.put(MetricRoute.METRICS_OF_TRANSITIONS, List.of(get("/v1/metrics/transitions")));
+    requests.put(MetricRoute.LIST_DIMENSIONS, List.of(get("/v1/dimensions")));
+    requests.put(OpenApiRoute.GET_OPEN_API, List.of(get("/v1/openapi.yaml")));
     requests.put(
-        Route.DELETE_RESPONSE,
+        ResponseRoute.DELETE_RESPONSE,
         List.of(delete(RESPONSES + "/" + spare), delete(RESPONSES + "/nobody")));
     requests.put(
-        Route.WITHDRAW_SURVEY_REQUESTS,
+        SendingRoute.WITHDRAW_SURVEY_REQUESTS,
         List.of(delete(PEOPLE + "/email:zelda.q@secret.example/survey_requests/pending")));
-    requests.put(Route.DELETE_TREND, List.of(delete("/v1/trends/" + trend)));
-    requests.put(Route.TAKE_BACK_IMPORT, List.of(delete("/v1/imports/" + importId)));
+    requests.put(TrendRoute.DELETE_TREND, List.of(delete("/v1/trends/" + trend)));
+    requests.put(ImportRoute.TAKE_BACK_IMPORT, List.of(delete("/v1/imports/" + importId)));
     requests.put(
-        Route.DELETE_PERSON,
+        PersonRoute.DELETE_PERSON,
         List.of(delete(PEOPLE + "/email:gone.q@secret.example"), delete(PEOPLE + "/nobody")));
     requests.put(
-        Route.DELETE_NAMED_PERSON,
+        PersonRoute.DELETE_NAMED_PERSON,
         List.of(
             delete(PEOPLE + "?email=unsubscribed.q@secret.example"),
             delete(PEOPLE + "?email=x@x.example")));

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seveneight.FilledProject.Request;
 import dev.seveneight.local.StoreExtension;
+import dev.seveneight.shared.http.PersonRoute;
+import dev.seveneight.shared.http.ResponseRoute;
 import dev.seveneight.shared.http.Route;
+import dev.seveneight.shared.http.RouteTable;
+import dev.seveneight.shared.http.SendingRoute;
 import dev.seveneight.shared.project.Caller;
 import dev.seveneight.shared.project.Scope;
 import dev.seveneight.testing.Answer;
@@ -54,7 +58,7 @@ class ScopesOfRepliesTest {
   @Test
   void shouldTryEveryRoute() {
     // A new route is listed in FilledProject, with requests that would show what is stored.
-    assertThat(filled.requests()).containsOnlyKeys(Route.values());
+    assertThat(filled.requests()).containsOnlyKeys(RouteTable.ROUTES);
     assertThat(filled.requests().values()).noneMatch(List::isEmpty);
     filled
         .requests()
@@ -124,18 +128,18 @@ class ScopesOfRepliesTest {
 
     assertThat(showing)
         .containsExactlyInAnyOrder(
-            Route.CREATE_RESPONSE,
-            Route.CREATE_RESPONSES,
-            Route.SAVE_RESPONSE,
-            Route.CHANGE_RESPONSE,
-            Route.LIST_RESPONSES,
-            Route.GET_RESPONSE,
-            Route.CREATE_PERSON,
-            Route.SAVE_PERSON,
-            Route.LIST_UNSUBSCRIBES,
-            Route.LIST_BOUNCES,
-            Route.LIST_PEOPLE,
-            Route.GET_PERSON);
+            ResponseRoute.CREATE_RESPONSE,
+            ResponseRoute.CREATE_RESPONSES,
+            ResponseRoute.SAVE_RESPONSE,
+            ResponseRoute.CHANGE_RESPONSE,
+            ResponseRoute.LIST_RESPONSES,
+            ResponseRoute.GET_RESPONSE,
+            PersonRoute.CREATE_PERSON,
+            PersonRoute.SAVE_PERSON,
+            SendingRoute.LIST_UNSUBSCRIBES,
+            SendingRoute.LIST_BOUNCES,
+            PersonRoute.LIST_PEOPLE,
+            PersonRoute.GET_PERSON);
   }
 
   private static Answer send(ApiClient api, Request request) {

@@ -5,8 +5,11 @@ import dev.seveneight.ingest.csv.Delimiter;
 import dev.seveneight.ingest.times.TimeFormat;
 import dev.seveneight.shared.http.ApiAnswer;
 import dev.seveneight.shared.http.Call;
+import dev.seveneight.shared.http.Endpoint;
+import dev.seveneight.shared.http.ImportRoute;
 import dev.seveneight.shared.http.Parameters;
 import dev.seveneight.shared.http.Problem;
+import dev.seveneight.shared.http.Route;
 import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.project.Scope;
@@ -53,6 +56,13 @@ final class ImportEndpoints {
     this.knownValues = knownValues;
     this.imports = imports;
     this.clock = clock;
+  }
+
+  /** The routes that these endpoints serve. */
+  Map<Route, Endpoint> routes() {
+    return Map.of(
+        ImportRoute.IMPORT, this::take,
+        ImportRoute.TAKE_BACK_IMPORT, this::takeBack);
   }
 
   ApiAnswer take(Call call) {

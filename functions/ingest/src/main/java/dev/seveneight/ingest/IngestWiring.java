@@ -5,11 +5,10 @@ import dev.seveneight.shared.Parallel;
 import dev.seveneight.shared.http.Api;
 import dev.seveneight.shared.http.Autopilot;
 import dev.seveneight.shared.http.PublicUrl;
-import dev.seveneight.shared.http.Route;
 import dev.seveneight.shared.store.ProjectTable;
 import dev.seveneight.shared.store.ValueListTable;
 import java.time.InstantSource;
-import java.util.Map;
+import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Puts the parts of the ingest function together. */
@@ -77,26 +76,13 @@ final class IngestWiring {
     SettingsEndpoint settings = new SettingsEndpoint(dynamo, projectTable, projects);
     return new Api(
         projects,
-        Map.ofEntries(
-            Map.entry(Route.CREATE_RESPONSE, responses::create),
-            Map.entry(Route.CREATE_RESPONSES, responses::createBatch),
-            Map.entry(Route.SAVE_RESPONSE, responses::save),
-            Map.entry(Route.CHANGE_RESPONSE, responses::change),
-            Map.entry(Route.DELETE_RESPONSE, responses::delete),
-            Map.entry(Route.IMPORT, imports::take),
-            Map.entry(Route.TAKE_BACK_IMPORT, imports::takeBack),
-            Map.entry(Route.CHANGE_SETTINGS, settings::change),
-            Map.entry(Route.CREATE_PERSON, persons::create),
-            Map.entry(Route.SAVE_PERSON, persons::save),
-            Map.entry(Route.DELETE_PERSON, persons::erase),
-            Map.entry(Route.DELETE_NAMED_PERSON, persons::eraseBy),
-            Map.entry(Route.WITHDRAW_SURVEY_REQUESTS, sending::withdrawPending),
-            Map.entry(Route.CREATE_UNSUBSCRIBE, sending::unsubscribe),
-            Map.entry(Route.CREATE_BOUNCE, sending::bounce),
-            Map.entry(Route.CREATE_TREND, trends::create),
-            Map.entry(Route.DELETE_TREND, trends::delete),
-            Map.entry(Route.CREATE_AUTOPILOT, new Autopilot()),
-            Map.entry(Route.CHANGE_AUTOPILOT, new Autopilot()),
-            Map.entry(Route.DELETE_AUTOPILOT, new Autopilot())));
+        List.of(
+            responses.routes(),
+            imports.routes(),
+            persons.routes(),
+            sending.routes(),
+            trends.routes(),
+            settings.routes(),
+            new Autopilot().routes()));
   }
 }

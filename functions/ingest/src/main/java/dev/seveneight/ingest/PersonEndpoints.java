@@ -2,10 +2,13 @@ package dev.seveneight.ingest;
 
 import dev.seveneight.shared.http.ApiAnswer;
 import dev.seveneight.shared.http.Call;
+import dev.seveneight.shared.http.Endpoint;
 import dev.seveneight.shared.http.IdentityParameters;
 import dev.seveneight.shared.http.Parameters;
 import dev.seveneight.shared.http.PersonName;
+import dev.seveneight.shared.http.PersonRoute;
 import dev.seveneight.shared.http.Problem;
+import dev.seveneight.shared.http.Route;
 import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.ledger.Identity;
 import dev.seveneight.shared.ledger.Person;
@@ -38,6 +41,15 @@ final class PersonEndpoints {
     this.editor = editor;
     this.eraser = eraser;
     this.clock = clock;
+  }
+
+  /** The routes that these endpoints serve. */
+  Map<Route, Endpoint> routes() {
+    return Map.of(
+        PersonRoute.CREATE_PERSON, this::create,
+        PersonRoute.SAVE_PERSON, this::save,
+        PersonRoute.DELETE_PERSON, this::erase,
+        PersonRoute.DELETE_NAMED_PERSON, this::eraseBy);
   }
 
   ApiAnswer create(Call call) {

@@ -4,10 +4,12 @@ import dev.seveneight.shared.Parallel;
 import dev.seveneight.shared.http.AnswerBudget;
 import dev.seveneight.shared.http.ApiAnswer;
 import dev.seveneight.shared.http.Call;
+import dev.seveneight.shared.http.Endpoint;
 import dev.seveneight.shared.http.ErrorCode;
 import dev.seveneight.shared.http.Parameters;
 import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.PublicUrl;
+import dev.seveneight.shared.http.ResponseRoute;
 import dev.seveneight.shared.http.Route;
 import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.ledger.Expansion;
@@ -56,6 +58,16 @@ final class ResponseEndpoints {
     this.people = people;
     this.publicUrl = publicUrl;
     this.parallel = parallel;
+  }
+
+  /** The routes that these endpoints serve. */
+  Map<Route, Endpoint> routes() {
+    return Map.of(
+        ResponseRoute.CREATE_RESPONSE, this::create,
+        ResponseRoute.CREATE_RESPONSES, this::createBatch,
+        ResponseRoute.SAVE_RESPONSE, this::save,
+        ResponseRoute.CHANGE_RESPONSE, this::change,
+        ResponseRoute.DELETE_RESPONSE, this::delete);
   }
 
   ApiAnswer create(Call call) {
@@ -218,7 +230,7 @@ final class ResponseEndpoints {
   }
 
   private Map<String, Object> json(Call call, SurveyResponse response, Set<Expansion> expand) {
-    String path = Route.GET_RESPONSE.path().replace("{id}", response.id().value());
+    String path = ResponseRoute.GET_RESPONSE.path().replace("{id}", response.id().value());
     Map<String, Object> json = ResponseJson.of(response, publicUrl.of(call.request(), path));
     if (expand.contains(Expansion.PERSON)) {
       Optional<String> id = response.content().person();

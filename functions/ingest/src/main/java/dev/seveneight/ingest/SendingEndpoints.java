@@ -2,10 +2,13 @@ package dev.seveneight.ingest;
 
 import dev.seveneight.shared.http.ApiAnswer;
 import dev.seveneight.shared.http.Call;
+import dev.seveneight.shared.http.Endpoint;
 import dev.seveneight.shared.http.Fields;
 import dev.seveneight.shared.http.Parameters;
 import dev.seveneight.shared.http.PersonName;
+import dev.seveneight.shared.http.Route;
 import dev.seveneight.shared.http.Rule;
+import dev.seveneight.shared.http.SendingRoute;
 import dev.seveneight.shared.ledger.DoNotSend;
 import dev.seveneight.shared.ledger.Identity;
 import dev.seveneight.shared.ledger.Person;
@@ -37,6 +40,14 @@ final class SendingEndpoints {
     this.namedPerson = namedPerson;
     this.surveyRequests = surveyRequests;
     this.clock = clock;
+  }
+
+  /** The routes that these endpoints serve. */
+  Map<Route, Endpoint> routes() {
+    return Map.of(
+        SendingRoute.CREATE_UNSUBSCRIBE, this::unsubscribe,
+        SendingRoute.CREATE_BOUNCE, this::bounce,
+        SendingRoute.WITHDRAW_SURVEY_REQUESTS, this::withdrawPending);
   }
 
   ApiAnswer unsubscribe(Call call) {

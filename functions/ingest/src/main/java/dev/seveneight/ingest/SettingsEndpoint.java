@@ -5,12 +5,15 @@ import static dev.seveneight.shared.store.Attributes.number;
 
 import dev.seveneight.shared.http.ApiAnswer;
 import dev.seveneight.shared.http.Call;
+import dev.seveneight.shared.http.Endpoint;
 import dev.seveneight.shared.http.ErrorCode;
 import dev.seveneight.shared.http.HeaderName;
 import dev.seveneight.shared.http.Parameters;
 import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.RequestJson;
+import dev.seveneight.shared.http.Route;
 import dev.seveneight.shared.http.Rule;
+import dev.seveneight.shared.http.SettingsRoute;
 import dev.seveneight.shared.log.ChangeLog;
 import dev.seveneight.shared.log.ChangeLog.Action;
 import dev.seveneight.shared.project.Project;
@@ -44,6 +47,11 @@ final class SettingsEndpoint {
     this.dynamo = dynamo;
     this.table = table;
     this.projects = projects;
+  }
+
+  /** The routes that these endpoints serve. */
+  Map<Route, Endpoint> routes() {
+    return Map.of(SettingsRoute.CHANGE_SETTINGS, this::change);
   }
 
   ApiAnswer change(Call call) {

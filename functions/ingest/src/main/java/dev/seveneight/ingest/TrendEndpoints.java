@@ -3,10 +3,13 @@ package dev.seveneight.ingest;
 import dev.seveneight.ingest.TrendTable.Changed;
 import dev.seveneight.shared.http.ApiAnswer;
 import dev.seveneight.shared.http.Call;
+import dev.seveneight.shared.http.Endpoint;
 import dev.seveneight.shared.http.ErrorCode;
 import dev.seveneight.shared.http.Parameters;
 import dev.seveneight.shared.http.Problem;
+import dev.seveneight.shared.http.Route;
 import dev.seveneight.shared.http.Rule;
+import dev.seveneight.shared.http.TrendRoute;
 import dev.seveneight.shared.log.ChangeLog;
 import dev.seveneight.shared.log.ChangeLog.Action;
 import dev.seveneight.shared.project.Project;
@@ -33,6 +36,13 @@ final class TrendEndpoints {
     this.projects = projects;
     this.trends = trends;
     this.clock = clock;
+  }
+
+  /** The routes that these endpoints serve. */
+  Map<Route, Endpoint> routes() {
+    return Map.of(
+        TrendRoute.CREATE_TREND, this::create,
+        TrendRoute.DELETE_TREND, this::delete);
   }
 
   /** The same name and segment again are the trend that is there: a request may be repeated. */

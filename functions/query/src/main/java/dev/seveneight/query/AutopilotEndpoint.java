@@ -2,7 +2,9 @@ package dev.seveneight.query;
 
 import dev.seveneight.shared.http.ApiAnswer;
 import dev.seveneight.shared.http.Autopilot;
+import dev.seveneight.shared.http.AutopilotRoute;
 import dev.seveneight.shared.http.Call;
+import dev.seveneight.shared.http.Endpoint;
 import dev.seveneight.shared.http.ErrorCode;
 import dev.seveneight.shared.http.Parameters;
 import dev.seveneight.shared.http.Problem;
@@ -27,6 +29,11 @@ final class AutopilotEndpoint {
 
   AutopilotEndpoint(ProjectTable projects) {
     this.projects = projects;
+  }
+
+  /** The routes that these endpoints serve. */
+  Map<Route, Endpoint> routes() {
+    return Map.of(AutopilotRoute.GET_AUTOPILOT, this::answer);
   }
 
   ApiAnswer answer(Call call) {
@@ -60,7 +67,7 @@ final class AutopilotEndpoint {
     AskedPerson.member(parameters, project);
     int perPage = (int) parameters.integer("per_page", 1, LARGEST_PAGE).orElse(LARGEST_PAGE);
     NumberedPage.read(parameters, perPage);
-    ListQuestion.read(parameters, project.id(), Route.GET_AUTOPILOT, List.of());
+    ListQuestion.read(parameters, project.id(), AutopilotRoute.GET_AUTOPILOT, List.of());
     parameters.finish();
     return ApiAnswer.ok(List.of());
   }

@@ -2,7 +2,10 @@ package dev.seveneight.query;
 
 import dev.seveneight.shared.http.ApiAnswer;
 import dev.seveneight.shared.http.Call;
+import dev.seveneight.shared.http.Endpoint;
+import dev.seveneight.shared.http.MetricRoute;
 import dev.seveneight.shared.http.Parameters;
+import dev.seveneight.shared.http.Route;
 import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.nps.BenjaminiHochberg;
 import dev.seveneight.shared.nps.Confidence;
@@ -33,6 +36,11 @@ final class DimensionEndpoint {
     this.scores = scores;
     this.rows = rows;
     this.dimensions = dimensions;
+  }
+
+  /** The routes that these endpoints serve. */
+  Map<Route, Endpoint> routes() {
+    return Map.of(MetricRoute.METRICS_BY_DIMENSION, this::answer);
   }
 
   ApiAnswer answer(Call call) {

@@ -3,9 +3,11 @@ package dev.seveneight.query;
 import dev.seveneight.shared.http.AnswerBudget;
 import dev.seveneight.shared.http.ApiAnswer;
 import dev.seveneight.shared.http.Call;
+import dev.seveneight.shared.http.Endpoint;
 import dev.seveneight.shared.http.Parameters;
 import dev.seveneight.shared.http.PublicUrl;
 import dev.seveneight.shared.http.Route;
+import dev.seveneight.shared.http.SendingRoute;
 import dev.seveneight.shared.ledger.DoNotSend;
 import dev.seveneight.shared.ledger.ItemType;
 import dev.seveneight.shared.project.Project;
@@ -41,12 +43,19 @@ final class DoNotSendEndpoints {
     this.clock = clock;
   }
 
+  /** The routes that these endpoints serve. */
+  Map<Route, Endpoint> routes() {
+    return Map.of(
+        SendingRoute.LIST_UNSUBSCRIBES, this::unsubscribes,
+        SendingRoute.LIST_BOUNCES, this::bounces);
+  }
+
   ApiAnswer unsubscribes(Call call) {
-    return list(call, Route.LIST_UNSUBSCRIBES, DoNotSend.UNSUBSCRIBED);
+    return list(call, SendingRoute.LIST_UNSUBSCRIBES, DoNotSend.UNSUBSCRIBED);
   }
 
   ApiAnswer bounces(Call call) {
-    return list(call, Route.LIST_BOUNCES, DoNotSend.BOUNCED);
+    return list(call, SendingRoute.LIST_BOUNCES, DoNotSend.BOUNCED);
   }
 
   private ApiAnswer list(Call call, Route route, DoNotSend reason) {

@@ -4,6 +4,7 @@ import dev.seveneight.shared.http.ApiAnswer;
 import dev.seveneight.shared.http.Call;
 import dev.seveneight.shared.http.HeaderName;
 import dev.seveneight.shared.http.Parameters;
+import dev.seveneight.shared.http.PersonRoute;
 import dev.seveneight.shared.http.PublicUrl;
 import dev.seveneight.shared.http.Route;
 import java.util.List;
@@ -56,7 +57,7 @@ record ListQuestion(
     next.put("per_page", String.valueOf(perPage));
     String place = cursor.at(last.get());
     next.put(Cursor.NAME, place);
-    if (route == Route.LIST_PEOPLE) {
+    if (route == PersonRoute.LIST_PEOPLE) {
       next.put(PageInfo.NAME, PageInfo.of(parameters, place));
     }
     String url = publicUrl.of(call.request(), route.path(), next);

@@ -2,11 +2,15 @@ package dev.seveneight.query;
 
 import dev.seveneight.shared.http.ApiAnswer;
 import dev.seveneight.shared.http.Call;
+import dev.seveneight.shared.http.Endpoint;
+import dev.seveneight.shared.http.OpenApiRoute;
 import dev.seveneight.shared.http.Parameters;
+import dev.seveneight.shared.http.Route;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** The route that answers with the description of all routes. */
 final class OpenApiEndpoint {
@@ -20,6 +24,11 @@ final class OpenApiEndpoint {
   private static final String MEDIA_TYPE = "application/yaml";
 
   private OpenApiEndpoint() {}
+
+  /** The routes that these endpoints serve. */
+  static Map<Route, Endpoint> routes() {
+    return Map.of(OpenApiRoute.GET_OPEN_API, OpenApiEndpoint::answer);
+  }
 
   static ApiAnswer answer(Call call) {
     Parameters.of(call.request().query()).finish();

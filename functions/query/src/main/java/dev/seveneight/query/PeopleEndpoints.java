@@ -3,8 +3,10 @@ package dev.seveneight.query;
 import dev.seveneight.shared.http.AnswerBudget;
 import dev.seveneight.shared.http.ApiAnswer;
 import dev.seveneight.shared.http.Call;
+import dev.seveneight.shared.http.Endpoint;
 import dev.seveneight.shared.http.ErrorCode;
 import dev.seveneight.shared.http.Parameters;
+import dev.seveneight.shared.http.PersonRoute;
 import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.PublicUrl;
 import dev.seveneight.shared.http.Route;
@@ -81,6 +83,14 @@ final class PeopleEndpoints {
         .orElseThrow(() -> Problem.of(ErrorCode.NOT_FOUND, "there is no person with this id"));
   }
 
+  /** The routes that these endpoints serve. */
+  Map<Route, Endpoint> routes() {
+    return Map.of(
+        PersonRoute.LIST_PEOPLE, this::list,
+        PersonRoute.GET_PERSON, this::get,
+        PersonRoute.GET_JOURNEY, this::journey);
+  }
+
   ApiAnswer list(Call call) {
     Project project = projects.project(call.caller().project());
     Parameters parameters = PageInfo.parameters(call);
@@ -105,7 +115,7 @@ final class PeopleEndpoints {
     int perPage = (int) parameters.integer("per_page", 1, LARGEST_PAGE).orElse(DEFAULT_PAGE);
     Optional<NumberedPage> number = NumberedPage.read(parameters, perPage);
     ListQuestion question =
-        ListQuestion.read(parameters, project.id(), Route.LIST_PEOPLE, QUESTION);
+        ListQuestion.read(parameters, project.id(), PersonRoute.LIST_PEOPLE, QUESTION);
     parameters.finish();
 
     ListedPeople list = new ListedPeople(project.id(), people, created, changed, order.byChange());
@@ -130,8 +140,7 @@ final class PeopleEndpoints {
   }
 
   private Entries answers(Project project, AskedRange times, ListOrder order) {
-    IndexRange range =
-        IndexRange.byTime(project.id(), ItemType.RESPONSE, times, order.ascending());
+    IndexRange range = IndexRange.byTime(project.id(), ItemType.RESPONSE, times, order.ascending());
     return (place, wanted) -> ledger.entries(range.from(place), ENTRIES_AT_A_TIME);
   }
 
@@ -144,8 +153,7 @@ final class PeopleEndpoints {
                 list.changed(),
                 ResponseEntries.settledBy(clock),
                 order.ascending())
-            : IndexRange.byTime(
-                project.id(), ItemType.PERSON, list.created(), order.ascending());
+            : IndexRange.byTime(project.id(), ItemType.PERSON, list.created(), order.ascending());
     return (place, wanted) ->
         ledger.entries(range.from(place), list.isToldByIndex() ? wanted : ENTRIES_AT_A_TIME);
   }

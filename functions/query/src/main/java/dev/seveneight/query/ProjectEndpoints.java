@@ -2,8 +2,12 @@ package dev.seveneight.query;
 
 import dev.seveneight.shared.http.ApiAnswer;
 import dev.seveneight.shared.http.Call;
+import dev.seveneight.shared.http.Endpoint;
 import dev.seveneight.shared.http.HeaderName;
+import dev.seveneight.shared.http.MetricRoute;
 import dev.seveneight.shared.http.Parameters;
+import dev.seveneight.shared.http.Route;
+import dev.seveneight.shared.http.SettingsRoute;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.project.SettingsJson;
 import dev.seveneight.shared.segment.Dimensions;
@@ -21,6 +25,13 @@ final class ProjectEndpoints {
   ProjectEndpoints(ProjectTable projects, KnownDimensions dimensions) {
     this.projects = projects;
     this.dimensions = dimensions;
+  }
+
+  /** The routes that these endpoints serve. */
+  Map<Route, Endpoint> routes() {
+    return Map.of(
+        SettingsRoute.GET_SETTINGS, this::settings,
+        MetricRoute.LIST_DIMENSIONS, this::dimensions);
   }
 
   ApiAnswer settings(Call call) {

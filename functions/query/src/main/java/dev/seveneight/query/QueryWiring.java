@@ -5,13 +5,10 @@ import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import dev.seveneight.shared.Deployment;
 import dev.seveneight.shared.Parallel;
 import dev.seveneight.shared.http.Api;
-import dev.seveneight.shared.http.Endpoint;
 import dev.seveneight.shared.http.PublicUrl;
-import dev.seveneight.shared.http.Route;
 import dev.seveneight.shared.store.ProjectTable;
 import java.time.InstantSource;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.List;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -64,25 +61,20 @@ final class QueryWiring {
     DoNotSendEndpoints doNotSend = new DoNotSendEndpoints(projects, ledger, publicUrl, clock);
     TrendEndpoints trends = new TrendEndpoints(trendTable);
     ProjectEndpoints project = new ProjectEndpoints(projects, dimensions);
-    Map<Route, Endpoint> endpoints = new EnumMap<>(Route.class);
-    endpoints.put(Route.METRICS_OF_SEGMENT, score::answer);
-    endpoints.put(Route.METRICS_OVER_TIME, series::answer);
-    endpoints.put(Route.METRICS_BY_DIMENSION, byDimension::answer);
-    endpoints.put(Route.METRICS_OF_PASSIVES, passives::answer);
-    endpoints.put(Route.METRICS_OF_TRANSITIONS, transitions::answer);
-    endpoints.put(Route.LIST_DIMENSIONS, project::dimensions);
-    endpoints.put(Route.GET_OPEN_API, OpenApiEndpoint::answer);
-    endpoints.put(Route.GET_SETTINGS, project::settings);
-    endpoints.put(Route.LIST_RESPONSES, responses::list);
-    endpoints.put(Route.GET_RESPONSE, responses::get);
-    endpoints.put(Route.GET_AUTOPILOT, new AutopilotEndpoint(projects)::answer);
-    endpoints.put(Route.LIST_PEOPLE, people::list);
-    endpoints.put(Route.GET_PERSON, people::get);
-    endpoints.put(Route.GET_JOURNEY, people::journey);
-    endpoints.put(Route.LIST_UNSUBSCRIBES, doNotSend::unsubscribes);
-    endpoints.put(Route.LIST_BOUNCES, doNotSend::bounces);
-    endpoints.put(Route.LIST_TRENDS, trends::list);
-    endpoints.put(Route.GET_TREND, trends::get);
-    return new Api(projects, endpoints);
+    return new Api(
+        projects,
+        List.of(
+            score.routes(),
+            series.routes(),
+            byDimension.routes(),
+            passives.routes(),
+            transitions.routes(),
+            responses.routes(),
+            people.routes(),
+            doNotSend.routes(),
+            trends.routes(),
+            project.routes(),
+            OpenApiEndpoint.routes(),
+            new AutopilotEndpoint(projects).routes()));
   }
 }

@@ -5,10 +5,12 @@ import dev.seveneight.query.NumberedPage.Start;
 import dev.seveneight.shared.http.AnswerBudget;
 import dev.seveneight.shared.http.ApiAnswer;
 import dev.seveneight.shared.http.Call;
+import dev.seveneight.shared.http.Endpoint;
 import dev.seveneight.shared.http.ErrorCode;
 import dev.seveneight.shared.http.Parameters;
 import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.PublicUrl;
+import dev.seveneight.shared.http.ResponseRoute;
 import dev.seveneight.shared.http.Route;
 import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.ledger.Expansion;
@@ -106,6 +108,13 @@ final class ResponseEndpoints {
       Optional<NumberedPage> number,
       Set<Expansion> expansions) {}
 
+  /** The routes that these endpoints serve. */
+  Map<Route, Endpoint> routes() {
+    return Map.of(
+        ResponseRoute.LIST_RESPONSES, this::list,
+        ResponseRoute.GET_RESPONSE, this::get);
+  }
+
   ApiAnswer list(Call call) {
     AnswerBudget budget = new AnswerBudget();
     if (call.request().prefers(ResponseCsv.MEDIA_TYPE, "application/json")) {
@@ -141,7 +150,7 @@ final class ResponseEndpoints {
       parameters.reject(Expansion.NAME, Rule.CONFLICT, "CSV has a person's id only");
     }
     ListQuestion question =
-        ListQuestion.read(parameters, project.id(), Route.LIST_RESPONSES, QUESTION);
+        ListQuestion.read(parameters, project.id(), ResponseRoute.LIST_RESPONSES, QUESTION);
     parameters.finish();
     return new Asked(
         project,
@@ -185,7 +194,7 @@ final class ResponseEndpoints {
   }
 
   private Map<String, Object> json(Call call, SurveyResponse response) {
-    String path = Route.GET_RESPONSE.path().replace("{id}", response.id().value());
+    String path = ResponseRoute.GET_RESPONSE.path().replace("{id}", response.id().value());
     return ResponseJson.of(response, publicUrl.of(call.request(), path));
   }
 

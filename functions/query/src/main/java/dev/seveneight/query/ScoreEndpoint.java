@@ -2,7 +2,10 @@ package dev.seveneight.query;
 
 import dev.seveneight.shared.http.ApiAnswer;
 import dev.seveneight.shared.http.Call;
+import dev.seveneight.shared.http.Endpoint;
+import dev.seveneight.shared.http.MetricRoute;
 import dev.seveneight.shared.http.Parameters;
+import dev.seveneight.shared.http.Route;
 import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.nps.Confidence;
 import dev.seveneight.shared.segment.Segment;
@@ -26,6 +29,11 @@ final class ScoreEndpoint {
     this.scores = scores;
     this.comparison = comparison;
     this.people = people;
+  }
+
+  /** The routes that these endpoints serve. */
+  Map<Route, Endpoint> routes() {
+    return Map.of(MetricRoute.METRICS_OF_SEGMENT, this::answer);
   }
 
   ApiAnswer answer(Call call) {

@@ -2,8 +2,11 @@ package dev.seveneight.query;
 
 import dev.seveneight.shared.http.ApiAnswer;
 import dev.seveneight.shared.http.Call;
+import dev.seveneight.shared.http.Endpoint;
+import dev.seveneight.shared.http.MetricRoute;
 import dev.seveneight.shared.http.Parameters;
 import dev.seveneight.shared.http.Problem;
+import dev.seveneight.shared.http.Route;
 import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.nps.Confidence;
 import dev.seveneight.shared.segment.Segment;
@@ -26,6 +29,11 @@ final class SeriesEndpoint {
   SeriesEndpoint(Asking.Reader askings, Series series) {
     this.askings = askings;
     this.series = series;
+  }
+
+  /** The routes that these endpoints serve. */
+  Map<Route, Endpoint> routes() {
+    return Map.of(MetricRoute.METRICS_OVER_TIME, this::answer);
   }
 
   ApiAnswer answer(Call call) {

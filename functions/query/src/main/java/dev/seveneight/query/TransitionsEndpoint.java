@@ -4,7 +4,10 @@ import static dev.seveneight.shared.tally.Kind.ARRIVAL;
 
 import dev.seveneight.shared.http.ApiAnswer;
 import dev.seveneight.shared.http.Call;
+import dev.seveneight.shared.http.Endpoint;
+import dev.seveneight.shared.http.MetricRoute;
 import dev.seveneight.shared.http.Parameters;
+import dev.seveneight.shared.http.Route;
 import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.nps.Confidence;
 import dev.seveneight.shared.segment.Segment;
@@ -29,6 +32,11 @@ final class TransitionsEndpoint {
     this.askings = askings;
     this.wholeDays = wholeDays;
     this.clock = clock;
+  }
+
+  /** The routes that these endpoints serve. */
+  Map<Route, Endpoint> routes() {
+    return Map.of(MetricRoute.METRICS_OF_TRANSITIONS, this::answer);
   }
 
   ApiAnswer answer(Call call) {

@@ -2,10 +2,14 @@ package dev.seveneight.query;
 
 import dev.seveneight.shared.http.ApiAnswer;
 import dev.seveneight.shared.http.Call;
+import dev.seveneight.shared.http.Endpoint;
 import dev.seveneight.shared.http.ErrorCode;
 import dev.seveneight.shared.http.Parameters;
 import dev.seveneight.shared.http.Problem;
+import dev.seveneight.shared.http.Route;
+import dev.seveneight.shared.http.TrendRoute;
 import dev.seveneight.shared.project.Trend;
+import java.util.Map;
 
 /** The routes that answer with trends. */
 final class TrendEndpoints {
@@ -13,6 +17,13 @@ final class TrendEndpoints {
 
   TrendEndpoints(TrendTable trends) {
     this.trends = trends;
+  }
+
+  /** The routes that these endpoints serve. */
+  Map<Route, Endpoint> routes() {
+    return Map.of(
+        TrendRoute.LIST_TRENDS, this::list,
+        TrendRoute.GET_TREND, this::get);
   }
 
   /** All of them: there are at most {@value Trend#MOST}. */

@@ -4,9 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import dev.seveneight.shared.log.ChangeLog;
 import dev.seveneight.shared.log.RequestLine;
-import dev.seveneight.shared.project.ApiKey;
 import dev.seveneight.shared.project.Caller;
-import dev.seveneight.shared.project.Scope;
 import dev.seveneight.shared.store.LedgerItems;
 import dev.seveneight.shared.store.ProjectTable;
 import dev.seveneight.shared.text.PlainText;
@@ -15,7 +13,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,13 +29,27 @@ import java.util.Optional;
  * <p>Immutable and safe for use by several threads.
  */
 public final class Api {
-  private final ProjectTable projects;
+  private final KeyCheck keys;
   private final Map<Route, Endpoint> endpoints;
 
-  /** Answers these routes. */
-  public Api(ProjectTable projects, Map<Route, Endpoint> endpoints) {
-    this.projects = projects;
-    this.endpoints = Map.copyOf(endpoints);
+  /**
+   * Serves these routes.
+   *
+   * @param features the endpoints of each feature
+   * @throws IllegalArgumentException if two features serve the same route
+   */
+  public Api(ProjectTable projects, List<Map<Route, Endpoint>> features) {
+    this.keys = new KeyCheck(projects);
+    Map<Route, Endpoint> all = new HashMap<>();
+    for (Map<Route, Endpoint> feature : features) {
+      feature.forEach(
+          (route, endpoint) -> {
+            if (all.put(route, endpoint) != null) {
+              throw new IllegalArgumentException("two features serve " + route);
+            }
+          });
+    }
+    this.endpoints = Map.copyOf(all);
   }
 
   /** Answers one event. */
@@ -109,15 +122,14 @@ public final class Api {
 
   private ApiAnswer answer(
       ApiRequest request, Failures failures, RequestLine line, Context context) {
-    Route.Match match = Route.match(request.method(), request.path());
+    RouteTable.Match match = RouteTable.match(request.method(), request.path());
     line.route(match.route().method() + " " + match.route().path());
     Endpoint endpoint = endpoints.get(match.route());
     if (endpoint == null) {
       throw new IllegalStateException(
           "the template sends " + match.route() + " to another function");
     }
-    Caller caller =
-        match.route().scope().map(scope -> callerWith(scope, request, line)).orElse(Caller.NOBODY);
+    Caller caller = caller(match.route().caller(), request, line);
     request.requireAcceptable(match.route().mediaTypes());
     Call call =
         new Call(
@@ -131,46 +143,14 @@ public final class Api {
     return LedgerItems.isId(spelled) ? spelled : parameter;
   }
 
-  private Caller callerWith(Scope scope, ApiRequest request, RequestLine line) {
-    Caller caller = callerOf(request);
-    line.caller(caller.keyId(), caller.project());
-    if (!caller.may(scope)) {
-      throw Problem.of(
-          ErrorCode.INSUFFICIENT_SCOPE, "this needs a key with the scope " + scope.apiName());
+  private Caller caller(CallerKind needed, ApiRequest request, RequestLine line) {
+    if (needed instanceof CallerKind.WithKey withKey) {
+      return keys.caller(withKey.scope(), request, line);
     }
-    return caller;
-  }
-
-  private Caller callerOf(ApiRequest request) {
-    return request
-        .header("authorization")
-        .flatMap(Api::keyIn)
-        .flatMap(key -> projects.callerOf(ApiKey.hash(key)))
-        .orElseThrow(
-            () ->
-                Problem.of(
-                        ErrorCode.UNAUTHORIZED,
-                        "send the key as the user name of HTTP Basic, or as Authorization: Bearer")
-                    .withHeader(HeaderName.WWW_AUTHENTICATE, "Basic realm=\"Seven-Eight\""));
-  }
-
-  private static Optional<String> keyIn(String authorization) {
-    String[] parts = authorization.strip().split(" +", 2);
-    if (parts.length != 2) {
-      return Optional.empty();
+    if (needed instanceof CallerKind.Anonymous) {
+      return Caller.NOBODY;
     }
-    if (parts[0].equalsIgnoreCase("bearer")) {
-      return Optional.of(parts[1]);
-    }
-    if (!parts[0].equalsIgnoreCase("basic")) {
-      return Optional.empty();
-    }
-    try {
-      String credentials = new String(Base64.getDecoder().decode(parts[1]), StandardCharsets.UTF_8);
-      int colon = credentials.indexOf(':');
-      return Optional.of(colon < 0 ? credentials : credentials.substring(0, colon));
-    } catch (IllegalArgumentException notBase64) {
-      return Optional.empty();
-    }
+    // Fails closed: no function behind the API checks the signature of a link.
+    throw new IllegalStateException("cannot check " + needed);
   }
 }

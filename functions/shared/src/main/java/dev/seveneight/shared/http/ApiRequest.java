@@ -63,7 +63,7 @@ public record ApiRequest(
   static boolean isForHead(Map<String, Object> event) {
     return event.get("requestContext") instanceof Map<?, ?> context
         && context.get("http") instanceof Map<?, ?> http
-        && Route.HEAD.equals(http.get("method"));
+        && RoutePattern.HEAD.equals(http.get("method"));
   }
 
   /** The value of a header that was sent as UTF-8 and read as Latin-1, as HTTP servers do. */

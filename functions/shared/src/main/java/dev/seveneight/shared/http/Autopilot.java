@@ -1,10 +1,20 @@
 package dev.seveneight.shared.http;
 
+import java.util.Map;
+
 /**
- * Answers the paths under which Delighted sent surveys by itself, which nothing here does: says
- * what to do instead.
+ * Answers 501 on the paths that set up Delighted's recurring sending, which is not implemented, and
+ * says what to do instead.
  */
 public final class Autopilot implements Endpoint {
+  /** The routes that would change the recurring sending. */
+  public Map<Route, Endpoint> routes() {
+    return Map.of(
+        AutopilotRoute.CREATE_AUTOPILOT, this,
+        AutopilotRoute.CHANGE_AUTOPILOT, this,
+        AutopilotRoute.DELETE_AUTOPILOT, this);
+  }
+
   @Override
   public ApiAnswer answer(Call call) {
     throw Problem.of(

@@ -3,6 +3,11 @@ package dev.seveneight.shared.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,14 +33,17 @@ class RouteTest {
     "GET, /v1/people//journey, GET_PERSON, /journey",
   })
   void shouldFindTheRouteThatSaysMostOfThePath(
-      String method, String path, Route route, String parameter) {
-    assertThat(Route.match(method, path)).isEqualTo(new Route.Match(route, parameter));
+      String method, String path, String route, String parameter) {
+    RouteTable.Match match = RouteTable.match(method, path);
+
+    assertThat(match.route().name()).isEqualTo(route);
+    assertThat(match.parameter()).isEqualTo(parameter);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/v1", "/v1/", "/v1/survey", "/v1/metrics/by/", "/v2/metrics"})
   void shouldKnowNoOtherPaths(String path) {
-    assertThatThrownBy(() -> Route.match("GET", path))
+    assertThatThrownBy(() -> RouteTable.match("GET", path))
         .isInstanceOfSatisfying(
             Problem.class, problem -> assertThat(problem.code()).isEqualTo(ErrorCode.NOT_FOUND));
   }
@@ -48,9 +56,38 @@ class RouteTest {
     "HEAD, /v1/imports, POST"
   })
   void shouldSayWhichMethodsAPathTakes(String method, String path, String allowed) {
-    assertThatThrownBy(() -> Route.match(method, path))
+    assertThatThrownBy(() -> RouteTable.match(method, path))
         .isInstanceOfSatisfying(
             Problem.class,
             problem -> assertThat(problem.headers()).containsEntry("Allow", allowed));
+  }
+
+  @Test
+  void shouldHaveTheRoutesOfEveryFeature() {
+    List<Route> declared = new ArrayList<>();
+    new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.seveneight")
+            .stream()
+            .filter(each -> each.isEnum() && each.isAssignableTo(Route.class))
+            .forEach(
+                each -> {
+                  for (Object route : each.reflect().getEnumConstants()) {
+                    declared.add((Route) route);
+                  }
+                });
+
+    assertThat(RouteTable.ROUTES).containsExactlyInAnyOrderElementsOf(declared);
+    assertThat(RouteTable.ROUTES).extracting(Route::name).doesNotHaveDuplicates();
+    assertThat(RouteTable.ROUTES).extracting(Route::pattern).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void shouldNeedAKeyForEveryRouteButTheDescriptionOfAll() {
+    assertThat(
+            RouteTable.ROUTES.stream()
+                .filter(route -> !(route.caller() instanceof CallerKind.WithKey)))
+        .containsExactly(OpenApiRoute.GET_OPEN_API);
+    assertThat(OpenApiRoute.GET_OPEN_API.caller()).isEqualTo(CallerKind.ANONYMOUS);
   }
 }

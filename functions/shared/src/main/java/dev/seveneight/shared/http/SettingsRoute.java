@@ -1,0 +1,33 @@
+package dev.seveneight.shared.http;
+
+import static dev.seveneight.shared.http.CallerKind.withKey;
+import static dev.seveneight.shared.http.RoutePattern.get;
+import static dev.seveneight.shared.http.RoutePattern.put;
+import static dev.seveneight.shared.project.Scope.ADMIN;
+
+/** The routes of a project's settings. */
+public enum SettingsRoute implements Route {
+  /** Returns the settings. */
+  GET_SETTINGS(get("/v1/settings"), withKey(ADMIN)),
+
+  /** Changes the settings. */
+  CHANGE_SETTINGS(put("/v1/settings"), withKey(ADMIN));
+
+  private final RoutePattern pattern;
+  private final CallerKind caller;
+
+  SettingsRoute(RoutePattern pattern, CallerKind caller) {
+    this.pattern = pattern;
+    this.caller = caller;
+  }
+
+  @Override
+  public RoutePattern pattern() {
+    return pattern;
+  }
+
+  @Override
+  public CallerKind caller() {
+    return caller;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.seveneight.shared.http;
+
+import static dev.seveneight.shared.http.CallerKind.withKey;
+import static dev.seveneight.shared.http.RoutePattern.delete;
+import static dev.seveneight.shared.http.RoutePattern.get;
+import static dev.seveneight.shared.http.RoutePattern.post;
+import static dev.seveneight.shared.project.Scope.METRICS;
+import static dev.seveneight.shared.project.Scope.WRITE;
+
+/** The routes of trends. */
+public enum TrendRoute implements Route {
+  /** Lists trends. */
+  LIST_TRENDS(get("/v1/trends"), withKey(METRICS)),
+
+  /** Returns one trend. */
+  GET_TREND(get("/v1/trends/{id}"), withKey(METRICS)),
+
+  /** Creates a trend: a segment under a name. */
+  CREATE_TREND(post("/v1/trends"), withKey(WRITE)),
+
+  /** Deletes a trend. */
+  DELETE_TREND(delete("/v1/trends/{id}"), withKey(WRITE));
+
+  private final RoutePattern pattern;
+  private final CallerKind caller;
+
+  TrendRoute(RoutePattern pattern, CallerKind caller) {
+    this.pattern = pattern;
+    this.caller = caller;
+  }
+
+  @Override
+  public RoutePattern pattern() {
+    return pattern;
+  }
+
+  @Override
+  public CallerKind caller() {
+    return caller;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.seveneight.shared.http;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.seveneight.local.StoreExtension;
+import dev.seveneight.shared.store.ProjectTable;
+import dev.seveneight.testing.TestClock;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class ApiTest {
+  @RegisterExtension static final StoreExtension store = new StoreExtension();
+
+  @Test
+  void shouldNotLetTwoFeaturesServeTheSameRoute() {
+    ProjectTable projects =
+        new ProjectTable(store.dynamo(), "ProjectTable", TestClock.at("2026-03-05T12:00:00Z"));
+    Map<Route, Endpoint> feature = Map.of(TrendRoute.LIST_TRENDS, call -> ApiAnswer.ok(List.of()));
+
+    assertThatThrownBy(() -> new Api(projects, List.of(feature, feature)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("two features serve LIST_TRENDS");
+  }
+}
