@@ -1,6 +1,7 @@
 package dev.seveneight.audit;
 
 import dev.seveneight.shared.segment.Segment;
+import dev.seveneight.shared.store.TallyItems;
 import dev.seveneight.shared.tally.Counters;
 import dev.seveneight.shared.tally.TallyKey;
 import java.util.ArrayList;
@@ -88,8 +89,8 @@ record DriftReport(long counters, long items, List<Object> listed, int bytes) {
   /** An item of the tallies as reports name it. */
   static Map<String, Object> nameOf(Map<String, AttributeValue> item) {
     Map<String, Object> name = new LinkedHashMap<>();
-    name.put("pk", item.get("pk").s());
-    name.put("sk", item.get("sk").s());
+    name.put(TallyItems.PARTITION_KEY, item.get(TallyItems.PARTITION_KEY).s());
+    name.put(TallyItems.SORT_KEY, item.get(TallyItems.SORT_KEY).s());
     return name;
   }
 

@@ -67,7 +67,7 @@ final class JobItems {
    */
   static Job job(Map<String, AttributeValue> item) {
     return new Job(
-        textOf(item, "sk"),
+        textOf(item, ProjectTable.SORT_KEY),
         textOf(item, "kind"),
         textOf(item, "project"),
         optionalDay(item, "since"),

@@ -148,7 +148,9 @@ final class JobTable {
     Listed listed = new Listed(new ArrayList<>(), new ArrayList<>());
     for (Map<String, AttributeValue> item : items()) {
       JobItems.find(item)
-          .ifPresentOrElse(listed.readable::add, () -> listed.unreadable.add(textOf(item, "sk")));
+          .ifPresentOrElse(
+              listed.readable::add,
+              () -> listed.unreadable.add(textOf(item, ProjectTable.SORT_KEY)));
     }
     return listed;
   }

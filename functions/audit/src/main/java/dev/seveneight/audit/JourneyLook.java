@@ -3,6 +3,7 @@ package dev.seveneight.audit;
 import static dev.seveneight.shared.store.Attributes.isSet;
 
 import dev.seveneight.shared.image.Image;
+import dev.seveneight.shared.ledger.ItemAttribute;
 import dev.seveneight.shared.store.Images;
 import dev.seveneight.shared.store.JourneyItems;
 import dev.seveneight.shared.tally.JourneyAnswer;
@@ -103,6 +104,6 @@ record JourneyLook(String person, String fingerprint, List<Difference> differenc
 
   /** Whatever the revision is: that it is the same is all that counts. */
   private static String rev(Map<String, AttributeValue> item) {
-    return String.valueOf(item.get("rev"));
+    return String.valueOf(item.get(ItemAttribute.REV));
   }
 }

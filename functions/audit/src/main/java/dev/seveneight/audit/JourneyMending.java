@@ -4,6 +4,7 @@ import static dev.seveneight.shared.store.Attributes.flag;
 import static dev.seveneight.shared.store.Attributes.number;
 import static dev.seveneight.shared.store.Attributes.text;
 
+import dev.seveneight.shared.ledger.ItemAttribute;
 import dev.seveneight.shared.ledger.ItemType;
 import dev.seveneight.shared.store.JourneyItems;
 import dev.seveneight.shared.store.LedgerItems;
@@ -41,8 +42,8 @@ final class JourneyMending {
   }
 
   UpdateItemRequest update(String table) {
-    assign("epoch", number(need.epoch()));
-    assign("rev", number(LedgerItems.nextRevision(need.journey())));
+    assign(ItemAttribute.EPOCH, number(need.epoch()));
+    assign(ItemAttribute.REV, number(LedgerItems.nextRevision(need.journey())));
     switch (need.work()) {
       case MOVE -> {}
       case RESTORE -> describe();
@@ -68,7 +69,7 @@ final class JourneyMending {
       }
     }
     entries();
-    AttributeValue rev = need.journey().get("rev");
+    AttributeValue rev = need.journey().get(ItemAttribute.REV);
     names.put("#rev", "rev");
     if (rev != null) {
       values.put(":rev", rev);
@@ -89,9 +90,9 @@ final class JourneyMending {
 
   /** What a journey says about itself. */
   private void describe() {
-    assign("type", text(ItemType.JOURNEY.storedName()));
-    assign("project", text(need.key().project()));
-    assign("person", text(need.key().person()));
+    assign(ItemAttribute.TYPE, text(ItemType.JOURNEY.storedName()));
+    assign(ItemAttribute.PROJECT, text(need.key().project()));
+    assign(ItemAttribute.PERSON, text(need.key().person()));
     list();
   }
 
@@ -124,8 +125,10 @@ final class JourneyMending {
   /** So that markers are found and removed. The nightly run takes one without markers off. */
   private void list() {
     String project = need.key().project();
-    assign("listing", text(LedgerItems.listing(project, JourneyItems.WITH_MARKERS)));
-    assign("listed_at", text(LedgerItems.listedAt(now.getEpochSecond(), need.key().person())));
+    assign(ItemAttribute.LISTING, text(LedgerItems.listing(project, JourneyItems.WITH_MARKERS)));
+    assign(
+        ItemAttribute.LISTED_AT,
+        text(LedgerItems.listedAt(now.getEpochSecond(), need.key().person())));
   }
 
   private String key() {

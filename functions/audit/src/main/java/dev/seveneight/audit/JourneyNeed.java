@@ -2,6 +2,7 @@ package dev.seveneight.audit;
 
 import static dev.seveneight.shared.store.Attributes.optionalNumber;
 
+import dev.seveneight.shared.ledger.ItemAttribute;
 import java.util.Map;
 import java.util.SortedMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -46,7 +47,7 @@ record JourneyNeed(
 
   /** Whether it is in another epoch. */
   boolean isElsewhere() {
-    return optionalNumber(journey, "epoch").orElse(0) != epoch;
+    return optionalNumber(journey, ItemAttribute.EPOCH).orElse(0) != epoch;
   }
 
   /**

@@ -7,6 +7,7 @@ import static dev.seveneight.shared.store.Attributes.textOf;
 import dev.seveneight.audit.JourneyNeed.Work;
 import dev.seveneight.shared.Parallel;
 import dev.seveneight.shared.image.Image;
+import dev.seveneight.shared.ledger.ItemAttribute;
 import dev.seveneight.shared.ledger.ItemType;
 import dev.seveneight.shared.store.Images;
 import dev.seveneight.shared.store.JourneyItems;
@@ -86,7 +87,7 @@ final class JourneyWalk {
   List<JourneyNeed> needs(Page page, String project, long epoch) {
     List<JourneyNeed.Key> keys =
         page.entries().stream()
-            .map(entry -> LedgerItems.idOf(textOf(entry, "listed_at")))
+            .map(entry -> LedgerItems.idOf(textOf(entry, ItemAttribute.LISTED_AT)))
             .filter(LedgerItems::isId)
             .map(person -> new JourneyNeed.Key(project, person))
             .toList();

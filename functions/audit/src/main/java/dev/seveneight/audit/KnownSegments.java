@@ -113,7 +113,7 @@ final class KnownSegments {
     settings
         .surveysOutOfHeadline()
         .forEach(survey -> add(partsOf, Part.of(Dimensions.SURVEY, survey)));
-    String before = textOf(ProjectTable.valuesKey(project, ""), "sk");
+    String before = textOf(ProjectTable.valuesKey(project, ""), ProjectTable.SORT_KEY);
     dynamo
         .queryPaginator(
             query ->
@@ -130,7 +130,7 @@ final class KnownSegments {
         .items()
         .forEach(
             item -> {
-              String dimension = textOf(item, "sk").substring(before.length());
+              String dimension = textOf(item, ProjectTable.SORT_KEY).substring(before.length());
               add(partsOf, Part.other(dimension));
               ProjectTable.valueListOf(item)
                   .listed()

@@ -5,6 +5,7 @@ import static dev.seveneight.shared.store.Attributes.text;
 import static dev.seveneight.shared.store.Attributes.textOf;
 
 import dev.seveneight.shared.image.Image;
+import dev.seveneight.shared.ledger.ItemAttribute;
 import dev.seveneight.shared.ledger.ItemType;
 import dev.seveneight.shared.ledger.ResponseId;
 import dev.seveneight.shared.store.ErasureItems;
@@ -137,7 +138,7 @@ final class LedgerReads {
   /** The ids of what is on a page of an index by time; what has none is left out. */
   static List<String> ids(IndexPage page) {
     return page.entries().stream()
-        .map(entry -> LedgerItems.idOf(textOf(entry, "listed_at")))
+        .map(entry -> LedgerItems.idOf(textOf(entry, ItemAttribute.LISTED_AT)))
         .filter(LedgerItems::isId)
         .toList();
   }
@@ -157,7 +158,7 @@ final class LedgerReads {
         .items()
         .forEach(
             entry -> {
-              String id = LedgerItems.idOf(textOf(entry, "listed_at"));
+              String id = LedgerItems.idOf(textOf(entry, ItemAttribute.LISTED_AT));
               if (LedgerItems.isId(id)) {
                 ids.add(id);
               }

@@ -6,6 +6,7 @@ import static dev.seveneight.shared.store.Attributes.text;
 import static dev.seveneight.shared.store.Attributes.textOf;
 
 import dev.seveneight.shared.image.Image;
+import dev.seveneight.shared.ledger.ItemAttribute;
 import dev.seveneight.shared.store.Images;
 import dev.seveneight.shared.store.JourneyItems;
 import dev.seveneight.shared.store.JourneyItems.Entry;
@@ -58,7 +59,7 @@ final class OutlivedMarkers {
     // One that keeps being written is left to the next night.
     while (Images.of(journey) instanceof Image.Journey && refused < ATTEMPTS) {
       List<String> outlived = markers(journey, before).stream().limit(AT_ONCE).toList();
-      boolean listed = journey.containsKey("listing");
+      boolean listed = journey.containsKey(ItemAttribute.LISTING);
       if (outlived.isEmpty() && !listed) {
         break;
       }
@@ -80,7 +81,7 @@ final class OutlivedMarkers {
       Map<String, AttributeValue> key, Map<String, AttributeValue> journey, List<String> outlived) {
     Map<String, String> names = new HashMap<>(Map.of("#rev", "rev"));
     Map<String, AttributeValue> values = new HashMap<>();
-    values.put(":rev", number(numberOf(journey, "rev")));
+    values.put(":rev", number(numberOf(journey, ItemAttribute.REV)));
     values.put(":one", number(1));
     List<String> removed = new ArrayList<>();
     for (String response : outlived) {
@@ -95,9 +96,11 @@ final class OutlivedMarkers {
       set += ", listed_at = :at";
       values.put(
           ":at",
-          text(LedgerItems.listedAt(newest.get().getEpochSecond(), textOf(journey, "person"))));
+          text(
+              LedgerItems.listedAt(
+                  newest.get().getEpochSecond(), textOf(journey, ItemAttribute.PERSON))));
     } else {
-      removed.addAll(List.of("listing", "listed_at"));
+      removed.addAll(List.of(ItemAttribute.LISTING, ItemAttribute.LISTED_AT));
     }
     return UpdateItemRequest.builder()
         .tableName(table)

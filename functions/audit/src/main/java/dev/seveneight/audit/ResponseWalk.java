@@ -10,6 +10,7 @@ import static dev.seveneight.shared.store.Attributes.texts;
 
 import dev.seveneight.shared.Parallel;
 import dev.seveneight.shared.image.Image;
+import dev.seveneight.shared.ledger.ItemAttribute;
 import dev.seveneight.shared.ledger.ItemType;
 import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.project.Project;
@@ -120,7 +121,7 @@ final class ResponseWalk {
     if (Images.ofEntry(entry) instanceof Image.Response response) {
       return response.said().map(said -> said.counted().day());
     }
-    OptionalLong second = LedgerItems.findSecond(textOf(entry, "listed_at"));
+    OptionalLong second = LedgerItems.findSecond(textOf(entry, ItemAttribute.LISTED_AT));
     return second.isPresent()
         ? Optional.of(
             LocalDate.ofInstant(Instant.ofEpochSecond(second.getAsLong()), ZoneOffset.UTC))
@@ -183,10 +184,10 @@ final class ResponseWalk {
       Function<Map<String, AttributeValue>, Map<String, AttributeValue>> segments) {
     Map<String, AttributeValue> item = read;
     boolean mayGoBack = true;
-    while (isElsewhere(item, epoch) && (mayGoBack || numberOf(item, "epoch") < epoch)) {
+    while (isElsewhere(item, epoch) && (mayGoBack || numberOf(item, ItemAttribute.EPOCH) < epoch)) {
       String key = textOf(item, LedgerItems.KEY);
       try {
-        update(key, numberOf(item, "rev"), epoch, segments.apply(item));
+        update(key, numberOf(item, ItemAttribute.REV), epoch, segments.apply(item));
         return true;
       } catch (ConditionalCheckFailedException e) {
         item = e.item();
@@ -205,12 +206,12 @@ final class ResponseWalk {
    * not deleted by us, and is moved: the index lists it without saying that it is gone.
    */
   private static boolean isElsewhere(Map<String, AttributeValue> item, long epoch) {
-    OptionalLong is = optionalNumber(item, "epoch");
+    OptionalLong is = optionalNumber(item, ItemAttribute.EPOCH);
     return !item.isEmpty()
-        && !(isSet(item, LedgerItems.GONE) && !item.containsKey("listing"))
+        && !(isSet(item, ItemAttribute.GONE) && !item.containsKey(ItemAttribute.LISTING))
         && is.isPresent()
         && is.getAsLong() != epoch
-        && optionalNumber(item, "rev").isPresent();
+        && optionalNumber(item, ItemAttribute.REV).isPresent();
   }
 
   private void update(String key, long rev, long epoch, Map<String, AttributeValue> segments) {

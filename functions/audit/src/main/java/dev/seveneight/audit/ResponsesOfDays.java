@@ -3,6 +3,7 @@ package dev.seveneight.audit;
 import static dev.seveneight.shared.store.Attributes.textOf;
 
 import dev.seveneight.shared.image.Image;
+import dev.seveneight.shared.ledger.ItemAttribute;
 import dev.seveneight.shared.store.Images;
 import dev.seveneight.shared.store.LedgerItems;
 import dev.seveneight.shared.tally.Contribution;
@@ -83,7 +84,7 @@ final class ResponsesOfDays implements Unit {
 
   /** One whose time cannot be read may be of any day. */
   private boolean isGivenOnTheseDays(Map<String, AttributeValue> entry) {
-    OptionalLong second = LedgerItems.findSecond(textOf(entry, "listed_at"));
+    OptionalLong second = LedgerItems.findSecond(textOf(entry, ItemAttribute.LISTED_AT));
     return second.isEmpty()
         || days.contains(
             LocalDate.ofInstant(Instant.ofEpochSecond(second.getAsLong()), ZoneOffset.UTC));

@@ -3,6 +3,7 @@ package dev.seveneight.audit;
 import static dev.seveneight.shared.store.Attributes.textOf;
 
 import dev.seveneight.shared.Parallel;
+import dev.seveneight.shared.ledger.ItemAttribute;
 import dev.seveneight.shared.ledger.ItemType;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.store.LedgerItems;
@@ -141,7 +142,8 @@ final class Retention implements JobSteps {
                 ledger.itemsOf(page.entries()),
                 item ->
                     isOlderThan(item, end, invalid)
-                        && !ledger.hasAnythingSince(project.id(), textOf(item, "id"), end)
+                        && !ledger.hasAnythingSince(
+                            project.id(), textOf(item, ItemAttribute.ID), end)
                         && table.erase(project.secret(), item))
             .stream()
             .filter(isErased -> isErased)

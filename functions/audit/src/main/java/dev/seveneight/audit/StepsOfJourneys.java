@@ -1,6 +1,7 @@
 package dev.seveneight.audit;
 
 import dev.seveneight.shared.image.Image;
+import dev.seveneight.shared.ledger.ItemAttribute;
 import dev.seveneight.shared.store.Images;
 import dev.seveneight.shared.store.LedgerItems;
 import dev.seveneight.shared.tally.Contribution;
@@ -56,7 +57,7 @@ final class StepsOfJourneys implements Unit {
 
   private static void add(
       Counted counted, String person, Map<String, AttributeValue> journey, Sums sums) {
-    long digest = Sums.digestOf(person, journey.get("rev").n());
+    long digest = Sums.digestOf(person, journey.get(ItemAttribute.REV).n());
     Contribution.of(Optional.of(counted))
         .forEach((tally, counters) -> sums.add(tally, counters, digest));
   }

@@ -81,8 +81,8 @@ record TallyCorrection(
     SortedMap<String, AttributeValue> listing = new TreeMap<>();
     if (!item.isEmpty()
         && (!StoredTally.isListed(item, tally) || StoredTally.isCountedWhileLeaving(item))) {
-      listing.put("project", Attributes.text(tally.project()));
-      listing.put("day", Attributes.text(tally.period().start()));
+      listing.put(TallyItems.PROJECT, Attributes.text(tally.project()));
+      listing.put(TallyItems.DAY, Attributes.text(tally.period().start()));
     }
     return listing;
   }

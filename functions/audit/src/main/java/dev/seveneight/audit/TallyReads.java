@@ -27,7 +27,8 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 final class TallyReads {
   private static final String IN_DAYS = "#project = :project AND #day BETWEEN :first AND :last";
 
-  private static final Map<String, String> NAMES = Map.of("#project", "project", "#day", "day");
+  private static final Map<String, String> NAMES =
+      Map.of("#project", TallyItems.PROJECT, "#day", TallyItems.DAY);
 
   /** Before and after all days and months, which begin with a digit. */
   private static final String BEFORE_ALL = "/";

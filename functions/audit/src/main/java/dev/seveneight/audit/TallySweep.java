@@ -48,7 +48,8 @@ final class TallySweep {
   /** The item is still listed where it was found. */
   private static final String IS_LISTED_THERE = "#project = :project AND #day = :day";
 
-  private static final Map<String, String> LISTING = Map.of("#project", "project", "#day", "day");
+  private static final Map<String, String> LISTING =
+      Map.of("#project", TallyItems.PROJECT, "#day", TallyItems.DAY);
 
   private final DynamoDbClient dynamo;
   private final String table;
@@ -118,7 +119,7 @@ final class TallySweep {
             .tableName(table)
             .indexName(TallyItems.BY_DAY)
             .keyConditionExpression("#project = :project")
-            .expressionAttributeNames(Map.of("#project", "project"))
+            .expressionAttributeNames(Map.of("#project", TallyItems.PROJECT))
             .expressionAttributeValues(Map.of(":project", text(job.project())))
             .limit(PAGE),
         job);
@@ -292,9 +293,14 @@ final class TallySweep {
    * the project's is another's: it goes where its keys say, or out of the index.
    */
   private void takeAway(String project, Map<String, AttributeValue> stray) {
-    Map<String, AttributeValue> key = Map.of("pk", stray.get("pk"), "sk", stray.get("sk"));
+    Map<String, AttributeValue> key =
+        Map.of(
+            TallyItems.PARTITION_KEY,
+            stray.get(TallyItems.PARTITION_KEY),
+            TallyItems.SORT_KEY,
+            stray.get(TallyItems.SORT_KEY));
     try {
-      if (stray.get("pk").s().startsWith(TallyKey.partition(project, ""))) {
+      if (stray.get(TallyItems.PARTITION_KEY).s().startsWith(TallyKey.partition(project, ""))) {
         dynamo.deleteItem(delete -> delete.tableName(table).key(key).conditionExpression(IS_THERE));
       } else {
         listElsewhere(key, stray, StoredTally.keyOf(stray));
@@ -310,7 +316,8 @@ final class TallySweep {
       Map<String, AttributeValue> stray,
       Optional<TallyKey> tally) {
     Map<String, AttributeValue> values =
-        new HashMap<>(Map.of(":project", stray.get("project"), ":day", stray.get("day")));
+        new HashMap<>(
+            Map.of(":project", stray.get(TallyItems.PROJECT), ":day", stray.get(TallyItems.DAY)));
     tally.ifPresent(
         of -> {
           values.put(":its_project", text(of.project()));

@@ -154,7 +154,7 @@ final class TallyTidying {
     }
     if (leaves) {
       parts.add("SET #day = :leaving");
-      names.put("#day", "day");
+      names.put("#day", TallyItems.DAY);
       values.put(":leaving", leaving(tally));
     }
     return dynamo
@@ -185,7 +185,7 @@ final class TallyTidying {
                     .tableName(table)
                     .key(TallyItems.key(tally))
                     .conditionExpression(IS_LEAVING)
-                    .expressionAttributeNames(Map.of("#day", "day"))
+                    .expressionAttributeNames(Map.of("#day", TallyItems.DAY))
                     .expressionAttributeValues(Map.of(":leaving", leaving(tally))));
       } else {
         dynamo.updateItem(
@@ -195,7 +195,7 @@ final class TallyTidying {
                     .key(TallyItems.key(tally))
                     .updateExpression("SET #day = :day")
                     .conditionExpression(IS_LEAVING)
-                    .expressionAttributeNames(Map.of("#day", "day"))
+                    .expressionAttributeNames(Map.of("#day", TallyItems.DAY))
                     .expressionAttributeValues(
                         Map.of(":leaving", leaving(tally), ":day", text(tally.period().start()))));
       }

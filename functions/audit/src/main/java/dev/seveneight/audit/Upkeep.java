@@ -4,6 +4,7 @@ import dev.seveneight.shared.store.ChangedDays;
 import dev.seveneight.shared.store.ChangedDays.Changed;
 import dev.seveneight.shared.store.ErasureItems;
 import dev.seveneight.shared.store.JourneyItems;
+import dev.seveneight.shared.store.LedgerItems;
 import dev.seveneight.shared.store.StoredTally;
 import dev.seveneight.shared.stream.Mark;
 import dev.seveneight.shared.tally.TallyKey;
@@ -232,7 +233,9 @@ final class Upkeep implements JobSteps {
         ledger.until(job.project(), JourneyItems.WITH_MARKERS, before, job.cursor(CURSOR));
     int removed =
         page.entries().stream()
-            .mapToInt(entry -> markers.remove(Map.of("pk", entry.get("pk")), before))
+            .mapToInt(
+                entry ->
+                    markers.remove(Map.of(LedgerItems.KEY, entry.get(LedgerItems.KEY)), before))
             .sum();
     Job done = job.reportingMore("markers_removed", removed);
     return page.next().isPresent()
@@ -245,7 +248,7 @@ final class Upkeep implements JobSteps {
     IndexPage page = ledger.until(job.project(), ErasureItems.ERASING, before, job.cursor(CURSOR));
     long wokenUp =
         page.entries().stream()
-            .filter(entry -> erasures.goOn(Map.of("pk", entry.get("pk"))))
+            .filter(entry -> erasures.goOn(Map.of(LedgerItems.KEY, entry.get(LedgerItems.KEY))))
             .count();
     Job done = wokenUp == 0 ? job : job.reportingMore("erasures_continued", wokenUp);
     return page.next().isPresent() ? done.with(CURSOR, page.next().get()) : done.finished();

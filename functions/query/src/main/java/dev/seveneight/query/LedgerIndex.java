@@ -1,5 +1,6 @@
 package dev.seveneight.query;
 
+import dev.seveneight.shared.ledger.ItemAttribute;
 import dev.seveneight.shared.store.LedgerItems;
 
 /** The indexes of the ledger that lists are read from. */
@@ -7,17 +8,17 @@ enum LedgerIndex {
   /** Things of a type by time, with what is counted of a response. */
   BY_TIME(
       LedgerItems.BY_TIME,
-      "listed_at",
+      ItemAttribute.LISTED_AT,
       "listing = :partition AND listed_at BETWEEN :first AND :last"),
   /** Things of a type by their last change; keys only. */
   BY_CHANGE(
       LedgerItems.BY_CHANGE,
-      "changed_at",
+      ItemAttribute.CHANGED_AT,
       "listing = :partition AND changed_at BETWEEN :first AND :last"),
   /** The answers of a person by time; keys only. */
   BY_PERSON(
       LedgerItems.BY_PERSON,
-      "listed_at",
+      ItemAttribute.LISTED_AT,
       "answered_by = :partition AND listed_at BETWEEN :first AND :last");
 
   private final String indexName;

@@ -1,5 +1,6 @@
 package dev.seveneight.query;
 
+import dev.seveneight.shared.ledger.ItemAttribute;
 import dev.seveneight.shared.ledger.SurveyResponse;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,8 @@ record ListedResponses<T>(
 
   @Override
   public boolean mayShow(IndexEntry entry) {
-    return !entry.attributes().containsKey("score") || filter.mayShow(entry.attributes());
+    return !entry.attributes().containsKey(ItemAttribute.SCORE)
+        || filter.mayShow(entry.attributes());
   }
 
   @Override

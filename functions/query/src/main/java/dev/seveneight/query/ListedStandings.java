@@ -3,6 +3,7 @@ package dev.seveneight.query;
 import static dev.seveneight.shared.store.Attributes.textOf;
 
 import dev.seveneight.query.PeopleTable.Journey;
+import dev.seveneight.shared.ledger.ItemAttribute;
 import dev.seveneight.shared.ledger.Person;
 import dev.seveneight.shared.nps.Category;
 import dev.seveneight.shared.segment.Segment;
@@ -71,7 +72,7 @@ record ListedStandings(
   }
 
   private static String person(IndexEntry entry) {
-    return textOf(entry.attributes(), "person");
+    return textOf(entry.attributes(), ItemAttribute.PERSON);
   }
 
   private static Map<String, Object> json(

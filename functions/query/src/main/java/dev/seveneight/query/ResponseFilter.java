@@ -6,6 +6,7 @@ import static dev.seveneight.shared.store.Attributes.textsAmong;
 
 import dev.seveneight.shared.http.Parameters;
 import dev.seveneight.shared.ledger.Content;
+import dev.seveneight.shared.ledger.ItemAttribute;
 import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.segment.Segment;
@@ -84,10 +85,12 @@ record ResponseFilter(
 
   /** Whether an entry of the index by time can be shown. */
   boolean mayShow(Map<String, AttributeValue> entry) {
-    OptionalLong score = optionalNumber(entry, "score");
+    OptionalLong score = optionalNumber(entry, ItemAttribute.SCORE);
     return score.isPresent()
         && shows(
-            (int) score.getAsLong(), textsAmong(entry, "segments"), isSet(entry, "has_comment"));
+            (int) score.getAsLong(),
+            textsAmong(entry, ItemAttribute.SEGMENTS),
+            isSet(entry, ItemAttribute.HAS_COMMENT));
   }
 
   /** Whether a response is shown. */

@@ -8,6 +8,7 @@ import static dev.seveneight.shared.store.Attributes.textsAmong;
 import dev.seveneight.shared.http.Parameters;
 import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.ledger.Ids;
+import dev.seveneight.shared.ledger.ItemAttribute;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.segment.Segment;
 import dev.seveneight.shared.tally.JourneyAnswer;
@@ -66,10 +67,11 @@ record StandingFilter(Set<Integer> scores, Segment segment, AskedRange answered)
 
   /** Whether an entry of the index of responses by time may be where somebody stands. */
   boolean mayShow(Map<String, AttributeValue> entry) {
-    return optionalText(entry, "person").filter(Ids::isId).isPresent()
-        && !entry.containsKey("excluded")
-        && optionalNumber(entry, "score").isPresent()
-        && shows((int) numberOf(entry, "score"), textsAmong(entry, "segments"));
+    return optionalText(entry, ItemAttribute.PERSON).filter(Ids::isId).isPresent()
+        && !entry.containsKey(ItemAttribute.EXCLUDED)
+        && optionalNumber(entry, ItemAttribute.SCORE).isPresent()
+        && shows(
+            (int) numberOf(entry, ItemAttribute.SCORE), textsAmong(entry, ItemAttribute.SEGMENTS));
   }
 
   /** Whether somebody whose newest answer this is stands there. */

@@ -4,6 +4,7 @@ import static dev.seveneight.shared.store.Attributes.text;
 import static dev.seveneight.shared.store.Attributes.textOf;
 
 import dev.seveneight.shared.segment.Segment;
+import dev.seveneight.shared.store.TallyItems;
 import dev.seveneight.shared.tally.Kind;
 import dev.seveneight.shared.tally.Period;
 import dev.seveneight.shared.tally.TallyKey;
@@ -106,7 +107,7 @@ final class TallyTable {
                         .keyConditionExpression(IN_PLACES)
                         .expressionAttributeValues(places))
             .items()) {
-      String place = textOf(tally, "sk");
+      String place = textOf(tally, TallyItems.SORT_KEY);
       Optional<LocalDate> firstDay = Period.firstDay(piece.unit(), place, before.length());
       if (firstDay.isEmpty()) {
         note(project, "an item with the keys of no tally");

@@ -1,6 +1,7 @@
 package dev.seveneight.shared.image;
 
 import dev.seveneight.shared.ledger.Ids;
+import dev.seveneight.shared.ledger.ItemAttribute;
 import dev.seveneight.shared.ledger.ItemType;
 import dev.seveneight.shared.project.Project;
 import java.util.Map;
@@ -16,17 +17,17 @@ public final class ImageJudge {
   /** The texts whose content is asked for: what they say decides where something is counted. */
   private static final Set<String> TEXTS_ASKED =
       Set.of(
-          "pk",
-          "type",
-          "project",
-          "id",
-          "listing",
-          "listed_at",
-          "day",
-          "category",
-          "excluded",
-          "person",
-          "answered_by");
+          ItemAttribute.KEY,
+          ItemAttribute.TYPE,
+          ItemAttribute.PROJECT,
+          ItemAttribute.ID,
+          ItemAttribute.LISTING,
+          ItemAttribute.LISTED_AT,
+          ItemAttribute.DAY,
+          ItemAttribute.CATEGORY,
+          ItemAttribute.EXCLUDED,
+          ItemAttribute.PERSON,
+          ItemAttribute.ANSWERED_BY);
 
   private ImageJudge() {}
 
@@ -41,20 +42,20 @@ public final class ImageJudge {
    */
   public static boolean asksContentOf(String attribute) {
     return switch (attribute) {
-      case "rev",
-          "epoch",
-          "score",
-          "created_at",
-          "has_comment",
-          "gone",
-          "segments",
-          "answers",
-          "overflowed",
-          "erasing",
-          "erasing_since",
-          "keep_scores",
-          "additional_answers",
-          "notes" ->
+      case ItemAttribute.REV,
+          ItemAttribute.EPOCH,
+          ItemAttribute.SCORE,
+          ItemAttribute.CREATED_AT,
+          ItemAttribute.HAS_COMMENT,
+          ItemAttribute.GONE,
+          ItemAttribute.SEGMENTS,
+          ItemAttribute.ANSWERS,
+          ItemAttribute.OVERFLOWED,
+          ItemAttribute.ERASING,
+          ItemAttribute.ERASING_SINCE,
+          ItemAttribute.KEEP_SCORES,
+          ItemAttribute.ADDITIONAL_ANSWERS,
+          ItemAttribute.NOTES ->
           true;
       default -> TEXTS_ASKED.contains(attribute);
     };
@@ -98,8 +99,8 @@ public final class ImageJudge {
   }
 
   private static Image image(ItemReader item, ItemKey key, boolean isWhole) throws FlawException {
-    String type = item.text("type");
-    item.expect("project", key.project());
+    String type = item.text(ItemAttribute.TYPE);
+    item.expect(ItemAttribute.PROJECT, key.project());
     // Not skipped: a newer function may have written it, and may count it.
     ItemType known = ItemType.named(type).orElseThrow(() -> new FlawException("type is unknown"));
     key.require(known);
@@ -114,13 +115,13 @@ public final class ImageJudge {
   }
 
   private static Image person(ItemReader item, ItemKey key) throws FlawException {
-    if (!item.isSet("erasing")) {
+    if (!item.isSet(ItemAttribute.ERASING)) {
       return new Image.Uncounted();
     }
-    item.expect("id", key.id());
-    item.whole("erasing_since");
-    item.truth("keep_scores");
-    return new Image.Erasing(key.project(), key.id(), item.positive("rev"));
+    item.expect(ItemAttribute.ID, key.id());
+    item.whole(ItemAttribute.ERASING_SINCE);
+    item.truth(ItemAttribute.KEEP_SCORES);
+    return new Image.Erasing(key.project(), key.id(), item.positive(ItemAttribute.REV));
   }
 
   private static Optional<Image.Answer> answer(ItemReader item, ItemKey key) {
@@ -128,7 +129,8 @@ public final class ImageJudge {
       return Optional.empty();
     }
     Optional<String> person =
-        item.attributes().get("person") instanceof Stored.Text text && Ids.isId(text.value())
+        item.attributes().get(ItemAttribute.PERSON) instanceof Stored.Text text
+                && Ids.isId(text.value())
             ? Optional.of(text.value())
             : Optional.empty();
     return Optional.of(new Image.Answer(key.project(), key.id(), person));
@@ -143,7 +145,7 @@ public final class ImageJudge {
    */
   record ItemKey(String project, String letter, String id) {
     private static Optional<ItemKey> of(ItemReader item) {
-      if (!(item.attributes().get("pk") instanceof Stored.Text key)) {
+      if (!(item.attributes().get(ItemAttribute.KEY) instanceof Stored.Text key)) {
         return Optional.empty();
       }
       String text = key.value();

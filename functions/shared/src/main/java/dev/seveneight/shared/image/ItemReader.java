@@ -1,6 +1,7 @@
 package dev.seveneight.shared.image;
 
 import dev.seveneight.shared.ledger.Ids;
+import dev.seveneight.shared.ledger.ItemAttribute;
 import dev.seveneight.shared.tally.Period;
 import java.time.LocalDate;
 import java.util.List;
@@ -122,7 +123,7 @@ record ItemReader(Map<String, Stored> attributes) {
    */
   LocalDate dayOf(long time) throws FlawException {
     LocalDate day =
-        Period.firstDay(Period.Unit.DAY, text("day"), 0)
+        Period.firstDay(Period.Unit.DAY, text(ItemAttribute.DAY), 0)
             .orElseThrow(() -> new FlawException("day is not a date"));
     if (Math.abs(day.toEpochDay() - Math.floorDiv(time, SECONDS_OF_DAY)) > 1) {
       throw new FlawException("day is not the day of the time in any time zone");

@@ -1,6 +1,7 @@
 package dev.seveneight.shared.image;
 
 import dev.seveneight.shared.image.ImageJudge.ItemKey;
+import dev.seveneight.shared.ledger.ItemAttribute;
 import dev.seveneight.shared.nps.Category;
 import dev.seveneight.shared.tally.CountedJourney;
 import dev.seveneight.shared.tally.JourneyAnswer;
@@ -16,15 +17,15 @@ final class JourneyJudge {
   private JourneyJudge() {}
 
   static Image image(ItemReader item, ItemKey key) throws FlawException {
-    item.expect("person", ItemReader.requireId("person", key.id()));
-    item.positive("rev");
-    if (item.has("listing")) {
-      item.expect("listing", key.project() + LISTED_AS);
-      item.text("listed_at");
+    item.expect(ItemAttribute.PERSON, ItemReader.requireId(ItemAttribute.PERSON, key.id()));
+    item.positive(ItemAttribute.REV);
+    if (item.has(ItemAttribute.LISTING)) {
+      item.expect(ItemAttribute.LISTING, key.project() + LISTED_AS);
+      item.text(ItemAttribute.LISTED_AT);
     }
     List<JourneyAnswer> answers = new ArrayList<>();
-    boolean isOverflowed = item.isSet("overflowed");
-    for (Map.Entry<String, Stored> entry : item.members("answers").entrySet()) {
+    boolean isOverflowed = item.isSet(ItemAttribute.OVERFLOWED);
+    for (Map.Entry<String, Stored> entry : item.members(ItemAttribute.ANSWERS).entrySet()) {
       entry(key.project(), entry.getKey(), entry.getValue())
           .filter(answer -> !isOverflowed)
           .ifPresent(answers::add);
@@ -32,24 +33,25 @@ final class JourneyJudge {
     if (answers.size() > CountedJourney.MOST_ANSWERS) {
       throw new FlawException("answers has more entries than a journey holds");
     }
-    return new Image.Journey(new CountedJourney(key.project(), item.positive("epoch"), answers));
+    return new Image.Journey(
+        new CountedJourney(key.project(), item.positive(ItemAttribute.EPOCH), answers));
   }
 
   /** The answer that an entry says; empty if it is the marker of one that is gone. */
   static Optional<JourneyAnswer> entry(String project, String response, Stored value)
       throws FlawException {
-    ItemReader.requireId("answers", response);
+    ItemReader.requireId(ItemAttribute.ANSWERS, response);
     if (!(value instanceof Stored.Members members)) {
       throw new FlawException("answers has an entry that is not a map");
     }
     ItemReader entry = new ItemReader(members.members());
-    entry.positive("rev");
-    if (entry.has("gone")) {
-      entry.whole("gone");
+    entry.positive(ItemAttribute.REV);
+    if (entry.has(ItemAttribute.GONE)) {
+      entry.whole(ItemAttribute.GONE);
       return Optional.empty();
     }
-    long time = entry.whole("time");
-    long score = entry.whole("score");
+    long time = entry.whole(ItemAttribute.TIME);
+    long score = entry.whole(ItemAttribute.SCORE);
     if (score > Category.HIGHEST_SCORE) {
       throw new FlawException("score is not within 0 to 10");
     }
@@ -59,6 +61,6 @@ final class JourneyJudge {
             time,
             entry.dayOf(time),
             (int) score,
-            SegmentList.of(project, entry.elements("segments"))));
+            SegmentList.of(project, entry.elements(ItemAttribute.SEGMENTS))));
   }
 }

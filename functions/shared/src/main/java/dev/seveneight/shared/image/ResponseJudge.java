@@ -3,6 +3,8 @@ package dev.seveneight.shared.image;
 import dev.seveneight.shared.http.Json;
 import dev.seveneight.shared.image.ImageJudge.ItemKey;
 import dev.seveneight.shared.ledger.Exclusion;
+import dev.seveneight.shared.ledger.ItemAttribute;
+import dev.seveneight.shared.ledger.ItemType;
 import dev.seveneight.shared.nps.Category;
 import dev.seveneight.shared.tally.CountedResponse;
 import java.util.Map;
@@ -14,22 +16,22 @@ final class ResponseJudge {
   /** What the other attributes of a response have to be made of. */
   static final Map<String, Predicate<Stored>> SHAPES =
       Map.ofEntries(
-          Map.entry("comment", Stored.Text.class::isInstance),
-          Map.entry("survey", Stored.Text.class::isInstance),
-          Map.entry("channel", Stored.Text.class::isInstance),
-          Map.entry("language", Stored.Text.class::isInstance),
-          Map.entry("additional_answers", ResponseJudge::isArray),
-          Map.entry("notes", ResponseJudge::isArray),
-          Map.entry("import", Stored.Text.class::isInstance),
-          Map.entry("taken_back", Stored.Text.class::isInstance),
-          Map.entry("write_id", Stored.Text.class::isInstance),
-          Map.entry("changed_at", Stored.Text.class::isInstance),
-          Map.entry("updated_at", Stored.Numeral.class::isInstance),
-          Map.entry("expires_at", Stored.Numeral.class::isInstance),
-          Map.entry("erased", Stored.Truth.class::isInstance),
-          Map.entry("fingerprint", Stored.Bytes.class::isInstance),
-          Map.entry("tags", ResponseJudge::isListOfTexts),
-          Map.entry("properties", ResponseJudge::isMapOfTexts));
+          Map.entry(ItemAttribute.COMMENT, Stored.Text.class::isInstance),
+          Map.entry(ItemAttribute.SURVEY, Stored.Text.class::isInstance),
+          Map.entry(ItemAttribute.CHANNEL, Stored.Text.class::isInstance),
+          Map.entry(ItemAttribute.LANGUAGE, Stored.Text.class::isInstance),
+          Map.entry(ItemAttribute.ADDITIONAL_ANSWERS, ResponseJudge::isArray),
+          Map.entry(ItemAttribute.NOTES, ResponseJudge::isArray),
+          Map.entry(ItemAttribute.IMPORT, Stored.Text.class::isInstance),
+          Map.entry(ItemAttribute.TAKEN_BACK, Stored.Text.class::isInstance),
+          Map.entry(ItemAttribute.WRITE_ID, Stored.Text.class::isInstance),
+          Map.entry(ItemAttribute.CHANGED_AT, Stored.Text.class::isInstance),
+          Map.entry(ItemAttribute.UPDATED_AT, Stored.Numeral.class::isInstance),
+          Map.entry(ItemAttribute.EXPIRES_AT, Stored.Numeral.class::isInstance),
+          Map.entry(ItemAttribute.ERASED, Stored.Truth.class::isInstance),
+          Map.entry(ItemAttribute.FINGERPRINT, Stored.Bytes.class::isInstance),
+          Map.entry(ItemAttribute.TAGS, ResponseJudge::isListOfTexts),
+          Map.entry(ItemAttribute.PROPERTIES, ResponseJudge::isMapOfTexts));
 
   private static final int DIGITS_OF_SECONDS = 10;
 
@@ -47,15 +49,15 @@ final class ResponseJudge {
    * @param isWhole whether the item has all its attributes; if not, it is an entry of the index
    */
   Image image(boolean isWhole) throws FlawException {
-    String id = ItemReader.requireId("id", key.id());
+    String id = ItemReader.requireId(ItemAttribute.ID, key.id());
     if (isWhole) {
-      item.expect("id", id);
+      item.expect(ItemAttribute.ID, id);
       shapes();
     }
-    long rev = item.positive("rev");
-    Optional<String> person = item.optionalId("person");
-    boolean isGone = isWhole && item.isSet("gone");
-    if (isGone && item.has("listing")) {
+    long rev = item.positive(ItemAttribute.REV);
+    Optional<String> person = item.optionalId(ItemAttribute.PERSON);
+    boolean isGone = isWhole && item.isSet(ItemAttribute.GONE);
+    if (isGone && item.has(ItemAttribute.LISTING)) {
       throw new FlawException("gone and listed");
     }
     return new Image.Response(
@@ -63,7 +65,7 @@ final class ResponseJudge {
   }
 
   private Image.Said said(boolean isWhole) throws FlawException {
-    item.expect("listing", key.project() + "#response");
+    item.expect(ItemAttribute.LISTING, key.project() + "#" + ItemType.RESPONSE.storedName());
     long time = time();
     if (isWhole) {
       belongsTogether(time);
@@ -72,19 +74,19 @@ final class ResponseJudge {
     CountedResponse counted =
         new CountedResponse(
             key.project(),
-            item.positive("epoch"),
+            item.positive(ItemAttribute.EPOCH),
             item.dayOf(time),
             score,
-            item.truth("has_comment"),
+            item.truth(ItemAttribute.HAS_COMMENT),
             isExcluded(),
-            SegmentList.of(key.project(), item.elements("segments")));
-    item.expect("category", Category.of(score).apiName());
+            SegmentList.of(key.project(), item.elements(ItemAttribute.SEGMENTS)));
+    item.expect(ItemAttribute.CATEGORY, Category.of(score).apiName());
     return new Image.Said(counted, time);
   }
 
   /** The time is part of the place in the index, which the index always shows. */
   private long time() throws FlawException {
-    String place = item.text("listed_at");
+    String place = item.text(ItemAttribute.LISTED_AT);
     if (place.length() != DIGITS_OF_SECONDS + 1 + key.id().length()
         || place.charAt(DIGITS_OF_SECONDS) != '#'
         || !place.endsWith(key.id())) {
@@ -102,18 +104,18 @@ final class ResponseJudge {
   }
 
   private void belongsTogether(long time) throws FlawException {
-    if (item.whole("created_at") != time) {
+    if (item.whole(ItemAttribute.CREATED_AT) != time) {
       throw new FlawException("created_at is not the time of listed_at");
     }
-    item.whole("updated_at");
-    item.text("changed_at");
-    if (item.has("person")) {
-      item.expect("answered_by", key.project() + "#" + item.text("person"));
+    item.whole(ItemAttribute.UPDATED_AT);
+    item.text(ItemAttribute.CHANGED_AT);
+    if (item.has(ItemAttribute.PERSON)) {
+      item.expect(ItemAttribute.ANSWERED_BY, key.project() + "#" + item.text(ItemAttribute.PERSON));
     }
   }
 
   private int score() throws FlawException {
-    long score = item.whole("score");
+    long score = item.whole(ItemAttribute.SCORE);
     if (score > Category.HIGHEST_SCORE) {
       throw new FlawException("score is not within 0 to 10");
     }
@@ -121,7 +123,7 @@ final class ResponseJudge {
   }
 
   private boolean isExcluded() throws FlawException {
-    Optional<String> reason = item.optionalText("excluded");
+    Optional<String> reason = item.optionalText(ItemAttribute.EXCLUDED);
     if (reason.isPresent() && Exclusion.named(reason.get()).isEmpty()) {
       throw new FlawException("excluded is none of the reasons");
     }

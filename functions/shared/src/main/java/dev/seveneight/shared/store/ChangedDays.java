@@ -79,7 +79,7 @@ public final class ChangedDays {
         .items()
         .forEach(
             item ->
-                day(textOf(item, "sk"))
+                day(textOf(item, TallyItems.SORT_KEY))
                     .ifPresent(
                         date ->
                             changed.add(
@@ -102,6 +102,10 @@ public final class ChangedDays {
   }
 
   private static Map<String, AttributeValue> key(String project, LocalDate date) {
-    return Map.of("pk", text(PARTITION + project), "sk", text(date.toString()));
+    return Map.of(
+        TallyItems.PARTITION_KEY,
+        text(PARTITION + project),
+        TallyItems.SORT_KEY,
+        text(date.toString()));
   }
 }

@@ -10,6 +10,7 @@ import static dev.seveneight.shared.store.Attributes.timeOf;
 
 import dev.seveneight.shared.image.Image;
 import dev.seveneight.shared.ledger.AnonymousScore;
+import dev.seveneight.shared.ledger.ItemAttribute;
 import dev.seveneight.shared.ledger.ItemType;
 import dev.seveneight.shared.ledger.Person;
 import dev.seveneight.shared.ledger.Privacy;
@@ -36,7 +37,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public final class ErasureItems {
   /** Says that the person is being erased; also what such people are listed as. */
-  public static final String ERASING = "erasing";
+  public static final String ERASING = ItemAttribute.ERASING;
 
   /**
    * How long after the beginning the person's answers are looked for: what was written before it is
@@ -47,16 +48,10 @@ public final class ErasureItems {
   /** The stream delivers for a day; a record that fails all that time may come a little later. */
   private static final Duration TOMBSTONE_LIFETIME = Duration.ofDays(3);
 
-  /** Says of an answer that was kept for its score that the rest was taken away, and stays so. */
-  private static final String ERASED = "erased";
-
   private static final String TOMBSTONE_PURPOSE = "tombstone";
-  private static final String KEEP_SCORES = "keep_scores";
-  private static final String SINCE = "erasing_since";
-  private static final String EXPIRES_AT = "expires_at";
 
   /** What an answer that was kept for its score has beside what it says. */
-  private static final Set<String> KEPT_BESIDE = Set.of(LedgerItems.FINGERPRINT);
+  private static final Set<String> KEPT_BESIDE = Set.of(ItemAttribute.FINGERPRINT);
 
   private ErasureItems() {}
 
@@ -76,16 +71,17 @@ public final class ErasureItems {
   public static Map<String, AttributeValue> item(Person person, boolean keepScores, Instant now) {
     Map<String, AttributeValue> item = new HashMap<>();
     item.put(LedgerItems.KEY, text(LedgerItems.personKey(person.project(), person.id())));
-    item.put("type", text(ItemType.PERSON.storedName()));
-    item.put("project", text(person.project()));
-    item.put("id", text(person.id()));
-    item.put("rev", number(person.rev() + 1));
-    item.put("epoch", number(person.epoch()));
-    item.put("listing", text(LedgerItems.listing(person.project(), ERASING)));
-    item.put("listed_at", text(LedgerItems.listedAt(now.getEpochSecond(), person.id())));
+    item.put(ItemAttribute.TYPE, text(ItemType.PERSON.storedName()));
+    item.put(ItemAttribute.PROJECT, text(person.project()));
+    item.put(ItemAttribute.ID, text(person.id()));
+    item.put(ItemAttribute.REV, number(person.rev() + 1));
+    item.put(ItemAttribute.EPOCH, number(person.epoch()));
+    item.put(ItemAttribute.LISTING, text(LedgerItems.listing(person.project(), ERASING)));
+    item.put(
+        ItemAttribute.LISTED_AT, text(LedgerItems.listedAt(now.getEpochSecond(), person.id())));
     item.put(ERASING, flag(true));
-    item.put(SINCE, number(now.getEpochSecond()));
-    item.put(KEEP_SCORES, flag(keepScores));
+    item.put(ItemAttribute.ERASING_SINCE, number(now.getEpochSecond()));
+    item.put(ItemAttribute.KEEP_SCORES, flag(keepScores));
     return item;
   }
 
@@ -102,8 +98,8 @@ public final class ErasureItems {
             image.project(),
             image.person(),
             image.rev(),
-            timeOf(item, SINCE),
-            isSet(item, KEEP_SCORES)));
+            timeOf(item, ItemAttribute.ERASING_SINCE),
+            isSet(item, ItemAttribute.KEEP_SCORES)));
   }
 
   /** The partition key of a tombstone: without the project's secret it says nothing of the id. */
@@ -118,17 +114,17 @@ public final class ErasureItems {
     return Map.of(
         LedgerItems.KEY,
         text(tombstoneKey(person.project(), secret, person.id())),
-        "type",
+        ItemAttribute.TYPE,
         text(ItemType.TOMBSTONE.storedName()),
-        "project",
+        ItemAttribute.PROJECT,
         text(person.project()),
-        "rev",
+        ItemAttribute.REV,
         number(1),
-        "epoch",
+        ItemAttribute.EPOCH,
         number(person.epoch()),
-        KEEP_SCORES,
+        ItemAttribute.KEEP_SCORES,
         flag(keepScores),
-        EXPIRES_AT,
+        ItemAttribute.EXPIRES_AT,
         number(now.plus(TOMBSTONE_LIFETIME).getEpochSecond()));
   }
 
@@ -138,19 +134,20 @@ public final class ErasureItems {
    */
   public static boolean stands(Map<String, AttributeValue> tombstone, Instant now) {
     return !tombstone.isEmpty()
-        && optionalNumber(tombstone, EXPIRES_AT).orElse(Long.MAX_VALUE) > now.getEpochSecond();
+        && optionalNumber(tombstone, ItemAttribute.EXPIRES_AT).orElse(Long.MAX_VALUE)
+            > now.getEpochSecond();
   }
 
   /** Whether the scores of this tombstone's person stay. */
   public static boolean keepsScores(Map<String, AttributeValue> tombstone) {
-    return isSet(tombstone, KEEP_SCORES);
+    return isSet(tombstone, ItemAttribute.KEEP_SCORES);
   }
 
   /**
    * Whether this is what was kept of an answer for its score: what else it said must not return.
    */
   public static boolean isErased(Map<String, AttributeValue> response) {
-    return isSet(response, ERASED);
+    return isSet(response, ItemAttribute.ERASED);
   }
 
   /**
@@ -174,7 +171,7 @@ public final class ErasureItems {
    */
   public static boolean isDeleted(Map<String, AttributeValue> item, boolean keepScores) {
     Privacy.Left left =
-        optionalText(item, "type")
+        optionalText(item, ItemAttribute.TYPE)
             .flatMap(ItemType::named)
             .map(type -> type.privacy().left(keepScores))
             .orElse(Privacy.Left.NOTHING);
@@ -189,7 +186,7 @@ public final class ErasureItems {
    */
   public static Optional<Map<String, AttributeValue>> leftOf(
       Map<String, AttributeValue> item, String person, boolean keepScores, Instant now) {
-    if (!optionalText(item, "person").equals(Optional.of(person))) {
+    if (!optionalText(item, ItemAttribute.PERSON).equals(Optional.of(person))) {
       return Optional.empty();
     }
     Optional<SurveyResponse> response;
@@ -225,7 +222,7 @@ public final class ErasureItems {
                 return Optional.empty();
               }
               Map<String, AttributeValue> left = score(item, anonymous);
-              left.put(LedgerItems.HAS_COMMENT, flag(isSet(item, LedgerItems.HAS_COMMENT)));
+              left.put(ItemAttribute.HAS_COMMENT, flag(isSet(item, ItemAttribute.HAS_COMMENT)));
               return Optional.of(left);
             });
   }
@@ -235,15 +232,21 @@ public final class ErasureItems {
    */
   private static Map<String, AttributeValue> withoutReturn(Map<String, AttributeValue> gone) {
     Map<String, AttributeValue> item = new HashMap<>(gone);
-    item.keySet().removeAll(Set.of("person", "answered_by", "listed_at", LedgerItems.TAKEN_BACK));
-    item.put("rev", number(LedgerItems.nextRevision(gone)));
+    item.keySet()
+        .removeAll(
+            Set.of(
+                ItemAttribute.PERSON,
+                ItemAttribute.ANSWERED_BY,
+                ItemAttribute.LISTED_AT,
+                ItemAttribute.TAKEN_BACK));
+    item.put(ItemAttribute.REV, number(LedgerItems.nextRevision(gone)));
     return item;
   }
 
   private static Map<String, AttributeValue> score(
       Map<String, AttributeValue> before, SurveyResponse anonymous) {
     Map<String, AttributeValue> item = LedgerItems.item(anonymous);
-    item.put(ERASED, flag(true));
+    item.put(ItemAttribute.ERASED, flag(true));
     before.forEach(
         (name, value) -> {
           if (KEPT_BESIDE.contains(name)) {

@@ -10,6 +10,7 @@ import static dev.seveneight.shared.store.Attributes.texts;
 import static dev.seveneight.shared.store.Attributes.textsOf;
 
 import dev.seveneight.shared.ledger.Ids;
+import dev.seveneight.shared.ledger.ItemAttribute;
 import dev.seveneight.shared.nps.Category;
 import dev.seveneight.shared.tally.CountedJourney;
 import dev.seveneight.shared.tally.JourneyAnswer;
@@ -35,10 +36,10 @@ public final class JourneyItems {
   public static final int BOUND = CountedJourney.MOST_ANSWERS;
 
   /** The entries by id of the response. */
-  public static final String ANSWERS = "answers";
+  public static final String ANSWERS = ItemAttribute.ANSWERS;
 
   /** Says that the journey had too many answers to keep them. */
-  public static final String OVERFLOWED = "overflowed";
+  public static final String OVERFLOWED = ItemAttribute.OVERFLOWED;
 
   /** What journeys with markers are listed as. */
   public static final String WITH_MARKERS = "journey-with-markers";
@@ -64,16 +65,17 @@ public final class JourneyItems {
   public static AttributeValue answer(long rev, JourneyAnswer answer) {
     return AttributeValue.fromM(
         Map.of(
-            "rev", number(rev),
-            "time", number(answer.time()),
-            "day", text(answer.day().toString()),
-            "score", number(answer.score()),
-            "segments", texts(answer.segments())));
+            ItemAttribute.REV, number(rev),
+            ItemAttribute.TIME, number(answer.time()),
+            ItemAttribute.DAY, text(answer.day().toString()),
+            ItemAttribute.SCORE, number(answer.score()),
+            ItemAttribute.SEGMENTS, texts(answer.segments())));
   }
 
   /** The marker of a response that is not an answer of this journey, or not any more. */
   public static AttributeValue marker(long rev, Instant since) {
-    return AttributeValue.fromM(Map.of("rev", number(rev), "gone", number(since.getEpochSecond())));
+    return AttributeValue.fromM(
+        Map.of(ItemAttribute.REV, number(rev), ItemAttribute.GONE, number(since.getEpochSecond())));
   }
 
   /**
@@ -90,8 +92,8 @@ public final class JourneyItems {
   /** Returns what can be read of a journey, for display. ImageJudge decides what is counted. */
   public static CountedJourney readable(Map<String, AttributeValue> journey) {
     return new CountedJourney(
-        optionalText(journey, "project").orElse(""),
-        optionalNumber(journey, "epoch").orElse(0),
+        optionalText(journey, ItemAttribute.PROJECT).orElse(""),
+        optionalNumber(journey, ItemAttribute.EPOCH).orElse(0),
         entries(journey).values().stream().flatMap(entry -> entry.answer().stream()).toList());
   }
 
@@ -102,7 +104,7 @@ public final class JourneyItems {
     return answers != null
         && answers.hasM()
         && isOverflowed == journey.containsKey(OVERFLOWED)
-        && optionalNumber(journey, "rev").isPresent();
+        && optionalNumber(journey, ItemAttribute.REV).isPresent();
   }
 
   private static Map<String, AttributeValue> stored(Map<String, AttributeValue> journey) {
@@ -117,22 +119,22 @@ public final class JourneyItems {
       return Optional.empty();
     }
     Map<String, AttributeValue> entry = value.m();
-    OptionalLong rev = optionalNumber(entry, "rev");
+    OptionalLong rev = optionalNumber(entry, ItemAttribute.REV);
     if (rev.isEmpty()) {
       return Optional.empty();
     }
-    if (!entry.containsKey("gone")) {
+    if (!entry.containsKey(ItemAttribute.GONE)) {
       return answer(id, entry)
           .map(answer -> new Entry(rev.getAsLong(), Optional.of(answer), Optional.empty()));
     }
-    return optionalTime(entry, "gone")
+    return optionalTime(entry, ItemAttribute.GONE)
         .map(gone -> new Entry(rev.getAsLong(), Optional.empty(), Optional.of(gone)));
   }
 
   private static Optional<JourneyAnswer> answer(String id, Map<String, AttributeValue> entry) {
-    Optional<Instant> time = optionalTime(entry, "time");
-    OptionalLong score = optionalNumber(entry, "score");
-    AttributeValue segments = entry.get("segments");
+    Optional<Instant> time = optionalTime(entry, ItemAttribute.TIME);
+    OptionalLong score = optionalNumber(entry, ItemAttribute.SCORE);
+    AttributeValue segments = entry.get(ItemAttribute.SEGMENTS);
     boolean isReadable =
         time.isPresent()
             && score.isPresent()
@@ -144,7 +146,7 @@ public final class JourneyItems {
     if (!isReadable) {
       return Optional.empty();
     }
-    return optionalText(entry, "day")
+    return optionalText(entry, ItemAttribute.DAY)
         .flatMap(day -> Period.firstDay(Period.Unit.DAY, day, 0))
         .map(
             day ->
@@ -153,6 +155,6 @@ public final class JourneyItems {
                     time.get().getEpochSecond(),
                     day,
                     (int) score.getAsLong(),
-                    textsOf(entry, "segments")));
+                    textsOf(entry, ItemAttribute.SEGMENTS)));
   }
 }

@@ -20,6 +20,7 @@ import dev.seveneight.shared.ledger.Content;
 import dev.seveneight.shared.ledger.Exclusion;
 import dev.seveneight.shared.ledger.Identity;
 import dev.seveneight.shared.ledger.Ids;
+import dev.seveneight.shared.ledger.ItemAttribute;
 import dev.seveneight.shared.ledger.ItemType;
 import dev.seveneight.shared.ledger.Person;
 import dev.seveneight.shared.ledger.ResponseId;
@@ -49,7 +50,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public final class LedgerItems {
   /** The partition key. */
-  public static final String KEY = "pk";
+  public static final String KEY = ItemAttribute.KEY;
 
   /** The index of {@code listing} by {@code listed_at}, with all that counting needs. */
   public static final String BY_TIME = "ByTime";
@@ -63,26 +64,23 @@ public final class LedgerItems {
   /** The sparse index of {@code due_in} by {@code due_at}, in seconds since 1970; keys only. */
   public static final String BY_DUE = "ByDue";
 
-  /**
-   * Whether the response is counted as one with a comment: it has one, or had one that was taken
-   * away for its age.
-   */
-  public static final String HAS_COMMENT = "has_comment";
+  /** {@link ItemAttribute#GONE}. */
+  public static final String GONE = ItemAttribute.GONE;
 
-  /** Says that the item is what is left of a deleted response. */
-  public static final String GONE = "gone";
+  /** {@link ItemAttribute#IMPORT}. */
+  public static final String IMPORT = ItemAttribute.IMPORT;
 
-  /** The attribute with the id of the import that a response came with. */
-  public static final String IMPORT = "import";
+  /** {@link ItemAttribute#TAKEN_BACK}. */
+  public static final String TAKEN_BACK = ItemAttribute.TAKEN_BACK;
 
-  /** The import whose taking back deleted the response. */
-  public static final String TAKEN_BACK = "taken_back";
+  /** {@link ItemAttribute#FINGERPRINT}. */
+  public static final String FINGERPRINT = ItemAttribute.FINGERPRINT;
 
-  /** The HMAC of the request that created the response. */
-  public static final String FINGERPRINT = "fingerprint";
+  /** {@link ItemAttribute#WRITE_ID}. */
+  public static final String WRITE_ID = ItemAttribute.WRITE_ID;
 
-  /** Names the one attempt that created the response. */
-  public static final String WRITE_ID = "write_id";
+  /** {@link ItemAttribute#COLLECTED}. */
+  public static final String COLLECTED = ItemAttribute.COLLECTED;
 
   /** The latest time that a response can have, so that times have ten digits: the year 2286. */
   public static final long LATEST_SECOND = 9_999_999_999L;
@@ -97,41 +95,35 @@ public final class LedgerItems {
   /** The attributes of a response that stand for nothing by not being there. */
   private static final Set<String> ABSENT_WHEN_EMPTY =
       Set.of(
-          "comment",
-          "person",
-          "answered_by",
-          "survey",
-          "channel",
-          "language",
-          "properties",
-          "tags",
-          "additional_answers",
-          "notes",
-          "excluded");
-
-  /**
-   * Whether a response came, or an identity was first named, by a key that only collects. It stays
-   * so whoever changes it.
-   */
-  public static final String COLLECTED = "collected";
+          ItemAttribute.COMMENT,
+          ItemAttribute.PERSON,
+          ItemAttribute.ANSWERED_BY,
+          ItemAttribute.SURVEY,
+          ItemAttribute.CHANNEL,
+          ItemAttribute.LANGUAGE,
+          ItemAttribute.PROPERTIES,
+          ItemAttribute.TAGS,
+          ItemAttribute.ADDITIONAL_ANSWERS,
+          ItemAttribute.NOTES,
+          ItemAttribute.EXCLUDED);
 
   /** The attributes of a person that stand for nothing by not being there. */
   private static final Set<String> ABSENT_OF_A_PERSON =
       Set.of(
-          "email",
-          "phone_number",
-          "external_id",
-          "name",
-          "properties",
-          "last_sent_at",
-          "unsubscribed_at",
-          "bounced_at");
+          ItemAttribute.EMAIL,
+          ItemAttribute.PHONE_NUMBER,
+          ItemAttribute.EXTERNAL_ID,
+          ItemAttribute.NAME,
+          ItemAttribute.PROPERTIES,
+          ItemAttribute.LAST_SENT_AT,
+          ItemAttribute.UNSUBSCRIBED_AT,
+          ItemAttribute.BOUNCED_AT);
 
   private LedgerItems() {}
 
   /** The revision after an item's; the first one if the item has none that is ours. */
   public static long nextRevision(Map<String, AttributeValue> item) {
-    long rev = optionalNumber(item, "rev").orElse(0);
+    long rev = optionalNumber(item, ItemAttribute.REV).orElse(0);
     return rev > 0 && rev < HIGHEST_REVISION ? rev + 1 : 1;
   }
 
@@ -218,44 +210,48 @@ public final class LedgerItems {
   }
 
   /**
-   * A response's item, but for {@link #FINGERPRINT} and {@link #WRITE_ID}, which a change keeps as
-   * they are.
+   * A response's item, but for {@link ItemAttribute#FINGERPRINT} and {@link
+   * ItemAttribute#WRITE_ID}, which a change keeps as they are.
    */
   public static Map<String, AttributeValue> item(SurveyResponse response) {
     Content content = response.content();
     String id = response.id().value();
     Map<String, AttributeValue> item = new HashMap<>();
     item.put(KEY, text(responseKey(response.project(), response.id())));
-    item.put("type", text(ItemType.RESPONSE.storedName()));
-    item.put("project", text(response.project()));
-    item.put("id", text(id));
-    item.put("rev", number(response.rev()));
-    item.put("epoch", number(response.epoch()));
-    item.put("listing", text(listing(response.project(), ItemType.RESPONSE)));
-    item.put("listed_at", text(listedAt(response.createdAt().getEpochSecond(), id)));
-    item.put("changed_at", text(changedAt(response.updatedAt().toEpochMilli(), id)));
-    item.put("created_at", number(response.createdAt().getEpochSecond()));
-    item.put("updated_at", number(response.updatedAt().toEpochMilli()));
-    item.put("day", text(response.day().toString()));
-    item.put("category", text(response.category().apiName()));
-    item.put("segments", texts(response.segments()));
-    item.put("score", number(content.score()));
-    item.put(HAS_COMMENT, flag(content.comment().isPresent()));
+    item.put(ItemAttribute.TYPE, text(ItemType.RESPONSE.storedName()));
+    item.put(ItemAttribute.PROJECT, text(response.project()));
+    item.put(ItemAttribute.ID, text(id));
+    item.put(ItemAttribute.REV, number(response.rev()));
+    item.put(ItemAttribute.EPOCH, number(response.epoch()));
+    item.put(ItemAttribute.LISTING, text(listing(response.project(), ItemType.RESPONSE)));
+    item.put(ItemAttribute.LISTED_AT, text(listedAt(response.createdAt().getEpochSecond(), id)));
+    item.put(ItemAttribute.CHANGED_AT, text(changedAt(response.updatedAt().toEpochMilli(), id)));
+    item.put(ItemAttribute.CREATED_AT, number(response.createdAt().getEpochSecond()));
+    item.put(ItemAttribute.UPDATED_AT, number(response.updatedAt().toEpochMilli()));
+    item.put(ItemAttribute.DAY, text(response.day().toString()));
+    item.put(ItemAttribute.CATEGORY, text(response.category().apiName()));
+    item.put(ItemAttribute.SEGMENTS, texts(response.segments()));
+    item.put(ItemAttribute.SCORE, number(content.score()));
+    item.put(ItemAttribute.HAS_COMMENT, flag(content.comment().isPresent()));
     if (!content.tags().isEmpty()) {
-      item.put("tags", texts(content.tags()));
+      item.put(ItemAttribute.TAGS, texts(content.tags()));
     }
     if (!content.properties().isEmpty()) {
-      item.put("properties", textMap(content.properties()));
+      item.put(ItemAttribute.PROPERTIES, textMap(content.properties()));
     }
-    content.comment().ifPresent(value -> item.put("comment", text(value)));
+    content.comment().ifPresent(value -> item.put(ItemAttribute.COMMENT, text(value)));
     content.person().ifPresent(person -> item.putAll(placeAmongAnswers(response, person)));
-    content.survey().ifPresent(value -> item.put("survey", text(value)));
-    content.channel().ifPresent(value -> item.put("channel", text(value)));
-    content.language().ifPresent(value -> item.put("language", text(value)));
-    content.additionalAnswers().ifPresent(json -> item.put("additional_answers", text(json)));
-    content.notes().ifPresent(json -> item.put("notes", text(json)));
-    content.excluded().ifPresent(reason -> item.put("excluded", text(reason.apiName())));
-    response.importId().ifPresent(importId -> item.put(IMPORT, text(importId)));
+    content.survey().ifPresent(value -> item.put(ItemAttribute.SURVEY, text(value)));
+    content.channel().ifPresent(value -> item.put(ItemAttribute.CHANNEL, text(value)));
+    content.language().ifPresent(value -> item.put(ItemAttribute.LANGUAGE, text(value)));
+    content
+        .additionalAnswers()
+        .ifPresent(json -> item.put(ItemAttribute.ADDITIONAL_ANSWERS, text(json)));
+    content.notes().ifPresent(json -> item.put(ItemAttribute.NOTES, text(json)));
+    content
+        .excluded()
+        .ifPresent(reason -> item.put(ItemAttribute.EXCLUDED, text(reason.apiName())));
+    response.importId().ifPresent(importId -> item.put(ItemAttribute.IMPORT, text(importId)));
     return item;
   }
 
@@ -263,9 +259,10 @@ public final class LedgerItems {
   private static Map<String, AttributeValue> placeAmongAnswers(
       SurveyResponse response, String person) {
     return Map.of(
-        "person", text(person),
-        "answered_by", text(answeredBy(response.project(), person)),
-        "listed_at", text(listedAt(response.createdAt().getEpochSecond(), response.id().value())));
+        ItemAttribute.PERSON, text(person),
+        ItemAttribute.ANSWERED_BY, text(answeredBy(response.project(), person)),
+        ItemAttribute.LISTED_AT,
+            text(listedAt(response.createdAt().getEpochSecond(), response.id().value())));
   }
 
   /**
@@ -279,16 +276,16 @@ public final class LedgerItems {
     Map<String, AttributeValue> item = new HashMap<>(read);
     item.keySet().removeAll(ABSENT_WHEN_EMPTY);
     item.putAll(item(after));
-    if (!read.containsKey("comment") && after.content().comment().isEmpty()) {
+    if (!read.containsKey(ItemAttribute.COMMENT) && after.content().comment().isEmpty()) {
       // One that was taken away for its age is still counted.
-      item.put(HAS_COMMENT, flag(isSet(read, HAS_COMMENT)));
+      item.put(ItemAttribute.HAS_COMMENT, flag(isSet(read, ItemAttribute.HAS_COMMENT)));
     }
     return item;
   }
 
   /** How much of the project's lists the response that an item says may fill. */
   public static Share shareOf(Map<String, AttributeValue> item) {
-    return isSet(item, COLLECTED) ? Share.COLLECTED : Share.WHOLE;
+    return isSet(item, ItemAttribute.COLLECTED) ? Share.COLLECTED : Share.WHOLE;
   }
 
   /**
@@ -298,33 +295,33 @@ public final class LedgerItems {
    * @throws MalformedItemException if the item is not a response of ours
    */
   public static Optional<SurveyResponse> response(Map<String, AttributeValue> item) {
-    if (item.isEmpty() || isSet(item, GONE)) {
+    if (item.isEmpty() || isSet(item, ItemAttribute.GONE)) {
       return Optional.empty();
     }
     requireKey(item, ItemType.RESPONSE);
     return Optional.of(
         new SurveyResponse(
-            textOf(item, "project"),
-            new ResponseId(textOf(item, "id")),
-            numberOf(item, "rev"),
-            numberOf(item, "epoch"),
-            timeOf(item, "created_at"),
-            Instant.ofEpochMilli(numberOf(item, "updated_at")),
-            dayOf(item, "day"),
-            textsOf(item, "segments"),
+            textOf(item, ItemAttribute.PROJECT),
+            new ResponseId(textOf(item, ItemAttribute.ID)),
+            numberOf(item, ItemAttribute.REV),
+            numberOf(item, ItemAttribute.EPOCH),
+            timeOf(item, ItemAttribute.CREATED_AT),
+            Instant.ofEpochMilli(numberOf(item, ItemAttribute.UPDATED_AT)),
+            dayOf(item, ItemAttribute.DAY),
+            textsOf(item, ItemAttribute.SEGMENTS),
             new Content(
                 scoreOf(item),
-                optionalText(item, "comment"),
-                optionalText(item, "person"),
-                textMapOf(item, "properties"),
-                optionalText(item, "survey"),
-                optionalText(item, "channel"),
-                optionalText(item, "language"),
-                textsOf(item, "tags"),
-                optionalArray(item, "additional_answers"),
-                optionalArray(item, "notes"),
-                optionalText(item, "excluded").flatMap(Exclusion::named)),
-            optionalText(item, IMPORT)));
+                optionalText(item, ItemAttribute.COMMENT),
+                optionalText(item, ItemAttribute.PERSON),
+                textMapOf(item, ItemAttribute.PROPERTIES),
+                optionalText(item, ItemAttribute.SURVEY),
+                optionalText(item, ItemAttribute.CHANNEL),
+                optionalText(item, ItemAttribute.LANGUAGE),
+                textsOf(item, ItemAttribute.TAGS),
+                optionalArray(item, ItemAttribute.ADDITIONAL_ANSWERS),
+                optionalArray(item, ItemAttribute.NOTES),
+                optionalText(item, ItemAttribute.EXCLUDED).flatMap(Exclusion::named)),
+            optionalText(item, ItemAttribute.IMPORT)));
   }
 
   /** The text of a JSON array. */
@@ -338,14 +335,14 @@ public final class LedgerItems {
 
   /** An item that says another project or id must not be written back there. */
   private static void requireKey(Map<String, AttributeValue> item, ItemType type) {
-    String key = type.key(textOf(item, "project"), textOf(item, "id"));
+    String key = type.key(textOf(item, ItemAttribute.PROJECT), textOf(item, ItemAttribute.ID));
     if (!textOf(item, KEY).equals(key)) {
       throw new MalformedItemException("an item has another key than its project and id say");
     }
   }
 
   private static int scoreOf(Map<String, AttributeValue> item) {
-    long score = numberOf(item, "score");
+    long score = numberOf(item, ItemAttribute.SCORE);
     if (score < Category.LOWEST_SCORE || score > Category.HIGHEST_SCORE) {
       throw new MalformedItemException("an item has no score within 0 to 10");
     }
@@ -366,7 +363,7 @@ public final class LedgerItems {
         gone(response.project(), response.id(), response.rev() + 1, response.epoch(), now);
     takenBack.ifPresent(
         importId -> {
-          item.put(TAKEN_BACK, text(importId));
+          item.put(ItemAttribute.TAKEN_BACK, text(importId));
           // It may come again. Erasing the person has to find it, and take that away from it.
           response
               .content()
@@ -387,7 +384,7 @@ public final class LedgerItems {
         key[0],
         new ResponseId(key[key.length - 1]),
         nextRevision(read),
-        Math.max(1, optionalNumber(read, "epoch").orElse(1)),
+        Math.max(1, optionalNumber(read, ItemAttribute.EPOCH).orElse(1)),
         now);
   }
 
@@ -395,16 +392,16 @@ public final class LedgerItems {
       String project, ResponseId id, long rev, long epoch, Instant now) {
     Map<String, AttributeValue> item = new HashMap<>();
     item.put(KEY, text(responseKey(project, id)));
-    item.put("type", text(ItemType.RESPONSE.storedName()));
-    item.put("project", text(project));
-    item.put("id", text(id.value()));
-    item.put("rev", number(rev));
-    item.put("epoch", number(epoch));
-    item.put(GONE, flag(true));
+    item.put(ItemAttribute.TYPE, text(ItemType.RESPONSE.storedName()));
+    item.put(ItemAttribute.PROJECT, text(project));
+    item.put(ItemAttribute.ID, text(id.value()));
+    item.put(ItemAttribute.REV, number(rev));
+    item.put(ItemAttribute.EPOCH, number(epoch));
+    item.put(ItemAttribute.GONE, flag(true));
     if (!id.isDerived()) {
       // Nobody can send a fresh id again; the item only has to outlive writes that are still under
       // way.
-      item.put("expires_at", number(now.plus(LATE_WRITES).getEpochSecond()));
+      item.put(ItemAttribute.EXPIRES_AT, number(now.plus(LATE_WRITES).getEpochSecond()));
     }
     return item;
   }
@@ -413,29 +410,35 @@ public final class LedgerItems {
   public static Map<String, AttributeValue> item(Person person) {
     Map<String, AttributeValue> item = new HashMap<>();
     item.put(KEY, text(personKey(person.project(), person.id())));
-    item.put("type", text(ItemType.PERSON.storedName()));
-    item.put("project", text(person.project()));
-    item.put("id", text(person.id()));
-    item.put("rev", number(person.rev()));
-    item.put("epoch", number(person.epoch()));
-    item.put("listing", text(listing(person.project(), ItemType.PERSON)));
-    item.put("listed_at", text(listedAt(person.createdAt().getEpochSecond(), person.id())));
-    item.put("changed_at", text(changedAt(person.updatedAt().toEpochMilli(), person.id())));
-    item.put("created_at", number(person.createdAt().getEpochSecond()));
-    item.put("updated_at", number(person.updatedAt().toEpochMilli()));
+    item.put(ItemAttribute.TYPE, text(ItemType.PERSON.storedName()));
+    item.put(ItemAttribute.PROJECT, text(person.project()));
+    item.put(ItemAttribute.ID, text(person.id()));
+    item.put(ItemAttribute.REV, number(person.rev()));
+    item.put(ItemAttribute.EPOCH, number(person.epoch()));
+    item.put(ItemAttribute.LISTING, text(listing(person.project(), ItemType.PERSON)));
+    item.put(
+        ItemAttribute.LISTED_AT, text(listedAt(person.createdAt().getEpochSecond(), person.id())));
+    item.put(
+        ItemAttribute.CHANGED_AT, text(changedAt(person.updatedAt().toEpochMilli(), person.id())));
+    item.put(ItemAttribute.CREATED_AT, number(person.createdAt().getEpochSecond()));
+    item.put(ItemAttribute.UPDATED_AT, number(person.updatedAt().toEpochMilli()));
     if (!person.properties().isEmpty()) {
-      item.put("properties", textMap(person.properties()));
+      item.put(ItemAttribute.PROPERTIES, textMap(person.properties()));
     }
-    person.email().ifPresent(value -> item.put("email", text(value)));
-    person.phoneNumber().ifPresent(value -> item.put("phone_number", text(value)));
-    person.externalId().ifPresent(value -> item.put("external_id", text(value)));
-    person.name().ifPresent(value -> item.put("name", text(value)));
+    person.email().ifPresent(value -> item.put(ItemAttribute.EMAIL, text(value)));
+    person.phoneNumber().ifPresent(value -> item.put(ItemAttribute.PHONE_NUMBER, text(value)));
+    person.externalId().ifPresent(value -> item.put(ItemAttribute.EXTERNAL_ID, text(value)));
+    person.name().ifPresent(value -> item.put(ItemAttribute.NAME, text(value)));
     Sending sending = person.sending();
-    sending.lastSentAt().ifPresent(at -> item.put("last_sent_at", number(at.getEpochSecond())));
+    sending
+        .lastSentAt()
+        .ifPresent(at -> item.put(ItemAttribute.LAST_SENT_AT, number(at.getEpochSecond())));
     sending
         .unsubscribedAt()
-        .ifPresent(at -> item.put("unsubscribed_at", number(at.getEpochSecond())));
-    sending.bouncedAt().ifPresent(at -> item.put("bounced_at", number(at.getEpochSecond())));
+        .ifPresent(at -> item.put(ItemAttribute.UNSUBSCRIBED_AT, number(at.getEpochSecond())));
+    sending
+        .bouncedAt()
+        .ifPresent(at -> item.put(ItemAttribute.BOUNCED_AT, number(at.getEpochSecond())));
     return item;
   }
 
@@ -461,21 +464,21 @@ public final class LedgerItems {
     requireKey(item, ItemType.PERSON);
     return Optional.of(
         new Person(
-            textOf(item, "project"),
-            textOf(item, "id"),
-            numberOf(item, "rev"),
-            numberOf(item, "epoch"),
-            timeOf(item, "created_at"),
-            Instant.ofEpochMilli(numberOf(item, "updated_at")),
-            optionalText(item, "email"),
-            optionalText(item, "phone_number"),
-            optionalText(item, "external_id"),
-            optionalText(item, "name"),
-            textMapOf(item, "properties"),
+            textOf(item, ItemAttribute.PROJECT),
+            textOf(item, ItemAttribute.ID),
+            numberOf(item, ItemAttribute.REV),
+            numberOf(item, ItemAttribute.EPOCH),
+            timeOf(item, ItemAttribute.CREATED_AT),
+            Instant.ofEpochMilli(numberOf(item, ItemAttribute.UPDATED_AT)),
+            optionalText(item, ItemAttribute.EMAIL),
+            optionalText(item, ItemAttribute.PHONE_NUMBER),
+            optionalText(item, ItemAttribute.EXTERNAL_ID),
+            optionalText(item, ItemAttribute.NAME),
+            textMapOf(item, ItemAttribute.PROPERTIES),
             new Sending(
-                optionalSecond(item, "last_sent_at"),
-                optionalSecond(item, "unsubscribed_at"),
-                optionalSecond(item, "bounced_at"))));
+                optionalSecond(item, ItemAttribute.LAST_SENT_AT),
+                optionalSecond(item, ItemAttribute.UNSUBSCRIBED_AT),
+                optionalSecond(item, ItemAttribute.BOUNCED_AT))));
   }
 
   private static Optional<Instant> optionalSecond(Map<String, AttributeValue> item, String name) {
@@ -487,17 +490,17 @@ public final class LedgerItems {
     return Map.of(
         KEY,
         text(journeyKey(person.project(), person.id())),
-        "type",
+        ItemAttribute.TYPE,
         text(ItemType.JOURNEY.storedName()),
-        "project",
+        ItemAttribute.PROJECT,
         text(person.project()),
-        "person",
+        ItemAttribute.PERSON,
         text(person.id()),
-        "rev",
+        ItemAttribute.REV,
         number(1),
-        "epoch",
+        ItemAttribute.EPOCH,
         number(person.epoch()),
-        "answers",
+        ItemAttribute.ANSWERS,
         AttributeValue.fromM(Map.of()));
   }
 
@@ -507,15 +510,15 @@ public final class LedgerItems {
     return Map.of(
         KEY,
         text(identityKey(project, secret, identity)),
-        "type",
+        ItemAttribute.TYPE,
         text(ItemType.IDENTITY.storedName()),
-        "project",
+        ItemAttribute.PROJECT,
         text(project),
-        "person",
+        ItemAttribute.PERSON,
         text(person),
-        "rev",
+        ItemAttribute.REV,
         number(1),
-        "epoch",
+        ItemAttribute.EPOCH,
         number(epoch));
   }
 }

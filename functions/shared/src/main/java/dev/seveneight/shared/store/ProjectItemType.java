@@ -73,8 +73,8 @@ public enum ProjectItemType {
   /** The type of an item; empty for an item of a type that is not registered. */
   public static Optional<ProjectItemType> of(Map<String, AttributeValue> item) {
     return Stream.of(values())
-        .filter(type -> fits(type.partition, item.get("pk").s()))
-        .filter(type -> fits(type.place, item.get("sk").s()))
+        .filter(type -> fits(type.partition, item.get(ProjectTable.PARTITION_KEY).s()))
+        .filter(type -> fits(type.place, item.get(ProjectTable.SORT_KEY).s()))
         .findFirst();
   }
 

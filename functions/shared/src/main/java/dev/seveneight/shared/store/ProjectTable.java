@@ -54,6 +54,12 @@ public final class ProjectTable {
   /** How long a key, a project and a list of values are remembered. */
   public static final Duration REMEMBERED = Duration.ofSeconds(60);
 
+  /** The partition key. */
+  public static final String PARTITION_KEY = "pk";
+
+  /** The sort key. */
+  public static final String SORT_KEY = "sk";
+
   private static final String PROJECT_PARTITION = ProjectItemType.PROJECT.partition();
   private static final String KEY_PARTITION = ProjectItemType.KEY.partition();
 
@@ -213,7 +219,7 @@ public final class ProjectTable {
 
   /** The key of an item in a partition that is not a project's. */
   public static Map<String, AttributeValue> keyIn(String partition, String thing) {
-    return Map.of("pk", text(partition), "sk", text(thing));
+    return Map.of(PARTITION_KEY, text(partition), SORT_KEY, text(thing));
   }
 
   /** The key of the item under which an API key is found, by the key's hash. */
@@ -228,7 +234,7 @@ public final class ProjectTable {
 
   /** The project that an item of a project belongs to. */
   public static String projectOf(Map<String, AttributeValue> item) {
-    return textOf(item, "pk").substring(PROJECT_PARTITION.length());
+    return textOf(item, PARTITION_KEY).substring(PROJECT_PARTITION.length());
   }
 
   /** The list that is kept under this key, as it is now; empty if nothing was ever listed. */
@@ -276,7 +282,7 @@ public final class ProjectTable {
     Map<Map<String, AttributeValue>, Map<String, AttributeValue>> items = new HashMap<>();
     keys.forEach(key -> items.put(key, Map.of()));
     for (Map<String, AttributeValue> item : found.responses().getOrDefault(table, List.of())) {
-      items.put(Map.of("pk", item.get("pk"), "sk", item.get("sk")), item);
+      items.put(Map.of(PARTITION_KEY, item.get(PARTITION_KEY), SORT_KEY, item.get(SORT_KEY)), item);
     }
     if (found.unprocessedKeys().containsKey(table)) {
       items.keySet().removeAll(found.unprocessedKeys().get(table).keys());

@@ -8,6 +8,7 @@ import static dev.seveneight.shared.store.Attributes.textOf;
 import static dev.seveneight.shared.store.Attributes.timeOf;
 
 import dev.seveneight.shared.ledger.DoNotSend;
+import dev.seveneight.shared.ledger.ItemAttribute;
 import dev.seveneight.shared.ledger.ItemType;
 import dev.seveneight.shared.ledger.Person;
 import dev.seveneight.shared.ledger.SurveyRequest;
@@ -57,19 +58,21 @@ public final class SendingItems {
     Map<String, AttributeValue> item =
         listed(ItemType.SURVEY_REQUEST, request.project(), request.id(), request.requestedAt());
     item.put(LedgerItems.KEY, text(requestKey(request.project(), request.id())));
-    item.put("rev", number(request.rev()));
-    item.put("epoch", number(request.epoch()));
-    item.put("person", text(request.person()));
-    item.put("answered_by", text(askedOf(request.project(), request.person())));
+    item.put(ItemAttribute.REV, number(request.rev()));
+    item.put(ItemAttribute.EPOCH, number(request.epoch()));
+    item.put(ItemAttribute.PERSON, text(request.person()));
+    item.put(ItemAttribute.ANSWERED_BY, text(askedOf(request.project(), request.person())));
     item.put(
-        "changed_at",
+        ItemAttribute.CHANGED_AT,
         text(LedgerItems.changedAt(request.updatedAt().toEpochMilli(), request.id())));
-    item.put("updated_at", number(request.updatedAt().toEpochMilli()));
-    item.put("requested_at", number(request.requestedAt().getEpochSecond()));
-    item.put("state", text(request.state().storedName()));
-    request.reason().ifPresent(reason -> item.put("reason", text(reason.storedName())));
-    request.channel().ifPresent(channel -> item.put("channel", text(channel.apiName())));
-    request.dueAt().ifPresent(due -> item.put("due_at", number(due.getEpochSecond())));
+    item.put(ItemAttribute.UPDATED_AT, number(request.updatedAt().toEpochMilli()));
+    item.put(ItemAttribute.REQUESTED_AT, number(request.requestedAt().getEpochSecond()));
+    item.put(ItemAttribute.STATE, text(request.state().storedName()));
+    request.reason().ifPresent(reason -> item.put(ItemAttribute.REASON, text(reason.storedName())));
+    request
+        .channel()
+        .ifPresent(channel -> item.put(ItemAttribute.CHANNEL, text(channel.apiName())));
+    request.dueAt().ifPresent(due -> item.put(ItemAttribute.DUE_AT, number(due.getEpochSecond())));
     return item;
   }
 
@@ -80,17 +83,20 @@ public final class SendingItems {
     }
     return Optional.of(
         new SurveyRequest(
-            textOf(item, "project"),
-            textOf(item, "id"),
-            numberOf(item, "rev"),
-            numberOf(item, "epoch"),
-            textOf(item, "person"),
-            timeOf(item, "requested_at"),
-            Instant.ofEpochMilli(numberOf(item, "updated_at")),
-            SurveyRequest.State.valueOf(upper(textOf(item, "state"))),
-            optionalText(item, "reason").map(r -> SurveyRequest.Reason.valueOf(upper(r))),
-            optionalText(item, "channel").flatMap(SurveyRequest.Channel::named),
-            item.containsKey("due_at") ? Optional.of(timeOf(item, "due_at")) : Optional.empty()));
+            textOf(item, ItemAttribute.PROJECT),
+            textOf(item, ItemAttribute.ID),
+            numberOf(item, ItemAttribute.REV),
+            numberOf(item, ItemAttribute.EPOCH),
+            textOf(item, ItemAttribute.PERSON),
+            timeOf(item, ItemAttribute.REQUESTED_AT),
+            Instant.ofEpochMilli(numberOf(item, ItemAttribute.UPDATED_AT)),
+            SurveyRequest.State.valueOf(upper(textOf(item, ItemAttribute.STATE))),
+            optionalText(item, ItemAttribute.REASON)
+                .map(r -> SurveyRequest.Reason.valueOf(upper(r))),
+            optionalText(item, ItemAttribute.CHANNEL).flatMap(SurveyRequest.Channel::named),
+            item.containsKey(ItemAttribute.DUE_AT)
+                ? Optional.of(timeOf(item, ItemAttribute.DUE_AT))
+                : Optional.empty()));
   }
 
   /** The type of the entries of those to whom nothing is sent for this reason. */
@@ -117,23 +123,24 @@ public final class SendingItems {
     Instant since = person.sending().since(reason).orElseThrow();
     Map<String, AttributeValue> item = listed(typeOf(reason), person.project(), person.id(), since);
     item.put(LedgerItems.KEY, text(entryKey(person.project(), reason, person.id())));
-    item.put("rev", number(1));
-    item.put("epoch", number(epoch));
-    item.put("person", text(person.id()));
+    item.put(ItemAttribute.REV, number(1));
+    item.put(ItemAttribute.EPOCH, number(epoch));
+    item.put(ItemAttribute.PERSON, text(person.id()));
     // The entry is written together with the person.
     item.put(
-        "changed_at", text(LedgerItems.changedAt(person.updatedAt().toEpochMilli(), person.id())));
+        ItemAttribute.CHANGED_AT,
+        text(LedgerItems.changedAt(person.updatedAt().toEpochMilli(), person.id())));
     return item;
   }
 
   private static Map<String, AttributeValue> listed(
       ItemType type, String project, String id, Instant time) {
     Map<String, AttributeValue> item = new HashMap<>();
-    item.put("type", text(type.storedName()));
-    item.put("project", text(project));
-    item.put("id", text(id));
-    item.put("listing", text(LedgerItems.listing(project, type)));
-    item.put("listed_at", text(LedgerItems.listedAt(time.getEpochSecond(), id)));
+    item.put(ItemAttribute.TYPE, text(type.storedName()));
+    item.put(ItemAttribute.PROJECT, text(project));
+    item.put(ItemAttribute.ID, text(id));
+    item.put(ItemAttribute.LISTING, text(LedgerItems.listing(project, type)));
+    item.put(ItemAttribute.LISTED_AT, text(LedgerItems.listedAt(time.getEpochSecond(), id)));
     return item;
   }
 

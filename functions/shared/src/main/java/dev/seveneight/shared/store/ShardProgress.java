@@ -143,7 +143,8 @@ public final class ShardProgress {
   }
 
   private static Map<String, AttributeValue> key(ShardId shard) {
-    return Map.of("pk", text(PARTITION), "sk", text(shard.value()));
+    return Map.of(
+        TallyItems.PARTITION_KEY, text(PARTITION), TallyItems.SORT_KEY, text(shard.value()));
   }
 
   /** Empty if there is no item, or one that says nothing that can be read. */
@@ -153,7 +154,10 @@ public final class ShardProgress {
     return last.isPresent() && time.isPresent()
         ? Optional.of(
             new Progress(
-                new ShardId(textOf(item, "sk")), last.get(), time.get(), sequence(item, "fence")))
+                new ShardId(textOf(item, TallyItems.SORT_KEY)),
+                last.get(),
+                time.get(),
+                sequence(item, "fence")))
         : Optional.empty();
   }
 

@@ -25,7 +25,8 @@ public record StoredTally(
   public static final String LEAVING = "~";
 
   /** The attributes that are neither counters nor marks. */
-  private static final Set<String> OTHERS = Set.of("pk", "sk", "project", "day");
+  private static final Set<String> OTHERS =
+      Set.of(TallyItems.PARTITION_KEY, TallyItems.SORT_KEY, TallyItems.PROJECT, TallyItems.DAY);
 
   private static final int LONGEST_NAME = 100;
 
@@ -37,11 +38,11 @@ public record StoredTally(
     Optional<TallyKey> key = keyOf(item);
     SortedMap<String, String> flaws = new TreeMap<>();
     if (key.isEmpty()) {
-      flaws.put("sk", "not the keys of a tally");
+      flaws.put(TallyItems.SORT_KEY, "not the keys of a tally");
     } else if (!isListed(item, key.get())) {
-      flaws.put("day", "project and day are not those of the keys");
+      flaws.put(TallyItems.DAY, "project and day are not those of the keys");
     } else if (isCountedWhileLeaving(item)) {
-      flaws.put("day", "about to be deleted, and counts something");
+      flaws.put(TallyItems.DAY, "about to be deleted, and counts something");
     }
     new TreeMap<>(item)
         .forEach(
@@ -55,21 +56,25 @@ public record StoredTally(
 
   /** The tally whose keys an item or an entry of an index has; empty if they are those of none. */
   public static Optional<TallyKey> keyOf(Map<String, AttributeValue> item) {
-    return TallyKey.find(item.get("pk").s(), item.get("sk").s());
+    return TallyKey.find(item.get(TallyItems.PARTITION_KEY).s(), item.get(TallyItems.SORT_KEY).s());
   }
 
   /** Whether an item is listed by the day of its key, or is about to be deleted. */
   public static boolean isListed(Map<String, AttributeValue> item, TallyKey key) {
     Period period = key.period();
-    Optional<String> day = Attributes.optionalText(item, "day");
-    return Attributes.optionalText(item, "project").filter(key.project()::equals).isPresent()
+    Optional<String> day = Attributes.optionalText(item, TallyItems.DAY);
+    return Attributes.optionalText(item, TallyItems.PROJECT)
+            .filter(key.project()::equals)
+            .isPresent()
         && (day.filter(period.start()::equals).isPresent()
             || day.filter((LEAVING + period.start())::equals).isPresent());
   }
 
   /** Whether a tally is marked as about to be deleted although it counts something. */
   public static boolean isCountedWhileLeaving(Map<String, AttributeValue> item) {
-    return Attributes.optionalText(item, "day").filter(day -> day.startsWith(LEAVING)).isPresent()
+    return Attributes.optionalText(item, TallyItems.DAY)
+            .filter(day -> day.startsWith(LEAVING))
+            .isPresent()
         && !TallyItems.counters(item).isNone();
   }
 

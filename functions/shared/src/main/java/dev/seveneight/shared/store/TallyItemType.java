@@ -34,7 +34,7 @@ public enum TallyItemType {
 
   /** The type of an item; empty for an item of a type that is not registered. */
   public static Optional<TallyItemType> of(Map<String, AttributeValue> item) {
-    String partition = item.get("pk").s();
+    String partition = item.get(TallyItems.PARTITION_KEY).s();
     if (partition.equals(ShardProgress.PARTITION)) {
       return Optional.of(SHARD_PROGRESS);
     }

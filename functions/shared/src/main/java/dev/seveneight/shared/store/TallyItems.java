@@ -21,6 +21,18 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * {@code ~}, as no project's name does.
  */
 public final class TallyItems {
+  /** The partition key: project and segment. */
+  public static final String PARTITION_KEY = "pk";
+
+  /** The sort key: kind, day or month. */
+  public static final String SORT_KEY = "sk";
+
+  /** The project. */
+  public static final String PROJECT = "project";
+
+  /** The day or month. */
+  public static final String DAY = "day";
+
   /** The index of a project's tallies by day; keys only. */
   public static final String BY_DAY = "ByDay";
 
@@ -30,7 +42,7 @@ public final class TallyItems {
 
   /** The key of a tally's item. */
   public static Map<String, AttributeValue> key(TallyKey tally) {
-    return Map.of("pk", text(tally.partition()), "sk", text(tally.place()));
+    return Map.of(PARTITION_KEY, text(tally.partition()), SORT_KEY, text(tally.place()));
   }
 
   /**
