@@ -5,8 +5,10 @@ import dev.seveneight.shared.ledger.Content;
 import dev.seveneight.shared.ledger.ResponseId;
 import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.project.Project;
-import dev.seveneight.shared.segment.KnownValues;
 import dev.seveneight.shared.segment.Segment;
+import dev.seveneight.shared.segment.SegmentPlan;
+import dev.seveneight.shared.segment.Share;
+import dev.seveneight.shared.segment.ValueLists;
 import dev.seveneight.shared.store.LedgerItems;
 import dev.seveneight.shared.store.ProjectTable;
 import dev.seveneight.shared.store.ValueListTable;
@@ -37,7 +39,7 @@ final class ScaleProject {
   private final Project project;
   private final ScaleResponses responses;
   private final Predicate<TallyKey> wanted;
-  private final KnownValues known;
+  private final ValueLists lists;
   private final Map<String, List<String>> segmentsOf = new HashMap<>();
   private Optional<Given> newest = Optional.empty();
 
@@ -55,7 +57,7 @@ final class ScaleProject {
     this.project = projects.project(id);
     this.responses = responses;
     this.wanted = wanted;
-    this.known = new ValueListTable(dynamo, PROJECTS, projects, ScaleYear.CLOCK).of(this.project);
+    this.lists = new ValueListTable(dynamo, PROJECTS, projects, ScaleYear.CLOCK).of(this.project);
   }
 
   /** Counts the responses. */
@@ -143,9 +145,13 @@ final class ScaleProject {
 
   /** As the ingest function finds them, which lets the project's lists grow. */
   private List<String> segmentsOf(String value) {
-    return segmentsOf.computeIfAbsent(
-        value,
-        absent -> content(0, value).segmentation(project.settings().segmentRules(), known).keys());
+    return segmentsOf.computeIfAbsent(value, absent -> lists.write(plan(absent)).keys());
+  }
+
+  private SegmentPlan plan(String value) {
+    return content(0, value)
+        .segmentPlan(project.settings().segmentRules(), Share.WHOLE)
+        .withoutNotes();
   }
 
   private Content content(int score, String value) {

@@ -112,6 +112,7 @@ class PermissionsTest {
                 "ProjectTable",
                 Set.of(
                     "dynamodb:GetItem",
+                    "dynamodb:BatchGetItem",
                     "dynamodb:Query",
                     "dynamodb:Scan",
                     "dynamodb:PutItem",

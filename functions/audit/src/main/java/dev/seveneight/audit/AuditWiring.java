@@ -59,7 +59,7 @@ final class AuditWiring {
     String ledgerTable = deployment.variable("LEDGER_TABLE");
     String tallyTable = deployment.variable("TALLY_TABLE");
     ProjectTable projects = new ProjectTable(dynamo, projectTable, clock);
-    ValueListTable knownValues = new ValueListTable(dynamo, projectTable, projects, clock);
+    ValueListTable valueLists = new ValueListTable(dynamo, projectTable, projects, clock);
     ShardProgress progress = new ShardProgress(dynamo, tallyTable);
     StreamDrain drain =
         new StreamDrain(
@@ -80,8 +80,8 @@ final class AuditWiring {
         new Rebuild(
             new ProjectEpoch(dynamo, projectTable),
             projects,
-            knownValues,
-            new ResponseWalk(dynamo, ledgerTable, projects, knownValues, parallel),
+            valueLists,
+            new ResponseWalk(dynamo, ledgerTable, projects, valueLists, parallel),
             new JourneyWalk(dynamo, ledgerTable, ledger, parallel, clock),
             new TallySweep(
                 dynamo, tallyTable, tallies, strays, progress, changedDays, parallel, clock),

@@ -2,8 +2,8 @@ package dev.seveneight.audit;
 
 import static dev.seveneight.shared.store.Attributes.number;
 
+import dev.seveneight.shared.segment.ValueList;
 import dev.seveneight.shared.store.ProjectTable;
-import dev.seveneight.shared.store.ProjectTable.ValueList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

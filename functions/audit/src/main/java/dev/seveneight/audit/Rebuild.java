@@ -63,7 +63,7 @@ final class Rebuild implements JobSteps {
 
   private final ProjectEpoch epochs;
   private final ProjectTable projects;
-  private final ValueListTable knownValues;
+  private final ValueListTable valueLists;
   private final ResponseWalk responses;
   private final JourneyWalk journeys;
   private final TallySweep tallies;
@@ -75,7 +75,7 @@ final class Rebuild implements JobSteps {
   Rebuild(
       ProjectEpoch epochs,
       ProjectTable projects,
-      ValueListTable knownValues,
+      ValueListTable valueLists,
       ResponseWalk responses,
       JourneyWalk journeys,
       TallySweep tallies,
@@ -85,7 +85,7 @@ final class Rebuild implements JobSteps {
       InstantSource clock) {
     this.epochs = epochs;
     this.projects = projects;
-    this.knownValues = knownValues;
+    this.valueLists = valueLists;
     this.responses = responses;
     this.journeys = journeys;
     this.tallies = tallies;
@@ -139,7 +139,7 @@ final class Rebuild implements JobSteps {
    * as full that takes values again.
    */
   private Job openLists(Job job) {
-    knownValues.open(projects.projectNow(job.project()), job.id());
+    valueLists.open(projects.projectNow(job.project()), job.id());
     return job.next("epochs").notBefore(in(waits.caches()));
   }
 

@@ -14,8 +14,7 @@ import dev.seveneight.shared.ledger.ItemAttribute;
 import dev.seveneight.shared.ledger.ItemType;
 import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.project.Project;
-import dev.seveneight.shared.segment.KnownValues;
-import dev.seveneight.shared.segment.Share;
+import dev.seveneight.shared.segment.SegmentPlan;
 import dev.seveneight.shared.store.Images;
 import dev.seveneight.shared.store.LedgerItems;
 import dev.seveneight.shared.store.MalformedItemException;
@@ -59,19 +58,19 @@ final class ResponseWalk {
   private final DynamoDbClient dynamo;
   private final String table;
   private final ProjectTable projects;
-  private final ValueListTable knownValues;
+  private final ValueListTable valueLists;
   private final Parallel parallel;
 
   ResponseWalk(
       DynamoDbClient dynamo,
       String table,
       ProjectTable projects,
-      ValueListTable knownValues,
+      ValueListTable valueLists,
       Parallel parallel) {
     this.dynamo = dynamo;
     this.table = table;
     this.projects = projects;
-    this.knownValues = knownValues;
+    this.valueLists = valueLists;
     this.parallel = parallel;
   }
 
@@ -157,7 +156,7 @@ final class ResponseWalk {
     return move(read(textOf(entry, LedgerItems.KEY)), epoch, item -> segments(project, item));
   }
 
-  /** None for a response that cannot be read, or says that it is gone. */
+  /** Returns the segments anew; nothing for a response that cannot be read or is gone. */
   private Map<String, AttributeValue> segments(Project project, Map<String, AttributeValue> item) {
     try {
       Optional<SurveyResponse> found = LedgerItems.response(item);
@@ -165,14 +164,11 @@ final class ResponseWalk {
         return Map.of();
       }
       SurveyResponse response = found.get();
-      Share share = LedgerItems.shareOf(item);
-      if (share == Share.WHOLE) {
-        knownValues.watch(project, response.content());
-      }
-      KnownValues known = knownValues.of(project, share);
-      List<String> segments =
-          response.content().segmentation(project.settings().segmentRules(), known).keys();
-      return Map.of(":segments", texts(segments));
+      SegmentPlan plan =
+          response
+              .content()
+              .segmentPlan(project.settings().segmentRules(), LedgerItems.shareOf(item));
+      return Map.of(":segments", texts(valueLists.of(project).write(plan).keys()));
     } catch (MalformedItemException e) {
       return Map.of();
     }

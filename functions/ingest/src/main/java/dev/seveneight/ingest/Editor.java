@@ -8,7 +8,6 @@ import dev.seveneight.shared.ledger.Content;
 import dev.seveneight.shared.ledger.ResponseId;
 import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.project.Project;
-import dev.seveneight.shared.segment.KnownValues;
 import dev.seveneight.shared.segment.Share;
 import dev.seveneight.shared.store.ErasureItems;
 import dev.seveneight.shared.store.LedgerItems;
@@ -31,13 +30,13 @@ final class Editor {
 
   private final LedgerTable ledger;
   private final People people;
-  private final ValueListTable knownValues;
+  private final ValueListTable valueLists;
   private final InstantSource clock;
 
-  Editor(LedgerTable ledger, People people, ValueListTable knownValues, InstantSource clock) {
+  Editor(LedgerTable ledger, People people, ValueListTable valueLists, InstantSource clock) {
     this.ledger = ledger;
     this.people = people;
-    this.knownValues = knownValues;
+    this.valueLists = valueLists;
     this.clock = clock;
   }
 
@@ -59,12 +58,9 @@ final class Editor {
       if (content.person().isPresent() && !content.person().equals(before.content().person())) {
         people.byId(project, content.person().get());
       }
-      Share share = LedgerItems.shareOf(item);
-      if (share == Share.WHOLE) {
-        // Before the change is stamped with its time, because it may take long.
-        knownValues.watch(project, content.withoutPropertiesOf(before.content()));
-      }
-      SurveyResponse after = after(project, before, content, knownValues.of(project, share));
+      // Before the change is stamped with its time, because it may take long.
+      List<String> segments = segments(project, before, content, LedgerItems.shareOf(item));
+      SurveyResponse after = after(before, content, segments);
       LedgerTable.Write write = ledger.replace(LedgerItems.changedItem(item, after), before.rev());
       if (write.isWritten()) {
         return after;
@@ -145,14 +141,23 @@ final class Editor {
     }
   }
 
-  private SurveyResponse after(
-      Project project, SurveyResponse before, Content content, KnownValues known) {
-    // Segments are frozen with what they follow from. The epoch is never touched here: only a
-    // rebuild moves a response on.
-    List<String> segments =
-        content.isSegmentedAs(before.content())
-            ? before.segments()
-            : content.segmentation(project.settings().segmentRules(), known).keys();
+  /** Returns the segments after a change. They change only with what they follow from. */
+  private List<String> segments(
+      Project project, SurveyResponse before, Content content, Share share) {
+    if (content.isSegmentedAs(before.content())) {
+      return before.segments();
+    }
+    return valueLists
+        .of(project)
+        .write(
+            content
+                .segmentPlan(project.settings().segmentRules(), share)
+                .withoutNotesOf(content.propertiesAsIn(before.content())))
+        .keys();
+  }
+
+  /** Returns the response after a change. Its epoch stays: only a rebuild moves a response on. */
+  private SurveyResponse after(SurveyResponse before, Content content, List<String> segments) {
     Instant oneLater = before.updatedAt().plusMillis(1);
     Instant now = clock.instant();
     return new SurveyResponse(

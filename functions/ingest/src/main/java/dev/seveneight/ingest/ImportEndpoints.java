@@ -13,7 +13,7 @@ import dev.seveneight.shared.http.Route;
 import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.project.Scope;
-import dev.seveneight.shared.segment.Share;
+import dev.seveneight.shared.segment.MemoryValueLists;
 import dev.seveneight.shared.store.ProjectTable;
 import dev.seveneight.shared.store.ValueListTable;
 import java.time.Duration;
@@ -37,7 +37,7 @@ final class ImportEndpoints {
   private final SubmissionReader submissions;
   private final Intake intake;
   private final NewDimensions newDimensions;
-  private final ValueListTable knownValues;
+  private final ValueListTable valueLists;
   private final Imports imports;
   private final InstantSource clock;
 
@@ -46,14 +46,14 @@ final class ImportEndpoints {
       SubmissionReader submissions,
       Intake intake,
       NewDimensions newDimensions,
-      ValueListTable knownValues,
+      ValueListTable valueLists,
       Imports imports,
       InstantSource clock) {
     this.projects = projects;
     this.submissions = submissions;
     this.intake = intake;
     this.newDimensions = newDimensions;
-    this.knownValues = knownValues;
+    this.valueLists = valueLists;
     this.imports = imports;
     this.clock = clock;
   }
@@ -97,7 +97,7 @@ final class ImportEndpoints {
           new ImportPreview(
               intake,
               newDimensions,
-              knownValues.rehearsalOf(project, Share.WHOLE),
+              MemoryValueLists.like(valueLists.of(project)),
               importId,
               call.caller().may(Scope.READ));
       nextLine =

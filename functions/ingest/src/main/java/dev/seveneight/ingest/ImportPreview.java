@@ -4,7 +4,7 @@ import dev.seveneight.shared.ledger.Identity;
 import dev.seveneight.shared.ledger.ResponseJson;
 import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.project.Project;
-import dev.seveneight.shared.segment.KnownValues;
+import dev.seveneight.shared.segment.MemoryValueLists;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,44 +16,43 @@ final class ImportPreview {
 
   private final Intake intake;
   private final NewDimensions newDimensions;
-  private final KnownValues rehearsal;
+  private final MemoryValueLists lists;
   private final String importId;
   private final boolean mayRead;
 
   /**
+   * Shows rows.
+   *
+   * @param lists the project's lists; they grow as if the rows were stored
    * @param mayRead whether the report may show what follows from what is stored, such as an
    *     exclusion by the domain of the person's address
    */
   ImportPreview(
       Intake intake,
       NewDimensions newDimensions,
-      KnownValues rehearsal,
+      MemoryValueLists lists,
       String importId,
       boolean mayRead) {
     this.intake = intake;
     this.newDimensions = newDimensions;
-    this.rehearsal = rehearsal;
+    this.lists = lists;
     this.importId = importId;
     this.mayRead = mayRead;
   }
 
   /** Lets properties become dimensions as if these rows were taken in together. */
   void prepare(Project project, List<Submission> submissions, List<String> properties) {
-    newDimensions.take(project, submissions, properties, Optional.of(importId), rehearsal);
+    newDimensions.take(project, submissions, properties, Optional.of(importId), lists);
   }
 
   /** Shows a row in the report, if it is among the first, and counts what of it is not counted. */
   void show(Project project, long line, Submission submission, ImportReport report) {
     if (report.previewed() == ROWS) {
       report.countNotCounted(
-          submission
-              .content()
-              .segmentation(project.settings().segmentRules(), rehearsal)
-              .notCounted());
+          lists.write(submission.segmentPlan(project).withoutNotes()).notCounted());
       return;
     }
-    Intake.Segmented segmented =
-        intake.rehearse(project, submission, rehearsal, Optional.of(importId));
+    Intake.Segmented segmented = intake.rehearse(project, submission, lists, Optional.of(importId));
     report.countNotCounted(segmented.notCounted());
     SurveyResponse response = segmented.response();
     Map<String, Object> json =

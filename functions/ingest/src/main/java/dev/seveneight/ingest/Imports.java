@@ -33,7 +33,7 @@ final class Imports {
 
   private final Intake intake;
   private final NewDimensions newDimensions;
-  private final ValueListTable knownValues;
+  private final ValueListTable valueLists;
   private final Editor editor;
   private final ImportJournal journal;
   private final Parallel parallel;
@@ -42,14 +42,14 @@ final class Imports {
   Imports(
       Intake intake,
       NewDimensions newDimensions,
-      ValueListTable knownValues,
+      ValueListTable valueLists,
       Editor editor,
       ImportJournal journal,
       Parallel parallel,
       InstantSource clock) {
     this.intake = intake;
     this.newDimensions = newDimensions;
-    this.knownValues = knownValues;
+    this.valueLists = valueLists;
     this.editor = editor;
     this.journal = journal;
     this.parallel = parallel;
@@ -86,7 +86,7 @@ final class Imports {
         rows.withFirstValues(caller, left),
         rows.columns().properties(),
         Optional.of(importId),
-        knownValues.of(project));
+        valueLists.of(project));
     for (int i = 0; i < left.size(); i += CHUNK_ROWS) {
       if (i > 0 && !clock.instant().isBefore(deadline)) {
         return OptionalLong.of(left.get(i).line());
@@ -217,7 +217,7 @@ final class Imports {
                 .map(request -> request.submission().derivedId(project.secret()).orElseThrow())
                 .toList()));
     newDimensions.take(
-        project, submissions(requests), properties, Optional.of(importId), knownValues.of(project));
+        project, submissions(requests), properties, Optional.of(importId), valueLists.of(project));
     for (Taken taken :
         Waves.map(
             parallel,

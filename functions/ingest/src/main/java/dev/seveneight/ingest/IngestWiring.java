@@ -22,11 +22,11 @@ final class IngestWiring {
     ProjectTable projects = new ProjectTable(dynamo, projectTable, clock);
     LedgerTable ledger = new LedgerTable(dynamo, deployment.variable("LEDGER_TABLE"));
     People people = new People(ledger, clock);
-    ValueListTable knownValues = new ValueListTable(dynamo, projectTable, projects, clock);
+    ValueListTable valueLists = new ValueListTable(dynamo, projectTable, projects, clock);
     Intake intake =
         new Intake(
-            ledger, people, knownValues, new ProjectClock(dynamo, projectTable, projects), clock);
-    Editor editor = new Editor(ledger, people, knownValues, clock);
+            ledger, people, valueLists, new ProjectClock(dynamo, projectTable, projects), clock);
+    Editor editor = new Editor(ledger, people, valueLists, clock);
     SubmissionReader submissions = new SubmissionReader(projects, clock);
     Parallel parallel = new Parallel();
     NewDimensions newDimensions = new NewDimensions(intake);
@@ -37,7 +37,7 @@ final class IngestWiring {
             submissions,
             intake,
             newDimensions,
-            knownValues,
+            valueLists,
             editor,
             new ExpandedPeople(ledger),
             new PublicUrl(deployment.optionalVariable("PUBLIC_URL")),
@@ -48,11 +48,11 @@ final class IngestWiring {
             submissions,
             intake,
             newDimensions,
-            knownValues,
+            valueLists,
             new Imports(
                 intake,
                 newDimensions,
-                knownValues,
+                valueLists,
                 editor,
                 new ImportJournal(dynamo, projectTable, clock),
                 parallel,

@@ -18,10 +18,11 @@ import dev.seveneight.shared.ledger.Person;
 import dev.seveneight.shared.ledger.ResponseId;
 import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.project.Project;
-import dev.seveneight.shared.segment.KnownValues;
+import dev.seveneight.shared.segment.MemoryValueLists;
 import dev.seveneight.shared.segment.NotCounted;
+import dev.seveneight.shared.segment.SegmentPlan;
 import dev.seveneight.shared.segment.Segmentation;
-import dev.seveneight.shared.segment.Share;
+import dev.seveneight.shared.segment.ValueLists;
 import dev.seveneight.shared.store.LedgerItems;
 import dev.seveneight.shared.store.ValueListTable;
 import java.time.Instant;
@@ -45,19 +46,19 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 final class Intake {
   private final LedgerTable ledger;
   private final People people;
-  private final ValueListTable knownValues;
+  private final ValueListTable valueLists;
   private final ProjectClock projectClock;
   private final InstantSource clock;
 
   Intake(
       LedgerTable ledger,
       People people,
-      ValueListTable knownValues,
+      ValueListTable valueLists,
       ProjectClock projectClock,
       InstantSource clock) {
     this.ledger = ledger;
     this.people = people;
-    this.knownValues = knownValues;
+    this.valueLists = valueLists;
     this.projectClock = projectClock;
     this.clock = clock;
   }
@@ -112,7 +113,7 @@ final class Intake {
    * lists that the response may be counted by.
    */
   Project project(String id, Submission submission) {
-    return knownValues.project(id, submission.content(), submission.share());
+    return valueLists.project(id, submission.content(), submission.share());
   }
 
   /**
@@ -143,30 +144,26 @@ final class Intake {
     // The person first: a request that names nobody known is refused, and must not fix anything.
     People.Found found = personOf(remembered, request.submission());
     Project project = projectClock.fixed(remembered);
-    Share share = request.submission().share();
-    knownValues.readAhead(project, request.submission().content(), share);
-    if (request.id().isDerived()
-        && (isWatched(project, request)
-            || knownValues.wouldGrow(project, request.submission().content(), share))) {
-      // Only a response that is stored may use up room in the lists of values, or close a property:
-      // one that was sent before, or erased since, does not.
+    ValueLists lists = valueLists.of(project);
+    SegmentPlan plan = request.submission().segmentPlan(project);
+    if (request.id().isDerived() && lists.decide(plan).changesLists()) {
+      // Only a response that is stored may use up room in the lists of values, or close a property.
+      // One that was sent before, or erased since, does not.
       Map<String, AttributeValue> item =
           ledger.get(LedgerItems.responseKey(project.id(), request.id()));
       if (!item.isEmpty() && !mayReturn(project, item, request.importId())) {
         return Optional.of(outcome(project, item, request));
       }
     }
-    if (share == Share.WHOLE) {
-      // Before the response is stamped with its time, because it may take long.
-      knownValues.watch(project, request.submission().content());
-    }
+    // Before the response is stamped with its time, because it may take long.
+    Segmentation segmentation = lists.write(plan);
     Segmented segmented =
         response(
             project,
             request.id(),
             request.submission(),
             found.person(),
-            knownValues.of(project, share),
+            segmentation,
             request.importId());
     SurveyResponse response = segmented.response();
     LedgerTable.Write write =
@@ -181,11 +178,6 @@ final class Intake {
     return mayReturn(project, inTheWay, request.importId())
         ? bringBack(segmented, found, inTheWay, request)
         : Optional.of(outcome(project, inTheWay, request));
-  }
-
-  private boolean isWatched(Project project, Request request) {
-    return request.submission().share() == Share.WHOLE
-        && knownValues.watches(project, request.submission().content());
   }
 
   private static Outcome created(SurveyResponse response, Segmented segmented) {
@@ -213,16 +205,17 @@ final class Intake {
   }
 
   /**
-   * What taking a response in would store. Nothing is written; a person who is not known yet has no
-   * id.
+   * Returns what taking a response in would store. Stores nothing. A person who is not known yet
+   * has no id.
    *
-   * @param known the project's lists of values, which may be a rehearsal
+   * @param lists the project's lists as far as the preview has come; they grow by the response
    */
   Segmented rehearse(
-      Project project, Submission submission, KnownValues known, Optional<String> importId) {
+      Project project, Submission submission, MemoryValueLists lists, Optional<String> importId) {
     People.Found found = personOf(project, submission);
     Optional<Person> person = found.isNew() ? Optional.empty() : found.person();
-    return response(project, idOf(project, submission), submission, person, known, importId);
+    Segmentation segmentation = lists.write(submission.segmentPlan(project).withoutNotes());
+    return response(project, idOf(project, submission), submission, person, segmentation, importId);
   }
 
   private Segmented response(
@@ -230,7 +223,7 @@ final class Intake {
       ResponseId id,
       Submission submission,
       Optional<Person> person,
-      KnownValues known,
+      Segmentation segmentation,
       Optional<String> importId) {
     Instant createdAt =
         Instant.ofEpochSecond(
@@ -238,7 +231,6 @@ final class Intake {
     Optional<String> email =
         submission.person().valueOf(Identity.Kind.EMAIL).or(() -> person.flatMap(Person::email));
     Content content = submission.contentOf(person.map(Person::id), exclusionBy(project, email));
-    Segmentation segmentation = content.segmentation(project.settings().segmentRules(), known);
     return new Segmented(
         new SurveyResponse(
             project.id(),
@@ -331,12 +323,9 @@ final class Intake {
   /** What of a request is in no segment of the response that it made before. */
   private SortedMap<String, NotCounted> notCounted(
       Project project, Submission submission, SurveyResponse stored) {
-    Content given = submission.content();
     return Segmentation.notCounted(
-        given.countableNames(),
+        submission.content().countableNames(),
         stored.segments(),
-        given.segmentation(
-            project.settings().segmentRules(),
-            knownValues.rehearsalOf(project, submission.share())));
+        valueLists.of(project).decide(submission.segmentPlan(project)).segmentation());
   }
 }

@@ -1,7 +1,10 @@
 package dev.seveneight.ingest;
 
 import dev.seveneight.shared.project.Project;
-import dev.seveneight.shared.segment.KnownValues;
+import dev.seveneight.shared.segment.Dimensions;
+import dev.seveneight.shared.segment.ListChange;
+import dev.seveneight.shared.segment.ListName;
+import dev.seveneight.shared.segment.ValueLists;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,27 +30,28 @@ final class NewDimensions {
    * @param order the order of the properties; those that are not in it follow in the order of the
    *     requests
    * @param importId the import that the requests come with, if they do
-   * @param known the project's lists, which may be a rehearsal
+   * @param lists the project's lists, stored or of a preview
    */
   void take(
       Project project,
       List<Submission> submissions,
       List<String> order,
       Optional<String> importId,
-      KnownValues known) {
+      ValueLists lists) {
     Map<String, List<Submission>> bringing = new LinkedHashMap<>();
     order.forEach(name -> bringing.put(name, new ArrayList<>()));
     for (Submission submission : submissions) {
       submission
-          .content()
-          .dimensionNames(project.settings().segmentRules())
+          .segmentPlan(project)
+          .newProperties()
           .forEach(name -> bringing.computeIfAbsent(name, n -> new ArrayList<>()).add(submission));
     }
     bringing.forEach(
         (name, requests) -> {
-          if (known.hasRoomForName(name)
+          if (!requests.isEmpty()
+              && lists.read(ListName.PROPERTIES).hasRoomForProperty(name)
               && requests.stream().anyMatch(each -> intake.isNew(project, each, importId))) {
-            known.takeName(name);
+            lists.write(ListChange.add(ListName.PROPERTIES, name, Dimensions.MOST_PROPERTIES));
           }
         });
   }

@@ -18,7 +18,6 @@ import dev.seveneight.shared.ledger.ResponseJson;
 import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.project.Scope;
-import dev.seveneight.shared.segment.Share;
 import dev.seveneight.shared.store.ProjectTable;
 import dev.seveneight.shared.store.ValueListTable;
 import java.util.LinkedHashMap;
@@ -33,7 +32,7 @@ final class ResponseEndpoints {
   private final SubmissionReader submissions;
   private final Intake intake;
   private final NewDimensions newDimensions;
-  private final ValueListTable knownValues;
+  private final ValueListTable valueLists;
   private final Editor editor;
   private final ExpandedPeople people;
   private final PublicUrl publicUrl;
@@ -44,7 +43,7 @@ final class ResponseEndpoints {
       SubmissionReader submissions,
       Intake intake,
       NewDimensions newDimensions,
-      ValueListTable knownValues,
+      ValueListTable valueLists,
       Editor editor,
       ExpandedPeople people,
       PublicUrl publicUrl,
@@ -53,7 +52,7 @@ final class ResponseEndpoints {
     this.submissions = submissions;
     this.intake = intake;
     this.newDimensions = newDimensions;
-    this.knownValues = knownValues;
+    this.valueLists = valueLists;
     this.editor = editor;
     this.people = people;
     this.publicUrl = publicUrl;
@@ -99,7 +98,7 @@ final class ResponseEndpoints {
         read.stream().flatMap(element -> element.submission().stream()).toList(),
         List.of(),
         Optional.empty(),
-        knownValues.of(project, shareOf(call)));
+        valueLists.of(project));
     List<Map<String, Object>> answers =
         Waves.map(parallel, read, Element::subjects, element -> answerTo(call, element));
     AnswerBudget budget = new AnswerBudget();
@@ -237,10 +236,6 @@ final class ResponseEndpoints {
       json.put("person", id.flatMap(each -> people.json(response.project(), each)).orElse(null));
     }
     return json;
-  }
-
-  private static Share shareOf(Call call) {
-    return call.caller().may(Scope.WRITE) ? Share.WHOLE : Share.COLLECTED;
   }
 
   private Project projectOf(Call call) {

@@ -5,7 +5,9 @@ import dev.seveneight.shared.ledger.Content;
 import dev.seveneight.shared.ledger.Exclusion;
 import dev.seveneight.shared.ledger.Expansion;
 import dev.seveneight.shared.ledger.ResponseId;
+import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.project.ProjectSecret;
+import dev.seveneight.shared.segment.SegmentPlan;
 import dev.seveneight.shared.segment.Share;
 import java.util.HashSet;
 import java.util.Optional;
@@ -39,7 +41,12 @@ record Submission(
     return subjects;
   }
 
-  /** How much of the project's lists the response may fill. */
+  /** Returns what the response may be counted by. */
+  SegmentPlan segmentPlan(Project project) {
+    return content.segmentPlan(project.settings().segmentRules(), share());
+  }
+
+  /** Returns how much of the project's lists the response may fill. */
   Share share() {
     return isCollected ? Share.COLLECTED : Share.WHOLE;
   }

@@ -1,9 +1,9 @@
 package dev.seveneight.shared.ledger;
 
 import dev.seveneight.shared.segment.Dimensions;
-import dev.seveneight.shared.segment.KnownValues;
+import dev.seveneight.shared.segment.SegmentPlan;
 import dev.seveneight.shared.segment.SegmentRules;
-import dev.seveneight.shared.segment.Segmentation;
+import dev.seveneight.shared.segment.Share;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,12 +64,12 @@ public record Content(
   }
 
   /**
-   * The segments that a response with this content is counted in, and what of it is in none.
+   * Returns what a response with this content may be counted by.
    *
-   * @param known the project's dimensions and values, which may grow by this
+   * @param share how much of the project's lists it may fill
    */
-  public Segmentation segmentation(SegmentRules rules, KnownValues known) {
-    return rules.segmentsOf(builtInDimensions(), properties, known);
+  public SegmentPlan segmentPlan(SegmentRules rules, Share share) {
+    return rules.plan(builtInDimensions(), properties, share);
   }
 
   /** The names of its properties, and of its fields that are dimensions, as far as it has them. */
@@ -77,14 +77,6 @@ public record Content(
     Set<String> names = new TreeSet<>(builtInDimensions().keySet());
     names.addAll(properties.keySet());
     return names;
-  }
-
-  /**
-   * Returns the properties that are dimensions, or would become some if there is room, in their
-   * order. None if the settings declare which ones are.
-   */
-  public List<String> dimensionNames(SegmentRules rules) {
-    return rules.namesOf(builtInDimensions(), properties);
   }
 
   /** This content without the properties and the fields that are dimensions of these names. */
@@ -109,14 +101,11 @@ public record Content(
         excluded);
   }
 
-  /** This content without the properties that the other has with the same values. */
-  public Content withoutPropertiesOf(Content other) {
-    return without(
-        properties.keySet().stream()
-            // A property may have the name of a field, which stays.
-            .filter(name -> !Dimensions.BUILT_IN.contains(name))
-            .filter(name -> properties.get(name).equals(other.properties().get(name)))
-            .collect(Collectors.toSet()));
+  /** Returns the properties that the other content has with the same values. */
+  public Set<String> propertiesAsIn(Content other) {
+    return properties.keySet().stream()
+        .filter(name -> properties.get(name).equals(other.properties().get(name)))
+        .collect(Collectors.toSet());
   }
 
   /** Whether both are counted in the same segments under the same settings. */

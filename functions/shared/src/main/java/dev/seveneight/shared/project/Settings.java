@@ -64,12 +64,15 @@ public record Settings(
    * others.
    */
   public boolean segmentsDifferFrom(Settings others) {
-    // A cap that is lowered takes nothing back; one that is raised lets in what was refused.
-    return !segmentRules().equals(others.segmentRules()) || others.valueCap > valueCap;
+    return !dimensions.equals(others.dimensions)
+        || !crossings.equals(others.crossings)
+        || !surveysOutOfHeadline.equals(others.surveysOutOfHeadline)
+        // A cap that is lowered takes nothing back; one that is raised lets in what was refused.
+        || others.valueCap > valueCap;
   }
 
-  /** Which segments a response is counted in under these settings. */
+  /** Returns the rules by which these settings put responses into segments. */
   public SegmentRules segmentRules() {
-    return new SegmentRules(dimensions, crossings, surveysOutOfHeadline);
+    return new SegmentRules(dimensions, crossings, surveysOutOfHeadline, valueCap);
   }
 }

@@ -6,8 +6,13 @@ public enum Share {
   WHOLE,
   /**
    * No new names, and new values while the list holds fewer than half of the cap: a response of a
-   * key that only collects. Such a key is easily leaked, and must not use up room that the genuine
+   * key that only collects. Such a key leaks easily, and must not use up room that the genuine
    * names and values need.
    */
-  COLLECTED
+  COLLECTED;
+
+  /** Returns how many values a list may hold for a response to add another. */
+  int roomOf(int valueCap) {
+    return this == WHOLE ? valueCap : valueCap / 2;
+  }
 }

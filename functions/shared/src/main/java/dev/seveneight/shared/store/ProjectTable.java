@@ -19,6 +19,7 @@ import dev.seveneight.shared.project.ProjectSecret;
 import dev.seveneight.shared.project.Scope;
 import dev.seveneight.shared.project.Settings;
 import dev.seveneight.shared.segment.Crossing;
+import dev.seveneight.shared.segment.ValueList;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -86,11 +88,11 @@ public final class ProjectTable {
   /** The attribute with hashes of a property's first values, as long as it is watched. */
   public static final String EARLY = "early";
 
-  /** In how many of its first responses a property is watched that is not declared. */
-  public static final int WATCHED = 100;
+  /** In how many of its first responses an undeclared property is watched. */
+  public static final int WATCHED = ValueList.WATCHED;
 
-  /** The most names that are closed before a project takes no new ones: the list is one item. */
-  public static final int MOST_CLOSED_NAMES = 500;
+  /** The most closed names in a project. */
+  public static final int MOST_CLOSED_NAMES = ValueList.MOST_CLOSED_NAMES;
 
   /** The most values of one dimension that an operator can close. */
   public static final int MOST_CLOSED_VALUES = 200;
@@ -119,46 +121,6 @@ public final class ProjectTable {
   private final InstantSource clock;
   private final Remembered<String, Caller> callers;
   private final Remembered<String, Project> projects;
-
-  /**
-   * What a project counts by.
-   *
-   * @param listed the names or values, sorted
-   * @param full whether some were refused
-   * @param closed the names or values that are not counted, or only among the others, until they
-   *     are restored
-   * @param seen how many responses with the property were watched, at most {@link #WATCHED}
-   * @param watching whether the watch has not ended yet
-   */
-  public record ValueList(
-      Set<String> listed, boolean full, Set<String> closed, long seen, boolean watching) {
-    static final ValueList EMPTY = new ValueList(Set.of(), false, Set.of(), 0, false);
-
-    /** Whether this would be new, and the list holds fewer than this many and has never refused. */
-    boolean takesWithin(String another, int most) {
-      return !full
-          && listed.size() < most
-          && !listed.contains(another)
-          && !closed.contains(another);
-    }
-
-    /** This list when the watch has ended. */
-    ValueList unwatched() {
-      return new ValueList(listed, full, closed, WATCHED, false);
-    }
-
-    /** This list with one more. */
-    ValueList with(String another) {
-      Set<String> more = new TreeSet<>(listed);
-      more.add(another);
-      return withListed(more);
-    }
-
-    /** This list with others in it. */
-    public ValueList withListed(Set<String> others) {
-      return new ValueList(others, full, closed, seen, watching);
-    }
-  }
 
   /** Reads the table of this name. */
   public ProjectTable(DynamoDbClient dynamo, String table, InstantSource clock) {
@@ -304,11 +266,13 @@ public final class ProjectTable {
         isSet(item, FULL),
         new TreeSet<>(textSetOf(item, CLOSED)),
         seenOf(item),
-        item.containsKey(EARLY));
+        item.containsKey(EARLY)
+            ? OptionalInt.of(textSetOf(item, EARLY).size())
+            : OptionalInt.empty());
   }
 
-  /** One who has written something else there has ended the watch. */
-  static long seenOf(Map<String, AttributeValue> item) {
+  /** Somebody who has written something other than a number there has ended the watch. */
+  private static long seenOf(Map<String, AttributeValue> item) {
     return item.containsKey(SEEN) ? optionalNumber(item, SEEN).orElse(WATCHED) : 0;
   }
 

@@ -8,32 +8,37 @@ import static dev.seveneight.shared.store.Attributes.textOf;
 import dev.seveneight.shared.ledger.Content;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.project.Settings;
-import dev.seveneight.shared.segment.KnownValues;
+import dev.seveneight.shared.segment.ListChange;
+import dev.seveneight.shared.segment.ListName;
+import dev.seveneight.shared.segment.SegmentPlan;
 import dev.seveneight.shared.segment.Share;
-import dev.seveneight.shared.store.ProjectTable.ValueList;
+import dev.seveneight.shared.segment.ValueList;
+import dev.seveneight.shared.segment.ValueLists;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /**
- * The lists of a project's dimensions and of their values. Each list is one item, so that whether
- * there is room is decided by one conditional write. A list that once had to refuse says so for
- * ever (until a rebuild): then what is refused later was refused from the beginning, and nothing is
+ * The lists of a project's dimensions and of their values. Each list is one item, so that one
+ * conditional write decides whether there is room. A list that once had to refuse says so for ever
+ * (until a rebuild): then what is refused later was refused from the beginning, and nothing is
  * counted in two places, also after the cap was raised or a value was removed.
  *
- * <p>Safe for use by several threads.
+ * <p>Lists are cached for {@link ProjectTable#REMEMBERED}. Safe for use by several threads and
+ * functions. A request that is repeated after a failure may note a value twice, which makes it less
+ * likely that a property is closed.
  */
 public final class ValueListTable {
   /** There is room, or it is listed already; the list has never refused, and it is not closed. */
@@ -42,8 +47,17 @@ public final class ValueListTable {
           + " OR size(listed) < :cap) AND (attribute_not_exists(closed) OR NOT contains(closed,"
           + " :value))";
 
-  /** The list is as long as it may be. */
-  private static final String IS_FULL = "size(listed) >= :cap";
+  /** The list is as long as it may be, without the value. */
+  private static final String HAS_NO_ROOM = "size(listed) >= :cap AND NOT contains(listed, :value)";
+
+  /** The watch has not seen enough responses. */
+  private static final String IS_WATCHED = "attribute_not_exists(seen) OR seen < :watched";
+
+  /** The property is a dimension. */
+  private static final String IS_LISTED = "contains(listed, :value)";
+
+  /** Nobody has ended the watch, or restored the property. */
+  private static final String IS_NOT_ENDED = "attribute_exists(early)";
 
   /** The list is there and was not opened under this name. */
   private static final String IS_NOT_OPENED =
@@ -51,12 +65,14 @@ public final class ValueListTable {
 
   private static final Map<String, String> FULL = Map.of("#full", ProjectTable.FULL);
 
+  /** Enough that two of a hundred values hardly ever have the same hash. */
+  private static final int HASH_BYTES = 6;
+
   private final DynamoDbClient dynamo;
   private final String table;
   private final ProjectTable projects;
   private final InstantSource clock;
   private final Remembered<Map<String, AttributeValue>, ValueList> lists;
-  private final EarlyValues early;
 
   /** Keeps the lists in the table of projects. */
   public ValueListTable(
@@ -68,58 +84,41 @@ public final class ValueListTable {
     this.lists =
         new Remembered<>(
             clock, ProjectTable.REMEMBERED, key -> Optional.of(projects.valueList(key)));
-    this.early = new EarlyValues(dynamo, table, lists, clock);
   }
 
-  /** The lists of a project, which grow by what a key with the scope write brings. */
-  public KnownValues of(Project project) {
-    return of(project, Share.WHOLE);
-  }
-
-  /** The lists of a project, which grow within this share. */
-  public KnownValues of(Project project, Share share) {
-    return new ValueLists(project.id(), project.settings(), share) {
-      @Override
-      ValueList valueList(Map<String, AttributeValue> key) {
-        return remembered(key);
-      }
-
-      @Override
-      boolean takes(Map<String, AttributeValue> key, String value, int cap) {
-        return ValueListTable.this.takes(key, value, cap);
-      }
-
-      @Override
-      boolean takesWithin(Map<String, AttributeValue> key, String value, int most) {
-        return ValueListTable.this.takesWithin(key, value, most);
-      }
-    };
+  /** Returns the lists of a project. */
+  public ValueLists of(Project project) {
+    return new Stored(project);
   }
 
   /**
-   * The project as remembered. If it is not, it is read by one request with the lists that a
-   * response with this content may ask for.
+   * Returns the project as cached. If it is not cached, one request reads it together with the
+   * lists that a response with this content may depend on.
    */
   public Project project(String id, Content content, Share share) {
     if (projects.ifRemembered(id).isEmpty()) {
-      // What the project is counted by is not known yet, so as if nobody had said anything.
-      List<Map<String, AttributeValue>> missing = missing(id, Settings.DEFAULT, content, share);
+      // The settings are not known yet: most projects have no others.
+      SegmentPlan plan = content.segmentPlan(Settings.DEFAULT.segmentRules(), share);
+      List<Map<String, AttributeValue>> missing =
+          notCached(id, plan.missingLists(cachedProperties(id)));
       readAhead(() -> projects.valueListsAndProject(id, missing));
     }
     return projects.project(id);
   }
 
-  /**
-   * Reads by one request what is not remembered of the lists that a response with this content asks
-   * for: one after the other, each would make its first caller wait for an answer of the store.
-   */
-  public void readAhead(Project project, Content content, Share share) {
-    List<Map<String, AttributeValue>> missing =
-        missing(project.id(), project.settings(), content, share);
-    // One alone is read where it is asked for.
-    if (missing.size() > 1) {
-      readAhead(() -> projects.valueLists(missing));
-    }
+  private Map<ListName, ValueList> cachedProperties(String project) {
+    return lists
+        .ifRemembered(key(project, ListName.PROPERTIES))
+        .map(list -> Map.of(ListName.PROPERTIES, list))
+        .orElse(Map.of());
+  }
+
+  /** Returns the keys of those of the lists that are not cached. */
+  private List<Map<String, AttributeValue>> notCached(String project, Set<ListName> names) {
+    return names.stream()
+        .map(name -> key(project, name))
+        .filter(key -> lists.ifRemembered(key).isEmpty())
+        .toList();
   }
 
   private void readAhead(Supplier<Map<Map<String, AttributeValue>, ValueList>> reading) {
@@ -127,131 +126,156 @@ public final class ValueListTable {
     reading.get().forEach((key, list) -> lists.put(key, list, asked));
   }
 
-  /**
-   * The keys of the lists that a response with this content asks for and that are not remembered.
-   */
-  private List<Map<String, AttributeValue>> missing(
-      String project, Settings settings, Content content, Share share) {
-    // As long as the names are unknown, each of them may be a dimension.
-    boolean knowsNames = lists.ifRemembered(ProjectTable.namesKey(project)).isPresent();
-    Rehearsal rehearsal =
-        new Rehearsal(
-            project,
-            settings,
-            knowsNames ? share : Share.WHOLE,
-            key -> lists.ifRemembered(key).orElse(ValueList.EMPTY));
-    content.segmentation(settings.segmentRules(), rehearsal);
-    return rehearsal.asked().filter(key -> lists.ifRemembered(key).isEmpty()).toList();
+  private static Map<String, AttributeValue> key(String project, ListName list) {
+    return list.dimension()
+        .map(dimension -> ProjectTable.valuesKey(project, dimension))
+        .orElseGet(() -> ProjectTable.namesKey(project));
   }
 
-  /** Whether a response with this content would add to the project's lists. */
-  public boolean wouldGrow(Project project, Content content, Share share) {
-    AtomicBoolean grows = new AtomicBoolean();
-    KnownValues probe =
-        new ValueLists(project.id(), project.settings(), share) {
-          @Override
-          ValueList valueList(Map<String, AttributeValue> key) {
-            return remembered(key);
-          }
+  /** The lists of one project. */
+  private final class Stored implements ValueLists {
+    private final Project project;
 
-          @Override
-          boolean takes(Map<String, AttributeValue> key, String value, int cap) {
-            // A list that is as long as it may be grows too: by the note that it is full.
-            return takesWithin(key, value, Integer.MAX_VALUE);
-          }
-
-          @Override
-          boolean takesWithin(Map<String, AttributeValue> key, String value, int most) {
-            ValueList list = remembered(key);
-            boolean isNew = list.takesWithin(value, most);
-            grows.compareAndSet(false, isNew);
-            return isNew || list.listed().contains(value);
-          }
-        };
-    content.segmentation(project.settings().segmentRules(), probe);
-    return grows.get();
-  }
-
-  /**
-   * Whether a response with this content is one of the first with an undeclared property, whose
-   * values are watched.
-   */
-  public boolean watches(Project project, Content content) {
-    return early.watches(project, content);
-  }
-
-  /**
-   * Notes the values of the undeclared properties that are dimensions, or become some by this, and
-   * that are watched. A property is closed when nearly all of its first values differ.
-   */
-  public void watch(Project project, Content content) {
-    KnownValues known = of(project);
-    for (String name : content.dimensionNames(project.settings().segmentRules())) {
-      if (known.takeName(name).isEmpty()) {
-        early.note(project, name, content.properties().get(name));
-      }
-    }
-  }
-
-  /**
-   * The lists of a project as they would grow: nothing is written. Not safe for several threads.
-   */
-  public KnownValues rehearsalOf(Project project, Share share) {
-    return new Rehearsal(project.id(), project.settings(), share, this::remembered);
-  }
-
-  /** Lists that grow here only. */
-  private static final class Rehearsal extends ValueLists {
-    private final Function<Map<String, AttributeValue>, ValueList> now;
-    private final Map<Map<String, AttributeValue>, ValueList> rehearsed = new LinkedHashMap<>();
-
-    Rehearsal(
-        String project,
-        Settings settings,
-        Share share,
-        Function<Map<String, AttributeValue>, ValueList> now) {
-      super(project, settings, share);
-      this.now = now;
-    }
-
-    /** The keys of the lists that were asked for so far. */
-    Stream<Map<String, AttributeValue>> asked() {
-      return rehearsed.keySet().stream();
+    Stored(Project project) {
+      this.project = project;
     }
 
     @Override
-    ValueList valueList(Map<String, AttributeValue> key) {
-      return rehearsed.computeIfAbsent(key, now);
+    public ValueList read(ListName list) {
+      return lists.get(key(list)).orElseThrow();
     }
 
     @Override
-    boolean takes(Map<String, AttributeValue> key, String value, int cap) {
-      ValueList list = valueList(key);
-      if (list.listed().contains(value)) {
-        return true;
+    public Map<ListName, ValueList> read(SegmentPlan plan, Map<ListName, ValueList> known) {
+      Map<ListName, ValueList> read = new HashMap<>(cachedProperties(project.id()));
+      read.putAll(known);
+      // The list of properties tells which others are needed.
+      for (Set<ListName> missing = plan.missingLists(read);
+          !missing.isEmpty();
+          missing = plan.missingLists(read)) {
+        List<Map<String, AttributeValue>> keys = notCached(project.id(), missing);
+        if (keys.size() > 1) {
+          readAhead(() -> projects.valueLists(keys));
+        }
+        missing.forEach(name -> read.put(name, read(name)));
       }
-      if (list.full() || list.listed().size() >= cap) {
-        return false;
-      }
-      rehearsed.put(key, list.with(value));
-      return true;
+      return read;
     }
 
     @Override
-    boolean takesWithin(Map<String, AttributeValue> key, String value, int most) {
-      ValueList list = valueList(key);
-      if (list.takesWithin(value, most)) {
-        rehearsed.put(key, list.with(value));
-        return true;
+    public ValueList write(ListChange change) {
+      Map<String, AttributeValue> key = key(change.list());
+      return switch (change.kind()) {
+        case ADD ->
+            update(key, "ADD listed :values", HAS_ROOM, FULL, withValues(change, withCap(change)));
+        case MARK_FULL ->
+            update(
+                key,
+                "SET #full = :full",
+                HAS_NO_ROOM,
+                FULL,
+                with(":full", flag(true), withCap(change)));
+        case NOTE -> note(key, change.value());
+        case CLOSE ->
+            update(
+                key,
+                "ADD closed :values",
+                IS_LISTED,
+                Map.of(),
+                withValues(change, Map.of(":value", text(change.value()))));
+        case END_WATCH -> update(key, "REMOVE early", IS_NOT_ENDED, Map.of(), Map.of());
+        case READ_AGAIN -> lists.lookUpAgain(key).orElseThrow();
+      };
+    }
+
+    private Map<String, AttributeValue> key(ListName list) {
+      return ValueListTable.key(project.id(), list);
+    }
+
+    private ValueList note(Map<String, AttributeValue> key, String value) {
+      Instant asked = clock.instant();
+      try {
+        return update(
+            key,
+            "ADD seen :one, early :hash",
+            IS_WATCHED,
+            Map.of(),
+            Map.of(
+                ":one",
+                number(1),
+                ":hash",
+                AttributeValue.fromSs(List.of(hash(value))),
+                ":watched",
+                number(ValueList.WATCHED)));
+      } catch (DynamoDbException e) {
+        if (!Refusal.isInvalid(e)) {
+          throw e;
+        }
+        // Somebody else has written the item so that nothing can be noted.
+        ValueList unwatched = lists.get(key).orElseThrow().unwatched();
+        lists.put(key, unwatched, asked);
+        return unwatched;
       }
-      return list.listed().contains(value);
+    }
+
+    private String hash(String value) {
+      return HexFormat.of().formatHex(project.secret().hmac("early value", value), 0, HASH_BYTES);
     }
   }
 
+  private static Map<String, AttributeValue> withCap(ListChange change) {
+    return Map.of(":value", text(change.value()), ":cap", number(change.room()));
+  }
+
+  private static Map<String, AttributeValue> withValues(
+      ListChange change, Map<String, AttributeValue> others) {
+    return with(":values", AttributeValue.fromSs(List.of(change.value())), others);
+  }
+
+  private static Map<String, AttributeValue> with(
+      String name, AttributeValue value, Map<String, AttributeValue> others) {
+    Map<String, AttributeValue> all = new HashMap<>(others);
+    all.put(name, value);
+    return all;
+  }
+
+  /** Updates a list on condition. Returns it as it is after this, updated or not. */
+  private ValueList update(
+      Map<String, AttributeValue> key,
+      String expression,
+      String condition,
+      Map<String, String> names,
+      Map<String, AttributeValue> values) {
+    Instant asked = clock.instant();
+    ValueList after;
+    try {
+      after =
+          ProjectTable.valueListOf(
+              dynamo
+                  .updateItem(
+                      update ->
+                          update
+                              .tableName(table)
+                              .key(key)
+                              .updateExpression(expression)
+                              .conditionExpression(condition)
+                              .expressionAttributeNames(names.isEmpty() ? null : names)
+                              .expressionAttributeValues(values.isEmpty() ? null : values)
+                              .returnValues(ReturnValue.ALL_NEW)
+                              .returnValuesOnConditionCheckFailure(
+                                  ReturnValuesOnConditionCheckFailure.ALL_OLD))
+                  .attributes());
+    } catch (ConditionalCheckFailedException e) {
+      after = ProjectTable.valueListOf(e.item());
+    }
+    lists.put(key, after, asked);
+    return after;
+  }
+
   /**
-   * Lets the lists of a project take again what they had refused: as a rebuild derives the segments
-   * of all responses anew, nothing is counted in two places by it. What others remember of the
-   * lists is wrong for a while.
+   * Lets the lists of a project take again what they had refused. A rebuild then derives the
+   * segments of all responses anew, so nothing is counted in two places by it. Cached lists are
+   * wrong for a while.
    *
    * @param opening names this one opening: to open the lists again under the same name changes
    *     nothing, not even late
@@ -288,116 +312,6 @@ public final class ValueListTable {
     } catch (ConditionalCheckFailedException e) {
       // There is no such list, or it was opened before and may have become full since.
       return;
-    }
-  }
-
-  private ValueList remembered(Map<String, AttributeValue> key) {
-    return lists.get(key).orElseThrow();
-  }
-
-  private boolean takes(Map<String, AttributeValue> key, String value, int cap) {
-    ValueList list = remembered(key);
-    if (list.listed().contains(value)) {
-      return true;
-    }
-    if (list.full()) {
-      return false;
-    }
-    return take(key, value, cap);
-  }
-
-  private boolean take(Map<String, AttributeValue> key, String value, int cap) {
-    while (true) {
-      Instant asked = clock.instant();
-      try {
-        lists.put(key, ProjectTable.valueListOf(add(key, value, cap)), asked);
-        return true;
-      } catch (ConditionalCheckFailedException e) {
-        ValueList list = ProjectTable.valueListOf(e.item());
-        if (list.listed().contains(value) || list.full() || list.closed().contains(value)) {
-          lists.put(key, list, asked);
-          return list.listed().contains(value) && !list.closed().contains(value);
-        }
-      }
-      if (fills(key, cap)) {
-        return false;
-      }
-      // A value was removed between the two writes: there is room again, and nothing was refused
-      // yet.
-    }
-  }
-
-  private boolean takesWithin(Map<String, AttributeValue> key, String value, int most) {
-    ValueList list = remembered(key);
-    if (!list.listed().contains(value) && !list.full() && list.listed().size() >= most) {
-      // A value that is left off is lost, so it must not depend on what is remembered: a key that
-      // writes may have brought it since.
-      list = readNow(key);
-    }
-    if (!list.takesWithin(value, most)) {
-      return list.listed().contains(value);
-    }
-    Instant asked = clock.instant();
-    try {
-      lists.put(key, ProjectTable.valueListOf(add(key, value, most)), asked);
-      return true;
-    } catch (ConditionalCheckFailedException e) {
-      ValueList met = ProjectTable.valueListOf(e.item());
-      lists.put(key, met, asked);
-      return met.listed().contains(value);
-    }
-  }
-
-  private ValueList readNow(Map<String, AttributeValue> key) {
-    Instant asked = clock.instant();
-    ValueList list = projects.valueList(key);
-    lists.put(key, list, asked);
-    return list;
-  }
-
-  /** Adds a value if there is room, and returns the item of the list. */
-  private Map<String, AttributeValue> add(Map<String, AttributeValue> key, String value, int cap) {
-    return dynamo
-        .updateItem(
-            update ->
-                update
-                    .tableName(table)
-                    .key(key)
-                    .updateExpression("ADD listed :values")
-                    .conditionExpression(HAS_ROOM)
-                    .expressionAttributeNames(FULL)
-                    .expressionAttributeValues(
-                        Map.of(
-                            ":values", AttributeValue.fromSs(List.of(value)),
-                            ":value", AttributeValue.fromS(value),
-                            ":cap", number(cap)))
-                    .returnValues(ReturnValue.ALL_NEW)
-                    .returnValuesOnConditionCheckFailure(
-                        ReturnValuesOnConditionCheckFailure.ALL_OLD))
-        .attributes();
-  }
-
-  private boolean fills(Map<String, AttributeValue> key, int cap) {
-    Instant asked = clock.instant();
-    try {
-      Map<String, AttributeValue> full =
-          dynamo
-              .updateItem(
-                  update ->
-                      update
-                          .tableName(table)
-                          .key(key)
-                          .updateExpression("SET #full = :full")
-                          .conditionExpression(IS_FULL)
-                          .expressionAttributeNames(FULL)
-                          .expressionAttributeValues(
-                              Map.of(":full", flag(true), ":cap", number(cap)))
-                          .returnValues(ReturnValue.ALL_NEW))
-              .attributes();
-      lists.put(key, ProjectTable.valueListOf(full), asked);
-      return true;
-    } catch (ConditionalCheckFailedException e) {
-      return false;
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ContentTest {
@@ -13,18 +14,18 @@ class ContentTest {
     Content content =
         content(Map.of("survey", "x", "channel", "y", "language", "z", "plan", "pro"));
 
-    Content rest = content.withoutPropertiesOf(content);
+    Content rest = content.without(Set.of("plan"));
 
     assertThat(rest.builtInDimensions()).isEqualTo(content.builtInDimensions());
     assertThat(rest.properties()).doesNotContainKey("plan");
   }
 
   @Test
-  void shouldKeepAPropertyWithAnotherValue() {
-    Content content = content(Map.of("plan", "pro", "size", "s"));
+  void shouldFindThePropertiesWithTheSameValues() {
+    Content content = content(Map.of("plan", "pro", "size", "s", "seats", "3"));
 
-    assertThat(content.withoutPropertiesOf(content(Map.of("plan", "free", "size", "s"))))
-        .isEqualTo(content(Map.of("plan", "pro")));
+    assertThat(content.propertiesAsIn(content(Map.of("plan", "free", "size", "s"))))
+        .containsExactly("size");
   }
 
   private static Content content(Map<String, String> properties) {

@@ -2,7 +2,6 @@ package dev.seveneight.shared.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +19,9 @@ import org.junit.jupiter.api.Test;
 
 class SegmentRulesTest {
   private static final SegmentRules DEFAULT =
-      new SegmentRules(Optional.empty(), List.of(), Set.of());
+      new SegmentRules(Optional.empty(), List.of(), Set.of(), 200);
 
-  private final KnownValues known = new ValueLists(200);
+  private final ValueLists lists = MemoryValueLists.empty();
 
   @Test
   void shouldCountAResponseInEverythingAndInEachOfItsValues() {
@@ -50,7 +49,8 @@ class SegmentRulesTest {
 
   @Test
   void shouldCountByWhatIsDeclaredAndByNothingElse() {
-    SegmentRules rules = new SegmentRules(Optional.of(List.of("account_id")), List.of(), Set.of());
+    SegmentRules rules =
+        new SegmentRules(Optional.of(List.of("account_id")), List.of(), Set.of(), 200);
 
     assertThat(keys(rules, Map.of(), Map.of("account_id", "7", "plan", "pro")))
         .containsExactly("", "account_id=7");
@@ -76,12 +76,12 @@ class SegmentRulesTest {
 
   @Test
   void shouldCountWhatIsBeyondTheCapAsOtherForEver() {
-    KnownValues small = new ValueLists(1);
-    DEFAULT.segmentsOf(Map.of(), Map.of("plan", "pro"), small);
+    SegmentRules small = new SegmentRules(Optional.empty(), List.of(), Set.of(), 1);
+    keys(small, Map.of(), Map.of("plan", "pro"));
 
-    assertThat(keysWith(small, Map.of("plan", "free"))).containsExactly("", "plan~other");
-    assertThat(keysWith(small, Map.of("plan", "pro"))).containsExactly("", "plan=pro");
-    assertThat(keysWith(small, Map.of("plan", "free"))).containsExactly("", "plan~other");
+    assertThat(keys(small, Map.of(), Map.of("plan", "free"))).containsExactly("", "plan~other");
+    assertThat(keys(small, Map.of(), Map.of("plan", "pro"))).containsExactly("", "plan=pro");
+    assertThat(keys(small, Map.of(), Map.of("plan", "free"))).containsExactly("", "plan~other");
   }
 
   @Test
@@ -90,7 +90,8 @@ class SegmentRulesTest {
         new SegmentRules(
             Optional.empty(),
             List.of(new Crossing("plan", "country"), new Crossing("survey", "plan")),
-            Set.of());
+            Set.of(),
+            200);
 
     assertThat(keys(rules, Map.of(), Map.of("plan", "pro", "country", "DE")))
         .containsExactly("", "country=DE", "plan=pro", "country=DE&plan=pro");
@@ -104,7 +105,8 @@ class SegmentRulesTest {
         new SegmentRules(
             Optional.empty(),
             List.of(new Crossing("plan", "country"), new Crossing("survey", "plan")),
-            Set.of("internal"));
+            Set.of("internal"),
+            200);
 
     assertThat(keys(rules, Map.of("survey", "internal"), Map.of("plan", "pro", "country", "DE")))
         .containsExactly("survey=internal", "plan=pro&survey=internal");
@@ -112,15 +114,12 @@ class SegmentRulesTest {
 
   @Test
   void shouldNotLetASurveyOutOfTheHeadlineBeCountedAsAnother() {
-    SegmentRules rules = new SegmentRules(Optional.empty(), List.of(), Set.of("internal"));
-    KnownValues small = new ValueLists(1);
-    rules.segmentsOf(Map.of("survey", "spring"), Map.of(), small);
-
-    List<Segment> segments =
-        rules.segmentsOf(Map.of("survey", "internal"), Map.of(), small).segments();
+    SegmentRules rules = new SegmentRules(Optional.empty(), List.of(), Set.of("internal"), 1);
+    keys(rules, Map.of("survey", "spring"), Map.of());
 
     // As survey~other it would be part of a row whose responses are all part of everything.
-    assertThat(segments.stream().map(Segment::key)).containsExactly("survey=internal");
+    assertThat(keys(rules, Map.of("survey", "internal"), Map.of()))
+        .containsExactly("survey=internal");
   }
 
   @Test
@@ -132,13 +131,15 @@ class SegmentRulesTest {
   @Property
   void shouldCountEveryResponseOnceInEachDimension(
       @ForAll("settings") SegmentRules rules, @ForAll("responses") List<Answer> responses) {
-    KnownValues lists = new ValueLists(3);
+    ValueLists lists = MemoryValueLists.empty();
     Map<String, Long> countOf = new HashMap<>();
     Map<String, Long> without = new HashMap<>();
     long all = 0;
     for (Answer response : responses) {
       List<Segment> segments =
-          rules.segmentsOf(response.builtIn(), response.properties(), lists).segments();
+          lists
+              .write(rules.plan(response.builtIn(), response.properties(), Share.WHOLE))
+              .segments();
       assertThat(segments).doesNotHaveDuplicates();
       if (!segments.contains(Segment.EVERYTHING)) {
         continue;
@@ -166,12 +167,14 @@ class SegmentRulesTest {
 
   @Property
   void shouldNeverCountAValueInTwoPlaces(@ForAll("responses") List<Answer> responses) {
-    KnownValues lists = new ValueLists(3);
+    SegmentRules small = new SegmentRules(Optional.empty(), List.of(), Set.of(), 3);
+    ValueLists lists = MemoryValueLists.empty();
     Map<String, String> segmentOf = new HashMap<>();
     for (Answer response : responses) {
       String survey = response.builtIn().get("survey");
       if (survey != null) {
-        String key = DEFAULT.segmentsOf(Map.of("survey", survey), Map.of(), lists).keys().get(1);
+        String key =
+            lists.write(small.plan(Map.of("survey", survey), Map.of(), Share.WHOLE)).keys().get(1);
         assertThat(segmentOf.merge(survey, key, (before, now) -> before)).isEqualTo(key);
       }
     }
@@ -207,15 +210,12 @@ class SegmentRulesTest {
                 new SegmentRules(
                     names,
                     List.of(new Crossing("plan", "country"), new Crossing("survey", "plan")),
-                    surveys));
+                    surveys,
+                    3));
   }
 
   private List<String> keys(
       SegmentRules rules, Map<String, String> builtIn, Map<String, String> properties) {
-    return new ArrayList<>(rules.segmentsOf(builtIn, new TreeMap<>(properties), known).keys());
-  }
-
-  private static List<String> keysWith(KnownValues known, Map<String, String> properties) {
-    return DEFAULT.segmentsOf(Map.of(), properties, known).keys();
+    return lists.write(rules.plan(builtIn, new TreeMap<>(properties), Share.WHOLE)).keys();
   }
 }

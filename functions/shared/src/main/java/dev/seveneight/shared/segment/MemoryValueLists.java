@@ -1,0 +1,44 @@
+package dev.seveneight.shared.segment;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Lists that begin as a project's and grow in memory only. Not safe for several threads. */
+public final class MemoryValueLists implements ValueLists {
+  private final Optional<ValueLists> stored;
+  private final Map<ListName, ValueList> lists = new HashMap<>();
+
+  private MemoryValueLists(Optional<ValueLists> stored) {
+    this.stored = stored;
+  }
+
+  /** Lists that begin as these. */
+  public static MemoryValueLists like(ValueLists stored) {
+    return new MemoryValueLists(Optional.of(stored));
+  }
+
+  /** Lists that begin empty. */
+  public static MemoryValueLists empty() {
+    return new MemoryValueLists(Optional.empty());
+  }
+
+  @Override
+  public ValueList read(ListName list) {
+    return lists.computeIfAbsent(
+        list, name -> stored.map(each -> each.read(name)).orElse(ValueList.EMPTY));
+  }
+
+  @Override
+  public Map<ListName, ValueList> read(SegmentPlan plan, Map<ListName, ValueList> known) {
+    stored.ifPresent(each -> lists.putAll(each.read(plan, lists)));
+    return lists;
+  }
+
+  @Override
+  public ValueList write(ListChange change) {
+    ValueList after = change.appliedTo(read(change.list()));
+    lists.put(change.list(), after);
+    return after;
+  }
+}
