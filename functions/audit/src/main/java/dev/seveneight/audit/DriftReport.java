@@ -129,7 +129,7 @@ record DriftReport(long counters, long items, List<Object> listed, int bytes) {
     Map<String, Object> segment = new LinkedHashMap<>();
     Segment.parse(tally.segment())
         .parts()
-        .forEach(part -> segment.put(part.dimension(), part.value().orElse(null)));
+        .forEach(part -> segment.put(part.dimension(), part.shown()));
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("segment", segment);
     json.put("kind", tally.kind().storedName());

@@ -150,10 +150,12 @@ final class ListedValues {
     }
   }
 
-  /** The dimension and value of a segment that is a value of a single dimension. */
+  /** Returns the dimension and value of a segment of one value that belongs into a list. */
   private static Optional<Segment.Part> listedPart(String segment) {
     List<Segment.Part> parts = Segment.parse(segment).parts();
-    return parts.size() == 1 && parts.get(0).value().isPresent()
+    return parts.size() == 1
+            && parts.get(0).value().isPresent()
+            && !Dimensions.RESERVED.contains(parts.get(0).dimension())
         ? Optional.of(parts.get(0))
         : Optional.empty();
   }

@@ -106,7 +106,7 @@ final class SettingsReader {
     Optional<List<String>> names =
         fields.texts("dimensions", Dimensions.MOST_PROPERTIES, DIMENSION);
     names
-        .filter(list -> list.stream().anyMatch(n -> n.isBlank() || Dimensions.BUILT_IN.contains(n)))
+        .filter(list -> list.stream().anyMatch(n -> n.isBlank() || !Dimensions.isPropertyName(n)))
         .ifPresent(
             list ->
                 fields.reject(
@@ -114,7 +114,9 @@ final class SettingsReader {
                     Rule.CONFLICT,
                     "names of properties; "
                         + Dimensions.BUILT_IN
-                        + " are dimensions by themselves"));
+                        + " are dimensions by themselves, and "
+                        + Dimensions.RESERVED
+                        + " are reserved"));
     return names;
   }
 
@@ -172,7 +174,10 @@ final class SettingsReader {
                     || dimensions
                         .map(names -> names.contains(name))
                         // One that looks personal is a dimension only when it is declared.
-                        .orElseGet(() -> PersonalLook.ofName(name).isEmpty()));
+                        .orElseGet(
+                            () ->
+                                Dimensions.isPropertyName(name)
+                                    && PersonalLook.ofName(name).isEmpty()));
   }
 
   private Optional<Integer> integer(String name, int most) {

@@ -26,9 +26,13 @@ final class AskedDimension {
     return by;
   }
 
-  /** The dimensions whose values are counted within a segment, in the order of their names. */
+  /**
+   * Returns the dimensions whose values are counted within a segment, in the order of their names.
+   * Many-valued ones are left out: a response would be in several rows.
+   */
   List<String> within(Project project, Segment segment) {
     return dimensions.names(project).stream()
+        .filter(dimension -> !dimensions.isManyValued(dimension))
         .filter(dimension -> isCounted(project, segment, dimension))
         .toList();
   }
@@ -39,6 +43,10 @@ final class AskedDimension {
           .parameters()
           .reject(
               NAME, Rule.NOT_FOUND, "the project has no such dimension; /v1/dimensions lists them");
+    } else if (dimensions.isManyValued(dimension)) {
+      asking
+          .parameters()
+          .reject(NAME, Rule.CONFLICT, "a dimension of which a response has at most one value");
     } else if (segment.isOf(dimension)) {
       asking.parameters().reject(NAME, Rule.CONFLICT, "another dimension than the segment's");
     } else {

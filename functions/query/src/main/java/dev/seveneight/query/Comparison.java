@@ -66,6 +66,11 @@ final class Comparison {
           .parameters()
           .reject(
               "by", Rule.NOT_FOUND, "the project has no such dimension; /v1/dimensions lists them");
+    } else if (dimensions.isManyValued(dimension)) {
+      // Mix and rate need rows that sum to the segment.
+      asking
+          .parameters()
+          .reject("by", Rule.CONFLICT, "a dimension of which a response has at most one value");
     } else if (segment.isOf(dimension)) {
       asking.parameters().reject("by", Rule.CONFLICT, "another dimension than the segment's");
     } else {

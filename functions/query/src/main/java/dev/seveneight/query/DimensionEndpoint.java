@@ -70,11 +70,11 @@ final class DimensionEndpoint {
     return ApiAnswer.ok(json);
   }
 
-  /** Each row against the rest of the segment. */
+  /** Compares each row with the rest. */
   private static List<ComparedRow> compared(DimensionRows read, Question question) {
     List<Optional<Difference>> differences = new ArrayList<>();
     for (DimensionRows.Row row : read.rows()) {
-      ScoreCounts rest = read.all().counts().without(row.tally().counts());
+      ScoreCounts rest = read.restOf(row);
       differences.add(
           row.isInHeadline()
               ? NpsDifference.between(row.tally().counts(), rest, question.confidence())

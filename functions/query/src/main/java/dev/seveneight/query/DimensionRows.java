@@ -1,6 +1,7 @@
 package dev.seveneight.query;
 
 import dev.seveneight.shared.Parallel;
+import dev.seveneight.shared.nps.ScoreCounts;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.segment.Dimensions;
 import dev.seveneight.shared.segment.Segment;
@@ -13,13 +14,16 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The scores of a segment, row by row of a dimension, so that the rows sum to the segment.
+ * The scores of a segment, row by row of a dimension. The rows sum to the segment, unless the
+ * dimension is many-valued: then a response is in the row of each of its values.
  *
  * @param all the segment as a whole
+ * @param withAny the responses of the segment with any value, if the dimension is many-valued;
+ *     otherwise all
  * @param rows a row for each value that the dimension has, with or without responses; one for all
  *     other values and one for responses without any, where there are any
  */
-record DimensionRows(ScoreTally all, List<Row> rows) {
+record DimensionRows(ScoreTally all, ScoreTally withAny, List<Row> rows) {
   /** What a row holds. */
   enum Holds {
     /** The responses with one value. */
@@ -45,6 +49,15 @@ record DimensionRows(ScoreTally all, List<Row> rows) {
    */
   record Row(Holds holds, Optional<String> value, boolean isInHeadline, ScoreTally tally) {}
 
+  /**
+   * Returns what a row is compared with: the rest of the segment. For a value of a many-valued
+   * dimension, that is the rest of the responses with any value.
+   */
+  ScoreCounts restOf(Row row) {
+    ScoreTally whole = row.holds() == Holds.WITHOUT ? all : withAny;
+    return whole.counts().without(row.tally().counts());
+  }
+
   /** Reads rows. */
   static final class Reader {
     private final KnownDimensions dimensions;
@@ -67,10 +80,12 @@ record DimensionRows(ScoreTally all, List<Row> rows) {
       Segment segment = question.segment();
       // The whole before its parts, as the fold writes the parts before the whole.
       ScoreTally all = scores.of(segment);
+      boolean isManyValued = dimensions.isManyValued(dimension);
+      ScoreTally withAny = isManyValued ? scores.of(segment.with(Part.any(dimension))) : all;
       List<Part> parts =
           Stream.concat(
                   values.stream().map(value -> Part.of(dimension, value)),
-                  Stream.of(Part.other(dimension)))
+                  isManyValued ? Stream.of() : Stream.of(Part.other(dimension)))
               .toList();
       List<Row> read = parallel.map(parts, part -> row(project, part, segment, scores));
       List<Row> rows = new ArrayList<>();
@@ -83,11 +98,11 @@ record DimensionRows(ScoreTally all, List<Row> rows) {
           inRows = inRows.plus(row.tally());
         }
       }
-      ScoreTally without = all.without(inRows);
+      ScoreTally without = all.without(isManyValued ? withAny : inRows);
       if (!without.equals(ScoreTally.NONE)) {
         rows.add(new Row(Holds.WITHOUT, Optional.empty(), true, without));
       }
-      return new DimensionRows(all, rows);
+      return new DimensionRows(all, withAny, rows);
     }
 
     private static Row row(Project project, Part part, Segment segment, Scores scores) {

@@ -12,18 +12,31 @@ import dev.seveneight.shared.text.PlainText;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What a project counts by, as far as it has had responses with it. */
 final class KnownDimensions {
   private final ProjectTable projects;
+  private final Map<String, Function<Project, Set<String>>> manyValued;
   private final Remembered<String, ValueList> names;
 
-  KnownDimensions(ProjectTable projects, InstantSource clock) {
+  /**
+   * Knows the dimensions that are made of fields and properties, and those given.
+   *
+   * @param manyValued the dimensions of which a response can have several values, each with all the
+   *     values that it has in a project
+   */
+  KnownDimensions(
+      ProjectTable projects,
+      Map<String, Function<Project, Set<String>>> manyValued,
+      InstantSource clock) {
     this.projects = projects;
+    this.manyValued = manyValued;
     this.names =
         new Remembered<>(
             clock,
@@ -33,8 +46,11 @@ final class KnownDimensions {
 
   /** Whether the project counts by this. */
   boolean has(Project project, String dimension) {
-    if (Dimensions.BUILT_IN.contains(dimension)) {
+    if (Dimensions.BUILT_IN.contains(dimension) || isManyValued(dimension)) {
       return true;
+    }
+    if (!Dimensions.isPropertyName(dimension)) {
+      return false;
     }
     if (project.settings().dimensions().isPresent()) {
       return project.settings().dimensions().get().contains(dimension);
@@ -42,6 +58,11 @@ final class KnownDimensions {
     return names.get(project.id()).orElseThrow().listed().contains(dimension)
         // It may have come since: an unknown name is always looked up.
         || names.lookUpAgain(project.id()).orElseThrow().listed().contains(dimension);
+  }
+
+  /** Whether a response can have several values of this dimension. */
+  boolean isManyValued(String dimension) {
+    return manyValued.containsKey(dimension);
   }
 
   /**
@@ -73,16 +94,22 @@ final class KnownDimensions {
   /** The names of all that the project counts by, built-in ones first. */
   List<String> names(Project project) {
     List<String> all = new ArrayList<>(Dimensions.BUILT_IN);
-    all.addAll(
-        project
-            .settings()
-            .dimensions()
-            .orElseGet(() -> List.copyOf(names.lookUpAgain(project.id()).orElseThrow().listed())));
+    all.addAll(manyValued.keySet());
+    project
+        .settings()
+        .dimensions()
+        .orElseGet(() -> List.copyOf(names.lookUpAgain(project.id()).orElseThrow().listed()))
+        .stream()
+        .filter(Dimensions::isPropertyName)
+        .forEach(all::add);
     return all;
   }
 
   /** The values of a dimension, and whether some are not counted by themselves. */
   ValueList values(Project project, String dimension) {
+    if (isManyValued(dimension)) {
+      return ValueList.EMPTY.withListed(manyValued.get(dimension).apply(project));
+    }
     ValueList values = projects.valueList(ProjectTable.valuesKey(project.id(), dimension));
     if (!dimension.equals(Dimensions.SURVEY)) {
       return values;

@@ -52,7 +52,7 @@ final class ProjectEndpoints {
     ValueList values = dimensions.values(project, name);
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("dimension", name);
-    json.put("built_in", Dimensions.BUILT_IN.contains(name));
+    json.put("built_in", !Dimensions.isPropertyName(name));
     json.put("values", List.copyOf(values.listed()));
     json.put("full", values.full());
     return json;

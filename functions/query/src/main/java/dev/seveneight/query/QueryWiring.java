@@ -6,10 +6,14 @@ import dev.seveneight.shared.Deployment;
 import dev.seveneight.shared.Parallel;
 import dev.seveneight.shared.http.Api;
 import dev.seveneight.shared.http.PublicUrl;
+import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.store.ProjectTable;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Puts the parts of the query function together. */
@@ -17,13 +21,18 @@ final class QueryWiring {
   private QueryWiring() {}
 
   static Api api(Deployment deployment) {
+    return api(deployment, Map.of());
+  }
+
+  /** Puts them together with many-valued dimensions. */
+  static Api api(Deployment deployment, Map<String, Function<Project, Set<String>>> manyValued) {
     DynamoDbClient dynamo = deployment.dynamo();
     InstantSource clock = deployment.clock();
     ProjectTable projects = new ProjectTable(dynamo, deployment.variable("PROJECT_TABLE"), clock);
     Consumer<String> notes = note -> LambdaRuntime.getLogger().log(note, LogLevel.WARN);
     LedgerTable ledger = new LedgerTable(dynamo, deployment.variable("LEDGER_TABLE"), notes);
     TallyTable tallies = new TallyTable(dynamo, deployment.variable("TALLY_TABLE"), notes);
-    KnownDimensions dimensions = new KnownDimensions(projects, clock);
+    KnownDimensions dimensions = new KnownDimensions(projects, manyValued, clock);
 
     TrendTable trendTable = new TrendTable(dynamo, deployment.variable("PROJECT_TABLE"));
     AskedTrend askedTrend = new AskedTrend(trendTable);

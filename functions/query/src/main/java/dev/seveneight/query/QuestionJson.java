@@ -34,7 +34,7 @@ final class QuestionJson {
   /** Returns the values of a segment by dimension; an empty object for everything. */
   static Map<String, Object> of(Segment segment) {
     Map<String, Object> json = new LinkedHashMap<>();
-    segment.parts().forEach(part -> json.put(part.dimension(), part.value().orElse(null)));
+    segment.parts().forEach(part -> json.put(part.dimension(), part.shown()));
     return json;
   }
 }

@@ -65,7 +65,7 @@ public final class AnonymousScore {
   }
 
   private static boolean isAnonymous(Segment.Part part) {
-    return Dimensions.BUILT_IN.contains(part.dimension())
+    return !Dimensions.isPropertyName(part.dimension())
         || part.value().isEmpty()
         || (PersonalLook.ofName(part.dimension()).isEmpty()
             && PersonalLook.ofValue(part.value().get()).isEmpty());
@@ -78,7 +78,10 @@ public final class AnonymousScore {
     SortedMap<String, String> counted = new TreeMap<>(properties);
     counted
         .entrySet()
-        .removeIf(entry -> !parts.contains(Segment.Part.of(entry.getKey(), entry.getValue())));
+        .removeIf(
+            entry ->
+                Dimensions.RESERVED.contains(entry.getKey())
+                    || !parts.contains(Segment.Part.of(entry.getKey(), entry.getValue())));
     return counted;
   }
 }

@@ -77,7 +77,8 @@ public final class ResponseJson {
 
   /**
    * The properties that are no dimension of the response: they are kept and not counted by. One
-   * that is named like a field of the response never is: the dimension of that name is the field.
+   * that has the name of a field or a reserved name never is: the dimension of that name is not
+   * made of properties.
    */
   private static List<String> uncountedProperties(SurveyResponse response) {
     Set<String> counted =
@@ -87,7 +88,7 @@ public final class ResponseJson {
             .map(Segment.Part::dimension)
             .collect(Collectors.toSet());
     return response.content().sortedProperties().keySet().stream()
-        .filter(name -> !counted.contains(name) || Dimensions.BUILT_IN.contains(name))
+        .filter(name -> !counted.contains(name) || !Dimensions.isPropertyName(name))
         .toList();
   }
 }

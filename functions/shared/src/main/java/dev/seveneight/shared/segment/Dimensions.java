@@ -17,6 +17,12 @@ public final class Dimensions {
   /** The dimensions that are fields of a response, not properties. */
   public static final List<String> BUILT_IN = List.of(SURVEY, CHANNEL, LANGUAGE);
 
+  /**
+   * The names of dimensions to come, whose values do not come from properties and are in no list. A
+   * property of such a name is not counted.
+   */
+  public static final List<String> RESERVED = List.of("reason", "playbook");
+
   /** How many properties of a project can be dimensions. */
   public static final int MOST_PROPERTIES = 10;
 
@@ -30,6 +36,11 @@ public final class Dimensions {
   public static final int LONGEST_DECLARED_VALUE = 100;
 
   private Dimensions() {}
+
+  /** Whether a property of this name can be a dimension. */
+  public static boolean isPropertyName(String name) {
+    return !BUILT_IN.contains(name) && !RESERVED.contains(name);
+  }
 
   /**
    * Returns a value as responses are stored with it and found by it. Survey, channel and language

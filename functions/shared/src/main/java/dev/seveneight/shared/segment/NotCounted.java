@@ -29,6 +29,8 @@ public enum NotCounted {
   STEERS_SURVEY("It says how a survey was shown. Declare the property to count it."),
   /** The property has the name of a field of the response. */
   FIELD_NAME("It has the name of a field. Send the value in the field of this name."),
+  /** The property has the name of a dimension that is not made of properties. */
+  RESERVED_NAME("The name is reserved. Send the value in a property of another name to count it."),
   /** The response belongs to a survey that is not part of the headline. */
   OUT_OF_HEADLINE("Its survey is not in the headline, and no crossing joins the two."),
   /** When the response was stored, it was not counted; under today's settings it would be. */
@@ -38,6 +40,11 @@ public enum NotCounted {
 
   NotCounted(String sentence) {
     this.sentence = sentence;
+  }
+
+  /** Whether the property is not counted although a dimension of its name may be. */
+  boolean isBecauseOfADimension() {
+    return this == FIELD_NAME || this == RESERVED_NAME;
   }
 
   /** The stable name of this reason in replies. */

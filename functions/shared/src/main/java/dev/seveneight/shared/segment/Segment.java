@@ -22,46 +22,78 @@ public record Segment(List<Part> parts) {
   /** All responses of a project, but for those of surveys that are kept out of the headline. */
   public static final Segment EVERYTHING = new Segment(List.of());
 
-  static final String OTHER_MARK = "~other";
-
   /** The parts are put in order. */
   public Segment {
     parts = parts.stream().sorted(Comparator.comparing(Part::dimension)).toList();
+  }
+
+  /** The responses that a part without a value stands for. */
+  public enum Several {
+    /**
+     * Those whose value is not counted by itself, because it came when the dimension was full or
+     * because it looks personal.
+     */
+    OTHER("~other"),
+    /** Those with at least one value of a many-valued dimension. */
+    ANY("~any");
+
+    private final String mark;
+
+    Several(String mark) {
+      this.mark = mark;
+    }
+
+    /** Returns what stands in a key behind the dimension, in place of a value. */
+    String mark() {
+      return mark;
+    }
   }
 
   /**
    * One dimension of a segment with its value.
    *
    * @param dimension the dimension's name
-   * @param value the value; empty for the responses whose value is not counted by itself, because
-   *     it came when the dimension was full or because it looks personal
+   * @param value the value; empty if the part is of several
+   * @param several the responses that the part stands for; empty if it has a value
    */
-  public record Part(String dimension, Optional<String> value) {
-    /** A value that is counted by itself. */
+  public record Part(String dimension, Optional<String> value, Optional<Several> several) {
+    /** Returns the part of a value that is counted by itself. */
     public static Part of(String dimension, String value) {
-      return new Part(dimension, Optional.of(value));
+      return new Part(dimension, Optional.of(value), Optional.empty());
     }
 
-    /** The values that are not counted by themselves. */
+    /** Returns the part of the values that are not counted by themselves. */
     public static Part other(String dimension) {
-      return new Part(dimension, Optional.empty());
+      return new Part(dimension, Optional.empty(), Optional.of(Several.OTHER));
+    }
+
+    /** Returns the part of all responses with at least one value of a many-valued dimension. */
+    public static Part any(String dimension) {
+      return new Part(dimension, Optional.empty(), Optional.of(Several.ANY));
+    }
+
+    /** Returns how replies show it: the value, {@code (any)}, or null for other values. */
+    public String shown() {
+      return several.equals(Optional.of(Several.ANY)) ? "(any)" : value.orElse(null);
     }
 
     private String key() {
-      return value
-          .map(text -> escape(dimension) + "=" + escape(text))
-          .orElseGet(() -> escape(dimension) + OTHER_MARK);
+      return escape(dimension)
+          + value.map(text -> "=" + escape(text)).orElseGet(() -> several.orElseThrow().mark());
     }
 
     /**
-     * A real value's part holds an unescaped equals sign and the mark of the other values does not,
-     * so they never meet.
+     * A value's part holds an unescaped equals sign, and that of several does not, so they never
+     * meet.
      */
     private static Part parse(String key) {
       int equals = key.indexOf('=');
-      return equals >= 0
-          ? of(unescape(key.substring(0, equals)), unescape(key.substring(equals + 1)))
-          : other(unescape(key.substring(0, key.length() - OTHER_MARK.length())));
+      if (equals >= 0) {
+        return of(unescape(key.substring(0, equals)), unescape(key.substring(equals + 1)));
+      }
+      int mark = key.indexOf('~');
+      String dimension = unescape(key.substring(0, mark));
+      return key.endsWith(Several.ANY.mark()) ? any(dimension) : other(dimension);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.seveneight.shared.segment;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -11,7 +12,6 @@ public final class SegmentKey {
   public static final int MOST_PARTS = 2;
 
   private static final char BETWEEN_PARTS = '&';
-  private static final String OTHER_MARK = Segment.OTHER_MARK;
 
   private final String key;
 
@@ -70,8 +70,7 @@ public final class SegmentKey {
         nameEnd = i;
         i++;
       } else if (c == '~' && nameEnd < 0) {
-        boolean isOther = key.startsWith(OTHER_MARK, i) && i + OTHER_MARK.length() == end;
-        return isOther && i > start ? i : -1;
+        return i > start && isMark(key.substring(i, end)) ? i : -1;
       } else {
         int length = lengthOfCharacter(i, end);
         if (length == 0) {
@@ -81,6 +80,10 @@ public final class SegmentKey {
       }
     }
     return nameEnd > start && nameEnd + 1 < end ? nameEnd : -1;
+  }
+
+  private static boolean isMark(String text) {
+    return Arrays.stream(Segment.Several.values()).anyMatch(each -> each.mark().equals(text));
   }
 
   /** Returns how many chars the character at a place has in the key; 0 if it cannot stand there. */

@@ -2,6 +2,7 @@ package dev.seveneight.shared.segment;
 
 import dev.seveneight.shared.segment.Segment.Part;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a response may be counted by, as far as its content and the settings tell. The rest depends
@@ -23,6 +25,7 @@ public final class SegmentPlan {
   private final List<Candidate> candidates;
   private final Share share;
   private final Set<String> noted;
+  private final SortedMap<String, List<Part>> manyValued;
 
   /** What decides where a field or property of a response is counted. */
   enum DecidedBy {
@@ -54,28 +57,50 @@ public final class SegmentPlan {
    */
   record Candidate(String name, String value, DecidedBy decidedBy, Optional<NotCounted> reason) {}
 
-  SegmentPlan(SegmentRules rules, boolean bySurveyOnly, List<Candidate> candidates, Share share) {
-    this(
-        rules,
-        bySurveyOnly,
-        List.copyOf(candidates),
-        share,
-        share == Share.WHOLE
-            ? candidates.stream().map(Candidate::name).collect(Collectors.toSet())
-            : Set.of());
-  }
-
   private SegmentPlan(
       SegmentRules rules,
       boolean bySurveyOnly,
       List<Candidate> candidates,
       Share share,
-      Set<String> noted) {
+      Set<String> noted,
+      SortedMap<String, List<Part>> manyValued) {
     this.rules = rules;
     this.bySurveyOnly = bySurveyOnly;
     this.candidates = candidates;
     this.share = share;
     this.noted = noted;
+    this.manyValued = manyValued;
+  }
+
+  static SegmentPlan of(
+      SegmentRules rules, boolean bySurveyOnly, List<Candidate> candidates, Share share) {
+    Set<String> noted =
+        share == Share.WHOLE
+            ? candidates.stream().map(Candidate::name).collect(Collectors.toSet())
+            : Set.of();
+    return new SegmentPlan(
+        rules, bySurveyOnly, List.copyOf(candidates), share, noted, new TreeMap<>());
+  }
+
+  /**
+   * Returns this plan for a response that also has values of a many-valued dimension. Such values
+   * need no list. The response is in the segment of each value, and in one of all responses with
+   * any value.
+   *
+   * @param values the values; none changes nothing
+   */
+  public SegmentPlan withValues(String dimension, Collection<String> values) {
+    if (values.isEmpty()) {
+      return this;
+    }
+    SortedMap<String, List<Part>> more = new TreeMap<>(manyValued);
+    more.put(
+        dimension,
+        Stream.concat(
+                Stream.of(Part.any(dimension)),
+                values.stream().distinct().map(value -> Part.of(dimension, value)))
+            .toList());
+    return new SegmentPlan(rules, bySurveyOnly, candidates, share, noted, more);
   }
 
   /** Returns this plan without notes of the values of these properties, which are not new. */
@@ -85,7 +110,8 @@ public final class SegmentPlan {
         bySurveyOnly,
         candidates,
         share,
-        noted.stream().filter(name -> !properties.contains(name)).collect(Collectors.toSet()));
+        noted.stream().filter(name -> !properties.contains(name)).collect(Collectors.toSet()),
+        manyValued);
   }
 
   /** Returns this plan without notes of any values. */
@@ -138,7 +164,7 @@ public final class SegmentPlan {
     private final Share share;
     private final Set<ListName> asked = new LinkedHashSet<>();
     private final List<ListChange> changes = new ArrayList<>();
-    private final SortedMap<String, List<Part>> parts = new TreeMap<>();
+    private final SortedMap<String, List<Part>> parts = new TreeMap<>(manyValued);
     private final SortedMap<String, NotCounted> notCounted = new TreeMap<>();
 
     Deciding(Map<ListName, ValueList> lists, Set<ListChange> done, Share share) {

@@ -48,7 +48,7 @@ public record SegmentRules(
       }
     }
     properties.forEach((name, value) -> candidates.add(ofProperty(name, value, bySurveyOnly)));
-    return new SegmentPlan(this, bySurveyOnly, candidates, share);
+    return SegmentPlan.of(this, bySurveyOnly, candidates, share);
   }
 
   private Candidate ofField(String dimension, String value, boolean bySurveyOnly) {
@@ -62,6 +62,9 @@ public record SegmentRules(
   private Candidate ofProperty(String name, String value, boolean bySurveyOnly) {
     if (Dimensions.BUILT_IN.contains(name)) {
       return leftOut(name, value, NotCounted.FIELD_NAME);
+    }
+    if (Dimensions.RESERVED.contains(name)) {
+      return leftOut(name, value, NotCounted.RESERVED_NAME);
     }
     if (value.isEmpty()) {
       return leftOut(name, value, NotCounted.EMPTY_VALUE);

@@ -56,7 +56,7 @@ public record Segmentation(List<Segment> segments, SortedMap<String, NotCounted>
     SortedMap<String, NotCounted> notCounted = new TreeMap<>();
     for (String name : given) {
       NotCounted reason = today.notCounted().get(name);
-      if (reason == NotCounted.FIELD_NAME) {
+      if (reason != null && reason.isBecauseOfADimension()) {
         notCounted.put(name, reason);
       } else if (!counted.contains(name)) {
         notCounted.put(name, reason == null ? NotCounted.DECIDED_BEFORE : reason);

@@ -143,7 +143,8 @@ class SegmentKeyTest {
   Arbitrary<String> keys() {
     Arbitrary<String> forging = Arbitraries.strings().withChars("a=&%~#2567E").ofMaxLength(8);
     Arbitrary<String> parts =
-        Arbitraries.of("a=1", "b=2", "b~other", "a%3Db=1", "c=%23", "=1", "a", "a=", "b=%41", "");
+        Arbitraries.of(
+            "a=1", "b=2", "b~other", "b~any", "a%3Db=1", "c=%23", "=1", "a", "a=", "b=%41", "");
     Arbitrary<String> joined = parts.list().ofMaxSize(3).map(list -> String.join("&", list));
     return Arbitraries.oneOf(forging, joined);
   }

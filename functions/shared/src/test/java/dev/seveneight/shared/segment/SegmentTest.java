@@ -23,6 +23,7 @@ class SegmentTest {
     assertThat(Segment.EVERYTHING.key()).isEmpty();
     assertThat(Segment.of(Part.of("plan", "pro")).key()).isEqualTo("plan=pro");
     assertThat(Segment.of(Part.other("plan")).key()).isEqualTo("plan~other");
+    assertThat(Segment.of(Part.any("plan")).key()).isEqualTo("plan~any");
     assertThat(Segment.of(Part.of("plan", "Größe 1/2, neu 😀")).key())
         .isEqualTo("plan=Größe 1/2, neu 😀");
   }
@@ -87,7 +88,7 @@ class SegmentTest {
         Arbitraries.strings()
             .withChars("a=&%~#2567E")
             .ofMaxLength(4)
-            .edgeCases(c -> c.add("~other"));
+            .edgeCases(c -> c.add("~other").add("~any"));
     Arbitrary<String> texts = Arbitraries.oneOf(any, forging);
     return Arbitraries.maps(texts, texts.optional())
         .ofMaxSize(3)
@@ -96,8 +97,14 @@ class SegmentTest {
                 new Segment(
                     new HashMap<String, Optional<String>>(valueOf)
                         .entrySet().stream()
-                            .map(entry -> new Part(entry.getKey(), entry.getValue()))
+                            .map(entry -> part(entry.getKey(), entry.getValue()))
                             .toList()));
+  }
+
+  private static Part part(String dimension, Optional<String> value) {
+    return value
+        .map(text -> Part.of(dimension, text))
+        .orElseGet(() -> dimension.length() % 2 == 0 ? Part.other(dimension) : Part.any(dimension));
   }
 
   @Test
