@@ -128,6 +128,7 @@ public final class ScaleBench implements BenchProgram {
       } else {
         load.count(key);
       }
+      load.keepOneResponse();
       System.out.printf("Loaded %s.%n", project);
     }
 

@@ -1,5 +1,7 @@
 package dev.seveneight.bench.system;
 
+import dev.seveneight.testing.StoreInterference;
+import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -7,6 +9,7 @@ import java.util.TreeMap;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -21,8 +24,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 /**
- * Asks with every request which capacity it consumed, and adds it up. An interceptor of the SDK's
- * client. Safe for use by several threads.
+ * Asks with every request which capacity it consumed, and adds it up: as an interceptor of the
+ * SDK's client, or before a client in this process. Safe for use by several threads.
  */
 public final class Meter implements ExecutionInterceptor {
   private static final ReturnConsumedCapacity ALL = ReturnConsumedCapacity.INDEXES;
@@ -118,9 +121,52 @@ public final class Meter implements ExecutionInterceptor {
     return taken;
   }
 
+  /** A client in this process with this meter before it. */
+  public DynamoDbClient before(DynamoDbClient client) {
+    StoreInterference metering =
+        (request, sender) -> {
+          try {
+            SdkResponse reply = send(client, asking(request));
+            add(request, reply);
+            return reply;
+          } catch (RuntimeException e) {
+            failed();
+            throw e;
+          }
+        };
+    return metering.before(client);
+  }
+
+  private static SdkResponse send(DynamoDbClient client, SdkRequest request) {
+    String type = request.getClass().getSimpleName().replace("Request", "");
+    String operation = Character.toLowerCase(type.charAt(0)) + type.substring(1);
+    try {
+      return (SdkResponse)
+          DynamoDbClient.class.getMethod(operation, request.getClass()).invoke(client, request);
+    } catch (InvocationTargetException e) {
+      throw (RuntimeException) e.getCause();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   @Override
   public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
-    SdkRequest.Builder builder = context.request().toBuilder();
+    return asking(context.request());
+  }
+
+  @Override
+  public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
+    add(context.request(), context.response());
+  }
+
+  @Override
+  public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes attributes) {
+    failed();
+  }
+
+  private static SdkRequest asking(SdkRequest request) {
+    SdkRequest.Builder builder = request.toBuilder();
     for (SdkField<?> field : ((SdkPojo) builder).sdkFields()) {
       if (field.memberName().equals("ReturnConsumedCapacity")) {
         field.set(builder, ALL.toString());
@@ -129,9 +175,11 @@ public final class Meter implements ExecutionInterceptor {
     return builder.build();
   }
 
-  @Override
-  public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
-    SdkRequest request = context.request();
+  private void failed() {
+    add(sums().requests(), Consumption.FAILED, 1);
+  }
+
+  private void add(SdkRequest request, SdkResponse reply) {
     String operation = request.getClass().getSimpleName().replace("Request", "");
     String table = request.getValueForField("TableName", String.class).orElse("");
     String index = request.getValueForField("IndexName", String.class).map("/"::concat).orElse("");
@@ -144,8 +192,7 @@ public final class Meter implements ExecutionInterceptor {
         request instanceof GetItemRequest
             || request instanceof BatchGetItemRequest
             || request instanceof QueryRequest;
-    Optional<Object> consumed =
-        context.response().getValueForField("ConsumedCapacity", Object.class);
+    Optional<Object> consumed = reply.getValueForField("ConsumedCapacity", Object.class);
     if (isRead && consumed.isEmpty()) {
       add(sums().reads(), table, unitsOfNothing);
     }
@@ -159,11 +206,6 @@ public final class Meter implements ExecutionInterceptor {
         written(capacity, 1);
       }
     }
-  }
-
-  @Override
-  public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes attributes) {
-    add(sums().requests(), Consumption.FAILED, 1);
   }
 
   private void written(ConsumedCapacity capacity, int factor) {
