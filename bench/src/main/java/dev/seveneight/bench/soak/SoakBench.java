@@ -66,7 +66,7 @@ public final class SoakBench implements BenchProgram {
     private final Report report;
     private final SoakFacts facts = new SoakFacts();
     private final SoakTrouble trouble = new SoakTrouble();
-    private final Instant start = Instant.now();
+    private volatile Instant start = Instant.now();
     private volatile DynamoDbClient dynamo;
     private volatile boolean failed;
     private volatile boolean rebuildTooSlow;
@@ -132,6 +132,7 @@ public final class SoakBench implements BenchProgram {
         SoakVandal vandal,
         SoakWatch watch)
         throws InterruptedException {
+      start = Instant.now();
       ExecutorService threads = Executors.newCachedThreadPool();
       try {
         BooleanSupplier firstHalf =

@@ -58,7 +58,7 @@ final class SoakVandal {
   Callable<List<String>> corrupting(BooleanSupplier goesOn) {
     return () -> {
       respond();
-      while (goesOn.getAsBoolean()) {
+      do {
         respond();
         switch (random.nextInt(5)) {
           case 0, 1 -> corruptResponse();
@@ -66,7 +66,7 @@ final class SoakVandal {
           default -> corruptTally();
         }
         Thread.sleep(PAUSE_MILLISECONDS);
-      }
+      } while (goesOn.getAsBoolean());
       return faults();
     };
   }
