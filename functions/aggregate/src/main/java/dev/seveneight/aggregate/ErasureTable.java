@@ -1,6 +1,5 @@
 package dev.seveneight.aggregate;
 
-import static dev.seveneight.shared.store.Attributes.number;
 import static dev.seveneight.shared.store.Attributes.optionalText;
 import static dev.seveneight.shared.store.Attributes.text;
 import static dev.seveneight.shared.store.Attributes.textOf;
@@ -11,51 +10,46 @@ import dev.seveneight.shared.log.ChangeLog.Action;
 import dev.seveneight.shared.store.ErasureItems;
 import dev.seveneight.shared.store.ErasureItems.Erasing;
 import dev.seveneight.shared.store.ItemChange;
+import dev.seveneight.shared.store.ItemRevision;
+import dev.seveneight.shared.store.ItemTable;
 import dev.seveneight.shared.store.LedgerItems;
 import dev.seveneight.shared.store.LedgerThing;
+import dev.seveneight.shared.store.OptimisticRetry;
+import dev.seveneight.shared.store.OptimisticRetry.Attempt;
 import dev.seveneight.shared.store.ProjectTable;
-import java.time.Duration;
+import dev.seveneight.shared.store.SendingItems;
+import dev.seveneight.shared.store.TooManyConflictsException;
+import dev.seveneight.shared.store.WriteResult;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
-import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /**
  * Erases what the ledger has of people who are being erased. Each write is on condition that the
- * item is as it was read, and what loses a race is decided again from what it met. Nothing is ever
- * made here. Safe for use by several threads.
+ * item is as it was read; when another write came first, it is decided again by the item that is
+ * there. Makes no item. Safe for use by several threads.
  */
 final class ErasureTable {
-  /** Nobody has written the item since it was read. */
-  private static final String IS_AS_READ = "rev = :rev";
-
-  private static final String STILL_HAS_NO_REVISION = "attribute_not_exists(rev)";
-
-  private static final String NEXT_REVISION = "SET rev = :next";
-
   private static final String OF_A_PERSON = "answered_by = :person";
-
-  /**
-   * How long a change of a response may take, from the stamping of {@code changed_at} on: who
-   * follows the changes reads only what is 5 s old.
-   */
-  private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(3);
 
   private final DynamoDbClient dynamo;
   private final String table;
+  private final ItemTable ledger;
+  private final ItemTable stamped;
   private final ProjectTable projects;
   private final InstantSource clock;
 
   ErasureTable(DynamoDbClient dynamo, String table, ProjectTable projects, InstantSource clock) {
     this.dynamo = dynamo;
     this.table = table;
+    this.ledger = new ItemTable(dynamo, table);
+    this.stamped = ledger.withWriteTimeout();
     this.projects = projects;
     this.clock = clock;
   }
@@ -120,92 +114,64 @@ final class ErasureTable {
    * @return whether there was anything to erase
    */
   boolean erase(String key, String person, boolean keepScores) {
-    Map<String, AttributeValue> item = read(key);
-    while (optionalText(item, "person").equals(Optional.of(person))) {
-      try {
-        if (ErasureItems.isDeleted(item, keepScores)) {
-          delete(key, Optional.ofNullable(item.get("rev")));
-        } else {
-          eraseResponse(item, person, keepScores);
-        }
-        return true;
-      } catch (ConditionalCheckFailedException e) {
-        item = e.item();
-      } catch (TransactionConflictException e) {
-        // It is being written this moment.
-        item = read(key);
-      }
+    return OptimisticRetry.OF_A_RECORD
+        .on(() -> read(key), item -> tryToErase(key, item, person, keepScores))
+        .orElseThrow(() -> new TooManyConflictsException(key));
+  }
+
+  private Attempt<Map<String, AttributeValue>, Boolean> tryToErase(
+      String key, Map<String, AttributeValue> item, String person, boolean keepScores) {
+    if (!optionalText(item, "person").equals(Optional.of(person))) {
+      return Attempt.done(false);
     }
-    return false;
+    boolean isDeleted = ErasureItems.isDeleted(item, keepScores);
+    WriteResult result =
+        isDeleted
+            ? ledger.delete(LedgerItems.key(key), ItemRevision.isAsRead(item))
+            : eraseResponse(item, person, keepScores);
+    if (result.isWritten()) {
+      note(key, !isDeleted && keepScores ? Action.ANONYMIZE : Action.DELETE);
+    }
+    return Attempt.of(result, true);
   }
 
-  private void eraseResponse(Map<String, AttributeValue> item, String person, boolean keepScores) {
-    Map<String, AttributeValue> left =
-        ErasureItems.leftOf(item, person, keepScores, clock.instant()).orElseThrow();
-    dynamo.updateItem(
-        ItemChange.between(item, left)
-            .update(table, item)
-            .overrideConfiguration(override -> override.apiCallTimeout(WRITE_TIMEOUT))
-            .build());
-    LedgerThing.of(textOf(item, LedgerItems.KEY))
-        .ifPresent(thing -> thing.note(keepScores ? Action.ANONYMIZE : Action.DELETE));
+  private WriteResult eraseResponse(
+      Map<String, AttributeValue> item, String person, boolean keepScores) {
+    return stamped.update(
+        ItemChange.between(
+            item, ErasureItems.leftOf(item, person, keepScores, clock.instant()).orElseThrow()));
   }
 
-  /** Deletes an item, also one that somebody has taken the revision from. */
-  private void delete(String key, Optional<AttributeValue> rev) {
-    dynamo.deleteItem(
-        delete -> {
-          delete
-              .tableName(table)
-              .key(Map.of(LedgerItems.KEY, text(key)))
-              .conditionExpression(rev.isPresent() ? IS_AS_READ : STILL_HAS_NO_REVISION)
-              .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
-          rev.ifPresent(value -> delete.expressionAttributeValues(Map.of(":rev", value)));
-        });
-    LedgerThing.of(key).ifPresent(thing -> thing.note(Action.DELETE));
+  private static void note(String key, Action action) {
+    LedgerThing.of(key).ifPresent(thing -> thing.note(action));
   }
 
   /**
-   * Asks for the next step: the item's new revision comes as a record of the stream. Unless
-   * somebody has asked for it already.
+   * Asks for the next step: the item's new revision comes as a record of the stream. If the item
+   * has another revision by now, the record of that one is on its way, or the person is gone.
    */
   void passOn(Image.Erasing image) {
-    try {
-      dynamo.updateItem(
-          update ->
-              update
-                  .tableName(table)
-                  .key(personKey(image))
-                  .updateExpression(NEXT_REVISION)
-                  .conditionExpression(IS_AS_READ)
-                  .expressionAttributeValues(
-                      Map.of(":rev", number(image.rev()), ":next", number(image.rev() + 1))));
-    } catch (ConditionalCheckFailedException e) {
-      // The record of a later revision is on its way, or the person is gone.
-      return;
-    }
+    String key = LedgerItems.personKey(image.project(), image.person());
+    decided(key, () -> ledger.update(ItemRevision.next(LedgerItems.key(key), image.rev())));
   }
 
-  /** Ends the erasure, unless somebody has asked for another step. */
+  /** Ends the erasure, unless another step was asked for. */
   void finish(Image.Erasing image) {
-    try {
-      delete(
-          LedgerItems.personKey(image.project(), image.person()), Optional.of(number(image.rev())));
-    } catch (ConditionalCheckFailedException e) {
-      // The record of a later revision is on its way, or the person is gone.
-      return;
+    String key = LedgerItems.personKey(image.project(), image.person());
+    WriteResult result =
+        decided(key, () -> ledger.delete(LedgerItems.key(key), ItemRevision.isAsRead(image.rev())));
+    if (result.isWritten()) {
+      note(key, Action.DELETE);
     }
   }
 
-  private static Map<String, AttributeValue> personKey(Image.Erasing image) {
-    return Map.of(LedgerItems.KEY, text(LedgerItems.personKey(image.project(), image.person())));
+  private static WriteResult decided(String key, Supplier<WriteResult> write) {
+    return OptimisticRetry.OF_A_RECORD
+        .untilDecided(write)
+        .orElseThrow(() -> new TooManyConflictsException(key));
   }
 
   private Map<String, AttributeValue> read(String key) {
-    return dynamo
-        .getItem(
-            get ->
-                get.tableName(table).key(Map.of(LedgerItems.KEY, text(key))).consistentRead(true))
-        .item();
+    return ledger.get(LedgerItems.key(key));
   }
 }

@@ -2,8 +2,8 @@ package dev.seveneight.aggregate;
 
 import dev.seveneight.shared.Parallel;
 import dev.seveneight.shared.image.Image;
-import dev.seveneight.shared.store.ErasureItems;
 import dev.seveneight.shared.store.ErasureItems.Erasing;
+import dev.seveneight.shared.store.LedgerTiming;
 import dev.seveneight.shared.store.MalformedItemException;
 import dev.seveneight.shared.store.Refusal;
 import java.time.Duration;
@@ -27,10 +27,10 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
  * to do makes the next revision. So a person with thousands of answers holds nobody up, a step that
  * dies is delivered again, and of two that do the same one goes on.
  *
- * <p>Of all that was written before the mark, the index knows after {@link
- * ErasureItems#INDEX_CATCHES_UP}: a look after that which finds nothing is the last one. What is
- * written after the mark, by somebody who had read the person before, finds no journey when its own
- * record comes, but the person's tombstone, and is erased there and then.
+ * <p>Of all that was written before the mark, the index knows after {@link LedgerTiming#INDEX_LAG}:
+ * a look after that which finds nothing is the last one. What is written after the mark, by
+ * somebody who had read the person before, finds no journey when its own record comes, but the
+ * person's tombstone, and is erased there and then.
  *
  * <p>Safe for use by several threads.
  */
@@ -170,7 +170,7 @@ final class Erasures {
   private record Look(Asked asked, Erasing erasing, ErasureTable.Found found, Instant at) {
     /** Whether all that was written before the mark is found by now. */
     boolean isLate() {
-      return !at.isBefore(erasing.since().plus(ErasureItems.INDEX_CATCHES_UP));
+      return !at.isBefore(erasing.since().plus(LedgerTiming.INDEX_LAG));
     }
   }
 

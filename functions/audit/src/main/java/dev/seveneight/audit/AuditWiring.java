@@ -3,6 +3,7 @@ package dev.seveneight.audit;
 import dev.seveneight.shared.Deployment;
 import dev.seveneight.shared.Parallel;
 import dev.seveneight.shared.store.ChangedDays;
+import dev.seveneight.shared.store.ProjectItemWriter;
 import dev.seveneight.shared.store.ProjectTable;
 import dev.seveneight.shared.store.ShardProgress;
 import dev.seveneight.shared.store.ValueListTable;
@@ -25,7 +26,7 @@ final class AuditWiring {
     CleanUp cleanUp =
         new CleanUp(
             projects,
-            new ProjectEpoch(dynamo, projectTable),
+            new ProjectItemWriter(dynamo, projectTable),
             new ClosedLists(dynamo, projectTable, projects),
             jobs);
     return new AuditRequests(
@@ -78,7 +79,7 @@ final class AuditWiring {
     Settling settling = new Settling(drain, waits, clock);
     Rebuild rebuild =
         new Rebuild(
-            new ProjectEpoch(dynamo, projectTable),
+            new ProjectItemWriter(dynamo, projectTable),
             projects,
             valueLists,
             new ResponseWalk(dynamo, ledgerTable, projects, valueLists, parallel),

@@ -5,6 +5,7 @@ import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.segment.Dimensions;
 import dev.seveneight.shared.segment.ValueList;
+import dev.seveneight.shared.store.ProjectItemWriter;
 import dev.seveneight.shared.store.ProjectTable;
 import java.util.List;
 import java.util.Optional;
@@ -18,13 +19,13 @@ import java.util.TreeSet;
  */
 final class CleanUp {
   private final ProjectTable projects;
-  private final ProjectEpoch epochs;
+  private final ProjectItemWriter projectItems;
   private final ClosedLists lists;
   private final JobTable jobs;
 
-  CleanUp(ProjectTable projects, ProjectEpoch epochs, ClosedLists lists, JobTable jobs) {
+  CleanUp(ProjectTable projects, ProjectItemWriter projectItems, ClosedLists lists, JobTable jobs) {
     this.projects = projects;
-    this.epochs = epochs;
+    this.projectItems = projectItems;
     this.lists = lists;
     this.jobs = jobs;
   }
@@ -41,7 +42,7 @@ final class CleanUp {
     if (request.values().isPresent()) {
       List<String> values = request.values().get();
       requireRemovable(request, values);
-      epochs.makeStale(project);
+      projectItems.markStale(project);
       lists.closeValues(project, request.dimension(), values);
       return jobs.addAlone(rebuild(project));
     }
@@ -63,11 +64,11 @@ final class CleanUp {
     if (request.values().isPresent()) {
       List<String> values = request.values().get();
       requireAll("values", values, lists.values(project, dimension).closed());
-      epochs.makeStale(project);
+      projectItems.markStale(project);
       lists.restoreValues(project, dimension, values);
     } else {
       requireAll("dimension", List.of(dimension), lists.names(project).closed());
-      epochs.makeStale(project);
+      projectItems.markStale(project);
       lists.restoreName(project, dimension);
     }
     return jobs.addAlone(rebuild(project));
@@ -82,7 +83,7 @@ final class CleanUp {
   }
 
   private Job removeNames(String project, Set<String> names) {
-    epochs.makeStale(project);
+    projectItems.markStale(project);
     Job wanted = rebuild(project);
     Job job = jobs.addAlone(wanted);
     // A rebuild that was begun before may have passed them. Then they stay listed, so that the next

@@ -5,6 +5,7 @@ import dev.seveneight.shared.http.Json;
 import dev.seveneight.shared.metrics.Metric;
 import dev.seveneight.shared.metrics.Metrics;
 import dev.seveneight.shared.project.Project;
+import dev.seveneight.shared.store.ProjectItemWriter;
 import dev.seveneight.shared.store.ProjectTable;
 import dev.seveneight.shared.store.StoredTally;
 import dev.seveneight.shared.store.ValueListTable;
@@ -61,7 +62,7 @@ final class Rebuild implements JobSteps {
   static final String USED_EPOCHS = "used_epochs";
   private static final String SEGMENTS_CURSOR = "segments_cursor";
 
-  private final ProjectEpoch epochs;
+  private final ProjectItemWriter projectItems;
   private final ProjectTable projects;
   private final ValueListTable valueLists;
   private final ResponseWalk responses;
@@ -73,7 +74,7 @@ final class Rebuild implements JobSteps {
   private final InstantSource clock;
 
   Rebuild(
-      ProjectEpoch epochs,
+      ProjectItemWriter projectItems,
       ProjectTable projects,
       ValueListTable valueLists,
       ResponseWalk responses,
@@ -83,7 +84,7 @@ final class Rebuild implements JobSteps {
       Metrics metrics,
       Waits waits,
       InstantSource clock) {
-    this.epochs = epochs;
+    this.projectItems = projectItems;
     this.projects = projects;
     this.valueLists = valueLists;
     this.responses = responses;
@@ -189,7 +190,7 @@ final class Rebuild implements JobSteps {
   }
 
   private Job raiseEpoch(Job job) {
-    epochs.raise(job.project(), job.number(EPOCH));
+    projectItems.raiseEpoch(job.project(), job.number(EPOCH));
     return job.next("responses").notBefore(in(waits.caches().plus(waits.indexLag())));
   }
 
@@ -347,7 +348,7 @@ final class Rebuild implements JobSteps {
 
   private Job end(Job job) {
     if (job.isSet(SEGMENT_ANEW)) {
-      epochs.segmentedBy(job.project(), job.number(SETTINGS_VERSION));
+      projectItems.segmentedBy(job.project(), job.number(SETTINGS_VERSION));
     }
     metrics.publish(Map.of(Metric.DRIFT_FOUND, DriftReport.in(job).all()));
     return job.finished();

@@ -6,38 +6,35 @@ import dev.seveneight.shared.ledger.Person;
 import dev.seveneight.shared.log.ChangeLog;
 import dev.seveneight.shared.log.ChangeLog.Action;
 import dev.seveneight.shared.project.ProjectSecret;
-import dev.seveneight.shared.store.CancelledTransaction;
 import dev.seveneight.shared.store.ErasureItems;
 import dev.seveneight.shared.store.ItemChange;
+import dev.seveneight.shared.store.ItemTable;
 import dev.seveneight.shared.store.LedgerItems;
 import dev.seveneight.shared.store.LedgerThing;
+import dev.seveneight.shared.store.OptimisticRetry;
+import dev.seveneight.shared.store.OptimisticRetry.Attempt;
 import dev.seveneight.shared.store.PersonErasure;
-import java.time.Duration;
+import dev.seveneight.shared.store.TooManyConflictsException;
+import dev.seveneight.shared.store.WriteResult;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
-import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /**
  * Takes away what is personal in old things. Each write is on condition that the item is as it was
  * read. Safe for use by several threads.
  */
 final class RetentionTable {
-  /** Who follows the changes reads only what is 5 s old. */
-  private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(3);
-
-  private final DynamoDbClient dynamo;
-  private final String table;
+  private final ItemTable ledger;
   private final InstantSource clock;
 
   RetentionTable(DynamoDbClient dynamo, String table, InstantSource clock) {
-    this.dynamo = dynamo;
-    this.table = table;
+    this.ledger = new ItemTable(dynamo, table).withWriteTimeout();
     this.clock = clock;
   }
 
@@ -48,28 +45,26 @@ final class RetentionTable {
    * @return whether there was anything else
    */
   boolean makeAnonymous(Map<String, AttributeValue> read) {
-    Map<String, AttributeValue> item = read;
-    while (true) {
-      Optional<Map<String, AttributeValue>> left = ErasureItems.anonymous(item, clock.instant());
-      if (left.isEmpty()) {
-        return false;
-      }
-      try {
-        dynamo.updateItem(
-            ItemChange.between(item, left.get())
-                .update(table, item)
-                .overrideConfiguration(override -> override.apiCallTimeout(WRITE_TIMEOUT))
-                .build());
-        note(item, Action.ANONYMIZE);
-        return true;
-      } catch (ConditionalCheckFailedException e) {
-        item = e.item();
-      } catch (TransactionConflictException e) {
-        // It is being written this moment.
-        Map<String, AttributeValue> key = Map.of(LedgerItems.KEY, item.get(LedgerItems.KEY));
-        item = dynamo.getItem(get -> get.tableName(table).key(key).consistentRead(true)).item();
-      }
+    Map<String, AttributeValue> key = Map.of(LedgerItems.KEY, read.get(LedgerItems.KEY));
+    Iterator<Map<String, AttributeValue>> first = List.of(read).iterator();
+    return OptimisticRetry.OF_A_RECORD
+        .on(
+            () -> first.hasNext() ? first.next() : ledger.get(key),
+            item -> tryToMakeAnonymous(item))
+        .orElseThrow(() -> new TooManyConflictsException(textOf(read, LedgerItems.KEY)));
+  }
+
+  private Attempt<Map<String, AttributeValue>, Boolean> tryToMakeAnonymous(
+      Map<String, AttributeValue> item) {
+    Optional<Map<String, AttributeValue>> left = ErasureItems.anonymous(item, clock.instant());
+    if (left.isEmpty()) {
+      return Attempt.done(false);
     }
+    WriteResult result = ledger.update(ItemChange.between(item, left.get()));
+    if (result.isWritten()) {
+      note(item, Action.ANONYMIZE);
+    }
+    return Attempt.of(result, true);
   }
 
   private static void note(Map<String, AttributeValue> item, Action action) {
@@ -92,19 +87,13 @@ final class RetentionTable {
    * @return whether it did; if not, the person is in use at this moment
    */
   boolean erase(ProjectSecret secret, Map<String, AttributeValue> person) {
-    try {
-      dynamo.transactWriteItems(
-          write ->
-              write
-                  .transactItems(PersonErasure.writes(table, secret, person, true, clock.instant()))
-                  .overrideConfiguration(override -> override.apiCallTimeout(WRITE_TIMEOUT)));
+    boolean isWritten =
+        ledger
+            .writeTogether(PersonErasure.writes(ledger, secret, person, true, clock.instant()))
+            .isWritten();
+    if (isWritten) {
       note(person, Action.ERASE);
-      return true;
-    } catch (TransactionCanceledException e) {
-      if (CancelledTransaction.isRace(e)) {
-        return false;
-      }
-      throw e;
     }
+    return isWritten;
   }
 }

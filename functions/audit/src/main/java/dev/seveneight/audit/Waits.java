@@ -1,10 +1,10 @@
 package dev.seveneight.audit;
 
-import dev.seveneight.shared.store.ProjectTable;
+import dev.seveneight.shared.store.LedgerTiming;
 import java.time.Duration;
 
 /**
- * How long to wait for what cannot be asked. Immutable.
+ * Delays that cover what a job cannot ask for, such as an index that is behind. Immutable.
  *
  * @param caches until nobody writes any more with what was remembered of a project before: what the
  *     functions remember, and the longest that a request may take that has just looked it up
@@ -18,16 +18,12 @@ import java.time.Duration;
 record Waits(
     Duration caches, Duration indexLag, Duration streamLag, Duration clockSkew, Duration nextLook) {
 
-  /** The longest that a request to the ingest function takes, as the template has it. */
-  private static final Duration LONGEST_REQUEST = Duration.ofSeconds(29);
-
   /** What AWS needs. */
   static final Waits ON_AWS =
       new Waits(
-          // And a second, because times are cut off to whole seconds here and there.
-          ProjectTable.REMEMBERED.plus(LONGEST_REQUEST).plusSeconds(1),
-          Duration.ofSeconds(15),
-          Duration.ofSeconds(10),
-          Duration.ofSeconds(5),
+          LedgerTiming.CACHES_EXPIRED,
+          LedgerTiming.INDEX_LAG,
+          LedgerTiming.STREAM_LAG,
+          LedgerTiming.CLOCK_SKEW,
           Duration.ofSeconds(10));
 }

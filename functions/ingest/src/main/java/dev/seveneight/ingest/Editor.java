@@ -13,6 +13,7 @@ import dev.seveneight.shared.store.ErasureItems;
 import dev.seveneight.shared.store.LedgerItems;
 import dev.seveneight.shared.store.MalformedItemException;
 import dev.seveneight.shared.store.ValueListTable;
+import dev.seveneight.shared.store.WriteResult;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -61,7 +62,7 @@ final class Editor {
       // Before the change is stamped with its time, because it may take long.
       List<String> segments = segments(project, before, content, LedgerItems.shareOf(item));
       SurveyResponse after = after(before, content, segments);
-      LedgerTable.Write write = ledger.replace(LedgerItems.changedItem(item, after), before.rev());
+      WriteResult write = ledger.replace(LedgerItems.changedItem(item, after), before.rev());
       if (write.isWritten()) {
         return after;
       }
@@ -113,7 +114,7 @@ final class Editor {
       if (takenBack.isPresent() && !text(takenBack.get()).equals(item.get(LedgerItems.IMPORT))) {
         return Deletion.NO_SUCH_RESPONSE;
       }
-      LedgerTable.Write write = ledger.replace(left.get(), item);
+      WriteResult write = ledger.replace(left.get(), item);
       if (write.isWritten()) {
         return Deletion.DELETED;
       }

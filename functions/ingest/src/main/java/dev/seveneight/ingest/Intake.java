@@ -25,6 +25,7 @@ import dev.seveneight.shared.segment.Segmentation;
 import dev.seveneight.shared.segment.ValueLists;
 import dev.seveneight.shared.store.LedgerItems;
 import dev.seveneight.shared.store.ValueListTable;
+import dev.seveneight.shared.store.WriteResult;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -166,7 +167,7 @@ final class Intake {
             segmentation,
             request.importId());
     SurveyResponse response = segmented.response();
-    LedgerTable.Write write =
+    WriteResult write =
         put(itemOf(response, request), found.writesAt().apply(response.updatedAt()));
     if (write.isWritten()) {
       return Optional.of(created(response, segmented));
@@ -266,7 +267,7 @@ final class Intake {
     return item;
   }
 
-  private LedgerTable.Write put(Map<String, AttributeValue> item, List<TransactWriteItem> others) {
+  private WriteResult put(Map<String, AttributeValue> item, List<TransactWriteItem> others) {
     return others.isEmpty()
         ? ledger.putNew(item)
         : ledger.writeTogether(

@@ -8,6 +8,7 @@ import dev.seveneight.shared.log.ChangeLog.Action;
 import dev.seveneight.shared.store.ErasureItems;
 import dev.seveneight.shared.store.LedgerItems;
 import dev.seveneight.shared.store.LedgerThing;
+import dev.seveneight.shared.store.WriteCondition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +31,14 @@ record WrittenThings(List<Change> changes) {
     return new WrittenThings(change(actionOf(item, isNew), item).stream().toList());
   }
 
-  /**
-   * What a transaction does.
-   *
-   * @param isNew the condition of a put that makes a new item
-   */
-  static WrittenThings of(List<TransactWriteItem> writes, String isNew) {
+  /** What deleting an item does. */
+  static WrittenThings deleted(Map<String, AttributeValue> key) {
+    return new WrittenThings(change(Action.DELETE, key).stream().toList());
+  }
+
+  /** What a transaction does. */
+  static WrittenThings of(List<TransactWriteItem> writes) {
+    String isNew = WriteCondition.IS_NEW.expression();
     List<Change> changes = new ArrayList<>();
     for (TransactWriteItem write : writes) {
       if (write.put() != null) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import dev.seveneight.local.StoreExtension;
 import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.store.LedgerTiming;
 import dev.seveneight.shared.store.ProjectTable;
 import dev.seveneight.testing.ApiClient;
 import dev.seveneight.testing.StoreInterference;
@@ -92,7 +93,7 @@ class ListsReadAheadTest {
     assertThat(readTogether()).containsExactly(List.of("values#country", "values#seats"));
 
     requests.clear();
-    clock.advance(ProjectTable.REMEMBERED.plus(Duration.ofSeconds(1)));
+    clock.advance(LedgerTiming.CACHE_LIFETIME.plus(Duration.ofSeconds(1)));
     take(api, Map.of("plan", "pro"));
     assertThat(readTogether()).containsExactly(List.of("dimensions", "project", "values#plan"));
   }
@@ -115,7 +116,7 @@ class ListsReadAheadTest {
     take(api, Map.of("plan", "pro"));
     requests.clear();
 
-    clock.advance(ProjectTable.REMEMBERED.minus(Duration.ofSeconds(5)));
+    clock.advance(LedgerTiming.CACHE_LIFETIME.minus(Duration.ofSeconds(5)));
     take(api, Map.of("plan", "pro"));
 
     assertThat(readTogether()).containsExactly(List.of("dimensions", "project", "values#plan"));

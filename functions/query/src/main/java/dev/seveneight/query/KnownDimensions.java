@@ -5,6 +5,7 @@ import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.segment.Dimensions;
 import dev.seveneight.shared.segment.ValueList;
+import dev.seveneight.shared.store.LedgerTiming;
 import dev.seveneight.shared.store.ProjectTable;
 import dev.seveneight.shared.store.Remembered;
 import dev.seveneight.shared.text.PercentEncoding;
@@ -40,7 +41,7 @@ final class KnownDimensions {
     this.names =
         new Remembered<>(
             clock,
-            ProjectTable.REMEMBERED,
+            LedgerTiming.CACHE_LIFETIME,
             project -> Optional.of(projects.valueList(ProjectTable.namesKey(project))));
   }
 

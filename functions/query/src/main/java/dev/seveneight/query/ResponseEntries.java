@@ -3,6 +3,7 @@ package dev.seveneight.query;
 import dev.seveneight.shared.ledger.ItemType;
 import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.store.LedgerItems;
+import dev.seveneight.shared.store.LedgerTiming;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,12 +16,8 @@ import java.util.Optional;
 
 /** Where lists of responses find their entries, in the order that is asked for. */
 final class ResponseEntries {
-  /**
-   * How old a change has to be to be shown by lists by change. A write is stamped, and given up
-   * after 3 s, so by then it is done and in the index, or never will be: nobody who follows the
-   * changes passes one that is still under way.
-   */
-  static final Duration SETTLED = Duration.ofSeconds(5);
+  /** How old a change has to be before lists by change show it. */
+  static final Duration SETTLED = LedgerTiming.CHANGES_SETTLED;
 
   private static final int ENTRIES_AT_A_TIME = 250;
 

@@ -11,6 +11,7 @@ import dev.seveneight.shared.ledger.Sending;
 import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.project.ProjectSecret;
 import dev.seveneight.shared.store.LedgerItems;
+import dev.seveneight.shared.store.LedgerTiming;
 import dev.seveneight.shared.store.MalformedItemException;
 import dev.seveneight.shared.store.ProjectTable;
 import java.time.Duration;
@@ -262,7 +263,7 @@ final class LedgerWriter {
 
   private long epoch(String project) {
     Instant now = clock.instant();
-    if (!now.isBefore(remembered.plus(ProjectTable.REMEMBERED))) {
+    if (!now.isBefore(remembered.plus(LedgerTiming.CACHE_LIFETIME))) {
       epochs.clear();
       remembered = now;
     }

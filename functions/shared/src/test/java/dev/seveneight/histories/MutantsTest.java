@@ -117,7 +117,7 @@ class MutantsTest {
         Mutant.of(
             "an erasure ends when the index has nothing, however far that is behind",
             "aggregate/src/main/java/dev/seveneight/aggregate/Erasures.java",
-            "return !at.isBefore(erasing.since().plus(ErasureItems.INDEX_CATCHES_UP));",
+            "return !at.isBefore(erasing.since().plus(LedgerTiming.INDEX_LAG));",
             "return true;"),
         Mutant.inRebuild(
             "a rebuild does not raise the marks",

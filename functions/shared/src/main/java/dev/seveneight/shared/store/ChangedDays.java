@@ -24,11 +24,13 @@ public final class ChangedDays {
 
   private final DynamoDbClient dynamo;
   private final String table;
+  private final ItemTable items;
 
   /** Keeps the list in the table of tallies. */
   public ChangedDays(DynamoDbClient dynamo, String table) {
     this.dynamo = dynamo;
     this.table = table;
+    this.items = new ItemTable(dynamo, table);
   }
 
   /**
@@ -41,27 +43,17 @@ public final class ChangedDays {
 
   /** Notes that tallies of these days are changed on this date. */
   public void note(String project, LocalDate date, Collection<String> days) {
+    AttributeValue set = AttributeValue.fromSs(List.copyOf(days));
+    // Without a condition: to note a day again changes nothing.
     try {
-      write(project, date, days, "ADD days :days");
+      items.update(ItemUpdate.of(key(project, date)).add("days", set));
     } catch (DynamoDbException e) {
       if (!Refusal.isInvalid(e)) {
         throw e;
       }
-      // Somebody else has written the note, and nothing can be added to it.
-      write(project, date, days, "SET days = :days");
+      // The note was changed by hand, and nothing can be added to it.
+      items.update(ItemUpdate.of(key(project, date)).set("days", set));
     }
-  }
-
-  /** Without a condition: to note a day again changes nothing. */
-  private void write(String project, LocalDate date, Collection<String> days, String expression) {
-    dynamo.updateItem(
-        update ->
-            update
-                .tableName(table)
-                .key(key(project, date))
-                .updateExpression(expression)
-                .expressionAttributeValues(
-                    Map.of(":days", AttributeValue.fromSs(List.copyOf(days)))));
   }
 
   /**

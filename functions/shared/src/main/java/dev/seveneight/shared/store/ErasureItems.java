@@ -16,7 +16,6 @@ import dev.seveneight.shared.ledger.Person;
 import dev.seveneight.shared.ledger.Privacy;
 import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.project.ProjectSecret;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -38,15 +37,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class ErasureItems {
   /** Says that the person is being erased; also what such people are listed as. */
   public static final String ERASING = ItemAttribute.ERASING;
-
-  /**
-   * How long after the beginning the person's answers are looked for: what was written before it is
-   * in the index by then, however much two clocks differ. What is written after it has a tombstone.
-   */
-  public static final Duration INDEX_CATCHES_UP = Duration.ofSeconds(15);
-
-  /** The stream delivers for a day; a record that fails all that time may come a little later. */
-  private static final Duration TOMBSTONE_LIFETIME = Duration.ofDays(3);
 
   private static final String TOMBSTONE_PURPOSE = "tombstone";
 
@@ -125,7 +115,7 @@ public final class ErasureItems {
         ItemAttribute.KEEP_SCORES,
         flag(keepScores),
         ItemAttribute.EXPIRES_AT,
-        number(now.plus(TOMBSTONE_LIFETIME).getEpochSecond()));
+        number(now.plus(LedgerTiming.TOMBSTONE_LIFETIME).getEpochSecond()));
   }
 
   /**

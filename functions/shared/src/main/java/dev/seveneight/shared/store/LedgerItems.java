@@ -29,7 +29,6 @@ import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.nps.Category;
 import dev.seveneight.shared.project.ProjectSecret;
 import dev.seveneight.shared.segment.Share;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -90,7 +89,6 @@ public final class LedgerItems {
 
   private static final int DIGITS_OF_SECONDS = 10;
   private static final int DIGITS_OF_MILLISECONDS = 13;
-  private static final Duration LATE_WRITES = Duration.ofDays(2);
 
   /** The attributes of a response that stand for nothing by not being there. */
   private static final Set<String> ABSENT_WHEN_EMPTY =
@@ -125,6 +123,11 @@ public final class LedgerItems {
   public static long nextRevision(Map<String, AttributeValue> item) {
     long rev = optionalNumber(item, ItemAttribute.REV).orElse(0);
     return rev > 0 && rev < HIGHEST_REVISION ? rev + 1 : 1;
+  }
+
+  /** The key of the item of this partition key. */
+  public static Map<String, AttributeValue> key(String partitionKey) {
+    return Map.of(KEY, text(partitionKey));
   }
 
   /** The partition key of a response. */
@@ -401,7 +404,9 @@ public final class LedgerItems {
     if (!id.isDerived()) {
       // Nobody can send a fresh id again; the item only has to outlive writes that are still under
       // way.
-      item.put(ItemAttribute.EXPIRES_AT, number(now.plus(LATE_WRITES).getEpochSecond()));
+      item.put(
+          ItemAttribute.EXPIRES_AT,
+          number(now.plus(LedgerTiming.DELETED_LIFETIME).getEpochSecond()));
     }
     return item;
   }

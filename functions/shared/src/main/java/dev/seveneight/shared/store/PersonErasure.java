@@ -1,6 +1,7 @@
 package dev.seveneight.shared.store;
 
 import static dev.seveneight.shared.store.Attributes.text;
+import static dev.seveneight.shared.store.Attributes.textOf;
 
 import dev.seveneight.shared.ledger.DoNotSend;
 import dev.seveneight.shared.ledger.Identity;
@@ -10,13 +11,12 @@ import dev.seveneight.shared.ledger.Privacy;
 import dev.seveneight.shared.project.ProjectSecret;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.Update;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
  * The one transaction that begins the erasure of a person. It deletes the items that {@link
@@ -24,22 +24,23 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * sees the mark, it erases the person's other items, whose number is not limited.
  */
 public final class PersonErasure {
-  /** It is not somebody else's by now. */
-  private static final String IS_NOBODY_ELSES = "attribute_not_exists(pk) OR person = :person";
+  /** The item does not belong to another person by now. */
+  private static final WriteCondition IS_OF_NO_OTHER_PERSON =
+      WriteCondition.of("attribute_not_exists(pk) OR person = :person");
 
   private PersonErasure() {}
 
   /**
    * The writes of the transaction, which is on condition that the person is as read.
    *
-   * @param table the ledger's name
+   * @param ledger the ledger
    * @param secret the secret of the person's project
    * @param item the person's item as it was read
    * @param keepScores whether the scores stay, without the person
    * @param now the time of the erasure
    */
   public static List<TransactWriteItem> writes(
-      String table,
+      ItemTable ledger,
       ProjectSecret secret,
       Map<String, AttributeValue> item,
       boolean keepScores,
@@ -47,10 +48,11 @@ public final class PersonErasure {
     Person person = LedgerItems.person(item).orElseThrow();
     List<TransactWriteItem> writes = new ArrayList<>();
     for (ItemType type : ItemType.found(Privacy.Found.BY_KEY)) {
-      deletedKeys(type, person, secret).forEach(key -> writes.add(noItem(table, key, person.id())));
+      deletedKeys(type, person, secret).forEach(key -> writes.add(noItem(ledger, key, person.id())));
     }
-    writes.add(tombstone(table, ErasureItems.tombstone(secret, person, keepScores, now)));
-    writes.add(mark(table, item, ErasureItems.item(person, keepScores, now)));
+    writes.add(tombstone(ledger, ErasureItems.tombstone(secret, person, keepScores, now)));
+    writes.add(
+        ledger.toUpdate(ItemChange.between(item, ErasureItems.item(person, keepScores, now))));
     return writes;
   }
 
@@ -73,48 +75,20 @@ public final class PersonErasure {
           throw new IllegalArgumentException("the keys of this type do not follow from a person");
     };
   }
-
-  /** The end of an item that is a person's, unless it is somebody else's by now. */
-  public static TransactWriteItem noItem(String table, String key, String person) {
-    return TransactWriteItem.builder()
-        .delete(
-            delete ->
-                delete
-                    .tableName(table)
-                    .key(Map.of(LedgerItems.KEY, text(key)))
-                    .conditionExpression(IS_NOBODY_ELSES)
-                    .expressionAttributeValues(Map.of(":person", text(person))))
-        .build();
+  /** The deletion of an item of a person, unless it belongs to another person by now. */
+  public static TransactWriteItem noItem(ItemTable ledger, String key, String person) {
+    return ledger.toDelete(
+        LedgerItems.key(key), IS_OF_NO_OTHER_PERSON.with(":person", text(person)));
   }
 
-  /** In whatever place: what may be there is the tombstone of an earlier person of the same id. */
-  private static TransactWriteItem tombstone(String table, Map<String, AttributeValue> item) {
-    ItemChange change = ItemChange.between(Map.of(), item);
-    return TransactWriteItem.builder()
-        .update(
-            update ->
-                update
-                    .tableName(table)
-                    .key(Map.of(LedgerItems.KEY, item.get(LedgerItems.KEY)))
-                    .updateExpression(change.expression())
-                    .expressionAttributeNames(change.names())
-                    .expressionAttributeValues(change.values()))
-        .build();
-  }
-
-  private static TransactWriteItem mark(
-      String table, Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
-    UpdateItemRequest request = ItemChange.between(before, after).update(table, before).build();
-    return TransactWriteItem.builder()
-        .update(
-            Update.builder()
-                .tableName(table)
-                .key(request.key())
-                .updateExpression(request.updateExpression())
-                .conditionExpression(request.conditionExpression())
-                .expressionAttributeNames(request.expressionAttributeNames())
-                .expressionAttributeValues(request.expressionAttributeValues())
-                .build())
-        .build();
+  /**
+   * Without a condition: all that may be there is the tombstone of an earlier person of the same
+   * id.
+   */
+  private static TransactWriteItem tombstone(ItemTable ledger, Map<String, AttributeValue> item) {
+    Map<String, AttributeValue> attributes = new HashMap<>(item);
+    attributes.remove(LedgerItems.KEY);
+    return ledger.toUpdate(
+        ItemUpdate.of(LedgerItems.key(textOf(item, LedgerItems.KEY))).setAll(attributes));
   }
 }

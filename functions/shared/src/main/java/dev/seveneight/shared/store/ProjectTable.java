@@ -21,7 +21,6 @@ import dev.seveneight.shared.project.Settings;
 import dev.seveneight.shared.segment.Crossing;
 import dev.seveneight.shared.segment.ValueList;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -36,8 +35,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /**
  * The table of projects: what a project is, its keys, and the lists of what it counts by. Partition
@@ -49,13 +46,10 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
  * tell the partitions apart by these beginnings, so that a function can write those that it needs
  * and no others.
  *
- * <p>Keys and projects are remembered for {@link #REMEMBERED}, which is how long a revoked key may
- * go on working.
+ * <p>Keys and projects are remembered for {@link LedgerTiming#CACHE_LIFETIME}, which is how long a
+ * revoked key may go on working.
  */
 public final class ProjectTable {
-  /** How long a key, a project and a list of values are remembered. */
-  public static final Duration REMEMBERED = Duration.ofSeconds(60);
-
   /** The partition key. */
   public static final String PARTITION_KEY = "pk";
 
@@ -118,6 +112,7 @@ public final class ProjectTable {
 
   private final DynamoDbClient dynamo;
   private final String table;
+  private final BatchReader batches;
   private final InstantSource clock;
   private final Remembered<String, Caller> callers;
   private final Remembered<String, Project> projects;
@@ -126,9 +121,10 @@ public final class ProjectTable {
   public ProjectTable(DynamoDbClient dynamo, String table, InstantSource clock) {
     this.dynamo = dynamo;
     this.table = table;
+    this.batches = new BatchReader(dynamo, table);
     this.clock = clock;
-    this.callers = new Remembered<>(clock, REMEMBERED, this::readCaller);
-    this.projects = new Remembered<>(clock, REMEMBERED, this::read);
+    this.callers = new Remembered<>(clock, LedgerTiming.CACHE_LIFETIME, this::readCaller);
+    this.projects = new Remembered<>(clock, LedgerTiming.CACHE_LIFETIME, this::read);
   }
 
   /**
@@ -234,21 +230,17 @@ public final class ProjectTable {
    */
   private Map<Map<String, AttributeValue>, Map<String, AttributeValue>> together(
       List<Map<String, AttributeValue>> keys) {
-    BatchGetItemResponse found =
-        dynamo.batchGetItem(
-            get ->
-                get.requestItems(
-                    Map.of(
-                        table,
-                        KeysAndAttributes.builder().keys(keys).consistentRead(true).build())));
+    BatchReader.Batch found = batches.once(keys);
     Map<Map<String, AttributeValue>, Map<String, AttributeValue>> items = new HashMap<>();
     keys.forEach(key -> items.put(key, Map.of()));
-    for (Map<String, AttributeValue> item : found.responses().getOrDefault(table, List.of())) {
-      items.put(Map.of(PARTITION_KEY, item.get(PARTITION_KEY), SORT_KEY, item.get(SORT_KEY)), item);
-    }
-    if (found.unprocessedKeys().containsKey(table)) {
-      items.keySet().removeAll(found.unprocessedKeys().get(table).keys());
-    }
+    found
+        .items()
+        .forEach(
+            item ->
+                items.put(
+                    Map.of(PARTITION_KEY, item.get(PARTITION_KEY), SORT_KEY, item.get(SORT_KEY)),
+                    item));
+    found.unprocessed().forEach(items::remove);
     return items;
   }
 

@@ -11,13 +11,11 @@ import dev.seveneight.shared.stream.SequenceNumber;
 import dev.seveneight.shared.stream.ShardId;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
  * How far the stream is folded in: an item for each shard in the table of tallies, written once for
@@ -27,23 +25,24 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 public final class ShardProgress {
   static final String PARTITION = "~progress";
 
-  /** Nobody has come further; what is no text of 40 characters, somebody else has written. */
-  private static final String IS_AHEAD =
-      "attribute_not_exists(#last) OR NOT attribute_type(#last, :text) OR size(#last) <> :width"
-          + " OR #last < :last";
-
-  /** Nobody has drawn a later fence. */
-  private static final String IS_LATER_FENCE =
-      "attribute_not_exists(fence) OR NOT attribute_type(fence, :text) OR size(fence) <> :width"
-          + " OR fence < :fence";
+  /**
+   * The item has no place, an earlier one, or something that no function of ours has written: ours
+   * are texts of 40 characters.
+   */
+  private static final WriteCondition IS_AHEAD =
+      WriteCondition.of(
+          "attribute_not_exists(#place) OR NOT attribute_type(#place, :text)"
+              + " OR size(#place) <> :width OR #place < :place");
 
   private final DynamoDbClient dynamo;
   private final String table;
+  private final ItemTable items;
 
   /** Keeps the progress in the table of tallies. */
   public ShardProgress(DynamoDbClient dynamo, String table) {
     this.dynamo = dynamo;
     this.table = table;
+    this.items = new ItemTable(dynamo, table);
   }
 
   /**
@@ -65,9 +64,7 @@ public final class ShardProgress {
 
   /** How far a shard is; empty if no batch of it has succeeded in the last days. */
   public Optional<Progress> of(ShardId shard) {
-    Map<String, AttributeValue> item =
-        dynamo.getItem(get -> get.tableName(table).key(key(shard)).consistentRead(true)).item();
-    return progress(item);
+    return progress(items.get(key(shard)));
   }
 
   /** How far all shards are. */
@@ -86,60 +83,37 @@ public final class ShardProgress {
     return all;
   }
 
-  /** Says that a batch has succeeded. A batch that is delivered again changes nothing. */
+  /**
+   * Says that a batch has succeeded. A batch that is delivered again changes nothing: another one
+   * may have come further.
+   */
   public void succeeded(ShardId shard, SequenceNumber last, Instant time) {
-    update(
-        shard,
-        "SET #last = :last, #time = :time, expires_at = :expiry",
-        IS_AHEAD,
-        Map.of("#last", "last", "#time", "time"),
-        Map.of(
-            ":last", text(last.digits()),
-            ":text", text("S"),
-            ":width", number(last.digits().length()),
-            ":time", number(time.getEpochSecond()),
-            ":expiry", number(time.plus(Mark.LIFETIME).getEpochSecond())));
+    items.update(
+        ItemUpdate.of(key(shard))
+            .set("last", text(last.digits()))
+            .set("time", number(time.getEpochSecond()))
+            .set("expires_at", number(time.plus(Mark.LIFETIME).getEpochSecond()))
+            .onlyIf(isAhead("last", last)));
   }
 
   /**
-   * Draws a fence: records of the shard up to this one are not counted any more in tallies that
-   * have no mark of it.
+   * Draws a fence, if it is later than the one that is there: records of the shard up to this one
+   * are not counted any more in tallies that have no mark of it.
    */
   public void fence(Progress progress) {
-    update(
-        progress.shard(),
-        "SET fence = :fence",
-        "attribute_exists(pk) AND (" + IS_LATER_FENCE + ")",
-        Map.of(),
-        Map.of(
-            ":fence", text(progress.last().digits()),
-            ":text", text("S"),
-            ":width", number(progress.last().digits().length())));
+    items.update(
+        ItemUpdate.of(key(progress.shard()))
+            .set("fence", text(progress.last().digits()))
+            .onlyIf(WriteCondition.IS_THERE)
+            .onlyIf(isAhead("fence", progress.last())));
   }
 
-  private void update(
-      ShardId shard,
-      String expression,
-      String condition,
-      Map<String, String> names,
-      Map<String, AttributeValue> values) {
-    try {
-      dynamo.updateItem(
-          update -> {
-            update
-                .tableName(table)
-                .key(key(shard))
-                .updateExpression(expression)
-                .conditionExpression(condition)
-                .expressionAttributeValues(new HashMap<>(values));
-            if (!names.isEmpty()) {
-              update.expressionAttributeNames(names);
-            }
-          });
-    } catch (ConditionalCheckFailedException e) {
-      // Somebody has said more before.
-      return;
-    }
+  private static WriteCondition isAhead(String attribute, SequenceNumber place) {
+    return IS_AHEAD
+        .named("#place", attribute)
+        .with(":place", text(place.digits()))
+        .with(":text", text("S"))
+        .with(":width", number(place.digits().length()));
   }
 
   private static Map<String, AttributeValue> key(ShardId shard) {

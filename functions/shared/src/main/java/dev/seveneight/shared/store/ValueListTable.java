@@ -83,7 +83,7 @@ public final class ValueListTable {
     this.clock = clock;
     this.lists =
         new Remembered<>(
-            clock, ProjectTable.REMEMBERED, key -> Optional.of(projects.valueList(key)));
+            clock, LedgerTiming.CACHE_LIFETIME, key -> Optional.of(projects.valueList(key)));
   }
 
   /** Returns the lists of a project. */

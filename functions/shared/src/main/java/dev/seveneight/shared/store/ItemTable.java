@@ -1,0 +1,169 @@
+package dev.seveneight.shared.store;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/**
+ * Reads single items of a table, and writes them on condition. A write never throws because another
+ * write came first: the {@link WriteResult} says so, and brings back the item that was there.
+ *
+ * <p>Immutable and safe for use by several threads.
+ */
+public final class ItemTable {
+  private final DynamoDbClient dynamo;
+  private final String table;
+  private final Optional<AwsRequestOverrideConfiguration> ofWrites;
+
+  /** The table of this name. */
+  public ItemTable(DynamoDbClient dynamo, String table) {
+    this(dynamo, table, Optional.empty());
+  }
+
+  private ItemTable(
+      DynamoDbClient dynamo, String table, Optional<AwsRequestOverrideConfiguration> ofWrites) {
+    this.dynamo = dynamo;
+    this.table = table;
+    this.ofWrites = ofWrites;
+  }
+
+  /**
+   * The same table; its writes give up after {@link LedgerTiming#WRITE_TIMEOUT}. For writes that
+   * are stamped with their time.
+   */
+  public ItemTable withWriteTimeout() {
+    return new ItemTable(
+        dynamo,
+        table,
+        Optional.of(
+            AwsRequestOverrideConfiguration.builder()
+                .apiCallTimeout(LedgerTiming.WRITE_TIMEOUT)
+                .build()));
+  }
+
+  /** The item of this key as it is now; empty if there is none. */
+  public Map<String, AttributeValue> get(Map<String, AttributeValue> key) {
+    return dynamo.getItem(get -> get.tableName(table).key(key).consistentRead(true)).item();
+  }
+
+  /** Puts an item. */
+  public WriteResult put(Map<String, AttributeValue> item, WriteCondition condition) {
+    PutItemRequest.Builder put =
+        PutItemRequest.builder()
+            .tableName(table)
+            .item(item)
+            .conditionExpression(condition.expression())
+            .expressionAttributeNames(condition.sentNames())
+            .expressionAttributeValues(condition.sentValues())
+            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+    ofWrites.ifPresent(put::overrideConfiguration);
+    return WriteResult.of(
+        () -> {
+          dynamo.putItem(put.build());
+          return Map.of();
+        });
+  }
+
+  /** Updates an item. */
+  public WriteResult update(ItemUpdate update) {
+    return WriteResult.of(
+        () -> {
+          UpdateItemRequest.Builder request = update.request(table);
+          ofWrites.ifPresent(request::overrideConfiguration);
+          return dynamo.updateItem(request.build()).attributes();
+        });
+  }
+
+  /** Deletes an item. */
+  public WriteResult delete(Map<String, AttributeValue> key, WriteCondition condition) {
+    DeleteItemRequest.Builder delete =
+        DeleteItemRequest.builder()
+            .tableName(table)
+            .key(key)
+            .conditionExpression(condition.expression())
+            .expressionAttributeNames(condition.sentNames())
+            .expressionAttributeValues(condition.sentValues())
+            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+    ofWrites.ifPresent(delete::overrideConfiguration);
+    return WriteResult.of(
+        () -> {
+          dynamo.deleteItem(delete.build());
+          return Map.of();
+        });
+  }
+
+  /**
+   * Makes all of some writes, or none. The item of the last one comes back if that is the one whose
+   * condition failed.
+   *
+   * @throws software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException if the
+   *     transaction is canceled for another reason than that another write came first
+   */
+  public WriteResult writeTogether(List<TransactWriteItem> writes) {
+    TransactWriteItemsRequest.Builder transaction =
+        TransactWriteItemsRequest.builder().transactItems(writes);
+    ofWrites.ifPresent(transaction::overrideConfiguration);
+    return WriteResult.of(
+        () -> {
+          dynamo.transactWriteItems(transaction.build());
+          return Map.of();
+        });
+  }
+
+  /** {@link #put} as a part of a transaction. */
+  public TransactWriteItem toPut(Map<String, AttributeValue> item, WriteCondition condition) {
+    return TransactWriteItem.builder()
+        .put(
+            put ->
+                put.tableName(table)
+                    .item(item)
+                    .conditionExpression(condition.expression())
+                    .expressionAttributeNames(condition.sentNames())
+                    .expressionAttributeValues(condition.sentValues())
+                    .returnValuesOnConditionCheckFailure(
+                        ReturnValuesOnConditionCheckFailure.ALL_OLD))
+        .build();
+  }
+
+  /** {@link #update} as a part of a transaction. */
+  public TransactWriteItem toUpdate(ItemUpdate update) {
+    return update.inTransaction(table);
+  }
+
+  /** {@link #delete} as a part of a transaction. */
+  public TransactWriteItem toDelete(Map<String, AttributeValue> key, WriteCondition condition) {
+    return TransactWriteItem.builder()
+        .delete(
+            delete ->
+                delete
+                    .tableName(table)
+                    .key(key)
+                    .conditionExpression(condition.expression())
+                    .expressionAttributeNames(condition.sentNames())
+                    .expressionAttributeValues(condition.sentValues()))
+        .build();
+  }
+
+  /** A part of a transaction that writes nothing: the others are written only if this holds. */
+  public TransactWriteItem toRequire(Map<String, AttributeValue> key, WriteCondition condition) {
+    return TransactWriteItem.builder()
+        .conditionCheck(
+            check ->
+                check
+                    .tableName(table)
+                    .key(key)
+                    .conditionExpression(condition.expression())
+                    .expressionAttributeNames(condition.sentNames())
+                    .expressionAttributeValues(condition.sentValues()))
+        .build();
+  }
+}
