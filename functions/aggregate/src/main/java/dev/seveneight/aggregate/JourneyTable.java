@@ -8,65 +8,65 @@ import static dev.seveneight.shared.store.Attributes.text;
 import dev.seveneight.shared.image.Image;
 import dev.seveneight.shared.ledger.ResponseId;
 import dev.seveneight.shared.store.Images;
+import dev.seveneight.shared.store.ItemRevision;
+import dev.seveneight.shared.store.ItemTable;
+import dev.seveneight.shared.store.ItemUpdate;
 import dev.seveneight.shared.store.JourneyItems;
 import dev.seveneight.shared.store.JourneyItems.Entry;
 import dev.seveneight.shared.store.LedgerItems;
+import dev.seveneight.shared.store.OptimisticRetry;
 import dev.seveneight.shared.store.Refusal;
-import java.util.HashMap;
+import dev.seveneight.shared.store.TooManyConflictsException;
+import dev.seveneight.shared.store.WriteCondition;
+import dev.seveneight.shared.store.WriteResult;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
-import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * Fills the journeys of the ledger. A journey is never made here: one that is not there belongs to
- * a person who was erased, and a late record must not bring it back. An entry is written only over
- * an older revision of its response, so that records may come again, late and in any order.
+ * Fills the journeys of the ledger. A journey is never made here: one that is missing belongs to a
+ * person who was erased, and a late record must not bring it back. An entry is written only over an
+ * older revision of its response, so records may come again, late and in any order.
  */
 final class JourneyTable {
   /** The person is there, and the journey keeps answers. */
-  private static final String IS_KEPT = "attribute_exists(pk) AND attribute_not_exists(overflowed)";
+  private static final WriteCondition IS_KEPT =
+      WriteCondition.of("attribute_exists(pk) AND attribute_not_exists(overflowed)");
 
   /** What the journey knows of the response is older, or has no revision. */
-  private static final String IS_NEWS =
-      " AND (attribute_not_exists(answers.#id) OR NOT attribute_type(answers.#id.#rev, :number)"
-          + " OR answers.#id.#rev < :rev)";
+  private static final WriteCondition IS_NEWS =
+      WriteCondition.of(
+              "attribute_not_exists(answers.#id) OR NOT attribute_type(answers.#id.#rev, :number)"
+                  + " OR answers.#id.#rev < :rev")
+          .named("#rev", ItemRevision.ATTRIBUTE)
+          .with(":number", text("N"));
 
   /** There is room for one more entry, or the response has one. */
-  private static final String HAS_ROOM =
-      " AND (attribute_exists(answers.#id) OR size(answers) < :bound)";
+  private static final WriteCondition HAS_ROOM =
+      WriteCondition.of("attribute_exists(answers.#id) OR size(answers) < :bound");
 
-  /** Nobody has written the journey since it was read. */
-  private static final String IS_AS_READ = " AND #rev = :read";
+  /** There is no room for one more entry. */
+  private static final WriteCondition IS_FULL = WriteCondition.of("size(answers) >= :bound");
 
-  /** A journey whose store contradicts what it returns is given up after so many attempts. */
-  private static final int ATTEMPTS = 100;
+  private final ItemTable ledger;
+  private final AttributeValue bound;
+  private final int most;
 
-  private static final String SET_ENTRY = "SET answers.#id = :entry, #rev = #rev + :one";
-
-  /** And is listed from now on, so that the marker is found and removed. */
-  private static final String AND_LIST = ", listing = :listing, listed_at = :at";
-
-  private static final String OVERFLOW =
-      "SET overflowed = :overflowed, answers = :none, #rev = #rev + :one";
-
-  private final DynamoDbClient dynamo;
-  private final String table;
-  private final int bound;
-
+  /**
+   * Keeps journeys in the ledger.
+   *
+   * @param bound the most entries of a journey
+   */
   JourneyTable(DynamoDbClient dynamo, String table, int bound) {
-    this.dynamo = dynamo;
-    this.table = table;
-    this.bound = bound;
+    this.ledger = new ItemTable(dynamo, table);
+    this.bound = number(bound);
+    this.most = bound;
   }
 
-  /** What became of a change. */
+  /** The result of a change. */
   enum Outcome {
     /** The journey knows it now, or knew something newer. */
     DONE,
@@ -76,36 +76,22 @@ final class JourneyTable {
     REFUSED
   }
 
-  /** Writes what a journey has to know, unless it knows something newer. */
+  /**
+   * Writes what a journey has to know, unless it knows something newer. A journey that contradicts
+   * the result of a write again and again refuses the change.
+   *
+   * @throws TooManyConflictsException if transactions are writing the journey all the time, which
+   *     is no fault of the change
+   */
   Outcome apply(JourneyChange change) {
-    int attempt = 1;
-    while (attempt <= ATTEMPTS) {
-      try {
-        Optional<Outcome> outcome = tryToApply(change);
-        if (outcome.isPresent()) {
-          return outcome.get();
-        }
-        attempt++;
-      } catch (TransactionConflictException e) {
-        // The journey is being written this moment, which is no fault of it.
-        Thread.onSpinWait();
-      }
-    }
-    return Outcome.REFUSED;
+    return OptimisticRetry.OF_A_RECORD.run(() -> tryToApply(change)).orElse(Outcome.REFUSED);
   }
 
-  /**
-   * Empty if it has to be tried again.
-   *
-   * @throws TransactionConflictException if the journey is being written this moment
-   */
+  /** Empty if it has to be tried again. */
   private Optional<Outcome> tryToApply(JourneyChange change) {
-    Map<String, AttributeValue> journey;
+    WriteResult result;
     try {
-      dynamo.updateItem(change.answer().isPresent() ? answer(change) : marker(change));
-      return Optional.of(Outcome.DONE);
-    } catch (ConditionalCheckFailedException e) {
-      journey = e.item();
+      result = write(change.answer().isPresent() ? answer(change) : marker(change), change);
     } catch (DynamoDbException e) {
       if (!Refusal.isInvalid(e)) {
         throw e;
@@ -114,6 +100,10 @@ final class JourneyTable {
       return Optional.of(
           Refusal.isTooLarge(e) ? overflow(change, IS_KEPT).orElse(Outcome.DONE) : Outcome.REFUSED);
     }
+    if (result.isWritten()) {
+      return Optional.of(Outcome.DONE);
+    }
+    Map<String, AttributeValue> journey = result.inTheWay().orElseThrow();
     if (journey.isEmpty()) {
       return Optional.of(Outcome.NO_JOURNEY);
     }
@@ -125,46 +115,42 @@ final class JourneyTable {
     if (known != null && known.rev() >= change.rev()) {
       return Optional.of(Outcome.DONE);
     }
-    return known == null && entries.size() >= bound
-        ? overflow(change, IS_KEPT + " AND size(answers) >= :bound")
-        // What is in its way is nothing that we have written, and stays until a rebuild.
+    return known == null && entries.size() >= most
+        ? overflow(change, IS_KEPT.and(IS_FULL.with(":bound", bound)))
+        // What is in its way was changed by hand, and stays until a rebuild.
         : Optional.of(Outcome.REFUSED);
   }
 
   /**
    * Settles what a journey has to know of a response whose records tell nothing: by the response as
-   * it is now. The write is on condition that nobody has written the journey since before the
-   * response was read, so that of two who settle the same, the one who read last wins.
+   * it is now. The write is on condition that the journey was not written since before the response
+   * was read, so that of two who settle the same, the one who read last wins.
    */
   Outcome settle(JourneyDoubt doubt) {
-    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      Map<String, AttributeValue> journey =
-          read(LedgerItems.journeyKey(doubt.project(), doubt.person()));
-      if (journey.isEmpty()) {
-        return Outcome.NO_JOURNEY;
-      }
-      if (isSet(journey, JourneyItems.OVERFLOWED)) {
-        return Outcome.DONE;
-      }
-      JourneyChange truth = truth(doubt);
-      Entry known = JourneyItems.entries(journey).get(doubt.response());
-      if (known == null || known.rev() < truth.rev()) {
-        Outcome applied = apply(truth);
-        if (applied != Outcome.DONE) {
-          return applied;
-        }
-        // Looks again: another invocation may have written something else under this revision.
-        continue;
-      }
-      if (known.answer().equals(truth.answer())) {
-        return Outcome.DONE;
-      }
-      Optional<Outcome> outcome = tryToReplace(journey, known, truth);
-      if (outcome.isPresent()) {
-        return outcome.get();
-      }
+    return OptimisticRetry.OF_A_RECORD.run(() -> tryToSettle(doubt)).orElse(Outcome.REFUSED);
+  }
+
+  /** Empty if it has to be tried again. */
+  private Optional<Outcome> tryToSettle(JourneyDoubt doubt) {
+    Map<String, AttributeValue> journey =
+        read(LedgerItems.journeyKey(doubt.project(), doubt.person()));
+    if (journey.isEmpty()) {
+      return Optional.of(Outcome.NO_JOURNEY);
     }
-    return Outcome.REFUSED;
+    if (isSet(journey, JourneyItems.OVERFLOWED)) {
+      return Optional.of(Outcome.DONE);
+    }
+    JourneyChange truth = truth(doubt);
+    Entry known = JourneyItems.entries(journey).get(doubt.response());
+    if (known == null || known.rev() < truth.rev()) {
+      Outcome applied = apply(truth);
+      // Looks again: another invocation may have written something else under this revision.
+      return applied == Outcome.DONE ? Optional.empty() : Optional.of(applied);
+    }
+    if (known.answer().equals(truth.answer())) {
+      return Optional.of(Outcome.DONE);
+    }
+    return tryToReplace(journey, known, truth);
   }
 
   /** What the response says to the journey now. */
@@ -188,27 +174,17 @@ final class JourneyTable {
   /** Replaces an entry by one of the same revision. Empty if it has to be tried again. */
   private Optional<Outcome> tryToReplace(
       Map<String, AttributeValue> journey, Entry known, JourneyChange truth) {
-    Map<String, AttributeValue> values = new HashMap<>();
-    String expression = SET_ENTRY;
-    if (truth.answer().isPresent()) {
-      values.put(":entry", JourneyItems.answer(known.rev(), truth.answer().get()));
-    } else {
-      values.put(":entry", JourneyItems.marker(known.rev(), truth.time()));
-      expression += AND_LIST;
-      list(truth, values);
-    }
-    values.put(":one", number(1));
-    if (!journey.containsKey("rev")) {
+    if (!journey.containsKey(ItemRevision.ATTRIBUTE)) {
       return Optional.of(Outcome.REFUSED);
     }
-    values.put(":read", journey.get("rev"));
+    ItemUpdate update =
+        truth.answer().isPresent()
+            ? entry(truth, JourneyItems.answer(known.rev(), truth.answer().get()))
+            : listed(truth, entry(truth, JourneyItems.marker(known.rev(), truth.time())));
     try {
-      dynamo.updateItem(entry(truth, expression, IS_KEPT + IS_AS_READ, values));
-      return Optional.of(Outcome.DONE);
-    } catch (ConditionalCheckFailedException e) {
-      return Optional.empty();
-    } catch (TransactionConflictException e) {
-      return Optional.empty();
+      return ledger.update(update.onlyIf(ItemRevision.isAsRead(journey))).isWritten()
+          ? Optional.of(Outcome.DONE)
+          : Optional.empty();
     } catch (DynamoDbException e) {
       if (Refusal.isInvalid(e)) {
         return Optional.of(Outcome.REFUSED);
@@ -218,88 +194,65 @@ final class JourneyTable {
   }
 
   private Map<String, AttributeValue> read(String key) {
-    return dynamo
-        .getItem(
-            get ->
-                get.tableName(table).key(Map.of(LedgerItems.KEY, text(key))).consistentRead(true))
-        .item();
+    return ledger.get(LedgerItems.key(key));
   }
 
-  private UpdateItemRequest answer(JourneyChange change) {
-    Map<String, AttributeValue> values = news(change);
-    values.put(":entry", JourneyItems.answer(change.rev(), change.answer().orElseThrow()));
-    values.put(":bound", number(bound));
-    return entry(change, SET_ENTRY, IS_KEPT + IS_NEWS + HAS_ROOM, values);
+  private ItemUpdate answer(JourneyChange change) {
+    return entry(change, JourneyItems.answer(change.rev(), change.answer().orElseThrow()))
+        .onlyIf(isNews(change))
+        .onlyIf(HAS_ROOM.named("#id", change.response()).with(":bound", bound));
   }
 
-  private UpdateItemRequest marker(JourneyChange change) {
-    Map<String, AttributeValue> values = news(change);
-    values.put(":entry", JourneyItems.marker(change.rev(), change.time()));
-    list(change, values);
-    return entry(change, SET_ENTRY + AND_LIST, IS_KEPT + IS_NEWS, values);
+  private static ItemUpdate marker(JourneyChange change) {
+    return listed(change, entry(change, JourneyItems.marker(change.rev(), change.time())))
+        .onlyIf(isNews(change));
   }
 
-  private static Map<String, AttributeValue> news(JourneyChange change) {
-    return new HashMap<>(
-        Map.of(
-            ":rev", number(change.rev()),
-            ":number", text("N"),
-            ":one", number(1)));
+  private static WriteCondition isNews(JourneyChange change) {
+    return IS_NEWS.named("#id", change.response()).with(":rev", number(change.rev()));
   }
 
-  private static void list(JourneyChange change, Map<String, AttributeValue> values) {
-    values.put(":listing", text(LedgerItems.listing(change.project(), JourneyItems.WITH_MARKERS)));
-    values.put(":at", text(LedgerItems.listedAt(change.time().getEpochSecond(), change.person())));
+  private static ItemUpdate entry(JourneyChange change, AttributeValue entry) {
+    return ItemUpdate.of(LedgerItems.key(keyOf(change)))
+        .setIn(JourneyItems.ANSWERS, change.response(), entry)
+        .increment(ItemRevision.ATTRIBUTE)
+        .onlyIf(IS_KEPT);
   }
 
-  private UpdateItemRequest entry(
-      JourneyChange change,
-      String expression,
-      String condition,
-      Map<String, AttributeValue> values) {
-    return update(change, expression, condition)
-        .expressionAttributeNames(Map.of("#id", change.response(), "#rev", "rev"))
-        .expressionAttributeValues(values)
-        .build();
-  }
-
-  private UpdateItemRequest.Builder update(
-      JourneyChange change, String expression, String condition) {
-    return UpdateItemRequest.builder()
-        .tableName(table)
-        .key(
-            Map.of(
-                LedgerItems.KEY, text(LedgerItems.journeyKey(change.project(), change.person()))))
-        .updateExpression(expression)
-        .conditionExpression(condition)
-        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+  /** Lists the journey from now on, so that its marker is found and removed. */
+  private static ItemUpdate listed(JourneyChange change, ItemUpdate update) {
+    return update
+        .set("listing", text(LedgerItems.listing(change.project(), JourneyItems.WITH_MARKERS)))
+        .set(
+            "listed_at",
+            text(LedgerItems.listedAt(change.time().getEpochSecond(), change.person())));
   }
 
   /** Gives up keeping the answers. Empty if the condition does not hold. */
-  private Optional<Outcome> overflow(JourneyChange change, String condition) {
-    Map<String, AttributeValue> values =
-        new HashMap<>(
-            Map.of(
-                ":overflowed", flag(true),
-                ":none", AttributeValue.fromM(Map.of()),
-                ":one", number(1)));
-    if (condition.contains(":bound")) {
-      values.put(":bound", number(bound));
-    }
+  private Optional<Outcome> overflow(JourneyChange change, WriteCondition condition) {
+    ItemUpdate update =
+        ItemUpdate.of(LedgerItems.key(keyOf(change)))
+            .set(JourneyItems.OVERFLOWED, flag(true))
+            .set(JourneyItems.ANSWERS, AttributeValue.fromM(Map.of()))
+            .increment(ItemRevision.ATTRIBUTE)
+            .onlyIf(condition);
     try {
-      dynamo.updateItem(
-          update(change, OVERFLOW, condition)
-              .expressionAttributeNames(Map.of("#rev", "rev"))
-              .expressionAttributeValues(values)
-              .build());
-      return Optional.of(Outcome.DONE);
-    } catch (ConditionalCheckFailedException e) {
-      return Optional.empty();
+      return write(update, change).isWritten() ? Optional.of(Outcome.DONE) : Optional.empty();
     } catch (DynamoDbException e) {
       if (Refusal.isInvalid(e)) {
         return Optional.of(Outcome.REFUSED);
       }
       throw e;
     }
+  }
+
+  private WriteResult write(ItemUpdate update, JourneyChange change) {
+    return OptimisticRetry.OF_A_RECORD
+        .untilDecided(() -> ledger.update(update))
+        .orElseThrow(() -> new TooManyConflictsException(keyOf(change)));
+  }
+
+  private static String keyOf(JourneyChange change) {
+    return LedgerItems.journeyKey(change.project(), change.person());
   }
 }

@@ -4,13 +4,18 @@ import static dev.seveneight.shared.store.Attributes.bytes;
 import static dev.seveneight.shared.store.Attributes.number;
 import static dev.seveneight.shared.store.Attributes.text;
 
+import dev.seveneight.shared.store.ItemTable;
+import dev.seveneight.shared.store.ItemUpdate;
+import dev.seveneight.shared.store.OptimisticRetry;
 import dev.seveneight.shared.store.Refusal;
 import dev.seveneight.shared.store.TallyItems;
+import dev.seveneight.shared.store.TooManyConflictsException;
+import dev.seveneight.shared.store.WriteCondition;
+import dev.seveneight.shared.store.WriteResult;
 import dev.seveneight.shared.stream.Mark;
 import dev.seveneight.shared.stream.SequenceNumber;
 import dev.seveneight.shared.tally.TallyKey;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,33 +23,30 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /**
  * Writes changes of tallies, each exactly once. A tally carries a mark for each shard, the last
  * record of the shard that it counted, and is changed on condition that its mark is older than the
- * first record of the change. When it is not, the tally comes back with the refusal, what it has
- * counted is dropped from the change, and the rest is tried again.
+ * first record of the change. When it is not, the failed write brings back the tally, what it has
+ * counted is dropped from the change, and the rest is written.
  *
- * <p>A tally that somebody else has written may refuse a change for good: a counter is no number,
- * or a mark cannot be read. Then the records that it cannot take are set aside, before anything
- * later is written, and it takes the others.
+ * <p>A tally that was changed by hand may be unable to take a change: a counter is no number, or a
+ * mark cannot be read. Then the records that it cannot take are set aside, before anything later is
+ * written, and it takes the others.
  */
 final class TallyTable {
   /** The tally has counted none of the records, also if it has never counted one of the shard. */
-  private static final String HAS_NOT_COUNTED = "attribute_not_exists(#mark) OR #mark < :first";
+  private static final WriteCondition HAS_NOT_COUNTED =
+      WriteCondition.of("attribute_not_exists(#mark) OR #mark < :first");
 
   /** The tally has counted records of the shard, and none of these. */
-  private static final String HAS_A_MARK_BEFORE = "#mark < :first";
+  private static final WriteCondition HAS_A_MARK_BEFORE = WriteCondition.of("#mark < :first");
 
-  private final DynamoDbClient dynamo;
-  private final String table;
+  private final ItemTable tallies;
 
   TallyTable(DynamoDbClient dynamo, String table) {
-    this.dynamo = dynamo;
-    this.table = table;
+    this.tallies = new ItemTable(dynamo, table);
   }
 
   /**
@@ -79,15 +81,17 @@ final class TallyTable {
       this.setAside = setAside;
     }
 
+    /** Each round but the last drops records from the change, so there are no more than those. */
     private void write(TallyChange piece) {
       TallyChange left = piece;
       while (!left.isDone()) {
         try {
-          update(left, fence);
-          updates++;
-          return;
-        } catch (ConditionalCheckFailedException e) {
-          left = withoutCounted(left, e.item());
+          WriteResult result = update(left, fence);
+          if (result.isWritten()) {
+            updates++;
+            return;
+          }
+          left = withoutCounted(left, result.inTheWay().orElseThrow());
         } catch (DynamoDbException e) {
           if (!Refusal.isInvalid(e)) {
             throw e;
@@ -138,12 +142,7 @@ final class TallyTable {
 
     /** The counters of a change that nothing can be added to as the tally has them. */
     private Set<String> broken(TallyChange change) {
-      Map<String, AttributeValue> tally =
-          dynamo
-              .getItem(
-                  get ->
-                      get.tableName(table).key(TallyItems.key(change.tally())).consistentRead(true))
-              .item();
+      Map<String, AttributeValue> tally = tallies.get(TallyItems.key(change.tally()));
       return change.sum().byName().keySet().stream()
           .filter(name -> tally.containsKey(name) && !TallyItems.isCounter(tally.get(name)))
           .collect(Collectors.toSet());
@@ -161,47 +160,24 @@ final class TallyTable {
     }
   }
 
-  private void update(TallyChange change, Optional<SequenceNumber> fence) {
+  private WriteResult update(TallyChange change, Optional<SequenceNumber> fence) {
     TallyKey tally = change.tally();
     boolean behindFence = fence.isPresent() && !change.first().isAfter(fence.get());
-    Map<String, String> names = new HashMap<>();
-    names.put("#mark", change.shard().markName());
-    names.put("#project", "project");
-    names.put("#day", "day");
-    Map<String, AttributeValue> values = new HashMap<>();
-    values.put(":mark", bytes(change.mark().toBytes()));
-    values.put(":first", bytes(Mark.leastOf(change.first())));
-    // These two never change; they are what the index of a project's days is made of.
-    values.put(":project", text(tally.project()));
-    values.put(":day", text(tally.period().start()));
-    String expression =
-        "SET #mark = :mark, #project = :project, #day = :day" + additions(change, names, values);
-    dynamo.updateItem(
-        update ->
-            update
-                .tableName(table)
-                .key(TallyItems.key(tally))
-                .updateExpression(expression)
-                .conditionExpression(behindFence ? HAS_A_MARK_BEFORE : HAS_NOT_COUNTED)
-                .expressionAttributeNames(names)
-                .expressionAttributeValues(values)
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
-  }
-
-  /** Nothing when the records cancel out: then the mark alone moves. */
-  private static String additions(
-      TallyChange change, Map<String, String> names, Map<String, AttributeValue> values) {
-    List<String> additions = new ArrayList<>();
-    change
-        .sum()
-        .byName()
-        .forEach(
-            (counter, count) -> {
-              String place = Integer.toString(additions.size(), Character.MAX_RADIX);
-              names.put("#" + place, counter);
-              values.put(":" + place, number(count));
-              additions.add("#" + place + " :" + place);
-            });
-    return additions.isEmpty() ? "" : " ADD " + String.join(", ", additions);
+    String mark = change.shard().markName();
+    ItemUpdate update =
+        ItemUpdate.of(TallyItems.key(tally))
+            .set(mark, bytes(change.mark().toBytes()))
+            // These two never change; the index of a project's days is made of them.
+            .set("project", text(tally.project()))
+            .set("day", text(tally.period().start()))
+            .onlyIf(
+                (behindFence ? HAS_A_MARK_BEFORE : HAS_NOT_COUNTED)
+                    .named("#mark", mark)
+                    .with(":first", bytes(Mark.leastOf(change.first()))));
+    // Nothing when the records cancel out: then only the mark moves.
+    change.sum().byName().forEach((counter, count) -> update.add(counter, number(count)));
+    return OptimisticRetry.OF_A_RECORD
+        .untilDecided(() -> tallies.update(update))
+        .orElseThrow(() -> new TooManyConflictsException(tally.place()));
   }
 }

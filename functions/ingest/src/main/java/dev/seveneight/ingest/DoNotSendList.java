@@ -5,6 +5,7 @@ import dev.seveneight.shared.ledger.DoNotSend;
 import dev.seveneight.shared.ledger.Identity;
 import dev.seveneight.shared.ledger.Person;
 import dev.seveneight.shared.project.Project;
+import dev.seveneight.shared.store.OptimisticRetry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,11 @@ final class DoNotSendList {
    * stays as noted.
    */
   void add(Project project, Identity email, DoNotSend reason, Instant since) {
-    Races.run(() -> tryToAdd(project, email, reason, since), PersonTable::tooManyRaces);
+    Optional<Person> added =
+        OptimisticRetry.OF_A_REQUEST.run(() -> tryToAdd(project, email, reason, since));
+    if (added.isEmpty()) {
+      throw PersonTable.tooManyChanges();
+    }
   }
 
   private Optional<Person> tryToAdd(

@@ -12,8 +12,9 @@ import dev.seveneight.shared.segment.Share;
 import dev.seveneight.shared.store.ErasureItems;
 import dev.seveneight.shared.store.LedgerItems;
 import dev.seveneight.shared.store.MalformedItemException;
+import dev.seveneight.shared.store.OptimisticRetry;
+import dev.seveneight.shared.store.OptimisticRetry.Attempt;
 import dev.seveneight.shared.store.ValueListTable;
-import dev.seveneight.shared.store.WriteResult;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -23,12 +24,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Changes and deletes responses. Each write is on condition that the response is as it was read;
- * one that loses a race is decided again from what it met. A change that changes nothing writes
- * nothing.
+ * when another write came first, it is decided again by what is there now. A change that changes
+ * nothing writes nothing.
  */
 final class Editor {
-  private static final int ATTEMPTS = 10;
-
   private final LedgerTable ledger;
   private final People people;
   private final ValueListTable valueLists;
@@ -49,26 +48,25 @@ final class Editor {
    */
   SurveyResponse change(Project project, ResponseId id, Edit edit) {
     String key = LedgerItems.responseKey(project.id(), id);
-    Map<String, AttributeValue> item = ledger.get(key);
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      SurveyResponse before = LedgerItems.response(item).orElseThrow(Editor::notFound);
-      Content content = edit.applyTo(before.content());
-      if (content.equals(before.content())) {
-        return before;
-      }
-      if (content.person().isPresent() && !content.person().equals(before.content().person())) {
-        people.byId(project, content.person().get());
-      }
-      // Before the change is stamped with its time, because it may take long.
-      List<String> segments = segments(project, before, content, LedgerItems.shareOf(item));
-      SurveyResponse after = after(before, content, segments);
-      WriteResult write = ledger.replace(LedgerItems.changedItem(item, after), before.rev());
-      if (write.isWritten()) {
-        return after;
-      }
-      item = write.inTheWay().orElseGet(() -> ledger.get(key));
+    return OptimisticRetry.OF_A_REQUEST
+        .on(() -> ledger.get(key), item -> tryToChange(project, item, edit))
+        .orElseThrow(Editor::tooManyChanges);
+  }
+
+  private Attempt<Map<String, AttributeValue>, SurveyResponse> tryToChange(
+      Project project, Map<String, AttributeValue> item, Edit edit) {
+    SurveyResponse before = LedgerItems.response(item).orElseThrow(Editor::notFound);
+    Content content = edit.applyTo(before.content());
+    if (content.equals(before.content())) {
+      return Attempt.done(before);
     }
-    throw tooManyRaces();
+    if (content.person().isPresent() && !content.person().equals(before.content().person())) {
+      people.byId(project, content.person().get());
+    }
+    // Before the change is stamped with its time, because it may take long.
+    List<String> segments = segments(project, before, content, LedgerItems.shareOf(item));
+    SurveyResponse after = after(before, content, segments);
+    return Attempt.of(ledger.replace(LedgerItems.changedItem(item, after), before.rev()), after);
   }
 
   /**
@@ -79,12 +77,12 @@ final class Editor {
   void delete(Project project, ResponseId id) {
     switch (delete(LedgerItems.responseKey(project.id(), id), Optional.empty())) {
       case NO_SUCH_RESPONSE -> throw notFound();
-      case RACED -> throw tooManyRaces();
+      case CHANGED_TOO_OFTEN -> throw tooManyChanges();
       case DELETED, DELETED_BEFORE -> {}
     }
   }
 
-  /** What became of a response that was to be deleted. */
+  /** The result of deleting a response. */
   enum Deletion {
     /** This call deleted it. */
     DELETED,
@@ -93,7 +91,7 @@ final class Editor {
     /** There never was one, or it did not come with the import that is taken back. */
     NO_SUCH_RESPONSE,
     /** It is still there, because others keep changing it. */
-    RACED
+    CHANGED_TOO_OFTEN
   }
 
   /** Deletes a response if it is there and came with this import. */
@@ -102,25 +100,24 @@ final class Editor {
   }
 
   private Deletion delete(String key, Optional<String> takenBack) {
-    Map<String, AttributeValue> item = ledger.get(key);
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      if (item.isEmpty()) {
-        return Deletion.NO_SUCH_RESPONSE;
-      }
-      Optional<Map<String, AttributeValue>> left = leftOf(item, takenBack);
-      if (left.isEmpty()) {
-        return Deletion.DELETED_BEFORE;
-      }
-      if (takenBack.isPresent() && !text(takenBack.get()).equals(item.get(LedgerItems.IMPORT))) {
-        return Deletion.NO_SUCH_RESPONSE;
-      }
-      WriteResult write = ledger.replace(left.get(), item);
-      if (write.isWritten()) {
-        return Deletion.DELETED;
-      }
-      item = write.inTheWay().orElseGet(() -> ledger.get(key));
+    return OptimisticRetry.OF_A_REQUEST
+        .on(() -> ledger.get(key), item -> tryToDelete(item, takenBack))
+        .orElse(Deletion.CHANGED_TOO_OFTEN);
+  }
+
+  private Attempt<Map<String, AttributeValue>, Deletion> tryToDelete(
+      Map<String, AttributeValue> item, Optional<String> takenBack) {
+    if (item.isEmpty()) {
+      return Attempt.done(Deletion.NO_SUCH_RESPONSE);
     }
-    return Deletion.RACED;
+    Optional<Map<String, AttributeValue>> left = leftOf(item, takenBack);
+    if (left.isEmpty()) {
+      return Attempt.done(Deletion.DELETED_BEFORE);
+    }
+    if (takenBack.isPresent() && !text(takenBack.get()).equals(item.get(LedgerItems.IMPORT))) {
+      return Attempt.done(Deletion.NO_SUCH_RESPONSE);
+    }
+    return Attempt.of(ledger.replace(left.get(), item), Deletion.DELETED);
   }
 
   /** What is left of a response when it is deleted; empty if it was deleted before. */
@@ -178,7 +175,7 @@ final class Editor {
     return Problem.of(ErrorCode.NOT_FOUND, "there is no response with this id");
   }
 
-  private static Problem tooManyRaces() {
+  private static Problem tooManyChanges() {
     return Problem.of(
         ErrorCode.CONCURRENT_CHANGE, "others keep changing this response; send the request again");
   }

@@ -9,6 +9,8 @@ import dev.seveneight.shared.ledger.ResponseId;
 import dev.seveneight.shared.log.ChangeLog;
 import dev.seveneight.shared.log.ChangeLog.Action;
 import dev.seveneight.shared.store.ProjectItemType;
+import dev.seveneight.shared.store.ItemTable;
+import dev.seveneight.shared.store.ItemUpdate;
 import dev.seveneight.shared.store.ProjectTable;
 import java.time.InstantSource;
 import java.util.List;
@@ -25,11 +27,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class ImportJournal {
   private final DynamoDbClient dynamo;
   private final String table;
+  private final ItemTable items;
   private final InstantSource clock;
 
   ImportJournal(DynamoDbClient dynamo, String table, InstantSource clock) {
     this.dynamo = dynamo;
     this.table = table;
+    this.items = new ItemTable(dynamo, table);
     this.clock = clock;
   }
 
@@ -47,16 +51,11 @@ final class ImportJournal {
    */
   void note(String project, String importId, Chunk chunk) {
     List<String> ids = chunk.responses().stream().map(ResponseId::value).distinct().toList();
-    dynamo.updateItem(
-        update ->
-            update
-                .tableName(table)
-                .key(ProjectTable.key(project, place(importId, chunk.firstLine())))
-                .updateExpression("ADD responses :ids SET noted_at = :now")
-                .expressionAttributeValues(
-                    Map.of(
-                        ":ids", AttributeValue.fromSs(ids),
-                        ":now", number(clock.instant().getEpochSecond()))));
+    // Without a condition: to note an id again changes nothing.
+    items.update(
+        ItemUpdate.of(ProjectTable.key(project, place(importId, chunk.firstLine())))
+            .add("responses", AttributeValue.fromSs(ids))
+            .set("noted_at", number(clock.instant().getEpochSecond())));
     ChangeLog.current().note(Action.CHANGE, project, "import", importId);
   }
 

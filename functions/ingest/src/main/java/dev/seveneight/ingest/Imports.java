@@ -191,7 +191,7 @@ final class Imports {
         List<Editor.Deletion> deletions =
             parallel.map(chunk.responses(), id -> editor.takeBack(project, id, importId));
         deleted += Collections.frequency(deletions, Editor.Deletion.DELETED);
-        if (deletions.contains(Editor.Deletion.RACED)) {
+        if (deletions.contains(Editor.Deletion.CHANGED_TOO_OFTEN)) {
           return new TakenBack(deleted, OptionalLong.of(chunk.firstLine()));
         }
         line = chunk.firstLine() + 1;

@@ -5,6 +5,7 @@ import dev.seveneight.shared.Parallel;
 import dev.seveneight.shared.http.Api;
 import dev.seveneight.shared.http.Autopilot;
 import dev.seveneight.shared.http.PublicUrl;
+import dev.seveneight.shared.store.ProjectItemWriter;
 import dev.seveneight.shared.store.ProjectTable;
 import dev.seveneight.shared.store.ValueListTable;
 import java.time.InstantSource;
@@ -20,12 +21,12 @@ final class IngestWiring {
     InstantSource clock = deployment.clock();
     String projectTable = deployment.variable("PROJECT_TABLE");
     ProjectTable projects = new ProjectTable(dynamo, projectTable, clock);
+    ProjectItemWriter projectItems = new ProjectItemWriter(dynamo, projectTable);
     LedgerTable ledger = new LedgerTable(dynamo, deployment.variable("LEDGER_TABLE"));
     People people = new People(ledger, clock);
     ValueListTable valueLists = new ValueListTable(dynamo, projectTable, projects, clock);
     Intake intake =
-        new Intake(
-            ledger, people, valueLists, new ProjectClock(dynamo, projectTable, projects), clock);
+        new Intake(ledger, people, valueLists, new ProjectClock(projectItems, projects), clock);
     Editor editor = new Editor(ledger, people, valueLists, clock);
     SubmissionReader submissions = new SubmissionReader(projects, clock);
     Parallel parallel = new Parallel();
@@ -73,7 +74,7 @@ final class IngestWiring {
             projects, new DoNotSendList(personTable), namedPerson, surveyRequests, clock);
     TrendEndpoints trends =
         new TrendEndpoints(projects, new TrendTable(dynamo, projectTable), clock);
-    SettingsEndpoint settings = new SettingsEndpoint(dynamo, projectTable, projects);
+    SettingsEndpoint settings = new SettingsEndpoint(projectItems, projects);
     return new Api(
         projects,
         List.of(

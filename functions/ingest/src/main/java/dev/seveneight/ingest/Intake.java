@@ -24,6 +24,7 @@ import dev.seveneight.shared.segment.SegmentPlan;
 import dev.seveneight.shared.segment.Segmentation;
 import dev.seveneight.shared.segment.ValueLists;
 import dev.seveneight.shared.store.LedgerItems;
+import dev.seveneight.shared.store.OptimisticRetry;
 import dev.seveneight.shared.store.ValueListTable;
 import dev.seveneight.shared.store.WriteResult;
 import java.time.Instant;
@@ -132,12 +133,14 @@ final class Intake {
             FreshIds.next(),
             bytes(submission.fingerprint(project.secret())),
             importId);
-    return Races.run(
-        () -> tryToTake(project, request),
-        () ->
-            Problem.of(
-                    ErrorCode.UNAVAILABLE, "too many responses of the same person at the same time")
-                .withHeader(HeaderName.RETRY_AFTER, "1"));
+    return OptimisticRetry.OF_A_REQUEST
+        .run(() -> tryToTake(project, request))
+        .orElseThrow(
+            () ->
+                Problem.of(
+                        ErrorCode.UNAVAILABLE,
+                        "too many responses of the same person at the same time")
+                    .withHeader(HeaderName.RETRY_AFTER, "1"));
   }
 
   /** One attempt; empty if it lost a race and has to be made again. */

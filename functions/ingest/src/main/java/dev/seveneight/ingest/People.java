@@ -14,6 +14,7 @@ import dev.seveneight.shared.ledger.Person;
 import dev.seveneight.shared.ledger.Sending;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.store.LedgerItems;
+import dev.seveneight.shared.store.OptimisticRetry;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -70,7 +71,9 @@ final class People {
     if (reference.id().isPresent()) {
       return new Found(Optional.of(byId(project, reference.id().get())), false, stamp -> List.of());
     }
-    return Races.run(() -> tryToFind(project, reference), PersonTable::tooManyRaces);
+    return OptimisticRetry.OF_A_REQUEST
+        .run(() -> tryToFind(project, reference))
+        .orElseThrow(PersonTable::tooManyChanges);
   }
 
   /**
@@ -84,7 +87,9 @@ final class People {
   Found findWithoutBinding(Project project, PersonReference reference) {
     return reference.isAnonymous()
         ? Found.NOBODY
-        : Races.run(() -> tryToFindWithoutBinding(project, reference), PersonTable::tooManyRaces);
+        : OptimisticRetry.OF_A_REQUEST
+            .run(() -> tryToFindWithoutBinding(project, reference))
+            .orElseThrow(PersonTable::tooManyChanges);
   }
 
   /** Empty if a person was erased after the identity was read: it belongs to nobody now. */

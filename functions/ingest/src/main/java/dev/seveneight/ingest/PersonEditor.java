@@ -6,6 +6,7 @@ import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.ledger.Identity;
 import dev.seveneight.shared.ledger.Person;
 import dev.seveneight.shared.project.Project;
+import dev.seveneight.shared.store.OptimisticRetry;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,18 +25,20 @@ final class PersonEditor {
    * @throws Problem 404 if there is none, 422 if the change breaks a rule
    */
   Person change(Project project, String id, PersonEdit edit) {
-    return Races.run(
-        () -> {
-          Stored before = people.byId(project, id).orElseThrow(PersonEditor::notFound);
-          Person wanted = edit.applyTo(before.person());
-          new Owners(people, project)
-              .requireFree(Optional.of(before), wanted, Identity.Kind::storedName);
-          return people.write(project, Optional.of(before), wanted, List.of());
-        },
-        () ->
-            Problem.of(
-                ErrorCode.CONCURRENT_CHANGE,
-                "others keep changing this person; send the request again"));
+    return OptimisticRetry.OF_A_REQUEST
+        .run(
+            () -> {
+              Stored before = people.byId(project, id).orElseThrow(PersonEditor::notFound);
+              Person wanted = edit.applyTo(before.person());
+              new Owners(people, project)
+                  .requireFree(Optional.of(before), wanted, Identity.Kind::storedName);
+              return people.write(project, Optional.of(before), wanted, List.of());
+            })
+        .orElseThrow(
+            () ->
+                Problem.of(
+                    ErrorCode.CONCURRENT_CHANGE,
+                    "others keep changing this person; send the request again"));
   }
 
   /** What is told of a person who is not there. */

@@ -7,6 +7,7 @@ import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.store.ErasureItems.Erasing;
 import dev.seveneight.shared.store.LedgerItems;
+import dev.seveneight.shared.store.OptimisticRetry;
 import dev.seveneight.shared.store.PersonErasure;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -35,7 +36,11 @@ final class PersonEraser {
    * @throws Problem 404 if there is no such person
    */
   void erase(Project project, PersonName named, boolean keepScores) {
-    Races.run(() -> tryToErase(project, named, keepScores), PersonTable::tooManyRaces);
+    Optional<Boolean> erased =
+        OptimisticRetry.OF_A_REQUEST.run(() -> tryToErase(project, named, keepScores));
+    if (erased.isEmpty()) {
+      throw PersonTable.tooManyChanges();
+    }
   }
 
   /** One attempt; empty if it lost a race and has to be made again. */

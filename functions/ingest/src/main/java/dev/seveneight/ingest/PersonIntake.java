@@ -7,6 +7,7 @@ import dev.seveneight.shared.ledger.Identity;
 import dev.seveneight.shared.ledger.Person;
 import dev.seveneight.shared.ledger.SurveyRequest;
 import dev.seveneight.shared.project.Project;
+import dev.seveneight.shared.store.OptimisticRetry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +40,9 @@ final class PersonIntake {
    * @throws Problem 422 if the request means two people, or gives one what is another's
    */
   Outcome take(Project project, PersonRequest request) {
-    return Races.run(() -> tryToTake(project, request), PersonTable::tooManyRaces);
+    return OptimisticRetry.OF_A_REQUEST
+        .run(() -> tryToTake(project, request))
+        .orElseThrow(PersonTable::tooManyChanges);
   }
 
   /** One attempt; empty if it lost a race and has to be made again. */

@@ -16,6 +16,7 @@ import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.store.ErasureItems;
 import dev.seveneight.shared.store.ErasureItems.Erasing;
 import dev.seveneight.shared.store.LedgerItems;
+import dev.seveneight.shared.store.OptimisticRetry;
 import dev.seveneight.shared.store.SendingItems;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -74,20 +75,26 @@ final class PersonTable {
     }
   }
 
-  /** The person who is found by this, if there is one. */
+  /**
+   * The person who is found by this, if there is one.
+   *
+   * @throws Problem 503 if the person changes all the time
+   */
   Optional<Stored> by(Project project, Identity identity) {
     String key = LedgerItems.identityKey(project.id(), project.secret(), identity);
-    // An identity whose person is not there belongs to somebody who went between the two reads.
-    return Races.run(
-        () -> {
-          Map<String, AttributeValue> item = ledger.get(key);
-          if (item.isEmpty()) {
-            return Optional.of(Optional.empty());
-          }
-          Optional<Stored> person = byId(project, textOf(item, "person"));
-          return person.isPresent() ? Optional.of(person) : Optional.empty();
-        },
-        PersonTable::tooManyRaces);
+    return OptimisticRetry.OF_A_REQUEST
+        .run(() -> tryToFind(project, key))
+        .orElseThrow(PersonTable::tooManyChanges);
+  }
+
+  /** Empty if the person was erased, or lost the identity, between the two reads. */
+  private Optional<Optional<Stored>> tryToFind(Project project, String identityKey) {
+    Map<String, AttributeValue> item = ledger.get(identityKey);
+    if (item.isEmpty()) {
+      return Optional.of(Optional.empty());
+    }
+    Optional<Stored> person = byId(project, textOf(item, "person"));
+    return person.isPresent() ? Optional.of(person) : Optional.empty();
   }
 
   /** A person who is not there yet, without anything. */
@@ -140,8 +147,8 @@ final class PersonTable {
     return ledger.writeTogether(writes).isWritten() ? Optional.of(after) : Optional.empty();
   }
 
-  /** What others are told who keep losing races for the same person. */
-  static Problem tooManyRaces() {
+  /** The problem that others change the same person all the time. */
+  static Problem tooManyChanges() {
     return Problem.of(ErrorCode.UNAVAILABLE, "too many changes of the same person at the same time")
         .withHeader(HeaderName.RETRY_AFTER, "1");
   }

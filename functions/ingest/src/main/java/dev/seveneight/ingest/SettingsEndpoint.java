@@ -1,8 +1,5 @@
 package dev.seveneight.ingest;
 
-import static dev.seveneight.shared.store.Attributes.flag;
-import static dev.seveneight.shared.store.Attributes.number;
-
 import dev.seveneight.shared.http.ApiAnswer;
 import dev.seveneight.shared.http.Call;
 import dev.seveneight.shared.http.Endpoint;
@@ -19,33 +16,20 @@ import dev.seveneight.shared.log.ChangeLog.Action;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.project.Settings;
 import dev.seveneight.shared.project.SettingsJson;
+import dev.seveneight.shared.store.OptimisticRetry;
+import dev.seveneight.shared.store.OptimisticRetry.Attempt;
+import dev.seveneight.shared.store.ProjectItemWriter;
 import dev.seveneight.shared.store.ProjectTable;
-import java.util.HashMap;
-import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
  * The route that changes the settings, on condition that they are those that the caller has seen.
  */
 final class SettingsEndpoint {
-  /** The settings are those that the caller has seen. */
-  private static final String IS_AS_SEEN = "settings_version = :version";
-
-  /**
-   * And whether there is a response yet is as it was read: with the first one the time zone is
-   * fixed, and from then on there are responses that a change leaves counted as they were.
-   */
-  private static final String HAS_RESPONSES_AS_READ = " AND time_zone_fixed = :fixed";
-
-  private final DynamoDbClient dynamo;
-  private final String table;
+  private final ProjectItemWriter projectItems;
   private final ProjectTable projects;
 
-  SettingsEndpoint(DynamoDbClient dynamo, String table, ProjectTable projects) {
-    this.dynamo = dynamo;
-    this.table = table;
+  SettingsEndpoint(ProjectItemWriter projectItems, ProjectTable projects) {
+    this.projectItems = projectItems;
     this.projects = projects;
   }
 
@@ -68,55 +52,35 @@ final class SettingsEndpoint {
                         "send the ETag of the settings that you have seen as If-Match"));
     Project project = projects.projectNow(call.caller().project());
     requireSeen(project, seen);
-    Settings after =
-        SettingsReader.read(RequestJson.read(call.request().body()), project.settings());
-    while (!after.equals(project.settings())) {
-      if (project.timeZoneFixed() && !after.timeZone().equals(project.settings().timeZone())) {
-        throw timeZoneFixed();
-      }
-      save(project, after);
-      Project now = projects.projectNow(project.id());
-      if (now.settings().equals(after) && now.settingsVersion() == project.settingsVersion() + 1) {
-        // Also when our write seemed to fail: then the SDK had repeated it because the first answer
-        // did not arrive.
-        ChangeLog.current().note(Action.CHANGE, now.id(), "settings", now.id());
-        project = now;
-      } else {
-        requireSeen(now, seen);
-        project = now;
-      }
-    }
-    return ApiAnswer.ok(SettingsJson.of(project))
-        .withHeader(HeaderName.ETAG, SettingsJson.entityTag(project));
+    Settings after = SettingsReader.read(RequestJson.read(call.request().body()), project.settings());
+    Project changed =
+        OptimisticRetry.OF_A_REQUEST
+            .on(() -> project, current -> tryToChange(current, seen, after))
+            .orElseThrow(SettingsEndpoint::tooManyChanges);
+    return ApiAnswer.ok(SettingsJson.of(changed))
+        .withHeader(HeaderName.ETAG, SettingsJson.entityTag(changed));
   }
 
-  private void save(Project project, Settings after) {
-    Map<String, AttributeValue> values =
-        new HashMap<>(
-            Map.of(
-                ":version", number(project.settingsVersion()),
-                ":next", number(project.settingsVersion() + 1),
-                ":fixed", flag(project.timeZoneFixed()),
-                ":settings", ProjectTable.settingsValue(after)));
-    String assignments = "SET settings = :settings, settings_version = :next";
-    if (project.timeZoneFixed() && project.settings().segmentsDifferFrom(after)) {
-      assignments += ", " + ProjectTable.STALE_SETTINGS + " = :stale";
-      values.put(":stale", flag(true));
+  private Attempt<Project, Project> tryToChange(Project project, String seen, Settings after) {
+    if (after.equals(project.settings())) {
+      return Attempt.done(project);
     }
-    String expression = assignments;
-    try {
-      dynamo.updateItem(
-          update ->
-              update
-                  .tableName(table)
-                  .key(ProjectTable.key(project.id(), ProjectTable.PROJECT_ITEM))
-                  .updateExpression(expression)
-                  .conditionExpression(IS_AS_SEEN + HAS_RESPONSES_AS_READ)
-                  .expressionAttributeValues(values));
-    } catch (ConditionalCheckFailedException e) {
-      // The caller looks at what is there now.
-      return;
+    if (project.timeZoneFixed() && !after.timeZone().equals(project.settings().timeZone())) {
+      throw timeZoneFixed();
     }
+    projectItems.saveSettings(project, after);
+    Project now = projects.projectNow(project.id());
+    boolean isSaved =
+        now.settings().equals(after) && now.settingsVersion() == project.settingsVersion() + 1;
+    if (isSaved) {
+      // Also when the write seemed to fail: then the SDK had repeated it because the first reply
+      // did not arrive.
+      ChangeLog.current().note(Action.CHANGE, now.id(), "settings", now.id());
+      return Attempt.done(now);
+    }
+    requireSeen(now, seen);
+    // The first response came in between, which fixes the time zone.
+    return Attempt.again(now);
   }
 
   private static void requireSeen(Project project, String seen) {
@@ -124,6 +88,12 @@ final class SettingsEndpoint {
       throw Problem.of(
           ErrorCode.PRECONDITION_FAILED, "somebody changed the settings since; read them again");
     }
+  }
+
+  /** The problem that others change the project's settings all the time. */
+  static Problem tooManyChanges() {
+    return Problem.of(ErrorCode.UNAVAILABLE, "too many changes of the settings at the same time")
+        .withHeader(HeaderName.RETRY_AFTER, "1");
   }
 
   private static Problem timeZoneFixed() {

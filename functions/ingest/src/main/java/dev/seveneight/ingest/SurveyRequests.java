@@ -10,6 +10,7 @@ import dev.seveneight.shared.ledger.SurveyRequest.Channel;
 import dev.seveneight.shared.ledger.SurveyRequest.Reason;
 import dev.seveneight.shared.ledger.SurveyRequest.State;
 import dev.seveneight.shared.project.Project;
+import dev.seveneight.shared.store.OptimisticRetry;
 import dev.seveneight.shared.store.SendingItems;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,7 +78,10 @@ final class SurveyRequests {
     String asked = SendingItems.askedOf(project.id(), person.id());
     parallel.map(
         ledger.keysOfPerson(asked),
-        key -> Races.run(() -> withdraw(key), PersonTable::tooManyRaces));
+        key ->
+            OptimisticRetry.OF_A_REQUEST
+                .run(() -> withdraw(key))
+                .orElseThrow(PersonTable::tooManyChanges));
   }
 
   /** Whether it was withdrawn; empty if somebody else has written it in between. */

@@ -4,84 +4,69 @@ import static dev.seveneight.shared.store.Attributes.number;
 
 import dev.seveneight.shared.http.ErrorCode;
 import dev.seveneight.shared.http.Problem;
+import dev.seveneight.shared.store.ItemTable;
+import dev.seveneight.shared.store.OptimisticRetry;
 import dev.seveneight.shared.store.TrendItem;
-import java.util.HashMap;
-import java.util.Map;
+import dev.seveneight.shared.store.WriteCondition;
 import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
-/**
- * Changes a project's trends, each time all of them on condition that they are as they were read.
- */
+/** Writes a project's trends: all of them, on condition that they are as they were read. */
 final class TrendTable {
-  /** The project has no trends yet. */
-  private static final String IS_NEW = "attribute_not_exists(pk)";
+  /** The trends were not changed since they were read. */
+  private static final WriteCondition IS_AS_READ =
+      WriteCondition.of("#version = :version").named("#version", TrendItem.VERSION);
 
-  /** Nobody has changed the trends since they were read. */
-  private static final String IS_AS_READ = "#version = :version";
-
-  private final DynamoDbClient dynamo;
-  private final String table;
+  private final ItemTable projects;
 
   TrendTable(DynamoDbClient dynamo, String table) {
-    this.dynamo = dynamo;
-    this.table = table;
+    this.projects = new ItemTable(dynamo, table);
   }
 
   /**
-   * What a change of trends has come to.
+   * The result of a change of trends.
    *
    * @param after the trends after it; empty if they stay as they are
    * @param result what the caller wants to know
    */
   record Changed<T>(Optional<TrendItem> after, T result) {}
 
-  /** Changes the trends of a project; the change is decided anew when somebody else was quicker. */
+  /**
+   * Changes the trends of a project. When another change came first, this one is decided again.
+   *
+   * @throws Problem 409 if that happens too often
+   */
   <T> T change(String project, Function<TrendItem, Changed<T>> change) {
-    return Races.run(
-        () -> {
-          TrendItem before = read(project);
-          Changed<T> changed = change.apply(before);
-          boolean isDone =
-              changed.after().isEmpty() || write(project, before, changed.after().get());
-          return isDone ? Optional.of(changed.result()) : Optional.empty();
-        },
-        () ->
-            Problem.of(
-                ErrorCode.CONCURRENT_CHANGE,
-                "others keep changing the trends; send the request again"));
+    return OptimisticRetry.OF_A_REQUEST
+        .run(
+            () -> {
+              TrendItem before = read(project);
+              Changed<T> changed = change.apply(before);
+              boolean isDone =
+                  changed.after().isEmpty() || write(project, before, changed.after().get());
+              return isDone ? Optional.of(changed.result()) : Optional.empty();
+            })
+        .orElseThrow(
+            () ->
+                Problem.of(
+                    ErrorCode.CONCURRENT_CHANGE,
+                    "others keep changing the trends; send the request again"));
   }
 
   private TrendItem read(String project) {
-    return TrendItem.of(
-        dynamo
-            .getItem(get -> get.tableName(table).key(TrendItem.key(project)).consistentRead(true))
-            .item());
+    return TrendItem.of(projects.get(TrendItem.key(project)));
   }
 
+  /**
+   * Whether the trends are written. If the SDK repeats the request because the first reply did not
+   * arrive, they may be written although this says no; then the next attempt reads them so.
+   */
   private boolean write(String project, TrendItem before, TrendItem after) {
-    PutItemRequest.Builder put =
-        PutItemRequest.builder().tableName(table).item(after.toItem(project));
-    if (before.version() == 0) {
-      put.conditionExpression(IS_NEW);
-    } else {
-      Map<String, AttributeValue> values = new HashMap<>();
-      values.put(":version", number(before.version()));
-      put.conditionExpression(IS_AS_READ)
-          .expressionAttributeNames(Map.of("#version", TrendItem.VERSION))
-          .expressionAttributeValues(values);
-    }
-    try {
-      dynamo.putItem(put.build());
-      return true;
-    } catch (ConditionalCheckFailedException e) {
-      // Somebody else was quicker; or our own write was, which the SDK repeated because the first
-      // answer did not arrive: then the trends say so the next time.
-      return false;
-    }
+    WriteCondition condition =
+        before.version() == 0
+            ? WriteCondition.IS_NEW
+            : IS_AS_READ.with(":version", number(before.version()));
+    return projects.put(after.toItem(project), condition).isWritten();
   }
 }

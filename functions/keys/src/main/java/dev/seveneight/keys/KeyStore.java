@@ -16,7 +16,12 @@ import dev.seveneight.shared.project.ApiKey;
 import dev.seveneight.shared.project.ProjectSecret;
 import dev.seveneight.shared.project.Scope;
 import dev.seveneight.shared.store.ProjectItemType;
+import dev.seveneight.shared.store.ItemTable;
+import dev.seveneight.shared.store.ItemUpdate;
+import dev.seveneight.shared.store.ProjectItemWriter;
 import dev.seveneight.shared.store.ProjectTable;
+import dev.seveneight.shared.store.WriteCondition;
+import dev.seveneight.shared.store.WriteResult;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -27,9 +32,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
  * Makes, lists and revokes keys. A key is stored as its hash only, under which the functions behind
@@ -37,9 +39,6 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  * revoked.
  */
 public final class KeyStore {
-  private static final String IS_NEW = "attribute_not_exists(pk)";
-  private static final String IS_THERE = "attribute_exists(pk)";
-
   /** And the project's name: the partition of the list of its keys. */
   private static final String LIST_PARTITION = ProjectItemType.LISTED_KEY.partition();
 
@@ -56,6 +55,8 @@ public final class KeyStore {
 
   private final DynamoDbClient dynamo;
   private final String table;
+  private final ItemTable items;
+  private final ProjectItemWriter projectItems;
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
 
@@ -63,6 +64,8 @@ public final class KeyStore {
   public KeyStore(DynamoDbClient dynamo, String table, InstantSource clock) {
     this.dynamo = dynamo;
     this.table = table;
+    this.items = new ItemTable(dynamo, table);
+    this.projectItems = new ProjectItemWriter(dynamo, table);
     this.clock = clock;
   }
 
@@ -135,7 +138,14 @@ public final class KeyStore {
           found.put(ProjectTable.VALID_UNTIL, number(second));
           shown.put(ProjectTable.VALID_UNTIL, number(second));
         });
-    dynamo.transactWriteItems(write -> write.transactItems(putNew(found), putNew(shown)));
+    WriteResult result =
+        items.writeTogether(
+            List.of(
+                items.toPut(found, WriteCondition.IS_NEW),
+                items.toPut(shown, WriteCondition.IS_NEW)));
+    if (!result.isWritten()) {
+      throw new IllegalStateException("there is such a key already");
+    }
     ChangeLog.current().note(Action.CREATE, project, "key", listed.id());
     return listed;
   }
@@ -174,19 +184,23 @@ public final class KeyStore {
    */
   public boolean revoke(String project, String id) {
     Map<String, AttributeValue> shownKey = listKey(project, id);
-    Map<String, AttributeValue> shown =
-        dynamo.getItem(get -> get.tableName(table).key(shownKey).consistentRead(true)).item();
+    Map<String, AttributeValue> shown = items.get(shownKey);
     if (shown.isEmpty()) {
       return false;
     }
     Map<String, AttributeValue> foundKey = ProjectTable.keyOfHash(textOf(shown, "hash"));
-    try {
-      dynamo.transactWriteItems(write -> write.transactItems(revoke(foundKey), revoke(shownKey)));
-      ChangeLog.current().note(Action.REVOKE, project, "key", id);
-      return true;
-    } catch (TransactionCanceledException e) {
-      throw new IllegalStateException("the two items of a key are not both there", e);
+    WriteResult result =
+        items.writeTogether(
+            List.of(items.toUpdate(revoked(foundKey)), items.toUpdate(revoked(shownKey))));
+    if (!result.isWritten()) {
+      throw new IllegalStateException("the two items of a key are not both there");
     }
+    ChangeLog.current().note(Action.REVOKE, project, "key", id);
+    return true;
+  }
+
+  private static ItemUpdate revoked(Map<String, AttributeValue> key) {
+    return ItemUpdate.of(key).set("revoked", flag(true)).onlyIf(WriteCondition.IS_THERE);
   }
 
   private static Map<String, AttributeValue> listKey(String project, String id) {
@@ -196,33 +210,10 @@ public final class KeyStore {
   private void makeProject(String project) {
     byte[] secret = new byte[SECRET_BYTES];
     random.nextBytes(secret);
-    Map<String, AttributeValue> item =
-        ProjectTable.newItem(project, new ProjectSecret(secret), clock.instant().getEpochSecond());
-    try {
-      dynamo.putItem(put -> put.tableName(table).item(item).conditionExpression(IS_NEW));
+    boolean isNew =
+        projectItems.create(project, new ProjectSecret(secret), clock.instant().getEpochSecond());
+    if (isNew) {
       ChangeLog.current().note(Action.CREATE, project, "project", project);
-    } catch (ConditionalCheckFailedException e) {
-      // The project is there already, with its own secret.
-      return;
     }
-  }
-
-  private TransactWriteItem putNew(Map<String, AttributeValue> item) {
-    return TransactWriteItem.builder()
-        .put(put -> put.tableName(table).item(item).conditionExpression(IS_NEW))
-        .build();
-  }
-
-  private TransactWriteItem revoke(Map<String, AttributeValue> key) {
-    return TransactWriteItem.builder()
-        .update(
-            update ->
-                update
-                    .tableName(table)
-                    .key(key)
-                    .updateExpression("SET revoked = :revoked")
-                    .conditionExpression(IS_THERE)
-                    .expressionAttributeValues(Map.of(":revoked", flag(true))))
-        .build();
   }
 }
