@@ -17,6 +17,7 @@ import dev.seveneight.shared.store.LedgerThing;
 import dev.seveneight.shared.store.OptimisticRetry;
 import dev.seveneight.shared.store.OptimisticRetry.Attempt;
 import dev.seveneight.shared.store.ProjectTable;
+import dev.seveneight.shared.store.Refusal;
 import dev.seveneight.shared.store.SendingItems;
 import dev.seveneight.shared.store.TooManyConflictsException;
 import dev.seveneight.shared.store.WriteResult;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
@@ -102,27 +104,39 @@ final class ErasureTable {
     return new Found(keys, isAll);
   }
 
+  /** The result of erasing what an item says of a person. */
+  enum Outcome {
+    ERASED,
+    /** The item says nothing of the person, or is gone. */
+    NOTHING_TO_ERASE,
+    /** DynamoDB rejects the change, however often it is made. */
+    REFUSED
+  }
+
   /** Erases a response of a person. */
-  boolean erase(PersonsAnswer answer, boolean keepScores) {
+  Outcome erase(PersonsAnswer answer, boolean keepScores) {
     String key = LedgerItems.responseKey(answer.project(), new ResponseId(answer.response()));
     return erase(key, answer.person(), keepScores);
   }
 
-  /**
-   * Erases what an item says of a person.
-   *
-   * @return whether there was anything to erase
-   */
-  boolean erase(String key, String person, boolean keepScores) {
-    return OptimisticRetry.OF_A_RECORD
-        .on(() -> read(key), item -> tryToErase(key, item, person, keepScores))
-        .orElseThrow(() -> new TooManyConflictsException(key));
+  /** Erases what an item says of a person. */
+  Outcome erase(String key, String person, boolean keepScores) {
+    try {
+      return OptimisticRetry.OF_A_RECORD
+          .on(() -> read(key), item -> tryToErase(key, item, person, keepScores))
+          .orElseThrow(() -> new TooManyConflictsException(key));
+    } catch (DynamoDbException e) {
+      if (!Refusal.isInvalid(e)) {
+        throw e;
+      }
+      return Outcome.REFUSED;
+    }
   }
 
-  private Attempt<Map<String, AttributeValue>, Boolean> tryToErase(
+  private Attempt<Map<String, AttributeValue>, Outcome> tryToErase(
       String key, Map<String, AttributeValue> item, String person, boolean keepScores) {
     if (!optionalText(item, "person").equals(Optional.of(person))) {
-      return Attempt.done(false);
+      return Attempt.done(Outcome.NOTHING_TO_ERASE);
     }
     boolean isDeleted = ErasureItems.isDeleted(item, keepScores);
     WriteResult result =
@@ -132,7 +146,7 @@ final class ErasureTable {
     if (result.isWritten()) {
       note(key, !isDeleted && keepScores ? Action.ANONYMIZE : Action.DELETE);
     }
-    return Attempt.of(result, true);
+    return Attempt.of(result, Outcome.ERASED);
   }
 
   private WriteResult eraseResponse(

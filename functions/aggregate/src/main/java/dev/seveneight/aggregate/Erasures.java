@@ -1,11 +1,11 @@
 package dev.seveneight.aggregate;
 
+import dev.seveneight.aggregate.ErasureTable.Outcome;
 import dev.seveneight.shared.Parallel;
 import dev.seveneight.shared.image.Image;
 import dev.seveneight.shared.store.ErasureItems.Erasing;
 import dev.seveneight.shared.store.LedgerTiming;
 import dev.seveneight.shared.store.MalformedItemException;
-import dev.seveneight.shared.store.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /**
  * Erases what people have answered whom ingest has marked to be erased, step by step: each revision
@@ -111,20 +110,15 @@ final class Erasures {
     }
   }
 
-  private boolean erase(PersonsAnswer answer, boolean keepScores, SetAside setAside) {
-    try {
-      return table.erase(answer, keepScores);
-    } catch (DynamoDbException e) {
-      refuseIfInvalid(e, answer.position(), setAside);
-      return false;
+  private Outcome erase(PersonsAnswer answer, boolean keepScores, SetAside setAside) {
+    Outcome outcome = table.erase(answer, keepScores);
+    if (outcome == Outcome.REFUSED) {
+      refuse(answer.position(), setAside);
     }
+    return outcome;
   }
 
-  private static void refuseIfInvalid(
-      DynamoDbException failure, StreamPosition position, SetAside setAside) {
-    if (!Refusal.isInvalid(failure)) {
-      throw failure;
-    }
+  private static void refuse(StreamPosition position, SetAside setAside) {
     setAside.refuse(position.sequence(), "an item of an erased person cannot be erased");
   }
 
@@ -176,13 +170,6 @@ final class Erasures {
 
   private record Part(Look look, String key) {}
 
-  /** What became of a part. */
-  private enum Outcome {
-    ERASED,
-    NOTHING_TO_ERASE,
-    REFUSED
-  }
-
   private void step(List<Asked> asked, SetAside setAside) {
     List<Look> looks = parallel.map(asked, this::look).stream().flatMap(Optional::stream).toList();
     List<Part> parts = new ArrayList<>();
@@ -219,14 +206,11 @@ final class Erasures {
 
   private Outcome erase(Part part, SetAside setAside) {
     Erasing erasing = part.look().erasing();
-    try {
-      return table.erase(part.key(), erasing.person(), erasing.keepScores())
-          ? Outcome.ERASED
-          : Outcome.NOTHING_TO_ERASE;
-    } catch (DynamoDbException e) {
-      refuseIfInvalid(e, part.look().asked().position(), setAside);
-      return Outcome.REFUSED;
+    Outcome outcome = table.erase(part.key(), erasing.person(), erasing.keepScores());
+    if (outcome == Outcome.REFUSED) {
+      refuse(part.look().asked().position(), setAside);
     }
+    return outcome;
   }
 
   private <T> void each(List<T> elements, Consumer<T> action) {

@@ -72,7 +72,7 @@ final class JourneyTable {
     DONE,
     /** There is no such journey. */
     NO_JOURNEY,
-    /** The journey cannot take it, because somebody else has written it. */
+    /** The journey cannot take it, because it was changed by hand. */
     REFUSED
   }
 

@@ -143,7 +143,7 @@ final class Intake {
                     .withHeader(HeaderName.RETRY_AFTER, "1"));
   }
 
-  /** One attempt; empty if it lost a race and has to be made again. */
+  /** One attempt; empty if another write came first, and it has to be made again. */
   private Optional<Outcome> tryToTake(Project remembered, Request request) {
     // The person first: a request that names nobody known is refused, and must not fix anything.
     People.Found found = personOf(remembered, request.submission());

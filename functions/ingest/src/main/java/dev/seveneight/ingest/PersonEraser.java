@@ -43,7 +43,7 @@ final class PersonEraser {
     }
   }
 
-  /** One attempt; empty if it lost a race and has to be made again. */
+  /** One attempt; empty if another write came first, and it has to be made again. */
   private Optional<Boolean> tryToErase(Project project, PersonName named, boolean keepScores) {
     Optional<Stored> found = people.find(project, named);
     Optional<Erasing> erasing =

@@ -45,7 +45,7 @@ final class PersonIntake {
         .orElseThrow(PersonTable::tooManyChanges);
   }
 
-  /** One attempt; empty if it lost a race and has to be made again. */
+  /** One attempt; empty if another write came first, and it has to be made again. */
   private Optional<Outcome> tryToTake(Project project, PersonRequest request) {
     Owners owners = new Owners(people, project);
     Optional<Stored> before = find(project, owners, request);

@@ -121,7 +121,7 @@ final class PersonTable {
    * @param before the person as it was read; empty if there was none
    * @param wanted what the person is to be
    * @param requests the survey requests that come with it
-   * @return the person as written; empty if somebody else has written in between
+   * @return the person as written; empty if another write came first
    */
   Optional<Person> write(
       Project project, Optional<Stored> before, Person wanted, List<SurveyRequest> requests) {
