@@ -20,6 +20,7 @@ import dev.seveneight.shared.store.OptimisticRetry;
 import dev.seveneight.shared.store.OptimisticRetry.Attempt;
 import dev.seveneight.shared.store.ProjectItemWriter;
 import dev.seveneight.shared.store.ProjectTable;
+import java.util.Map;
 
 /**
  * The route that changes the settings, on condition that they are those that the caller has seen.
