@@ -9,6 +9,7 @@ import static dev.seveneight.shared.project.Scope.READ;
 import static dev.seveneight.shared.project.Scope.WRITE;
 
 /** The routes of Delighted's recurring sending, which Seven-Eight does not implement. */
+@SuppressWarnings("ImmutableEnumChecker") // records of strings and enums
 public enum AutopilotRoute implements Route {
   /** Would start it. Not implemented. */
   CREATE_AUTOPILOT(post("/v1/autopilot/{path}"), withKey(WRITE)),

@@ -6,6 +6,7 @@ import static dev.seveneight.shared.http.RoutePattern.post;
 import static dev.seveneight.shared.project.Scope.WRITE;
 
 /** The routes of CSV imports. */
+@SuppressWarnings("ImmutableEnumChecker") // records of strings and enums
 public enum ImportRoute implements Route {
   /** Imports a CSV file. */
   IMPORT(post("/v1/imports"), withKey(WRITE)),

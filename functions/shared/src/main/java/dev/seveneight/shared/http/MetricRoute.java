@@ -5,6 +5,7 @@ import static dev.seveneight.shared.http.RoutePattern.get;
 import static dev.seveneight.shared.project.Scope.METRICS;
 
 /** The routes of numbers, and of what they are counted by. */
+@SuppressWarnings("ImmutableEnumChecker") // records of strings and enums
 public enum MetricRoute implements Route {
   /** Returns the score of a segment and range. */
   METRICS_OF_SEGMENT(get("/v1/metrics"), withKey(METRICS)),

@@ -5,21 +5,17 @@ import static dev.seveneight.shared.http.RoutePattern.get;
 import java.util.List;
 
 /** The route of the API's own description. */
+@SuppressWarnings("ImmutableEnumChecker") // records of strings and enums
 public enum OpenApiRoute implements Route {
   /** Describes all routes. It is nobody's data, so it needs no key. */
-  GET_OPEN_API(
-      get("/v1/openapi.yaml"),
-      CallerKind.ANONYMOUS,
-      List.of("application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml"));
+  GET_OPEN_API(get("/v1/openapi.yaml"), CallerKind.ANONYMOUS);
 
   private final RoutePattern pattern;
   private final CallerKind caller;
-  private final List<String> mediaTypes;
 
-  OpenApiRoute(RoutePattern pattern, CallerKind caller, List<String> mediaTypes) {
+  OpenApiRoute(RoutePattern pattern, CallerKind caller) {
     this.pattern = pattern;
     this.caller = caller;
-    this.mediaTypes = mediaTypes;
   }
 
   @Override
@@ -34,6 +30,6 @@ public enum OpenApiRoute implements Route {
 
   @Override
   public List<String> mediaTypes() {
-    return mediaTypes;
+    return List.of("application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml");
   }
 }

@@ -9,6 +9,7 @@ import static dev.seveneight.shared.project.Scope.READ;
 import static dev.seveneight.shared.project.Scope.WRITE;
 
 /** The routes of people. */
+@SuppressWarnings("ImmutableEnumChecker") // records of strings and enums
 public enum PersonRoute implements Route {
   /** Creates or updates a person. */
   CREATE_PERSON(post("/v1/people"), withKey(WRITE)),

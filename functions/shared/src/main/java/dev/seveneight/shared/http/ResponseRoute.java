@@ -12,37 +12,35 @@ import static dev.seveneight.shared.project.Scope.WRITE;
 import java.util.List;
 
 /** The routes of survey responses. */
+@SuppressWarnings("ImmutableEnumChecker") // records of strings and enums
 public enum ResponseRoute implements Route {
   /** Creates one response. */
-  CREATE_RESPONSE(post("/v1/survey_responses"), withKey(COLLECT), JSON),
+  CREATE_RESPONSE(post("/v1/survey_responses"), withKey(COLLECT)),
 
   /** Creates many responses. */
-  CREATE_RESPONSES(post("/v1/survey_responses/batch"), withKey(COLLECT), JSON),
+  CREATE_RESPONSES(post("/v1/survey_responses/batch"), withKey(COLLECT)),
 
   /** Changes the response that the body names, as Delighted's clients save it. */
-  SAVE_RESPONSE(put("/v1/survey_responses"), withKey(WRITE), JSON),
+  SAVE_RESPONSE(put("/v1/survey_responses"), withKey(WRITE)),
 
   /** Changes a response. */
-  CHANGE_RESPONSE(put("/v1/survey_responses/{id}"), withKey(WRITE), JSON),
+  CHANGE_RESPONSE(put("/v1/survey_responses/{id}"), withKey(WRITE)),
 
   /** Deletes a response. */
-  DELETE_RESPONSE(delete("/v1/survey_responses/{id}"), withKey(WRITE), JSON),
+  DELETE_RESPONSE(delete("/v1/survey_responses/{id}"), withKey(WRITE)),
 
   /** Lists responses. */
-  LIST_RESPONSES(
-      get("/v1/survey_responses"), withKey(READ), List.of("application/json", "text/csv")),
+  LIST_RESPONSES(get("/v1/survey_responses"), withKey(READ)),
 
   /** Returns one response. */
-  GET_RESPONSE(get("/v1/survey_responses/{id}"), withKey(READ), JSON);
+  GET_RESPONSE(get("/v1/survey_responses/{id}"), withKey(READ));
 
   private final RoutePattern pattern;
   private final CallerKind caller;
-  private final List<String> mediaTypes;
 
-  ResponseRoute(RoutePattern pattern, CallerKind caller, List<String> mediaTypes) {
+  ResponseRoute(RoutePattern pattern, CallerKind caller) {
     this.pattern = pattern;
     this.caller = caller;
-    this.mediaTypes = mediaTypes;
   }
 
   @Override
@@ -57,6 +55,6 @@ public enum ResponseRoute implements Route {
 
   @Override
   public List<String> mediaTypes() {
-    return mediaTypes;
+    return this == LIST_RESPONSES ? List.of("application/json", "text/csv") : JSON;
   }
 }

@@ -8,6 +8,7 @@ import static dev.seveneight.shared.project.Scope.READ;
 import static dev.seveneight.shared.project.Scope.WRITE;
 
 /** The routes of survey requests, unsubscribes and bounces. */
+@SuppressWarnings("ImmutableEnumChecker") // records of strings and enums
 public enum SendingRoute implements Route {
   /** Deletes a person's pending survey requests. */
   WITHDRAW_SURVEY_REQUESTS(delete("/v1/people/{id}/survey_requests/pending"), withKey(WRITE)),

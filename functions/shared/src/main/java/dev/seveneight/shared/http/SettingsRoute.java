@@ -6,6 +6,7 @@ import static dev.seveneight.shared.http.RoutePattern.put;
 import static dev.seveneight.shared.project.Scope.ADMIN;
 
 /** The routes of a project's settings. */
+@SuppressWarnings("ImmutableEnumChecker") // records of strings and enums
 public enum SettingsRoute implements Route {
   /** Returns the settings. */
   GET_SETTINGS(get("/v1/settings"), withKey(ADMIN)),

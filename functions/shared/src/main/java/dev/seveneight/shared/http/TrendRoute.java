@@ -8,6 +8,7 @@ import static dev.seveneight.shared.project.Scope.METRICS;
 import static dev.seveneight.shared.project.Scope.WRITE;
 
 /** The routes of trends. */
+@SuppressWarnings("ImmutableEnumChecker") // records of strings and enums
 public enum TrendRoute implements Route {
   /** Lists trends. */
   LIST_TRENDS(get("/v1/trends"), withKey(METRICS)),

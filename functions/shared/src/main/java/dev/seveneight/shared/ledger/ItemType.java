@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * <p>A new type needs a line here first. {@code ItemTypesTest} fails when an item is written whose
  * type has none, and the compiler where erasing needs to know more.
  */
+@SuppressWarnings("ImmutableEnumChecker") // a record of enums
 public enum ItemType {
   /** A response, or what is left of a deleted one. */
   RESPONSE(

@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * erasing and retention leave of it. A key part that ends in {@code #} is a beginning; an empty one
  * stands for any.
  */
+@SuppressWarnings("ImmutableEnumChecker") // a record of enums
 public enum ProjectItemType {
   /** A project: its secret, its epoch and its settings, as the project's owner wrote them. */
   PROJECT("project#", "project", untouched(Found.BY_OWNER)),

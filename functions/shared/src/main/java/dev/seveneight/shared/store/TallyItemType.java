@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * each. No project's name begins with {@code ~}, so the items about the stream have partitions of
  * their own.
  */
+@SuppressWarnings("ImmutableEnumChecker") // a record of enums
 public enum TallyItemType {
   /** A tally. Its key holds the values of dimensions. */
   TALLY(new Privacy(Found.BY_TALLY, Left.NOTHING, Left.COUNTED, Aging.WITH_THE_PERSON)),
