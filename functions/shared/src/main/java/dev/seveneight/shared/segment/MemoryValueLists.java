@@ -30,15 +30,14 @@ public final class MemoryValueLists implements ValueLists {
   }
 
   @Override
-  public Map<ListName, ValueList> read(SegmentPlan plan, Map<ListName, ValueList> known) {
-    stored.ifPresent(each -> lists.putAll(each.read(plan, lists)));
+  public Map<ListName, ValueList> read(SegmentPlan plan) {
+    stored.ifPresent(each -> each.read(plan).forEach(lists::putIfAbsent));
+    plan.missingLists(lists).forEach(this::read);
     return lists;
   }
 
   @Override
-  public ValueList write(ListChange change) {
-    ValueList after = change.appliedTo(read(change.list()));
-    lists.put(change.list(), after);
-    return after;
+  public void write(ListChange change) {
+    lists.put(change.list(), change.appliedTo(read(change.list())));
   }
 }

@@ -1,6 +1,5 @@
 package dev.seveneight.shared.segment;
 
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -13,23 +12,18 @@ public interface ValueLists {
   /** Returns a list, at most 60 s old. */
   ValueList read(ListName list);
 
-  /**
-   * Returns the lists that a plan's decision depends on.
-   *
-   * @param known lists that are known already; they are not read, and are in the result
-   */
-  Map<ListName, ValueList> read(SegmentPlan plan, Map<ListName, ValueList> known);
+  /** Returns the lists that a plan's decision depends on, each at most 60 s old. */
+  Map<ListName, ValueList> read(SegmentPlan plan);
 
   /**
-   * Writes one change, on condition that the list is as the change assumes.
-   *
-   * @return the list after this, whether or not the condition was met
+   * Writes one change, on condition that the list is as the change assumes. Whether or not it is,
+   * the list is read from then on as this write has met or left it.
    */
-  ValueList write(ListChange change);
+  void write(ListChange change);
 
   /** Decides by the lists as they are. Writes nothing. */
   default SegmentDecision decide(SegmentPlan plan) {
-    return plan.decide(read(plan, Map.of()), Set.of());
+    return plan.decide(read(plan), Set.of());
   }
 
   /**
@@ -39,18 +33,16 @@ public interface ValueLists {
    * @return the segmentation by the lists as they are then
    */
   default Segmentation write(SegmentPlan plan) {
-    Map<ListName, ValueList> lists = Map.of();
     Set<ListChange> done = new HashSet<>();
     for (int i = 0; i < MOST_CHANGES; i++) {
-      lists = new HashMap<>(read(plan, lists));
-      SegmentDecision decision = plan.decide(lists, done);
+      SegmentDecision decision = plan.decide(read(plan), done);
       if (decision.changes().isEmpty()) {
         return decision.segmentation();
       }
       ListChange change = decision.changes().get(0);
-      lists.put(change.list(), write(change));
+      write(change);
       done.add(change);
-      // The store has just returned this list.
+      // The store has just told how this list is.
       done.add(ListChange.readAgain(change.list()));
     }
     throw new IllegalStateException("others keep changing the lists of values");

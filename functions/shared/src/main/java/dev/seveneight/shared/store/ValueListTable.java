@@ -146,9 +146,8 @@ public final class ValueListTable {
     }
 
     @Override
-    public Map<ListName, ValueList> read(SegmentPlan plan, Map<ListName, ValueList> known) {
+    public Map<ListName, ValueList> read(SegmentPlan plan) {
       Map<ListName, ValueList> read = new HashMap<>(cachedProperties(project.id()));
-      read.putAll(known);
       // The list of properties tells which others are needed.
       for (Set<ListName> missing = plan.missingLists(read);
           !missing.isEmpty();
@@ -163,9 +162,9 @@ public final class ValueListTable {
     }
 
     @Override
-    public ValueList write(ListChange change) {
+    public void write(ListChange change) {
       Map<String, AttributeValue> key = key(change.list());
-      return switch (change.kind()) {
+      switch (change.kind()) {
         case ADD ->
             update(key, "ADD listed :values", HAS_ROOM, FULL, withValues(change, withCap(change)));
         case MARK_FULL ->
@@ -184,18 +183,18 @@ public final class ValueListTable {
                 Map.of(),
                 withValues(change, Map.of(":value", text(change.value()))));
         case END_WATCH -> update(key, "REMOVE early", IS_NOT_ENDED, Map.of(), Map.of());
-        case READ_AGAIN -> lists.lookUpAgain(key).orElseThrow();
-      };
+        case READ_AGAIN -> lists.lookUpAgain(key);
+      }
     }
 
     private Map<String, AttributeValue> key(ListName list) {
       return ValueListTable.key(project.id(), list);
     }
 
-    private ValueList note(Map<String, AttributeValue> key, String value) {
+    private void note(Map<String, AttributeValue> key, String value) {
       Instant asked = clock.instant();
       try {
-        return update(
+        update(
             key,
             "ADD seen :one, early :hash",
             IS_WATCHED,
@@ -212,9 +211,7 @@ public final class ValueListTable {
           throw e;
         }
         // Somebody else has written the item so that nothing can be noted.
-        ValueList unwatched = lists.get(key).orElseThrow().unwatched();
-        lists.put(key, unwatched, asked);
-        return unwatched;
+        lists.put(key, lists.get(key).orElseThrow().unwatched(), asked);
       }
     }
 
@@ -239,8 +236,8 @@ public final class ValueListTable {
     return all;
   }
 
-  /** Updates a list on condition. Returns it as it is after this, updated or not. */
-  private ValueList update(
+  /** Updates a list on condition, and caches it as it is after this, updated or not. */
+  private void update(
       Map<String, AttributeValue> key,
       String expression,
       String condition,
@@ -269,7 +266,6 @@ public final class ValueListTable {
       after = ProjectTable.valueListOf(e.item());
     }
     lists.put(key, after, asked);
-    return after;
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,12 +125,12 @@ class SegmentPlanTest {
   @Test
   void shouldDecideAgainWhenSomebodyElseHasTakenTheLastPlace() {
     ValueLists taken =
-        new Lists(MemoryValueLists.empty()) {
+        new Lists() {
           @Override
-          public ValueList write(ListChange change) {
+          ValueList after(ListChange change) {
             return change.kind() == ListChange.Kind.ADD && change.list().equals(PLANS)
                 ? listed("a", "b").unwatched()
-                : super.write(change);
+                : super.after(change);
           }
         };
 
@@ -141,9 +142,9 @@ class SegmentPlanTest {
   @Test
   void shouldGiveUpWhenAListNeverStaysAsItIs() {
     ValueLists restless =
-        new Lists(MemoryValueLists.empty()) {
+        new Lists() {
           @Override
-          public ValueList write(ListChange change) {
+          ValueList after(ListChange change) {
             return ValueList.EMPTY;
           }
         };
@@ -156,11 +157,11 @@ class SegmentPlanTest {
   void shouldWriteWhatItDecidesAndNothingMore() {
     List<ListChange> written = new ArrayList<>();
     ValueLists lists =
-        new Lists(MemoryValueLists.empty()) {
+        new Lists() {
           @Override
-          public ValueList write(ListChange change) {
+          ValueList after(ListChange change) {
             written.add(change);
-            return super.write(change);
+            return super.after(change);
           }
         };
     SegmentPlan plan = plan(Share.WHOLE, Map.of("plan", "pro"));
@@ -172,27 +173,27 @@ class SegmentPlanTest {
     assertThat(written).isEqualTo(decided);
   }
 
-  /** Lists whose writes a test can replace. */
+  /** Lists of which a test decides how a write leaves them. */
   private static class Lists implements ValueLists {
-    private final ValueLists lists;
+    private final Map<ListName, ValueList> lists = new HashMap<>();
 
-    Lists(ValueLists lists) {
-      this.lists = lists;
+    ValueList after(ListChange change) {
+      return change.appliedTo(read(change.list()));
     }
 
     @Override
     public ValueList read(ListName list) {
-      return lists.read(list);
+      return lists.getOrDefault(list, ValueList.EMPTY);
     }
 
     @Override
-    public Map<ListName, ValueList> read(SegmentPlan plan, Map<ListName, ValueList> known) {
-      return known;
+    public Map<ListName, ValueList> read(SegmentPlan plan) {
+      return lists;
     }
 
     @Override
-    public ValueList write(ListChange change) {
-      return lists.write(change);
+    public void write(ListChange change) {
+      lists.put(change.list(), after(change));
     }
   }
 
