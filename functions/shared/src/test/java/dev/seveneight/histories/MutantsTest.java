@@ -70,8 +70,13 @@ class MutantsTest {
         Mutant.of(
             "a journey that is not there is made",
             JOURNEY_TABLE,
-            "return Optional.of(Outcome.NO_JOURNEY);",
             """
+            result.inTheWay().orElseThrow();
+                if (journey.isEmpty()) {
+                  return Optional.of(Outcome.NO_JOURNEY);""",
+            """
+              result.inTheWay().orElseThrow();
+              if (journey.isEmpty()) {
               ledger.update(
                   ItemUpdate.of(LedgerItems.key(keyOf(change)))
                       .set("type", text(ItemType.JOURNEY.storedName()))
