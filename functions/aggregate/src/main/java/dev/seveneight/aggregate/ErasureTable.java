@@ -18,7 +18,6 @@ import dev.seveneight.shared.store.OptimisticRetry;
 import dev.seveneight.shared.store.OptimisticRetry.Attempt;
 import dev.seveneight.shared.store.ProjectTable;
 import dev.seveneight.shared.store.Refusal;
-import dev.seveneight.shared.store.SendingItems;
 import dev.seveneight.shared.store.TooManyConflictsException;
 import dev.seveneight.shared.store.WriteResult;
 import java.time.InstantSource;

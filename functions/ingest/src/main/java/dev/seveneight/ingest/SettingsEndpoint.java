@@ -53,7 +53,8 @@ final class SettingsEndpoint {
                         "send the ETag of the settings that you have seen as If-Match"));
     Project project = projects.projectNow(call.caller().project());
     requireSeen(project, seen);
-    Settings after = SettingsReader.read(RequestJson.read(call.request().body()), project.settings());
+    Settings after =
+        SettingsReader.read(RequestJson.read(call.request().body()), project.settings());
     Project changed =
         OptimisticRetry.OF_A_REQUEST
             .on(() -> project, current -> tryToChange(current, seen, after))

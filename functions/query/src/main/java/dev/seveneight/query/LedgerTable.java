@@ -27,11 +27,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
  * Reads the ledger's items and the indexes that list them. An item that somebody else has corrupted
@@ -84,12 +86,21 @@ final class LedgerTable {
         item(LedgerItems.identityKey(project.id(), project.secret(), identity)), "person");
   }
 
-  /** When the newest response of the project was given; empty if it has none. */
+  /** Returns when the newest response of the project was given; empty if it has none. */
   Optional<Instant> newest(String project) {
     IndexRange all = IndexRange.byTime(project, ItemType.RESPONSE, AskedRange.EVER, false);
-    // The first that says its time: as a rule the first one.
-    return dynamo.queryPaginator(query(all, ENTRIES_AT_ONCE)).items().stream()
-        .map(entry -> LedgerItems.findSecond(textOf(entry, all.index().placeName())))
+    // One entry costs less than a page. Only a corrupt entry makes more of them necessary.
+    QueryResponse first = dynamo.query(query(all, 1));
+    if (!first.hasLastEvaluatedKey() || firstTime(all, first.items().stream()).isPresent()) {
+      return firstTime(all, first.items().stream());
+    }
+    return firstTime(all, dynamo.queryPaginator(query(all, ENTRIES_AT_ONCE)).items().stream());
+  }
+
+  private static Optional<Instant> firstTime(
+      IndexRange range, Stream<Map<String, AttributeValue>> entries) {
+    return entries
+        .map(entry -> LedgerItems.findSecond(textOf(entry, range.index().placeName())))
         .filter(OptionalLong::isPresent)
         .findFirst()
         .map(second -> Instant.ofEpochSecond(second.getAsLong()));

@@ -48,7 +48,8 @@ public final class PersonErasure {
     Person person = LedgerItems.person(item).orElseThrow();
     List<TransactWriteItem> writes = new ArrayList<>();
     for (ItemType type : ItemType.found(Privacy.Found.BY_KEY)) {
-      deletedKeys(type, person, secret).forEach(key -> writes.add(noItem(ledger, key, person.id())));
+      deletedKeys(type, person, secret)
+          .forEach(key -> writes.add(noItem(ledger, key, person.id())));
     }
     writes.add(tombstone(ledger, ErasureItems.tombstone(secret, person, keepScores, now)));
     writes.add(
@@ -75,6 +76,7 @@ public final class PersonErasure {
           throw new IllegalArgumentException("the keys of this type do not follow from a person");
     };
   }
+
   /** The deletion of an item of a person, unless it belongs to another person by now. */
   public static TransactWriteItem noItem(ItemTable ledger, String key, String person) {
     return ledger.toDelete(
