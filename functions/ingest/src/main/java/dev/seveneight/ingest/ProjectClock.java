@@ -1,5 +1,8 @@
 package dev.seveneight.ingest;
 
+import dev.seveneight.shared.http.ErrorCode;
+import dev.seveneight.shared.http.HeaderName;
+import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.store.OptimisticRetry;
 import dev.seveneight.shared.store.OptimisticRetry.Attempt;
@@ -28,7 +31,7 @@ final class ProjectClock {
   Project fixed(Project cached) {
     return OptimisticRetry.OF_A_REQUEST
         .on(() -> cached, this::tryToFix)
-        .orElseThrow(SettingsEndpoint::tooManyChanges);
+        .orElseThrow(ProjectClock::tooManyChanges);
   }
 
   private Attempt<Project, Project> tryToFix(Project project) {
@@ -39,5 +42,11 @@ final class ProjectClock {
     // Read again in either case: what is cached from now on says that the time zone is fixed, and
     // which one it is.
     return Attempt.again(projects.projectNow(project.id()));
+  }
+
+  /** The problem that others change the project's settings all the time. */
+  static Problem tooManyChanges() {
+    return Problem.of(ErrorCode.UNAVAILABLE, "too many changes of the settings at the same time")
+        .withHeader(HeaderName.RETRY_AFTER, "1");
   }
 }

@@ -58,7 +58,7 @@ final class SettingsEndpoint {
     Project changed =
         OptimisticRetry.OF_A_REQUEST
             .on(() -> project, current -> tryToChange(current, seen, after))
-            .orElseThrow(SettingsEndpoint::tooManyChanges);
+            .orElseThrow(ProjectClock::tooManyChanges);
     return ApiAnswer.ok(SettingsJson.of(changed))
         .withHeader(HeaderName.ETAG, SettingsJson.entityTag(changed));
   }
@@ -90,12 +90,6 @@ final class SettingsEndpoint {
       throw Problem.of(
           ErrorCode.PRECONDITION_FAILED, "somebody changed the settings since; read them again");
     }
-  }
-
-  /** The problem that others change the project's settings all the time. */
-  static Problem tooManyChanges() {
-    return Problem.of(ErrorCode.UNAVAILABLE, "too many changes of the settings at the same time")
-        .withHeader(HeaderName.RETRY_AFTER, "1");
   }
 
   private static Problem timeZoneFixed() {

@@ -31,6 +31,8 @@ public record ApiRequest(
     Map<String, String> headers,
     String body,
     String domain) {
+  /** The method that asks for a reply without its body. */
+  public static final String HEAD = "HEAD";
 
   /** Nobody who takes this minds JSON. */
   private static final String PROBLEM = "application/problem+json";
@@ -63,7 +65,7 @@ public record ApiRequest(
   static boolean isForHead(Map<String, Object> event) {
     return event.get("requestContext") instanceof Map<?, ?> context
         && context.get("http") instanceof Map<?, ?> http
-        && RoutePattern.HEAD.equals(http.get("method"));
+        && HEAD.equals(http.get("method"));
   }
 
   /** The value of a header that was sent as UTF-8 and read as Latin-1, as HTTP servers do. */

@@ -8,9 +8,6 @@ package dev.seveneight.shared.http;
  * @param path the path, such as {@code /v1/people/{id}/journey}
  */
 public record RoutePattern(String method, String path) {
-  /** Asks for a reply without its body. */
-  static final String HEAD = "HEAD";
-
   /** The pattern of a route that reads. It matches {@code HEAD} too. */
   public static RoutePattern get(String path) {
     return new RoutePattern("GET", path);
@@ -33,7 +30,7 @@ public record RoutePattern(String method, String path) {
 
   /** Whether the route handles a method. */
   boolean hasMethod(String candidate) {
-    return method.equals(candidate) || (method.equals("GET") && candidate.equals(HEAD));
+    return method.equals(candidate) || (method.equals("GET") && candidate.equals(ApiRequest.HEAD));
   }
 
   /** Whether a request's path is one of this route's. */

@@ -26,7 +26,7 @@ public final class RouteTable {
 
   /** The methods of all routes, in alphabetical order. */
   private static final List<String> METHODS =
-      List.of("DELETE", "GET", RoutePattern.HEAD, "POST", "PUT");
+      List.of("DELETE", "GET", ApiRequest.HEAD, "POST", "PUT");
 
   private RouteTable() {}
 
