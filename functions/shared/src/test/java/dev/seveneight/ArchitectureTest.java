@@ -2,6 +2,7 @@ package dev.seveneight;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
@@ -12,11 +13,18 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import dev.seveneight.query.offence.EverythingWrong;
+import dev.seveneight.query.offence.HalfOfCycle;
 import dev.seveneight.shared.metrics.EmbeddedMetrics;
 import dev.seveneight.shared.segment.offence.DomainThatKnowsItsStore;
+import dev.seveneight.shared.segment.offence.OtherHalfOfCycle;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +45,9 @@ class ArchitectureTest {
 
   private static final JavaClasses OFFENDERS =
       new ClassFileImporter().importClasses(EverythingWrong.class, DomainThatKnowsItsStore.class);
+
+  private static final JavaClasses CYCLE =
+      new ClassFileImporter().importClasses(HalfOfCycle.class, OtherHalfOfCycle.class);
 
   @Test
   void shouldShipTheFunctionsAndWhatTheyShareAndNothingElse() {
@@ -104,6 +115,69 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("software.amazon..", "com.amazonaws..", BASE + "shared.store.."));
+  }
+
+  @Test
+  void shouldKeepJsonAndHttpOutOfTheDomain() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            BASE + "shared.nps..",
+            BASE + "shared.text..",
+            BASE + "shared.segment..",
+            BASE + "shared.tally..",
+            BASE + "shared.ledger..",
+            BASE + "shared.project..",
+            BASE + "shared.stream..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            BASE + "shared.json..", BASE + "shared.http..", BASE + "shared.validation..")
+        .check(SHIPPED);
+  }
+
+  /** Arrows between packages run one way. */
+  @Test
+  void shouldHaveNoCyclesOfPackages() {
+    slices().matching("dev.seveneight.(**)").should().beFreeOfCycles().check(SHIPPED);
+    assertThat(
+            slices()
+                .matching("dev.seveneight.(**)")
+                .should()
+                .beFreeOfCycles()
+                .evaluate(CYCLE)
+                .hasViolation())
+        .isTrue();
+  }
+
+  @Test
+  void shouldNameEachClassOnce() {
+    assertThat(
+            SHIPPED.stream()
+                .filter(JavaClass::isTopLevelClass)
+                .filter(each -> !each.getSimpleName().equals("package-info"))
+                .map(JavaClass::getSimpleName))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void shouldSayWhatEachPackageIsFor() throws IOException {
+    try (Stream<Path> folders = Files.walk(Path.of("functions"))) {
+      assertThat(folders.filter(ArchitectureTest::isPackage))
+          .isNotEmpty()
+          .allSatisfy(folder -> assertThat(folder.resolve("package-info.java")).isRegularFile());
+    }
+  }
+
+  private static boolean isPackage(Path folder) {
+    if (!Files.isDirectory(folder) || !folder.toString().contains("/src/main/java/")) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.anyMatch(file -> file.toString().endsWith(".java"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.seveneight.keys.KeyStore;
 import dev.seveneight.local.StoreExtension;
-import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.json.Json;
 import dev.seveneight.shared.project.Scope;
 import dev.seveneight.testing.TestInvocation;
 import java.io.IOException;

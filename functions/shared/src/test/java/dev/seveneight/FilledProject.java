@@ -1,16 +1,16 @@
 package dev.seveneight;
 
 import dev.seveneight.local.StoreExtension;
-import dev.seveneight.shared.http.AutopilotRoute;
-import dev.seveneight.shared.http.ImportRoute;
-import dev.seveneight.shared.http.MetricRoute;
-import dev.seveneight.shared.http.OpenApiRoute;
-import dev.seveneight.shared.http.PersonRoute;
-import dev.seveneight.shared.http.ResponseRoute;
-import dev.seveneight.shared.http.Route;
-import dev.seveneight.shared.http.SendingRoute;
-import dev.seveneight.shared.http.SettingsRoute;
-import dev.seveneight.shared.http.TrendRoute;
+import dev.seveneight.shared.route.AutopilotRoute;
+import dev.seveneight.shared.route.ImportRoute;
+import dev.seveneight.shared.route.MetricRoute;
+import dev.seveneight.shared.route.OpenApiRoute;
+import dev.seveneight.shared.route.PersonRoute;
+import dev.seveneight.shared.route.ResponseRoute;
+import dev.seveneight.shared.route.Route;
+import dev.seveneight.shared.route.SettingsRoute;
+import dev.seveneight.shared.route.SuppressionRoute;
+import dev.seveneight.shared.route.TrendRoute;
 import dev.seveneight.testing.ApiClient;
 import dev.seveneight.testing.TestClock;
 import dev.seveneight.testing.TestProject;
@@ -177,17 +177,17 @@ final class FilledProject {
                 "{\"id\": \"%s\", \"updated_at\": 1, \"name\": null}".formatted(zelda)),
             json("PUT", PEOPLE, "{\"id\": \"nobody\", \"name\": \"x\"}")));
     requests.put(
-        SendingRoute.CREATE_UNSUBSCRIBE,
+        SuppressionRoute.CREATE_UNSUBSCRIBE,
         List.of(
             json("POST", "/v1/unsubscribes", "{\"person_email\": \"zelda.q@secret.example\"}"),
             form("/v1/unsubscribes", "person_email=zelda.q%40secret.example")));
     requests.put(
-        SendingRoute.CREATE_BOUNCE,
+        SuppressionRoute.CREATE_BOUNCE,
         List.of(
             json("POST", "/v1/bounces", "{\"person_email\": \"zelda.q@secret.example\"}"),
             form("/v1/bounces", "person_email=zelda.q%40secret.example")));
-    requests.put(SendingRoute.LIST_UNSUBSCRIBES, List.of(get("/v1/unsubscribes")));
-    requests.put(SendingRoute.LIST_BOUNCES, List.of(get("/v1/bounces")));
+    requests.put(SuppressionRoute.LIST_UNSUBSCRIBES, List.of(get("/v1/unsubscribes")));
+    requests.put(SuppressionRoute.LIST_BOUNCES, List.of(get("/v1/bounces")));
     requests.put(TrendRoute.LIST_TRENDS, List.of(get("/v1/trends")));
     requests.put(TrendRoute.GET_TREND, List.of(get("/v1/trends/" + trend)));
     requests.put(
@@ -244,7 +244,7 @@ final class FilledProject {
         ResponseRoute.DELETE_RESPONSE,
         List.of(delete(RESPONSES + "/" + spare), delete(RESPONSES + "/nobody")));
     requests.put(
-        SendingRoute.WITHDRAW_SURVEY_REQUESTS,
+        SuppressionRoute.WITHDRAW_SURVEY_REQUESTS,
         List.of(delete(PEOPLE + "/email:zelda.q@secret.example/survey_requests/pending")));
     requests.put(TrendRoute.DELETE_TREND, List.of(delete("/v1/trends/" + trend)));
     requests.put(ImportRoute.TAKE_BACK_IMPORT, List.of(delete("/v1/imports/" + importId)));

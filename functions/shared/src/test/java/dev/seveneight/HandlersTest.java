@@ -6,7 +6,7 @@ import static dev.seveneight.TemplateText.properties;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.seveneight.shared.Deployment;
+import dev.seveneight.shared.deployment.Deployment;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
 import java.time.InstantSource;

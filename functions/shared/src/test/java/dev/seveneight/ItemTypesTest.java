@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.seveneight.local.StoreExtension;
 import dev.seveneight.shared.ledger.ItemType;
-import dev.seveneight.shared.store.ProjectItemType;
-import dev.seveneight.shared.store.TallyItemType;
+import dev.seveneight.shared.store.project.ProjectItemType;
+import dev.seveneight.shared.store.tally.TallyItemType;
 import dev.seveneight.testing.ApiClient;
 import dev.seveneight.testing.RegisteredTypes;
 import dev.seveneight.testing.TestClock;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seveneight.shared.http.ClientOption;
 import dev.seveneight.shared.http.ErrorCode;
-import dev.seveneight.shared.http.Route;
-import dev.seveneight.shared.http.RouteTable;
 import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.project.Scope;
+import dev.seveneight.shared.route.Route;
+import dev.seveneight.shared.route.RouteTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seveneight.FilledProject.Request;
 import dev.seveneight.local.StoreExtension;
-import dev.seveneight.shared.http.PersonRoute;
-import dev.seveneight.shared.http.ResponseRoute;
-import dev.seveneight.shared.http.Route;
-import dev.seveneight.shared.http.RouteTable;
-import dev.seveneight.shared.http.SendingRoute;
 import dev.seveneight.shared.project.Caller;
 import dev.seveneight.shared.project.Scope;
+import dev.seveneight.shared.route.PersonRoute;
+import dev.seveneight.shared.route.ResponseRoute;
+import dev.seveneight.shared.route.Route;
+import dev.seveneight.shared.route.RouteTable;
+import dev.seveneight.shared.route.SuppressionRoute;
 import dev.seveneight.testing.Answer;
 import dev.seveneight.testing.ApiClient;
 import dev.seveneight.testing.TestClock;
@@ -136,8 +136,8 @@ class ScopesOfRepliesTest {
             ResponseRoute.GET_RESPONSE,
             PersonRoute.CREATE_PERSON,
             PersonRoute.SAVE_PERSON,
-            SendingRoute.LIST_UNSUBSCRIBES,
-            SendingRoute.LIST_BOUNCES,
+            SuppressionRoute.LIST_UNSUBSCRIBES,
+            SuppressionRoute.LIST_BOUNCES,
             PersonRoute.LIST_PEOPLE,
             PersonRoute.GET_PERSON);
   }

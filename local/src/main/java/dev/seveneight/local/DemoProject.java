@@ -1,9 +1,11 @@
 package dev.seveneight.local;
 
 import dev.seveneight.keys.KeyStore;
+import dev.seveneight.local.store.LocalStore;
+import dev.seveneight.local.template.Template;
 import dev.seveneight.shared.project.ApiKey;
 import dev.seveneight.shared.project.Scope;
-import dev.seveneight.shared.store.ProjectTable;
+import dev.seveneight.shared.store.project.ProjectTable;
 import java.time.InstantSource;
 import java.util.EnumSet;
 

@@ -1,5 +1,10 @@
 package dev.seveneight.local;
 
+import dev.seveneight.local.console.LocalStartException;
+import dev.seveneight.local.console.StandardError;
+import dev.seveneight.local.lambda.LambdaContext;
+import dev.seveneight.local.store.DiskWatch;
+import dev.seveneight.local.template.TemplateException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;

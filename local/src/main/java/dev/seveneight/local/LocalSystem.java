@@ -1,6 +1,22 @@
 package dev.seveneight.local;
 
-import dev.seveneight.shared.Deployment;
+import dev.seveneight.local.console.LocalStartException;
+import dev.seveneight.local.console.StandardError;
+import dev.seveneight.local.http.Gateway;
+import dev.seveneight.local.http.HostNames;
+import dev.seveneight.local.http.HttpPort;
+import dev.seveneight.local.lambda.LambdaFunction;
+import dev.seveneight.local.store.DiskWatch;
+import dev.seveneight.local.store.DynamoEndpoint;
+import dev.seveneight.local.store.LocalStore;
+import dev.seveneight.local.stream.Follower;
+import dev.seveneight.local.stream.Positions;
+import dev.seveneight.local.stream.StreamFollowing;
+import dev.seveneight.local.stream.StreamPoller;
+import dev.seveneight.local.template.FunctionDefinition;
+import dev.seveneight.local.template.StreamSource;
+import dev.seveneight.local.template.Template;
+import dev.seveneight.shared.deployment.Deployment;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

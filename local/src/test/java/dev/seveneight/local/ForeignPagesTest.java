@@ -2,6 +2,11 @@ package dev.seveneight.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seveneight.local.http.Gateway;
+import dev.seveneight.local.http.HostNames;
+import dev.seveneight.local.http.HttpPort;
+import dev.seveneight.local.lambda.LambdaFunction;
+import dev.seveneight.local.template.Template;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,12 @@ package dev.seveneight.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.seveneight.local.http.Admission;
+import dev.seveneight.local.http.Gateway;
+import dev.seveneight.local.http.HostNames;
+import dev.seveneight.local.http.HttpPort;
+import dev.seveneight.local.lambda.LambdaFunction;
+import dev.seveneight.local.template.Template;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

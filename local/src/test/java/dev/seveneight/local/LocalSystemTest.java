@@ -3,6 +3,8 @@ package dev.seveneight.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.seveneight.local.console.LocalStartException;
+import dev.seveneight.local.http.Gateway;
 import dev.seveneight.testing.StoreInterference;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -10,14 +10,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** HTTP by hand, for headers that the JDK's client sends in its own way. */
-final class RawHttp {
+public final class RawHttp {
   private RawHttp() {}
 
   /** A reply. */
-  record Reply(int status, String text) {}
+  public record Reply(int status, String text) {}
 
   /** Posts with these header lines and no others but the length, and reads the whole reply. */
-  static Reply post(int port, String path, List<String> headers, String body) throws IOException {
+  public static Reply post(int port, String path, List<String> headers, String body)
+      throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     String head =
         "POST %s HTTP/1.1\r\n%sContent-Length: %d\r\nConnection: close\r\n\r\n"

@@ -3,7 +3,7 @@ package dev.seveneight.local;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.jr.ob.JSON;
-import dev.seveneight.shared.Deployment;
+import dev.seveneight.shared.deployment.Deployment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,19 +13,19 @@ import java.util.List;
 import java.util.Map;
 
 /** A function of the tests' own: keeps every event and answers what the test wants. */
-final class RecordingFunction implements RequestStreamHandler {
+public final class RecordingFunction implements RequestStreamHandler {
   /** What a test does with an event. */
-  interface Answer {
+  public interface Answer {
     String to(Map<String, Object> event, Context context) throws IOException, InterruptedException;
   }
 
-  final List<Map<String, Object>> events = new ArrayList<>();
-  volatile Answer answer = (event, context) -> "{\"state\":{}}";
+  public final List<Map<String, Object>> events = new ArrayList<>();
+  public volatile Answer answer = (event, context) -> "{\"state\":{}}";
 
-  RecordingFunction() {}
+  public RecordingFunction() {}
 
   /** The constructor that the runner looks for. */
-  RecordingFunction(Deployment deployment) {
+  public RecordingFunction(Deployment deployment) {
     String table = deployment.environment().get("THINGS_TABLE");
     answer = (event, context) -> "{\"statusCode\":200,\"body\":\"" + table + "\"}";
   }
@@ -50,7 +50,7 @@ final class RecordingFunction implements RequestStreamHandler {
     }
   }
 
-  Map<String, Object> last() {
+  public Map<String, Object> last() {
     synchronized (events) {
       return events.get(events.size() - 1);
     }

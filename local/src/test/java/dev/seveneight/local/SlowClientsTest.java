@@ -2,6 +2,7 @@ package dev.seveneight.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seveneight.local.http.HttpPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

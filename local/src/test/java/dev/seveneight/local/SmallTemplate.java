@@ -1,5 +1,6 @@
 package dev.seveneight.local;
 
+import dev.seveneight.local.template.Template;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** A template of the tests' own: one table with a stream, one of each kind of function. */
-final class SmallTemplate {
-  static final String TEXT =
+public final class SmallTemplate {
+  public static final String TEXT =
       """
       AWSTemplateFormatVersion: "2010-09-09"
       Transform: [AWS::LanguageExtensions, AWS::Serverless-2016-10-31]
@@ -87,7 +88,7 @@ final class SmallTemplate {
 
   private SmallTemplate() {}
 
-  static Template read() {
+  public static Template read() {
     try {
       Path file = Files.createTempFile("template", ".yaml");
       try {

@@ -2,7 +2,16 @@ package dev.seveneight.local;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.seveneight.PermittedClient;
-import dev.seveneight.shared.Deployment;
+import dev.seveneight.local.http.HostNames;
+import dev.seveneight.local.lambda.FunctionFailedException;
+import dev.seveneight.local.lambda.LambdaFunction;
+import dev.seveneight.local.store.DynamoEndpoint;
+import dev.seveneight.local.store.LocalStore;
+import dev.seveneight.local.stream.Positions;
+import dev.seveneight.local.stream.StreamPoller;
+import dev.seveneight.local.template.StreamSource;
+import dev.seveneight.local.template.Template;
+import dev.seveneight.shared.deployment.Deployment;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;

@@ -3,7 +3,7 @@ package dev.seveneight.local;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.jr.ob.JSON;
-import dev.seveneight.shared.Deployment;
+import dev.seveneight.shared.deployment.Deployment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -3,7 +3,7 @@ package dev.seveneight.bench.cold;
 import static dev.seveneight.shared.store.Attributes.text;
 
 import dev.seveneight.local.StoreExtension;
-import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.json.Json;
 import dev.seveneight.shared.project.Scope;
 import dev.seveneight.testing.ApiClient;
 import dev.seveneight.testing.TestProject;

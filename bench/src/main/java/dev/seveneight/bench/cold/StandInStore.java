@@ -3,7 +3,7 @@ package dev.seveneight.bench.cold;
 import com.fasterxml.jackson.jr.ob.JSON;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.seveneight.local.StreamRecordJson;
+import dev.seveneight.local.stream.StreamRecordJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

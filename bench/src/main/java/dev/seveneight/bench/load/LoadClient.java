@@ -1,7 +1,7 @@
 package dev.seveneight.bench.load;
 
 import dev.seveneight.bench.system.HttpApi;
-import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.json.Json;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.seveneight.bench.report.MarkdownTable;
 import dev.seveneight.bench.report.Samples;
 import dev.seveneight.bench.scale.YearOfResponses.Given;
 import dev.seveneight.bench.system.MadeUpResponses;
-import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -38,10 +38,11 @@ final class CountedRows {
   static final List<Counting> ALL =
       List.of(
           ofYear("score, 365 days", "''", ""),
-          ofYear("a segment's score, 365 days", "''", "AND country = '" + Question.VALUE + "'"),
+          ofYear(
+              "a segment's score, 365 days", "''", "AND country = '" + ScaleQuestion.VALUE + "'"),
           ofYear("score by 20 values, 365 days", "country", ""),
           new Counting(
-              Question.named("score by month, 5 years"),
+              ScaleQuestion.named("score by month, 5 years"),
               "date_trunc('month', day)::date",
               "",
               YearOfResponses.FIRST_MONTH.atDay(1)),
@@ -62,14 +63,14 @@ final class CountedRows {
    * @param condition which responses are counted
    * @param since first day of the responses
    */
-  record Counting(Question question, String group, String condition, LocalDate since) {
+  record Counting(ScaleQuestion question, String group, String condition, LocalDate since) {
     private String statement(String project) {
       return COUNT.formatted(group, project, since, YearOfResponses.LAST_DAY, condition);
     }
   }
 
   private static Counting ofYear(String question, String group, String condition) {
-    return new Counting(Question.named(question), group, condition, YearOfResponses.FIRST_DAY);
+    return new Counting(ScaleQuestion.named(question), group, condition, YearOfResponses.FIRST_DAY);
   }
 
   /** Adds the responses of a project. */

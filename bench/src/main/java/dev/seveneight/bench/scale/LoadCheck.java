@@ -3,7 +3,7 @@ package dev.seveneight.bench.scale;
 import dev.seveneight.bench.scale.YearOfResponses.Given;
 import dev.seveneight.bench.system.MadeUpResponses;
 import dev.seveneight.local.StoreExtension;
-import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.json.Json;
 import dev.seveneight.shared.project.Scope;
 import dev.seveneight.testing.ApiClient;
 import dev.seveneight.testing.TestProject;

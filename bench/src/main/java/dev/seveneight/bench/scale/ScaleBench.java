@@ -69,17 +69,17 @@ public final class ScaleBench implements BenchProgram {
 
     void run() {
       try (store) {
-        int counters = LoadCheck.requireSameTallies(sizes.get(0).made(Question.FEW));
+        int counters = LoadCheck.requireSameTallies(sizes.get(0).made(ScaleQuestion.FEW));
         System.out.printf(
             "The fast load makes the same %,d counters as the functions.%n", counters);
-        for (int values : List.of(Question.FEW, Question.MANY)) {
+        for (int values : List.of(ScaleQuestion.FEW, ScaleQuestion.MANY)) {
           sizes(values).forEach(size -> load(size, values));
         }
         if (isQuick) {
           report.markQuick();
         }
         report.measured("");
-        Map<Question, Map<Size, Figures>> figures = isQuick ? ask(1, 2) : ask(8, 21);
+        Map<ScaleQuestion, Map<Size, Figures>> figures = isQuick ? ask(1, 2) : ask(8, 21);
         addTable(
             "Read units",
             figures,
@@ -103,7 +103,7 @@ public final class ScaleBench implements BenchProgram {
       return sizes.stream()
           .filter(
               size ->
-                  values == Question.FEW
+                  values == ScaleQuestion.FEW
                       || size.isFull()
                       || size.responses() * SMALLEST_OF_MANY >= largest)
           .toList();
@@ -122,7 +122,7 @@ public final class ScaleBench implements BenchProgram {
               store.local(),
               project,
               size.made(values),
-              tally -> values == Question.FEW || isAsked(tally));
+              tally -> values == ScaleQuestion.FEW || isAsked(tally));
       if (size.isFull()) {
         load.fill(key);
       } else {
@@ -143,10 +143,10 @@ public final class ScaleBench implements BenchProgram {
      * Asks every question of every project in turn, so that what slows the machine down for a while
      * slows down all sizes alike.
      */
-    private Map<Question, Map<Size, Figures>> ask(int warmUp, int rounds) {
-      Map<Question, Map<Size, List<Asked>>> asked = new LinkedHashMap<>();
+    private Map<ScaleQuestion, Map<Size, Figures>> ask(int warmUp, int rounds) {
+      Map<ScaleQuestion, Map<Size, List<Asked>>> asked = new LinkedHashMap<>();
       for (int round = -warmUp; round < rounds; round++) {
-        for (Question question : Question.ALL) {
+        for (ScaleQuestion question : ScaleQuestion.ALL) {
           for (Size size : sizes(question.values())) {
             Asked now = ask(size.project(question.values()), question);
             if (round >= 0) {
@@ -158,7 +158,7 @@ public final class ScaleBench implements BenchProgram {
           }
         }
       }
-      Map<Question, Map<Size, Figures>> figures = new LinkedHashMap<>();
+      Map<ScaleQuestion, Map<Size, Figures>> figures = new LinkedHashMap<>();
       asked.forEach(
           (question, bySize) -> {
             Map<Size, Figures> all = new LinkedHashMap<>();
@@ -168,7 +168,7 @@ public final class ScaleBench implements BenchProgram {
       return figures;
     }
 
-    private Asked ask(String project, Question question) {
+    private Asked ask(String project, ScaleQuestion question) {
       meter.take();
       Answer reply =
           ApiClient.of(query, query).withKey(keys.get(project)).get(question.path()).expect(200);
@@ -182,7 +182,7 @@ public final class ScaleBench implements BenchProgram {
 
     private void addTable(
         String title,
-        Map<Question, Map<Size, Figures>> figures,
+        Map<ScaleQuestion, Map<Size, Figures>> figures,
         Function<Figures, String> ofEach,
         String last,
         Function<Figures, String> ofLargest) {
@@ -212,16 +212,16 @@ public final class ScaleBench implements BenchProgram {
       }
       try (Postgres postgres = installed.get()) {
         CountedRows rows = new CountedRows(postgres);
-        for (int values : List.of(Question.FEW, Question.MANY)) {
+        for (int values : List.of(ScaleQuestion.FEW, ScaleQuestion.MANY)) {
           realSizes(values).forEach(size -> rows.add(size.project(values), size.made(values)));
         }
         rows.complete();
-        List<String> titles = realSizes(Question.FEW).stream().map(Size::title).toList();
+        List<String> titles = realSizes(ScaleQuestion.FEW).stream().map(Size::title).toList();
         MarkdownTable table = new MarkdownTable(cells("question", titles));
         for (CountedRows.Counting counting : CountedRows.ALL) {
           List<Size> measured = realSizes(counting.question().values());
           List<String> row = new ArrayList<>();
-          for (Size size : realSizes(Question.FEW)) {
+          for (Size size : realSizes(ScaleQuestion.FEW)) {
             String project = size.project(counting.question().values());
             row.add(
                 measured.contains(size)

@@ -16,10 +16,10 @@ final class ScaleTargets {
   private static final Size LARGEST = new Size(Size.LARGEST, false);
 
   private final Report report;
-  private final Question question;
+  private final ScaleQuestion question;
   private final Map<Size, Figures> bySize;
 
-  private ScaleTargets(Report report, Question question, Map<Size, Figures> bySize) {
+  private ScaleTargets(Report report, ScaleQuestion question, Map<Size, Figures> bySize) {
     this.report = report;
     this.question = question;
     this.bySize = bySize;
@@ -30,7 +30,8 @@ final class ScaleTargets {
    *
    * @param withTimes whether they were measured often enough to judge times
    */
-  static void add(Report report, Map<Question, Map<Size, Figures>> figures, boolean withTimes) {
+  static void add(
+      Report report, Map<ScaleQuestion, Map<Size, Figures>> figures, boolean withTimes) {
     figures.forEach(
         (question, bySize) -> new ScaleTargets(report, question, bySize).add(withTimes));
   }
@@ -38,7 +39,7 @@ final class ScaleTargets {
   private void add(boolean withTimes) {
     addGrowth("requests", 1, each -> each.reads().requests(""));
     addGrowth("read units", 1, each -> each.reads().allReads());
-    Question.Most most = question.most();
+    ScaleQuestion.Most most = question.most();
     addMost("read units", most.units(), each -> each.reads().allReads());
     addMost("`Query` calls", most.queries(), each -> each.reads().requests("Query"));
     if (withTimes) {

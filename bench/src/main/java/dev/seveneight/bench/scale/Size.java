@@ -32,11 +32,11 @@ record Size(int responses, boolean isFull) {
    * are a part of what is read.
    */
   String project(int values) {
-    String start = values == Question.MANY ? "wide" : "acme";
+    String start = values == ScaleQuestion.MANY ? "wide" : "acme";
     return start + "-" + (isFull ? "full" : "1e0" + (String.valueOf(responses).length() - 1));
   }
 
   YearOfResponses made(int values) {
-    return new YearOfResponses(responses, Question.DIMENSION, values);
+    return new YearOfResponses(responses, ScaleQuestion.DIMENSION, values);
   }
 }

@@ -8,9 +8,9 @@ import static dev.seveneight.shared.store.Attributes.texts;
 
 import dev.seveneight.bench.report.MarkdownTable;
 import dev.seveneight.bench.soak.SoakFacts.Fact;
-import dev.seveneight.shared.http.Json;
-import dev.seveneight.shared.store.JourneyItems;
-import dev.seveneight.shared.store.LedgerItems;
+import dev.seveneight.shared.json.Json;
+import dev.seveneight.shared.store.ledger.JourneyItems;
+import dev.seveneight.shared.store.ledger.LedgerItems;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import static dev.seveneight.bench.report.MarkdownTable.count;
 import static dev.seveneight.bench.report.MarkdownTable.figure;
 
 import dev.seveneight.bench.report.MarkdownTable;
-import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

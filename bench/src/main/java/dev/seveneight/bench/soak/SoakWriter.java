@@ -1,7 +1,7 @@
 package dev.seveneight.bench.soak;
 
 import dev.seveneight.bench.soak.SoakFacts.Fact;
-import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.json.Json;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

@@ -1,10 +1,10 @@
 package dev.seveneight.bench.system;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.seveneight.local.DynamoEndpoint;
 import dev.seveneight.local.StoreExtension;
-import dev.seveneight.shared.Deployment;
-import dev.seveneight.shared.http.Json;
+import dev.seveneight.local.store.DynamoEndpoint;
+import dev.seveneight.shared.deployment.Deployment;
+import dev.seveneight.shared.json.Json;
 import dev.seveneight.shared.project.Scope;
 import dev.seveneight.testing.TestInvocation;
 import java.io.ByteArrayInputStream;

@@ -1,6 +1,6 @@
 package dev.seveneight.bench.system;
 
-import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.json.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -7,7 +7,7 @@ import dev.seveneight.shared.ledger.ResponseId;
 import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.segment.Segment;
 import dev.seveneight.shared.segment.Segment.Part;
-import dev.seveneight.shared.store.LedgerItems;
+import dev.seveneight.shared.store.ledger.LedgerItems;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

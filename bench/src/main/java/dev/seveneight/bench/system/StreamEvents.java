@@ -1,8 +1,8 @@
 package dev.seveneight.bench.system;
 
-import dev.seveneight.local.StreamEvent;
-import dev.seveneight.local.StreamRecordJson;
-import dev.seveneight.shared.store.LedgerItems;
+import dev.seveneight.local.stream.StreamEvent;
+import dev.seveneight.local.stream.StreamRecordJson;
+import dev.seveneight.shared.store.ledger.LedgerItems;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;

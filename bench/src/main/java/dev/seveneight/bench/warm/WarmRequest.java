@@ -1,7 +1,7 @@
 package dev.seveneight.bench.warm;
 
-import dev.seveneight.bench.scale.Question;
-import dev.seveneight.shared.http.Json;
+import dev.seveneight.bench.scale.ScaleQuestion;
+import dev.seveneight.shared.json.Json;
 import dev.seveneight.testing.Answer;
 import dev.seveneight.testing.ApiClient;
 import java.util.List;
@@ -63,7 +63,7 @@ record WarmRequest(String name, double most, String function, Function<ApiClient
   }
 
   private static WarmRequest asked(String name, double most) {
-    String path = Question.named(name).path();
+    String path = ScaleQuestion.named(name).path();
     return new WarmRequest(name, most, QUERY, api -> api.get(path));
   }
 
@@ -101,6 +101,6 @@ record WarmRequest(String name, double most, String function, Function<ApiClient
         "comment",
         "Good, but slow on Mondays.",
         "person_properties",
-        Map.of(Question.DIMENSION, "country-%03d".formatted(number % Question.FEW)));
+        Map.of(ScaleQuestion.DIMENSION, "country-%03d".formatted(number % ScaleQuestion.FEW)));
   }
 }

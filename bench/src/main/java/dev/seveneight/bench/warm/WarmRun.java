@@ -3,7 +3,7 @@ package dev.seveneight.bench.warm;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.seveneight.bench.report.Samples;
 import dev.seveneight.bench.scale.FastLoad;
-import dev.seveneight.bench.scale.Question;
+import dev.seveneight.bench.scale.ScaleQuestion;
 import dev.seveneight.bench.scale.YearOfResponses;
 import dev.seveneight.bench.system.BenchStore;
 import dev.seveneight.bench.system.TimedHandler;
@@ -87,7 +87,7 @@ final class WarmRun {
     new FastLoad(
             store.local(),
             PROJECT,
-            new YearOfResponses(RESPONSES, Question.DIMENSION, Question.FEW),
+            new YearOfResponses(RESPONSES, ScaleQuestion.DIMENSION, ScaleQuestion.FEW),
             all -> true)
         .count(key);
     RequestStreamHandler ingest = store.function(WarmRequest.INGEST, store.dynamo());

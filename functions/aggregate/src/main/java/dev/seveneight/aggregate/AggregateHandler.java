@@ -2,9 +2,12 @@ package dev.seveneight.aggregate;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.seveneight.shared.Deployment;
-import dev.seveneight.shared.Parallel;
+import dev.seveneight.aggregate.stream.SetAsideRecord;
+import dev.seveneight.aggregate.stream.StreamBatch;
+import dev.seveneight.aggregate.stream.StreamReader;
+import dev.seveneight.shared.deployment.Deployment;
 import dev.seveneight.shared.log.ChangeLog;
+import dev.seveneight.shared.log.Parallel;
 import dev.seveneight.shared.metrics.Metric;
 import dev.seveneight.shared.metrics.Metrics;
 import java.io.IOException;

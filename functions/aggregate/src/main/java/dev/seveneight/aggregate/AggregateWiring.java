@@ -1,11 +1,17 @@
 package dev.seveneight.aggregate;
 
-import dev.seveneight.shared.Deployment;
-import dev.seveneight.shared.Parallel;
-import dev.seveneight.shared.store.ChangedDays;
-import dev.seveneight.shared.store.JourneyItems;
-import dev.seveneight.shared.store.ProjectTable;
-import dev.seveneight.shared.store.ShardProgress;
+import dev.seveneight.aggregate.erasure.ErasureTable;
+import dev.seveneight.aggregate.erasure.Erasures;
+import dev.seveneight.aggregate.journeys.JourneyTable;
+import dev.seveneight.aggregate.setaside.SetAsideTable;
+import dev.seveneight.aggregate.tallies.DayNotes;
+import dev.seveneight.aggregate.tallies.TallyWriter;
+import dev.seveneight.shared.deployment.Deployment;
+import dev.seveneight.shared.log.Parallel;
+import dev.seveneight.shared.store.ledger.JourneyItems;
+import dev.seveneight.shared.store.project.ProjectTable;
+import dev.seveneight.shared.store.tally.ChangedDays;
+import dev.seveneight.shared.store.tally.ShardProgress;
 import java.time.InstantSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -23,7 +29,7 @@ final class AggregateWiring {
         new SetAsideTable(dynamo, projectTable),
         new DayNotes(new ChangedDays(dynamo, tallyTable), clock),
         new JourneyTable(dynamo, ledgerTable, JourneyItems.BOUND),
-        new TallyTable(dynamo, tallyTable),
+        new TallyWriter(dynamo, tallyTable),
         new Erasures(
             new ErasureTable(
                 dynamo, ledgerTable, new ProjectTable(dynamo, projectTable, clock), clock),

@@ -1,10 +1,25 @@
 package dev.seveneight.aggregate;
 
-import dev.seveneight.shared.Parallel;
+import dev.seveneight.aggregate.erasure.Erasures;
+import dev.seveneight.aggregate.journeys.JourneyChange;
+import dev.seveneight.aggregate.journeys.JourneyChanges;
+import dev.seveneight.aggregate.journeys.JourneyDoubt;
+import dev.seveneight.aggregate.journeys.JourneyTable;
+import dev.seveneight.aggregate.journeys.PersonsResponse;
+import dev.seveneight.aggregate.setaside.SetAside;
+import dev.seveneight.aggregate.setaside.SetAsideTable;
+import dev.seveneight.aggregate.stream.StreamBatch;
+import dev.seveneight.aggregate.stream.StreamPosition;
+import dev.seveneight.aggregate.stream.StreamRecord;
+import dev.seveneight.aggregate.tallies.DayNotes;
+import dev.seveneight.aggregate.tallies.TallyChange;
+import dev.seveneight.aggregate.tallies.TallyWriter;
+import dev.seveneight.aggregate.tallies.Touch;
 import dev.seveneight.shared.image.Image;
+import dev.seveneight.shared.log.Parallel;
 import dev.seveneight.shared.segment.SegmentKey;
-import dev.seveneight.shared.store.ShardProgress;
-import dev.seveneight.shared.store.ShardProgress.Progress;
+import dev.seveneight.shared.store.tally.ShardProgress;
+import dev.seveneight.shared.store.tally.ShardProgress.Progress;
 import dev.seveneight.shared.stream.SequenceNumber;
 import dev.seveneight.shared.stream.ShardId;
 import dev.seveneight.shared.tally.Contribution;
@@ -25,7 +40,7 @@ import java.util.Set;
  * however many responses it holds.
  *
  * <p>When a write fails, the batch fails as a whole and is delivered again, whole or cut elsewhere;
- * what had been written by then is not counted again ({@link TallyTable}, {@link JourneyTable}).
+ * what had been written by then is not counted again ({@link TallyWriter}, {@link JourneyTable}).
  * What would fail for good is set aside, because it would stop the counting for every project.
  *
  * <p>Where the event does not say its shard, each record is counted once all the same, by a mark of
@@ -37,7 +52,7 @@ final class Fold {
   private final SetAsideTable setAsideTable;
   private final DayNotes dayNotes;
   private final JourneyTable journeys;
-  private final TallyTable tallies;
+  private final TallyWriter tallies;
   private final Erasures erasures;
   private final ShardProgress progress;
   private final Parallel parallel;
@@ -46,7 +61,7 @@ final class Fold {
       SetAsideTable setAsideTable,
       DayNotes dayNotes,
       JourneyTable journeys,
-      TallyTable tallies,
+      TallyWriter tallies,
       Erasures erasures,
       ShardProgress progress,
       Parallel parallel) {
@@ -71,7 +86,7 @@ final class Fold {
               : changesWithoutShard(batch.records());
       Optional<SequenceNumber> fence = batch.shard().flatMap(progress::of).flatMap(Progress::fence);
       dayNotes.note(changes);
-      List<PersonsAnswer> withoutJourney =
+      List<PersonsResponse> withoutJourney =
           applyToJourneys(notBehind(fence, batch.records()), setAside);
       written = write(changes, fence, setAside);
       erasures.eraseLate(withoutJourney, setAside);
@@ -136,8 +151,8 @@ final class Fold {
    *
    * @return the answers that are in no journey, which may be those of a person who was erased
    */
-  private List<PersonsAnswer> applyToJourneys(List<StreamRecord> records, SetAside setAside) {
-    List<PersonsAnswer> withoutJourney = new ArrayList<>(JourneyChanges.leftOut(records));
+  private List<PersonsResponse> applyToJourneys(List<StreamRecord> records, SetAside setAside) {
+    List<PersonsResponse> withoutJourney = new ArrayList<>(JourneyChanges.leftOut(records));
     JourneyChanges changes = JourneyChanges.of(records);
     parallel
         .map(List.copyOf(changes.changes()), change -> apply(change, setAside))
@@ -148,16 +163,16 @@ final class Fold {
     return withoutJourney;
   }
 
-  private Optional<PersonsAnswer> apply(JourneyChange change, SetAside setAside) {
+  private Optional<PersonsResponse> apply(JourneyChange change, SetAside setAside) {
     return switch (journeys.apply(change)) {
       case DONE -> Optional.empty();
       case NO_JOURNEY ->
-          change.isTheirs() ? Optional.of(change.toAnswer()) : Optional.<PersonsAnswer>empty();
+          change.isTheirs() ? Optional.of(change.toAnswer()) : Optional.<PersonsResponse>empty();
       case REFUSED -> refused(change.position(), setAside);
     };
   }
 
-  private Optional<PersonsAnswer> settle(JourneyDoubt doubt, SetAside setAside) {
+  private Optional<PersonsResponse> settle(JourneyDoubt doubt, SetAside setAside) {
     return switch (journeys.settle(doubt)) {
       case DONE -> Optional.empty();
       case NO_JOURNEY -> Optional.of(doubt.toAnswer());
@@ -165,7 +180,7 @@ final class Fold {
     };
   }
 
-  private static Optional<PersonsAnswer> refused(StreamPosition position, SetAside setAside) {
+  private static Optional<PersonsResponse> refused(StreamPosition position, SetAside setAside) {
     setAside.refuse(position.sequence(), "the journey of its person does not take it");
     return Optional.empty();
   }
@@ -181,13 +196,13 @@ final class Fold {
     // more than the whole, and never a whole with responses in no part.
     for (int parts = SegmentKey.MOST_PARTS; parts >= 0; parts--) {
       int ofThis = parts;
-      Collection<TallyTable.Outcome> outcomes =
+      Collection<TallyWriter.Outcome> outcomes =
           parallel.map(
               changes.stream()
                   .filter(change -> SegmentKey.parts(change.tally().segment()) == ofThis)
                   .toList(),
               change -> tallies.apply(change, fence, setAside));
-      for (TallyTable.Outcome outcome : outcomes) {
+      for (TallyWriter.Outcome outcome : outcomes) {
         written += outcome.updates();
         seenAgain.addAll(outcome.seenAgain());
       }

@@ -1,5 +1,6 @@
 package dev.seveneight.aggregate;
 
+import dev.seveneight.aggregate.stream.SetAsideRecord;
 import java.util.List;
 
 /**

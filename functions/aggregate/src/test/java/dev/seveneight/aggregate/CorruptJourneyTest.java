@@ -7,11 +7,14 @@ import static dev.seveneight.shared.store.Attributes.textOf;
 import static dev.seveneight.shared.store.Attributes.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seveneight.aggregate.journeys.JourneyDoubt;
+import dev.seveneight.aggregate.journeys.JourneyTable;
+import dev.seveneight.aggregate.stream.StreamPosition;
 import dev.seveneight.shared.image.Image;
-import dev.seveneight.shared.store.Images;
-import dev.seveneight.shared.store.JourneyItems;
-import dev.seveneight.shared.store.LedgerItems;
-import dev.seveneight.shared.store.SetAsideItems;
+import dev.seveneight.shared.store.ledger.Images;
+import dev.seveneight.shared.store.ledger.JourneyItems;
+import dev.seveneight.shared.store.ledger.LedgerItems;
+import dev.seveneight.shared.store.project.SetAsideItems;
 import dev.seveneight.shared.stream.SequenceNumber;
 import dev.seveneight.shared.tally.JourneyAnswer;
 import dev.seveneight.testing.StoreInterference;

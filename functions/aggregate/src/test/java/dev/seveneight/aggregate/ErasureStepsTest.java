@@ -3,9 +3,10 @@ package dev.seveneight.aggregate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.seveneight.aggregate.erasure.Erasures;
 import dev.seveneight.local.StoreExtension;
 import dev.seveneight.shared.ledger.ResponseId;
-import dev.seveneight.shared.store.LedgerItems;
+import dev.seveneight.shared.store.ledger.LedgerItems;
 import dev.seveneight.testing.ApiClient;
 import dev.seveneight.testing.TestClock;
 import dev.seveneight.testing.TestInvocation;

@@ -4,7 +4,7 @@ import static dev.seveneight.aggregate.HandMadeRecord.insert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seveneight.local.StoreExtension;
-import dev.seveneight.shared.store.ShardProgress;
+import dev.seveneight.shared.store.tally.ShardProgress;
 import dev.seveneight.shared.stream.ShardId;
 import dev.seveneight.testing.TestClock;
 import dev.seveneight.testing.TestInvocation;

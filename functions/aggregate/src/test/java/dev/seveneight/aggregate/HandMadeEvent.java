@@ -1,14 +1,14 @@
 package dev.seveneight.aggregate;
 
-import dev.seveneight.local.StreamEvent;
+import dev.seveneight.local.stream.StreamEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /** Events of the ledger's stream, made by hand, as JSON. */
-final class HandMadeEvent {
-  static final String SHARD = "shardId-00000001795335189849-a43e13d2";
+public final class HandMadeEvent {
+  public static final String SHARD = "shardId-00000001795335189849-a43e13d2";
   static final String OTHER_SHARD = "shardId-00000001795335189850-0b51f0aa";
 
   private static final String STREAM = "arn:aws:dynamodb:local:stream";
@@ -17,7 +17,7 @@ final class HandMadeEvent {
   private HandMadeEvent() {}
 
   /** An invocation with records of {@link #SHARD}. */
-  static String of(HandMadeRecord... records) {
+  public static String of(HandMadeRecord... records) {
     return of(SHARD, List.of(records));
   }
 
@@ -27,7 +27,7 @@ final class HandMadeEvent {
   }
 
   /** An invocation with records of a shard, whatever they are. */
-  static String ofJson(String shard, List<String> records) {
+  public static String ofJson(String shard, List<String> records) {
     return text(new StreamEvent(STREAM, shard, WINDOW).ofRecords(records, 0, Map.of()));
   }
 

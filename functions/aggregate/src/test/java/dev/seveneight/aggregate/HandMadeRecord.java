@@ -1,7 +1,7 @@
 package dev.seveneight.aggregate;
 
-import dev.seveneight.local.StreamRecordJson;
-import dev.seveneight.shared.store.LedgerItems;
+import dev.seveneight.local.stream.StreamRecordJson;
+import dev.seveneight.shared.store.ledger.LedgerItems;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
  * @param before the item before the change, if there was one
  * @param after the item after it, if there is one
  */
-record HandMadeRecord(
+public record HandMadeRecord(
     String sequence,
     Instant time,
     Optional<Map<String, AttributeValue>> before,
@@ -31,19 +31,19 @@ record HandMadeRecord(
   private static final StreamRecordJson JSON =
       new StreamRecordJson("arn:aws:dynamodb:local:stream", Set.of(LedgerItems.KEY));
 
-  static HandMadeRecord insert(long sequence, SampleResponse after) {
+  public static HandMadeRecord insert(long sequence, SampleResponse after) {
     return insert(sequence, after.item());
   }
 
-  static HandMadeRecord insert(long sequence, Map<String, AttributeValue> after) {
+  public static HandMadeRecord insert(long sequence, Map<String, AttributeValue> after) {
     return new HandMadeRecord(Long.toString(sequence), TIME, Optional.empty(), Optional.of(after));
   }
 
-  static HandMadeRecord modify(long sequence, SampleResponse before, SampleResponse after) {
+  public static HandMadeRecord modify(long sequence, SampleResponse before, SampleResponse after) {
     return modify(sequence, before.item(), after.item());
   }
 
-  static HandMadeRecord modify(
+  public static HandMadeRecord modify(
       long sequence, Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
     return new HandMadeRecord(
         Long.toString(sequence), TIME, Optional.of(before), Optional.of(after));
@@ -73,7 +73,7 @@ record HandMadeRecord(
     return "event-" + sequence;
   }
 
-  String json() {
+  public String json() {
     Map<String, AttributeValue> item = after.or(() -> before).orElseThrow();
     StreamRecord.Builder change =
         StreamRecord.builder()

@@ -3,8 +3,8 @@ package dev.seveneight.aggregate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seveneight.local.StoreExtension;
-import dev.seveneight.shared.store.JourneyItems;
-import dev.seveneight.shared.store.JourneyItems.Entry;
+import dev.seveneight.shared.store.ledger.JourneyItems;
+import dev.seveneight.shared.store.ledger.JourneyItems.Entry;
 import dev.seveneight.shared.tally.JourneyAnswer;
 import dev.seveneight.testing.Answer;
 import dev.seveneight.testing.ApiClient;

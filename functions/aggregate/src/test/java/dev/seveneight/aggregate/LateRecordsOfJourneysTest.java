@@ -8,9 +8,9 @@ import static dev.seveneight.shared.store.Attributes.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seveneight.local.StoreExtension;
-import dev.seveneight.shared.store.JourneyItems;
-import dev.seveneight.shared.store.JourneyItems.Entry;
-import dev.seveneight.shared.store.LedgerItems;
+import dev.seveneight.shared.store.ledger.JourneyItems;
+import dev.seveneight.shared.store.ledger.JourneyItems.Entry;
+import dev.seveneight.shared.store.ledger.LedgerItems;
 import dev.seveneight.testing.TestClock;
 import dev.seveneight.testing.TestInvocation;
 import dev.seveneight.testing.TestProject;

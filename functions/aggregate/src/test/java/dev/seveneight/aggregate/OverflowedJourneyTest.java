@@ -6,7 +6,7 @@ import static dev.seveneight.aggregate.HandMadeRecord.modify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seveneight.local.StoreExtension;
-import dev.seveneight.shared.store.JourneyItems;
+import dev.seveneight.shared.store.ledger.JourneyItems;
 import dev.seveneight.shared.tally.JourneyAnswer;
 import dev.seveneight.testing.TestClock;
 import dev.seveneight.testing.TestInvocation;

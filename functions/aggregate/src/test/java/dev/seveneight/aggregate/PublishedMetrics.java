@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps what was published, invocation by invocation. */
-final class PublishedMetrics implements Metrics {
+public final class PublishedMetrics implements Metrics {
   private final List<Map<Metric, Long>> published = new CopyOnWriteArrayList<>();
 
   @Override
@@ -20,7 +20,7 @@ final class PublishedMetrics implements Metrics {
   }
 
   /** What the last invocation published. */
-  Map<Metric, Long> last() {
+  public Map<Metric, Long> last() {
     return published.get(published.size() - 1);
   }
 }

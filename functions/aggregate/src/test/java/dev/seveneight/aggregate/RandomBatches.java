@@ -2,7 +2,7 @@ package dev.seveneight.aggregate;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.seveneight.local.StoreExtension;
 import dev.seveneight.shared.metrics.Metric;
-import dev.seveneight.shared.store.SetAsideItems;
-import dev.seveneight.shared.store.ShardProgress;
+import dev.seveneight.shared.store.project.SetAsideItems;
+import dev.seveneight.shared.store.tally.ShardProgress;
 import dev.seveneight.shared.stream.SequenceNumber;
 import dev.seveneight.shared.stream.ShardId;
 import dev.seveneight.testing.StoreInterference;

@@ -2,8 +2,8 @@ package dev.seveneight.aggregate;
 
 import dev.seveneight.shared.ledger.Person;
 import dev.seveneight.shared.ledger.Sending;
-import dev.seveneight.shared.store.JourneyItems;
-import dev.seveneight.shared.store.LedgerItems;
+import dev.seveneight.shared.store.ledger.JourneyItems;
+import dev.seveneight.shared.store.ledger.LedgerItems;
 import dev.seveneight.shared.tally.JourneyAnswer;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Journeys as the ledger has them. */
-final class SampleJourney {
+public final class SampleJourney {
   private SampleJourney() {}
 
   /** As ingest makes it with the person. */
@@ -37,7 +37,7 @@ final class SampleJourney {
   }
 
   /** With these answers, each of its response's first revision. */
-  static Map<String, AttributeValue> of(
+  public static Map<String, AttributeValue> of(
       String project, String person, long epoch, JourneyAnswer... answers) {
     Map<String, AttributeValue> entries = new HashMap<>();
     for (JourneyAnswer answer : answers) {
@@ -49,7 +49,7 @@ final class SampleJourney {
   }
 
   /** An answer in everything. */
-  static JourneyAnswer answer(String id, LocalDate day, int score) {
+  public static JourneyAnswer answer(String id, LocalDate day, int score) {
     return new JourneyAnswer(id, day.toEpochDay() * 86_400, day, score, List.of(""));
   }
 }

@@ -4,7 +4,7 @@ import dev.seveneight.shared.ledger.Content;
 import dev.seveneight.shared.ledger.Exclusion;
 import dev.seveneight.shared.ledger.ResponseId;
 import dev.seveneight.shared.ledger.SurveyResponse;
-import dev.seveneight.shared.store.LedgerItems;
+import dev.seveneight.shared.store.ledger.LedgerItems;
 import dev.seveneight.shared.tally.JourneyAnswer;
 import dev.seveneight.testing.TestProject;
 import java.time.Instant;
@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * @param minute of its day, at which it was given
  */
-record SampleResponse(
+public record SampleResponse(
     String project,
     String id,
     long rev,
@@ -35,7 +35,7 @@ record SampleResponse(
     Optional<Exclusion> excluded) {
 
   /** A first revision of 5 March 2026, noon, in everything, that nobody known has given. */
-  static SampleResponse of(String project, String id, int score) {
+  public static SampleResponse of(String project, String id, int score) {
     return new SampleResponse(
         project,
         id,
@@ -50,7 +50,7 @@ record SampleResponse(
         Optional.empty());
   }
 
-  static SampleResponse of(TestProject project, String id, int score) {
+  public static SampleResponse of(TestProject project, String id, int score) {
     return of(project.id(), id, score);
   }
 
@@ -61,7 +61,7 @@ record SampleResponse(
   }
 
   /** The same with the next revision, which says this. */
-  SampleResponse commented(String text) {
+  public SampleResponse commented(String text) {
     return new SampleResponse(
         project,
         id,
@@ -114,7 +114,7 @@ record SampleResponse(
         excluded);
   }
 
-  SampleResponse on(String date) {
+  public SampleResponse on(String date) {
     return new SampleResponse(
         project,
         id,
@@ -140,7 +140,7 @@ record SampleResponse(
   }
 
   /** The item. */
-  Map<String, AttributeValue> item() {
+  public Map<String, AttributeValue> item() {
     return LedgerItems.item(response());
   }
 

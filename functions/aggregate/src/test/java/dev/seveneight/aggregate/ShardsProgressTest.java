@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.seveneight.local.StoreExtension;
-import dev.seveneight.shared.store.ShardProgress;
-import dev.seveneight.shared.store.ShardProgress.Progress;
+import dev.seveneight.shared.store.tally.ShardProgress;
+import dev.seveneight.shared.store.tally.ShardProgress.Progress;
 import dev.seveneight.shared.stream.SequenceNumber;
 import dev.seveneight.shared.stream.ShardId;
 import dev.seveneight.testing.StoreInterference;

@@ -8,7 +8,7 @@ import static dev.seveneight.aggregate.HandMadeRecord.modify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seveneight.local.StoreExtension;
-import dev.seveneight.shared.store.TallyItems;
+import dev.seveneight.shared.store.tally.TallyItems;
 import dev.seveneight.shared.stream.Mark;
 import dev.seveneight.shared.stream.SequenceNumber;
 import dev.seveneight.shared.stream.ShardId;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.seveneight.local.StoreExtension;
-import dev.seveneight.shared.store.TallyItems;
+import dev.seveneight.shared.store.tally.TallyItems;
 import dev.seveneight.testing.StoreInterference;
 import dev.seveneight.testing.TestClock;
 import dev.seveneight.testing.TestInvocation;

@@ -6,18 +6,18 @@ import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExcee
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** Tells apart what the aggregate function writes. */
-final class Writes {
+public final class Writes {
   private Writes() {}
 
   /** A tally of a project, and not one of the items about the stream. */
-  static boolean isOfTally(DynamoDbRequest request) {
+  public static boolean isOfTally(DynamoDbRequest request) {
     return request instanceof UpdateItemRequest update
         && update.tableName().equals("TallyTable")
         && !partition(update).startsWith("~");
   }
 
   /** The tally with this sort key. */
-  static boolean isOfTally(DynamoDbRequest request, String place) {
+  public static boolean isOfTally(DynamoDbRequest request, String place) {
     return isOfTally(request)
         && ((UpdateItemRequest) request).key().get("sk").equals(AttributeValue.fromS(place));
   }
@@ -28,7 +28,7 @@ final class Writes {
   }
 
   /** Which days' tallies change. */
-  static boolean isOfNote(DynamoDbRequest request) {
+  public static boolean isOfNote(DynamoDbRequest request) {
     return isIn(request, "~changed#");
   }
 
@@ -49,7 +49,7 @@ final class Writes {
   }
 
   /** What the SDK throws when the store refuses a write for the moment. */
-  static RuntimeException throttled() {
+  public static RuntimeException throttled() {
     return ProvisionedThroughputExceededException.builder()
         .message("slow down")
         .statusCode(400)

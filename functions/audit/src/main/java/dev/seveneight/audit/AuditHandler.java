@@ -2,9 +2,11 @@ package dev.seveneight.audit;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.seveneight.shared.Deployment;
-import dev.seveneight.shared.Parallel;
-import dev.seveneight.shared.http.OperatorCall;
+import dev.seveneight.audit.jobs.Pause;
+import dev.seveneight.audit.jobs.Waits;
+import dev.seveneight.shared.api.OperatorCall;
+import dev.seveneight.shared.deployment.Deployment;
+import dev.seveneight.shared.log.Parallel;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -28,11 +30,11 @@ public final class AuditHandler implements RequestStreamHandler {
     this(Deployment.onLambda());
   }
 
-  AuditHandler(Deployment deployment) {
+  public AuditHandler(Deployment deployment) {
     this(deployment, Waits.ON_AWS, Pause.SLEEPING, new Parallel());
   }
 
-  AuditHandler(Deployment deployment, Waits waits, Pause pause, Parallel parallel) {
+  public AuditHandler(Deployment deployment, Waits waits, Pause pause, Parallel parallel) {
     this.requests = AuditWiring.requests(deployment, waits, pause, parallel);
     this.clock = deployment.clock();
   }

@@ -1,11 +1,20 @@
 package dev.seveneight.audit;
 
+import dev.seveneight.audit.cleanup.CleanUp;
+import dev.seveneight.audit.cleanup.CleanUpRequest;
+import dev.seveneight.audit.comparison.Audit;
+import dev.seveneight.audit.jobs.Job;
+import dev.seveneight.audit.jobs.JobChunks;
+import dev.seveneight.audit.jobs.JobRunner;
+import dev.seveneight.audit.jobs.JobTable;
+import dev.seveneight.audit.rebuild.Rebuild;
+import dev.seveneight.audit.reports.DriftReport;
 import dev.seveneight.shared.http.ErrorCode;
-import dev.seveneight.shared.http.Fields;
 import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.Rule;
-import dev.seveneight.shared.http.TextRule;
-import dev.seveneight.shared.store.ProjectTable;
+import dev.seveneight.shared.store.project.ProjectTable;
+import dev.seveneight.shared.validation.Fields;
+import dev.seveneight.shared.validation.TextRule;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -26,7 +35,7 @@ final class AuditRequests {
   private final ProjectTable projects;
   private final JobTable jobs;
   private final JobRunner runner;
-  private final JobPapers papers;
+  private final JobChunks papers;
   private final Nightly nightly;
   private final CleanUp cleanUp;
 
@@ -34,7 +43,7 @@ final class AuditRequests {
       ProjectTable projects,
       JobTable jobs,
       JobRunner runner,
-      JobPapers papers,
+      JobChunks papers,
       Nightly nightly,
       CleanUp cleanUp) {
     this.projects = projects;

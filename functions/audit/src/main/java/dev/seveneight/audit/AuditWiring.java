@@ -1,12 +1,43 @@
 package dev.seveneight.audit;
 
-import dev.seveneight.shared.Deployment;
-import dev.seveneight.shared.Parallel;
-import dev.seveneight.shared.store.ChangedDays;
-import dev.seveneight.shared.store.ProjectItemWriter;
-import dev.seveneight.shared.store.ProjectTable;
-import dev.seveneight.shared.store.ShardProgress;
-import dev.seveneight.shared.store.ValueListTable;
+import dev.seveneight.audit.cleanup.CleanUp;
+import dev.seveneight.audit.cleanup.ClosedLists;
+import dev.seveneight.audit.comparison.Audit;
+import dev.seveneight.audit.comparison.JourneyCheck;
+import dev.seveneight.audit.comparison.TallyComparison;
+import dev.seveneight.audit.jobs.JobChunks;
+import dev.seveneight.audit.jobs.JobRunner;
+import dev.seveneight.audit.jobs.JobSteps;
+import dev.seveneight.audit.jobs.JobTable;
+import dev.seveneight.audit.jobs.Pause;
+import dev.seveneight.audit.jobs.Settling;
+import dev.seveneight.audit.jobs.StreamDrain;
+import dev.seveneight.audit.jobs.Waits;
+import dev.seveneight.audit.reads.ConsistentReads;
+import dev.seveneight.audit.reads.KnownSegments;
+import dev.seveneight.audit.reads.LedgerReads;
+import dev.seveneight.audit.reads.NotedItems;
+import dev.seveneight.audit.reads.StrayTallies;
+import dev.seveneight.audit.reads.TallyReads;
+import dev.seveneight.audit.rebuild.JourneyWalk;
+import dev.seveneight.audit.rebuild.Rebuild;
+import dev.seveneight.audit.rebuild.ResponseWalk;
+import dev.seveneight.audit.rebuild.TallySweep;
+import dev.seveneight.audit.upkeep.ListedValues;
+import dev.seveneight.audit.upkeep.OutlivedMarkers;
+import dev.seveneight.audit.upkeep.Retention;
+import dev.seveneight.audit.upkeep.RetentionCursor;
+import dev.seveneight.audit.upkeep.RetentionTable;
+import dev.seveneight.audit.upkeep.StalledErasures;
+import dev.seveneight.audit.upkeep.TallyTidying;
+import dev.seveneight.audit.upkeep.Upkeep;
+import dev.seveneight.shared.deployment.Deployment;
+import dev.seveneight.shared.log.Parallel;
+import dev.seveneight.shared.store.project.ProjectItemWriter;
+import dev.seveneight.shared.store.project.ProjectTable;
+import dev.seveneight.shared.store.project.ValueListTable;
+import dev.seveneight.shared.store.tally.ChangedDays;
+import dev.seveneight.shared.store.tally.ShardProgress;
 import java.time.InstantSource;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -38,7 +69,7 @@ final class AuditWiring {
             deployment.metrics(),
             pause,
             clock),
-        new JobPapers(dynamo, projectTable, clock),
+        new JobChunks(dynamo, projectTable, clock),
         new Nightly(
             dynamo,
             projectTable,
@@ -75,7 +106,7 @@ final class AuditWiring {
     NotedItems noted = new NotedItems(dynamo, projectTable, ledger);
     StrayTallies strays =
         new StrayTallies(new KnownSegments(projects, dynamo, projectTable), tallies, parallel);
-    JobPapers papers = new JobPapers(dynamo, projectTable, clock);
+    JobChunks papers = new JobChunks(dynamo, projectTable, clock);
     Settling settling = new Settling(drain, waits, clock);
     Rebuild rebuild =
         new Rebuild(
@@ -98,7 +129,7 @@ final class AuditWiring {
             strays,
             papers,
             settling,
-            new Comparison(tallies, papers, settling),
+            new TallyComparison(tallies, papers, settling),
             new JourneyCheck(ledger, papers, settling, parallel),
             deployment.metrics());
     Upkeep upkeep =

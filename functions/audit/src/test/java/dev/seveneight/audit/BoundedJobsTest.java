@@ -5,9 +5,15 @@ import static dev.seveneight.shared.store.Attributes.number;
 import static dev.seveneight.shared.store.Attributes.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seveneight.audit.comparison.Audit;
+import dev.seveneight.audit.jobs.Job;
+import dev.seveneight.audit.jobs.JobSteps;
+import dev.seveneight.audit.jobs.Waits;
+import dev.seveneight.audit.rebuild.Rebuild;
+import dev.seveneight.audit.reports.DriftReport;
 import dev.seveneight.local.StoreExtension;
-import dev.seveneight.shared.Parallel;
-import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.json.Json;
+import dev.seveneight.shared.log.Parallel;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -7,12 +7,12 @@ import static dev.seveneight.shared.store.Attributes.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seveneight.local.StoreExtension;
-import dev.seveneight.shared.http.Json;
-import dev.seveneight.shared.store.JourneyItems;
-import dev.seveneight.shared.store.LedgerItems;
+import dev.seveneight.shared.json.Json;
 import dev.seveneight.shared.store.Refusal;
-import dev.seveneight.shared.store.StoredTally;
-import dev.seveneight.shared.store.TallyItems;
+import dev.seveneight.shared.store.ledger.JourneyItems;
+import dev.seveneight.shared.store.ledger.LedgerItems;
+import dev.seveneight.shared.store.tally.StoredTally;
+import dev.seveneight.shared.store.tally.TallyItems;
 import dev.seveneight.shared.stream.ShardId;
 import dev.seveneight.testing.ApiClient;
 import dev.seveneight.testing.TestClock;

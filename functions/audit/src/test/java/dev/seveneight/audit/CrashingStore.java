@@ -8,11 +8,11 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** A store from which its function is cut off after a number of writes. */
-final class CrashingStore implements StoreInterference {
+public final class CrashingStore implements StoreInterference {
   private final AtomicInteger writesLeft = new AtomicInteger(Integer.MAX_VALUE);
 
   /** Lets so many writes through, and then nothing more. */
-  void crashAfter(int writes) {
+  public void crashAfter(int writes) {
     writesLeft.set(writes);
   }
 

@@ -3,9 +3,10 @@ package dev.seveneight.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.seveneight.audit.jobs.JobTable;
 import dev.seveneight.local.StoreExtension;
 import dev.seveneight.shared.metrics.Metric;
-import dev.seveneight.shared.store.ProjectTable;
+import dev.seveneight.shared.store.project.ProjectTable;
 import dev.seveneight.testing.StoreInterference;
 import dev.seveneight.testing.TestClock;
 import dev.seveneight.testing.TestProject;

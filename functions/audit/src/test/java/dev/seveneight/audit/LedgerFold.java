@@ -1,7 +1,7 @@
 package dev.seveneight.audit;
 
 import dev.seveneight.shared.ledger.SurveyResponse;
-import dev.seveneight.shared.store.LedgerItems;
+import dev.seveneight.shared.store.ledger.LedgerItems;
 import dev.seveneight.shared.tally.Contribution;
 import dev.seveneight.shared.tally.Counted;
 import dev.seveneight.shared.tally.CountedJourney;
@@ -16,11 +16,11 @@ import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What the tallies have to say by the responses of the ledger, and what they say. */
-final class LedgerFold {
+public final class LedgerFold {
   private LedgerFold() {}
 
   /** The sums of all epochs by tally and counter, by the responses alone. */
-  static Map<String, Long> expected(TestProject project) {
+  public static Map<String, Long> expected(TestProject project) {
     Map<String, Long> sums = new TreeMap<>();
     Map<String, List<JourneyAnswer>> answersOf = new TreeMap<>();
     for (Map<String, AttributeValue> item : project.ledger("response")) {
@@ -45,7 +45,7 @@ final class LedgerFold {
   }
 
   /** The sums of all epochs by tally and counter, as the tallies have them now. */
-  static Map<String, Long> found(TestProject project) {
+  public static Map<String, Long> found(TestProject project) {
     Map<String, Long> sums = new TreeMap<>();
     counters(project)
         .forEach(
@@ -60,7 +60,7 @@ final class LedgerFold {
   }
 
   /** The counters with their epochs, those that are zero too. */
-  static Map<String, Long> counters(TestProject project) {
+  public static Map<String, Long> counters(TestProject project) {
     Map<String, Long> counters = new TreeMap<>();
     for (Map<String, AttributeValue> item : project.items("TallyTable")) {
       String tally =

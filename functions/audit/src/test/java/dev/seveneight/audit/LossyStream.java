@@ -3,7 +3,7 @@ package dev.seveneight.audit;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.seveneight.local.StoreExtension;
-import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,24 +21,24 @@ import java.util.function.Predicate;
  * The ledger's stream as it is delivered to the aggregate function: everything that there is, each
  * time from the beginning on, but for what a test has lost.
  */
-final class LossyStream {
+public final class LossyStream {
   private final StoreExtension store;
   private final RequestStreamHandler aggregate;
   private final Set<String> delivered = new HashSet<>();
   private final Set<String> lost = new LinkedHashSet<>();
 
-  LossyStream(StoreExtension store, RequestStreamHandler aggregate) {
+  public LossyStream(StoreExtension store, RequestStreamHandler aggregate) {
     this.store = store;
     this.aggregate = aggregate;
   }
 
   /** Delivers what is there, again and for the first time. */
-  void drain() {
+  public void drain() {
     deliver(record -> !lost.contains(record));
   }
 
   /** Gives up on what was not delivered yet. */
-  void lose() {
+  public void lose() {
     store.drainInto(
         (input, output, context) -> {
           for (Map<?, ?> record : records(Json.readTrusted(input))) {
@@ -51,12 +51,12 @@ final class LossyStream {
   }
 
   /** Delivers what was lost, after all. */
-  void redeliverLost() {
+  public void redeliverLost() {
     deliver(lost::contains);
   }
 
   /** Delivers what was lost, but for the record that came last. */
-  void redeliverLostButTheLast() {
+  public void redeliverLostButTheLast() {
     List<String> all = List.copyOf(lost);
     deliver(all.subList(0, all.size() - 1)::contains);
   }

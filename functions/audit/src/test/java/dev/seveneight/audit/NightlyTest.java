@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.seveneight.local.StoreExtension;
-import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.json.Json;
 import dev.seveneight.shared.metrics.Metric;
-import dev.seveneight.shared.store.ProjectTable;
+import dev.seveneight.shared.store.project.ProjectTable;
 import dev.seveneight.testing.JsonObjects;
 import dev.seveneight.testing.TestClock;
 import dev.seveneight.testing.TestProject;

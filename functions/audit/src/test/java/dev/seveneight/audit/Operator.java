@@ -1,10 +1,11 @@
 package dev.seveneight.audit;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.seveneight.audit.jobs.Waits;
 import dev.seveneight.local.StoreExtension;
-import dev.seveneight.shared.Deployment;
-import dev.seveneight.shared.Parallel;
-import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.deployment.Deployment;
+import dev.seveneight.shared.json.Json;
+import dev.seveneight.shared.log.Parallel;
 import dev.seveneight.shared.metrics.Metric;
 import dev.seveneight.testing.StoreInterference;
 import dev.seveneight.testing.TestClock;
@@ -19,7 +20,7 @@ import java.util.Optional;
  * Who invokes the audit function in a test. Nobody waits: a pause of the function moves the clock,
  * and may do something else in the meantime. Not safe for several threads.
  */
-final class Operator {
+public final class Operator {
   private final StoreExtension store;
   private final TestClock clock;
   private final List<Map<Metric, Long>> published = new ArrayList<>();
@@ -29,38 +30,38 @@ final class Operator {
   private StoreInterference interference = (request, sender) -> sender.send();
   private Duration timeOfAnInvocation = Duration.ofMinutes(15);
 
-  Operator(StoreExtension store, TestClock clock) {
+  public Operator(StoreExtension store, TestClock clock) {
     this.store = store;
     this.clock = clock;
   }
 
   /** What happens whenever the function waits. */
-  void duringPauses(Runnable what) {
+  public void duringPauses(Runnable what) {
     duringPauses = Optional.of(what);
   }
 
   /** How long an invocation may take, by the test's clock. */
-  void giveAnInvocation(Duration time) {
+  public void giveAnInvocation(Duration time) {
     timeOfAnInvocation = time;
   }
 
   /** What comes between the function and its store. */
-  void interfering(StoreInterference other) {
+  public void interfering(StoreInterference other) {
     interference = other;
   }
 
   /** What the function has published. */
-  List<Map<Metric, Long>> published() {
+  public List<Map<Metric, Long>> published() {
     return published;
   }
 
   /** What the function logged. */
-  List<String> log() {
+  public List<String> log() {
     return log;
   }
 
   /** What the function answers. */
-  Map<?, ?> asks(Map<String, ?> request) {
+  public Map<?, ?> asks(Map<String, ?> request) {
     Deployment given = store.deployment("AuditFunction", clock);
     RequestStreamHandler function =
         new AuditHandler(

@@ -3,8 +3,9 @@ package dev.seveneight.audit;
 import static dev.seveneight.audit.RebuildScene.month;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seveneight.audit.jobs.Job;
 import dev.seveneight.local.StoreExtension;
-import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.json.Json;
 import dev.seveneight.testing.Tries;
 import java.time.LocalDate;
 import java.util.ArrayList;

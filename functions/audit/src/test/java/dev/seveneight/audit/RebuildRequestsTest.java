@@ -3,9 +3,10 @@ package dev.seveneight.audit;
 import static dev.seveneight.audit.RebuildScene.month;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seveneight.audit.jobs.Waits;
 import dev.seveneight.local.StoreExtension;
-import dev.seveneight.shared.Parallel;
-import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.json.Json;
+import dev.seveneight.shared.log.Parallel;
 import dev.seveneight.testing.JsonObjects;
 import dev.seveneight.testing.TestInvocation;
 import java.time.Duration;

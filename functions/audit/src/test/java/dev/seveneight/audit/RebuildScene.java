@@ -2,12 +2,17 @@ package dev.seveneight.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seveneight.audit.jobs.Job;
+import dev.seveneight.audit.jobs.JobSteps;
+import dev.seveneight.audit.jobs.Waits;
+import dev.seveneight.audit.rebuild.Rebuild;
+import dev.seveneight.audit.reports.DriftReport;
 import dev.seveneight.local.StoreExtension;
-import dev.seveneight.shared.Deployment;
-import dev.seveneight.shared.Parallel;
-import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.deployment.Deployment;
+import dev.seveneight.shared.json.Json;
+import dev.seveneight.shared.log.Parallel;
 import dev.seveneight.shared.metrics.Metric;
-import dev.seveneight.shared.store.JourneyItems;
+import dev.seveneight.shared.store.ledger.JourneyItems;
 import dev.seveneight.testing.ApiClient;
 import dev.seveneight.testing.StoreInterference;
 import dev.seveneight.testing.TestClock;
@@ -30,15 +35,15 @@ import java.util.function.Predicate;
  * with the real time, which is the time of the stream's records, and goes ahead of it by what is
  * waited for.
  */
-final class RebuildScene {
+public final class RebuildScene {
   private final StoreExtension store;
   final TestClock clock = TestClock.at(Instant.now().toString());
-  final TestProject project;
-  final ApiClient api;
-  final LossyStream stream;
-  final Map<Metric, Long> measured = new EnumMap<>(Metric.class);
+  public final TestProject project;
+  public final ApiClient api;
+  public final LossyStream stream;
+  public final Map<Metric, Long> measured = new EnumMap<>(Metric.class);
 
-  RebuildScene(StoreExtension store) {
+  public RebuildScene(StoreExtension store) {
     this.store = store;
     this.project = TestProject.in(store, clock);
     this.api = project.api();
@@ -46,12 +51,12 @@ final class RebuildScene {
   }
 
   /** A month in which everything is past. */
-  static YearMonth month(int monthsAgo) {
+  public static YearMonth month(int monthsAgo) {
     return YearMonth.now(ZoneOffset.UTC).minusMonths(monthsAgo);
   }
 
   /** Sends a response of a day, with these other fields; its id. */
-  String respond(LocalDate day, int score, Map<String, Object> more) {
+  public String respond(LocalDate day, int score, Map<String, Object> more) {
     Map<String, Object> body = new HashMap<>(more);
     body.put("score", score);
     body.put("created_at", day.toEpochSecond(LocalTime.NOON, ZoneOffset.UTC));
@@ -59,7 +64,7 @@ final class RebuildScene {
   }
 
   /** Sends a response of a person; its id. */
-  String respond(LocalDate day, int score, String person) {
+  public String respond(LocalDate day, int score, String person) {
     return respond(
         day,
         score,
@@ -68,7 +73,7 @@ final class RebuildScene {
   }
 
   /** Responses of two people and of nobody known, in two months, one of them left out. */
-  void someResponses() {
+  public void someResponses() {
     respond(month(3).atDay(5), 3, "ann");
     respond(month(3).atDay(20), 8, "bob");
     respond(month(2).atDay(1), 7, "ann");
@@ -77,16 +82,16 @@ final class RebuildScene {
     change(respond(month(2).atDay(3), 1, "ann"), "{\"excluded\": \"duplicate\"}");
   }
 
-  void change(String id, String body) {
+  public void change(String id, String body) {
     api.put("/v1/survey_responses/" + id, body).expect(200);
   }
 
-  void delete(String id) {
+  public void delete(String id) {
     api.delete("/v1/survey_responses/" + id).expect(202);
   }
 
   /** What the audit function is given, with its requests in the test's hands. */
-  Deployment deployment(StoreInterference interference) {
+  public Deployment deployment(StoreInterference interference) {
     Deployment deployment = store.deployment("AuditFunction", clock);
     return new Deployment(
         deployment.environment(),
@@ -96,36 +101,36 @@ final class RebuildScene {
         clock);
   }
 
-  JobSteps steps(StoreInterference interference) {
+  public JobSteps steps(StoreInterference interference) {
     return AuditWiring.stepsOfKind(
             deployment(interference), Waits.ON_AWS, this::pass, new Parallel())
         .get(Rebuild.KIND);
   }
 
   /** Lets time pass, in which the stream is folded in. */
-  void pass(Duration time) {
+  public void pass(Duration time) {
     stream.drain();
     clock.advance(time);
   }
 
   /** A job that rebuilds all days. */
-  Job ofAllDays() {
+  public Job ofAllDays() {
     return Job.begin(Rebuild.KIND, project.id(), Optional.empty(), Optional.empty());
   }
 
   /** Rebuilds, and does something after every step. */
-  Job rebuild(Job begin, Runnable afterEachStep) {
+  public Job rebuild(Job begin, Runnable afterEachStep) {
     return rebuild(steps((request, sender) -> sender.send()), begin, afterEachStep);
   }
 
-  Job rebuild(JobSteps steps, Job begin, Runnable afterEachStep) {
+  public Job rebuild(JobSteps steps, Job begin, Runnable afterEachStep) {
     Job job = run(steps, begin, Job::isFinished, afterEachStep);
     stream.drain();
     return job;
   }
 
   /** Rebuilds up to where a step comes next. */
-  Job rebuildTo(String step) {
+  public Job rebuildTo(String step) {
     return run(
         steps((request, sender) -> sender.send()),
         ofAllDays(),
@@ -146,17 +151,17 @@ final class RebuildScene {
     return job;
   }
 
-  Job rebuild() {
+  public Job rebuild() {
     return rebuild(ofAllDays(), () -> {});
   }
 
   /** Fails unless tallies and journeys say what the responses say. */
-  void expectExact() {
+  public void expectExact() {
     assertThat(LedgerFold.found(project)).isEqualTo(LedgerFold.expected(project)).isNotEmpty();
   }
 
   /** What the journeys say, by person: entries by response, without markers. */
-  Map<String, Object> journeys() {
+  public Map<String, Object> journeys() {
     Map<String, Object> journeys = new TreeMap<>();
     project
         .ledger("journey")
@@ -166,7 +171,7 @@ final class RebuildScene {
   }
 
   /** The drift that a job reports, by tally and counter. */
-  static Map<String, Object> drift(Job job) {
+  public static Map<String, Object> drift(Job job) {
     Map<String, Object> drift = new TreeMap<>();
     for (Object each : DriftReport.in(job).listed()) {
       Map<?, ?> entry = (Map<?, ?>) each;

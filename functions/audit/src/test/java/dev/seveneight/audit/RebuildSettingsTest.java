@@ -4,9 +4,11 @@ import static dev.seveneight.audit.RebuildScene.drift;
 import static dev.seveneight.audit.RebuildScene.month;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seveneight.audit.jobs.Job;
+import dev.seveneight.audit.rebuild.Rebuild;
 import dev.seveneight.local.StoreExtension;
 import dev.seveneight.shared.project.Scope;
-import dev.seveneight.shared.store.ProjectTable;
+import dev.seveneight.shared.store.project.ProjectTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,14 @@ package dev.seveneight.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.seveneight.shared.http.Json;
+import dev.seveneight.audit.comparison.Audit;
+import dev.seveneight.audit.comparison.Findings;
+import dev.seveneight.audit.jobs.Job;
+import dev.seveneight.audit.rebuild.Rebuild;
+import dev.seveneight.audit.reports.CountedItems;
+import dev.seveneight.audit.reports.DriftReport;
+import dev.seveneight.audit.reports.InvalidItems;
+import dev.seveneight.shared.json.Json;
 import dev.seveneight.shared.store.Attributes;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

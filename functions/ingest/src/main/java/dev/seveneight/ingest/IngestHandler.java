@@ -2,9 +2,9 @@ package dev.seveneight.ingest;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.seveneight.shared.Deployment;
-import dev.seveneight.shared.http.Api;
-import dev.seveneight.shared.snapshot.Snapshot;
+import dev.seveneight.shared.api.Api;
+import dev.seveneight.shared.deployment.Deployment;
+import dev.seveneight.shared.priming.Snapshot;
 import java.io.InputStream;
 import java.io.OutputStream;
 
@@ -23,7 +23,7 @@ public final class IngestHandler implements RequestStreamHandler {
 
   IngestHandler(Deployment deployment) {
     this.api = IngestWiring.api(deployment);
-    this.snapshot = new Snapshot(() -> IngestRehearsal.of(deployment).play());
+    this.snapshot = new Snapshot(() -> IngestPriming.of(deployment).play());
   }
 
   @Override

@@ -3,16 +3,16 @@ package dev.seveneight.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seveneight.local.StoreExtension;
-import dev.seveneight.shared.http.ImportRoute;
-import dev.seveneight.shared.http.Json;
-import dev.seveneight.shared.http.PersonRoute;
-import dev.seveneight.shared.http.ResponseRoute;
-import dev.seveneight.shared.http.Route;
-import dev.seveneight.shared.http.RouteTable;
-import dev.seveneight.shared.http.SendingRoute;
-import dev.seveneight.shared.http.SettingsRoute;
-import dev.seveneight.shared.http.TrendRoute;
-import dev.seveneight.shared.store.LedgerThing;
+import dev.seveneight.shared.json.Json;
+import dev.seveneight.shared.route.ImportRoute;
+import dev.seveneight.shared.route.PersonRoute;
+import dev.seveneight.shared.route.ResponseRoute;
+import dev.seveneight.shared.route.Route;
+import dev.seveneight.shared.route.RouteTable;
+import dev.seveneight.shared.route.SettingsRoute;
+import dev.seveneight.shared.route.SuppressionRoute;
+import dev.seveneight.shared.route.TrendRoute;
+import dev.seveneight.shared.store.ledger.LedgerThing;
 import dev.seveneight.testing.Answer;
 import dev.seveneight.testing.ApiClient;
 import dev.seveneight.testing.StoreInterference;
@@ -126,18 +126,18 @@ class ChangesInTheLogTest {
         () -> api.put("/v1/people", "{\"id\": \"" + kim + "\", \"name\": \"secret\"}"),
         "change person");
     changes(
-        SendingRoute.CREATE_UNSUBSCRIBE,
+        SuppressionRoute.CREATE_UNSUBSCRIBE,
         () -> api.post("/v1/unsubscribes", "{\"person_email\": \"kim@example.com\"}"),
         "create unsubscribe",
         "change person");
     changes(
-        SendingRoute.CREATE_BOUNCE,
+        SuppressionRoute.CREATE_BOUNCE,
         () -> api.post("/v1/bounces", "{\"person_email\": \"lee@example.com\"}"),
         "create bounce",
         "create person");
     makePending(kim);
     changes(
-        SendingRoute.WITHDRAW_SURVEY_REQUESTS,
+        SuppressionRoute.WITHDRAW_SURVEY_REQUESTS,
         () -> api.delete("/v1/people/" + kim + "/survey_requests/pending"),
         "delete survey_request");
     String lou = api.post("/v1/people", "{\"email\": \"lou@example.com\"}").expect(201).id();

@@ -2,10 +2,10 @@ package dev.seveneight.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.seveneight.local.DynamoEndpoint;
 import dev.seveneight.local.StoreExtension;
-import dev.seveneight.shared.Deployment;
-import dev.seveneight.shared.http.Json;
+import dev.seveneight.local.store.DynamoEndpoint;
+import dev.seveneight.shared.deployment.Deployment;
+import dev.seveneight.shared.json.Json;
 import dev.seveneight.shared.project.Scope;
 import dev.seveneight.testing.ApiClient;
 import dev.seveneight.testing.TestClock;
@@ -43,7 +43,7 @@ class ConnectionsAfterRestoreTest {
           new Deployment(local.environment(), dynamo, local.streams(), local.metrics(), clock);
       IngestHandler handler = new IngestHandler(deployment);
       // Throws if it does not reach the store; so a connection is open now.
-      IngestRehearsal.of(deployment).play();
+      IngestPriming.of(deployment).play();
       handler.snapshot.beforeCheckpoint(null);
 
       beforeTheSnapshot.close();

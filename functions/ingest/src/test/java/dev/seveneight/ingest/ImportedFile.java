@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * @param text the file
  * @param parameters the parameters of the request
  */
-record ImportedFile(String text, Map<String, String> parameters) {
+public record ImportedFile(String text, Map<String, String> parameters) {
   /** The sample: 30 answers about three bakeries. */
   static ImportedFile bakeries() {
     try (InputStream sample = ImportedFile.class.getResourceAsStream("/bakeries.csv")) {
@@ -35,7 +35,7 @@ record ImportedFile(String text, Map<String, String> parameters) {
   }
 
   /** A file of these lines. */
-  static ImportedFile of(String... lines) {
+  public static ImportedFile of(String... lines) {
     return ofText(String.join("\n", lines) + "\n");
   }
 
@@ -54,7 +54,7 @@ record ImportedFile(String text, Map<String, String> parameters) {
   }
 
   /** This file with a parameter. */
-  ImportedFile with(String name, String value) {
+  public ImportedFile with(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(parameters);
     more.put(name, value);
     return new ImportedFile(text, more);
@@ -68,7 +68,7 @@ record ImportedFile(String text, Map<String, String> parameters) {
   }
 
   /** Sends it. */
-  Answer sendTo(ApiClient api) {
+  public Answer sendTo(ApiClient api) {
     String query =
         parameters.entrySet().stream()
             .map(parameter -> escaped(parameter.getKey()) + "=" + escaped(parameter.getValue()))

@@ -3,8 +3,8 @@ package dev.seveneight.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seveneight.local.StoreExtension;
-import dev.seveneight.shared.Deployment;
-import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.deployment.Deployment;
+import dev.seveneight.shared.json.Json;
 import dev.seveneight.shared.project.Scope;
 import dev.seveneight.testing.ApiClient;
 import dev.seveneight.testing.TestClock;
@@ -31,7 +31,7 @@ class IngestSnapshotTest {
   void shouldRehearseWithoutWritingAnything() {
     IngestHandler handler = started();
 
-    IngestRehearsal.of(store.deployment("IngestFunction", clock)).play();
+    IngestPriming.of(store.deployment("IngestFunction", clock)).play();
     handler.snapshot.beforeCheckpoint(null);
 
     for (String table : List.of("LedgerTable", "ProjectTable", "TallyTable")) {
@@ -52,7 +52,7 @@ class IngestSnapshotTest {
             },
             clock);
 
-    IngestRehearsal.of(measured).play();
+    IngestPriming.of(measured).play();
   }
 
   @Test

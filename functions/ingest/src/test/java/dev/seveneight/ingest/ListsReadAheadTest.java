@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import dev.seveneight.local.StoreExtension;
-import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.json.Json;
 import dev.seveneight.shared.store.LedgerTiming;
-import dev.seveneight.shared.store.ProjectTable;
+import dev.seveneight.shared.store.project.ProjectTable;
 import dev.seveneight.testing.ApiClient;
 import dev.seveneight.testing.StoreInterference;
 import dev.seveneight.testing.TestClock;

@@ -4,12 +4,15 @@ import static dev.seveneight.OpenApiText.map;
 import static dev.seveneight.OpenApiText.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.seveneight.shared.http.TextRule;
+import dev.seveneight.ingest.fields.ContentFields;
+import dev.seveneight.ingest.people.SavedPersonJson;
+import dev.seveneight.shared.intake.Limits;
 import dev.seveneight.shared.ledger.Person;
 import dev.seveneight.shared.ledger.Sending;
 import dev.seveneight.shared.project.Settings;
 import dev.seveneight.shared.project.Trend;
 import dev.seveneight.shared.segment.Dimensions;
+import dev.seveneight.shared.validation.TextRule;
 import java.text.NumberFormat;
 import java.time.Instant;
 import java.util.Locale;

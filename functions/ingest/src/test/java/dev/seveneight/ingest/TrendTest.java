@@ -3,10 +3,10 @@ package dev.seveneight.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seveneight.local.StoreExtension;
-import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.json.Json;
 import dev.seveneight.shared.project.Scope;
 import dev.seveneight.shared.project.Trend;
-import dev.seveneight.shared.store.TrendItem;
+import dev.seveneight.shared.store.project.TrendItem;
 import dev.seveneight.testing.Answer;
 import dev.seveneight.testing.ApiClient;
 import dev.seveneight.testing.StoreInterference;

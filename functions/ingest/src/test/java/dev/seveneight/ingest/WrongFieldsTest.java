@@ -3,7 +3,7 @@ package dev.seveneight.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seveneight.local.StoreExtension;
-import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.json.Json;
 import dev.seveneight.testing.Answer;
 import dev.seveneight.testing.ApiClient;
 import dev.seveneight.testing.TestClock;

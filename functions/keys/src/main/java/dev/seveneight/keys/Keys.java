@@ -1,12 +1,12 @@
 package dev.seveneight.keys;
 
 import dev.seveneight.shared.http.ErrorCode;
-import dev.seveneight.shared.http.Fields;
 import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.Rule;
-import dev.seveneight.shared.http.TextRule;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.project.Scope;
+import dev.seveneight.shared.validation.Fields;
+import dev.seveneight.shared.validation.TextRule;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;

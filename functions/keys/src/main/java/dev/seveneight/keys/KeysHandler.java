@@ -2,8 +2,8 @@ package dev.seveneight.keys;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.seveneight.shared.Deployment;
-import dev.seveneight.shared.http.OperatorCall;
+import dev.seveneight.shared.api.OperatorCall;
+import dev.seveneight.shared.deployment.Deployment;
 import java.io.InputStream;
 import java.io.OutputStream;
 

@@ -1,11 +1,11 @@
 package dev.seveneight.query;
 
-import dev.seveneight.shared.http.ApiAnswer;
-import dev.seveneight.shared.http.Call;
-import dev.seveneight.shared.http.Endpoint;
-import dev.seveneight.shared.http.OpenApiRoute;
-import dev.seveneight.shared.http.Parameters;
-import dev.seveneight.shared.http.Route;
+import dev.seveneight.shared.api.Call;
+import dev.seveneight.shared.api.Endpoint;
+import dev.seveneight.shared.http.ApiReply;
+import dev.seveneight.shared.route.OpenApiRoute;
+import dev.seveneight.shared.route.Route;
+import dev.seveneight.shared.validation.Parameters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -30,11 +30,10 @@ final class OpenApiEndpoint {
     return Map.of(OpenApiRoute.GET_OPEN_API, OpenApiEndpoint::answer);
   }
 
-  static ApiAnswer answer(Call call) {
+  static ApiReply answer(Call call) {
     Parameters.of(call.request().query()).finish();
     try (InputStream document = OpenApiEndpoint.class.getResourceAsStream(RESOURCE)) {
-      return ApiAnswer.text(
-          MEDIA_TYPE, new String(document.readAllBytes(), StandardCharsets.UTF_8));
+      return ApiReply.text(MEDIA_TYPE, new String(document.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,9 +2,9 @@ package dev.seveneight.query;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.seveneight.shared.Deployment;
-import dev.seveneight.shared.http.Api;
-import dev.seveneight.shared.snapshot.Snapshot;
+import dev.seveneight.shared.api.Api;
+import dev.seveneight.shared.deployment.Deployment;
+import dev.seveneight.shared.priming.Snapshot;
 import java.io.InputStream;
 import java.io.OutputStream;
 
@@ -26,7 +26,7 @@ public final class QueryHandler implements RequestStreamHandler {
 
   QueryHandler(Deployment deployment) {
     this.api = QueryWiring.api(deployment);
-    this.snapshot = new Snapshot(() -> QueryRehearsal.of(deployment).play());
+    this.snapshot = new Snapshot(() -> QueryPriming.of(deployment).play());
   }
 
   @Override

@@ -2,12 +2,38 @@ package dev.seveneight.query;
 
 import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
-import dev.seveneight.shared.Deployment;
-import dev.seveneight.shared.Parallel;
-import dev.seveneight.shared.http.Api;
+import dev.seveneight.query.delighted.AutopilotStatusEndpoints;
+import dev.seveneight.query.parameters.ByParameter;
+import dev.seveneight.query.parameters.QuestionParameters;
+import dev.seveneight.query.parameters.TrendParameter;
+import dev.seveneight.query.passives.PassiveRows;
+import dev.seveneight.query.passives.PassivesEndpoint;
+import dev.seveneight.query.people.PersonListEndpoints;
+import dev.seveneight.query.people.SuppressionListEndpoints;
+import dev.seveneight.query.project.ProjectEndpoints;
+import dev.seveneight.query.project.TrendListEndpoints;
+import dev.seveneight.query.responses.CountedDays;
+import dev.seveneight.query.responses.ResponseListEndpoints;
+import dev.seveneight.query.scores.DimensionEndpoint;
+import dev.seveneight.query.scores.PeopleBehindScores;
+import dev.seveneight.query.scores.ScoreComparison;
+import dev.seveneight.query.scores.ScoreEndpoint;
+import dev.seveneight.query.scores.SeriesEndpoint;
+import dev.seveneight.query.transitions.TransitionsEndpoint;
+import dev.seveneight.shared.api.Api;
+import dev.seveneight.shared.deployment.Deployment;
 import dev.seveneight.shared.http.PublicUrl;
+import dev.seveneight.shared.log.Parallel;
+import dev.seveneight.shared.numbers.Scores;
+import dev.seveneight.shared.numbers.Series;
+import dev.seveneight.shared.numbers.TallyReader;
+import dev.seveneight.shared.numbers.WholeDays;
+import dev.seveneight.shared.numbers.rows.DimensionRows;
+import dev.seveneight.shared.numbers.rows.KnownDimensions;
 import dev.seveneight.shared.project.Project;
-import dev.seveneight.shared.store.ProjectTable;
+import dev.seveneight.shared.store.ledger.LedgerReader;
+import dev.seveneight.shared.store.project.ProjectTable;
+import dev.seveneight.shared.store.project.TrendReading;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -17,32 +43,37 @@ import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Puts the parts of the query function together. */
-final class QueryWiring {
+public final class QueryWiring {
   private QueryWiring() {}
 
-  static Api api(Deployment deployment) {
+  public static Api api(Deployment deployment) {
     return api(deployment, Map.of());
   }
 
   /** Puts them together with many-valued dimensions. */
-  static Api api(Deployment deployment, Map<String, Function<Project, Set<String>>> manyValued) {
+  public static Api api(
+      Deployment deployment, Map<String, Function<Project, Set<String>>> manyValued) {
     DynamoDbClient dynamo = deployment.dynamo();
     InstantSource clock = deployment.clock();
     ProjectTable projects = new ProjectTable(dynamo, deployment.variable("PROJECT_TABLE"), clock);
     Consumer<String> notes = note -> LambdaRuntime.getLogger().log(note, LogLevel.WARN);
-    LedgerTable ledger = new LedgerTable(dynamo, deployment.variable("LEDGER_TABLE"), notes);
-    TallyTable tallies = new TallyTable(dynamo, deployment.variable("TALLY_TABLE"), notes);
+    LedgerReader ledger = new LedgerReader(dynamo, deployment.variable("LEDGER_TABLE"), notes);
+    TallyReader tallies = new TallyReader(dynamo, deployment.variable("TALLY_TABLE"), notes);
     KnownDimensions dimensions = new KnownDimensions(projects, manyValued, clock);
 
-    TrendTable trendTable = new TrendTable(dynamo, deployment.variable("PROJECT_TABLE"));
-    AskedTrend askedTrend = new AskedTrend(trendTable);
+    TrendReading trendTable = new TrendReading(dynamo, deployment.variable("PROJECT_TABLE"));
+    TrendParameter askedTrend = new TrendParameter(trendTable);
 
-    Asking.Reader askings = new Asking.Reader(projects, ledger, dimensions, askedTrend, clock);
+    QuestionParameters.Reader askings =
+        new QuestionParameters.Reader(projects, ledger, dimensions, askedTrend, clock);
     Scores.Reader scores = new Scores.Reader(tallies, ledger);
     DimensionRows.Reader rows = new DimensionRows.Reader(dimensions, new Parallel());
     ScoreEndpoint score =
         new ScoreEndpoint(
-            askings, scores, new Comparison(scores, rows, dimensions), new AskedPeople(tallies));
+            askings,
+            scores,
+            new ScoreComparison(scores, rows, dimensions),
+            new PeopleBehindScores(tallies));
     DimensionEndpoint byDimension = new DimensionEndpoint(askings, scores, rows, dimensions);
     SeriesEndpoint series = new SeriesEndpoint(askings, new Series(tallies));
     // Not the one of the rows: whole dimensions wait for theirs.
@@ -52,13 +83,13 @@ final class QueryWiring {
     PassivesEndpoint passives =
         new PassivesEndpoint(
             askings,
-            new AskedDimension(dimensions),
+            new ByParameter(dimensions),
             wholeDays,
             new PassiveRows(scores, rows, dimensions, parallel),
             clock);
     PublicUrl publicUrl = new PublicUrl(deployment.optionalVariable("PUBLIC_URL"));
-    ResponseEndpoints responses =
-        new ResponseEndpoints(
+    ResponseListEndpoints responses =
+        new ResponseListEndpoints(
             projects,
             ledger,
             new CountedDays(tallies, ledger),
@@ -66,9 +97,11 @@ final class QueryWiring {
             askedTrend,
             publicUrl,
             clock);
-    PeopleEndpoints people = new PeopleEndpoints(projects, ledger, dimensions, publicUrl, clock);
-    DoNotSendEndpoints doNotSend = new DoNotSendEndpoints(projects, ledger, publicUrl, clock);
-    TrendEndpoints trends = new TrendEndpoints(trendTable);
+    PersonListEndpoints people =
+        new PersonListEndpoints(projects, ledger, dimensions, publicUrl, clock);
+    SuppressionListEndpoints doNotSend =
+        new SuppressionListEndpoints(projects, ledger, publicUrl, clock);
+    TrendListEndpoints trends = new TrendListEndpoints(trendTable);
     ProjectEndpoints project = new ProjectEndpoints(projects, dimensions);
     return new Api(
         projects,
@@ -84,6 +117,6 @@ final class QueryWiring {
             trends.routes(),
             project.routes(),
             OpenApiEndpoint.routes(),
-            new AutopilotEndpoint(projects).routes()));
+            new AutopilotStatusEndpoints(projects).routes()));
   }
 }

@@ -6,7 +6,12 @@ import static dev.seveneight.shared.store.Attributes.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seveneight.local.StoreExtension;
+import dev.seveneight.shared.numbers.CounterSums;
+import dev.seveneight.shared.numbers.TallyReadPlan;
+import dev.seveneight.shared.numbers.TallyReader;
 import dev.seveneight.shared.segment.Segment;
+import dev.seveneight.shared.store.ledger.LedgerReader;
+import dev.seveneight.shared.store.ledger.PersonReader;
 import dev.seveneight.shared.tally.Kind;
 import dev.seveneight.shared.tally.Period;
 import dev.seveneight.testing.ApiClient;
@@ -127,17 +132,17 @@ class CorruptItemsTest {
   @Test
   void shouldNoteWhatIsLeftOutWithoutTheSegment() {
     List<String> notes = new ArrayList<>();
-    TallyTable tallies = new TallyTable(store.dynamo(), "TallyTable", notes::add);
+    TallyReader tallies = new TallyReader(store.dynamo(), "TallyTable", notes::add);
     corrupt("plan=pro", DAY, Map.of("1.s3", text("many")));
     corrupt("plan=pro", "score#day#2026-03-06 junk", Map.of("1.s3", number(1)));
 
-    Sums sums =
+    CounterSums sums =
         tallies.sum(
             project.id(),
             Segment.parse("plan=pro"),
             Kind.SCORE,
             List.of(
-                new ReadPlan.Piece(
+                new TallyReadPlan.Piece(
                     Period.Unit.DAY,
                     LocalDate.parse("2026-03-01").toString(),
                     LocalDate.parse("2026-03-31").toString(),
@@ -235,8 +240,8 @@ class CorruptItemsTest {
   @Test
   void shouldNoteTheResponsesPeopleAndJourneysThatAreLeftOut() {
     List<String> notes = new ArrayList<>();
-    LedgerTable ledger = new LedgerTable(store.dynamo(), "LedgerTable", notes::add);
-    PeopleTable people = new PeopleTable(ledger);
+    LedgerReader ledger = new LedgerReader(store.dynamo(), "LedgerTable", notes::add);
+    PersonReader people = new PersonReader(ledger);
     String jo = project.ledger("person").get(0).get("id").s();
     corruptResponse("score", text("x"));
     corruptItem(project.id() + "#p#" + jo, "updated_at", text("x"));

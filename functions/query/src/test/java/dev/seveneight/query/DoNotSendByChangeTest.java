@@ -4,7 +4,8 @@ import static dev.seveneight.testing.JsonObjects.each;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seveneight.local.StoreExtension;
-import dev.seveneight.shared.http.Json;
+import dev.seveneight.query.lists.ResponseEntries;
+import dev.seveneight.shared.json.Json;
 import dev.seveneight.testing.ApiClient;
 import dev.seveneight.testing.TestClock;
 import dev.seveneight.testing.TestProject;

@@ -5,7 +5,7 @@ import static dev.seveneight.testing.JsonObjects.objects;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seveneight.local.StoreExtension;
-import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.json.Json;
 import dev.seveneight.shared.project.Scope;
 import dev.seveneight.testing.Answer;
 import dev.seveneight.testing.ApiClient;

@@ -1,6 +1,6 @@
 package dev.seveneight.query;
 
-import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.json.Json;
 import dev.seveneight.testing.ApiClient;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,21 +9,21 @@ import java.util.List;
 import java.util.Map;
 
 /** Responses that a test sends before it asks. Not safe for several threads. */
-final class Given {
+public final class Given {
   private final List<Map<String, Object>> responses = new ArrayList<>();
 
   /** A response of this time. */
-  Given response(String time, int score) {
+  public Given response(String time, int score) {
     return response(time, score, Map.of());
   }
 
   /** A response of this time with properties. */
-  Given response(String time, int score, Map<String, String> properties) {
+  public Given response(String time, int score, Map<String, String> properties) {
     return response(time, score, properties, Map.of());
   }
 
   /** A response of this time with properties and other fields. */
-  Given response(
+  public Given response(
       String time, int score, Map<String, String> properties, Map<String, Object> fields) {
     Map<String, Object> response = new LinkedHashMap<>(fields);
     response.put("score", score);
@@ -34,7 +34,7 @@ final class Given {
   }
 
   /** Sends them; the answers are those of the batch. */
-  List<?> sendTo(ApiClient api) {
+  public List<?> sendTo(ApiClient api) {
     return api.post("/v1/survey_responses/batch", Json.write(responses)).expect(200).list();
   }
 
@@ -42,7 +42,7 @@ final class Given {
    * Sends one after the other. Those of a batch are taken in at the same time, and which of two new
    * values comes first to a list that is nearly full is then a matter of chance.
    */
-  void sendOneByOneTo(ApiClient api) {
+  public void sendOneByOneTo(ApiClient api) {
     responses.forEach(each -> api.post("/v1/survey_responses", Json.write(each)).expect(201));
   }
 }

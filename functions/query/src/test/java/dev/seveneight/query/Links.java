@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Follows the links from page to page of a list. */
-final class Links {
+public final class Links {
   private static final Pattern NEXT =
       Pattern.compile("<https://api\\.example\\.com(.+)>; rel=\"next\"");
   private static final int MOST_PAGES = 1_000;
@@ -21,7 +21,7 @@ final class Links {
   private Links() {}
 
   /** Where the next page is, if there is one. */
-  static Optional<String> next(Answer answer) {
+  public static Optional<String> next(Answer answer) {
     return Optional.ofNullable((String) answer.headers().get("link"))
         .map(
             link -> {
@@ -32,7 +32,7 @@ final class Links {
   }
 
   /** All that a list has, page by page. */
-  static List<Map<String, Object>> walk(ApiClient api, String path) {
+  public static List<Map<String, Object>> walk(ApiClient api, String path) {
     List<Map<String, Object>> all = new ArrayList<>();
     Optional<String> next = Optional.of(path);
     for (int page = 0; next.isPresent(); page++) {
@@ -45,7 +45,7 @@ final class Links {
   }
 
   /** The ids of all that a list has. */
-  static List<String> ids(ApiClient api, String path) {
+  public static List<String> ids(ApiClient api, String path) {
     return walk(api, path).stream().map(each -> (String) each.get("id")).toList();
   }
 }

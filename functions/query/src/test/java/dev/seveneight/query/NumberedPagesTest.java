@@ -4,6 +4,10 @@ import static dev.seveneight.testing.JsonObjects.each;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seveneight.local.StoreExtension;
+import dev.seveneight.query.lists.NumberedPage;
+import dev.seveneight.query.lists.PageWalk;
+import dev.seveneight.query.lists.ResponseEntries;
+import dev.seveneight.query.responses.CountedDays;
 import dev.seveneight.shared.project.Scope;
 import dev.seveneight.testing.Answer;
 import dev.seveneight.testing.ApiClient;

@@ -4,6 +4,7 @@ import static dev.seveneight.testing.JsonObjects.each;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seveneight.local.StoreExtension;
+import dev.seveneight.query.lists.ResponseEntries;
 import dev.seveneight.shared.project.Scope;
 import dev.seveneight.testing.Answer;
 import dev.seveneight.testing.ApiClient;

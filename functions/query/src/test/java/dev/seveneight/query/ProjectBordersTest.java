@@ -4,8 +4,8 @@ import static dev.seveneight.testing.JsonObjects.each;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seveneight.local.StoreExtension;
-import dev.seveneight.shared.http.AutopilotRoute;
-import dev.seveneight.shared.http.RouteTable;
+import dev.seveneight.shared.route.AutopilotRoute;
+import dev.seveneight.shared.route.RouteTable;
 import dev.seveneight.testing.ApiClient;
 import dev.seveneight.testing.TestClock;
 import dev.seveneight.testing.TestProject;

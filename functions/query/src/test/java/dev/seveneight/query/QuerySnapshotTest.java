@@ -21,7 +21,7 @@ class QuerySnapshotTest {
 
   @Test
   void shouldGetEveryAnswerThatItRehearses() {
-    QueryRehearsal.of(store.deployment("QueryFunction", clock)).play();
+    QueryPriming.of(store.deployment("QueryFunction", clock)).play();
   }
 
   @Test

@@ -1,7 +1,7 @@
 package dev.seveneight.histories;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.seveneight.shared.Deployment;
+import dev.seveneight.shared.deployment.Deployment;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationHandler;
@@ -44,7 +44,7 @@ final class Functions {
   /** The aggregate function, which makes its writes one after the other. */
   RequestStreamHandler aggregate(Deployment deployment) {
     try {
-      Class<?> parallel = classes.loadClass("dev.seveneight.shared.Parallel");
+      Class<?> parallel = classes.loadClass("dev.seveneight.shared.log.Parallel");
       Constructor<?> constructor =
           classes
               .loadClass("dev.seveneight.aggregate.AggregateHandler")
@@ -64,11 +64,11 @@ final class Functions {
    */
   RequestStreamHandler audit(Deployment deployment, Consumer<Duration> pause) {
     try {
-      Class<?> parallel = classes.loadClass("dev.seveneight.shared.Parallel");
-      Class<?> waits = classes.loadClass("dev.seveneight.audit.Waits");
+      Class<?> parallel = classes.loadClass("dev.seveneight.shared.log.Parallel");
+      Class<?> waits = classes.loadClass("dev.seveneight.audit.jobs.Waits");
       Field onAws = waits.getDeclaredField("ON_AWS");
       onAws.setAccessible(true);
-      Class<?> pauseType = classes.loadClass("dev.seveneight.audit.Pause");
+      Class<?> pauseType = classes.loadClass("dev.seveneight.audit.jobs.Pause");
       Constructor<?> constructor =
           classes
               .loadClass("dev.seveneight.audit.AuditHandler")

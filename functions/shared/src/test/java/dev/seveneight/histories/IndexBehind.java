@@ -2,7 +2,7 @@ package dev.seveneight.histories;
 
 import static dev.seveneight.shared.store.Attributes.numberOf;
 
-import dev.seveneight.shared.store.LedgerItems;
+import dev.seveneight.shared.store.ledger.LedgerItems;
 import dev.seveneight.testing.StoreInterference;
 import java.time.Duration;
 import java.time.Instant;

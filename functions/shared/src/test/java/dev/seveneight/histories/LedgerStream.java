@@ -1,6 +1,6 @@
 package dev.seveneight.histories;
 
-import dev.seveneight.local.StreamRecordJson;
+import dev.seveneight.local.stream.StreamRecordJson;
 import dev.seveneight.testing.memory.StreamShard;
 import java.util.ArrayList;
 import java.util.List;

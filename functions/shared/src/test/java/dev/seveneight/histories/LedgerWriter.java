@@ -10,10 +10,10 @@ import dev.seveneight.shared.ledger.ResponseId;
 import dev.seveneight.shared.ledger.Sending;
 import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.project.ProjectSecret;
-import dev.seveneight.shared.store.LedgerItems;
 import dev.seveneight.shared.store.LedgerTiming;
 import dev.seveneight.shared.store.MalformedItemException;
-import dev.seveneight.shared.store.ProjectTable;
+import dev.seveneight.shared.store.ledger.LedgerItems;
+import dev.seveneight.shared.store.project.ProjectTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,7 +35,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * the same; somebody corrupts items by hand and mends them. Remembers a project's epoch as long as
  * ingest does.
  */
-final class LedgerWriter {
+public final class LedgerWriter {
   static final List<String> PROJECTS = List.of("acme", "bolt");
 
   private static final int MOST_PEOPLE = 3;
@@ -51,7 +51,8 @@ final class LedgerWriter {
   private Instant remembered = Instant.MIN;
   private int made;
 
-  LedgerWriter(DynamoDbClient dynamo, InstantSource clock, Random random, ErasedPeople erased) {
+  public LedgerWriter(
+      DynamoDbClient dynamo, InstantSource clock, Random random, ErasedPeople erased) {
     this.dynamo = dynamo;
     this.clock = clock;
     this.random = random;

@@ -18,7 +18,7 @@ import javax.tools.ToolProvider;
 final class MutantClasses extends ClassLoader {
   private static final String OURS = "dev.seveneight.";
   private static final List<String> HANDED_OVER =
-      List.of("dev.seveneight.shared.Deployment", "dev.seveneight.shared.metrics.");
+      List.of("dev.seveneight.shared.deployment.Deployment", "dev.seveneight.shared.metrics.");
 
   private final Path compiled;
 

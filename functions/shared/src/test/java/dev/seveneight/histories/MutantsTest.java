@@ -29,9 +29,9 @@ class MutantsTest {
   private static final long FIRST_SEED = 2_001;
 
   private static final String TALLY_TABLE =
-      "aggregate/src/main/java/dev/seveneight/aggregate/TallyTable.java";
+      "aggregate/src/main/java/dev/seveneight/aggregate/tallies/TallyWriter.java";
   private static final String JOURNEY_TABLE =
-      "aggregate/src/main/java/dev/seveneight/aggregate/JourneyTable.java";
+      "aggregate/src/main/java/dev/seveneight/aggregate/journeys/JourneyTable.java";
   private static final String FOLD = "aggregate/src/main/java/dev/seveneight/aggregate/Fold.java";
   private static final String STREAM = "shared/src/main/java/dev/seveneight/shared/stream/";
 
@@ -109,12 +109,12 @@ class MutantsTest {
             ""),
         Mutant.of(
             "an erasure ends when the index has nothing, however far that is behind",
-            "aggregate/src/main/java/dev/seveneight/aggregate/Erasures.java",
+            "aggregate/src/main/java/dev/seveneight/aggregate/erasure/Erasures.java",
             "return !at.isBefore(erasing.since().plus(LedgerTiming.INDEX_LAG));",
             "return true;"),
         Mutant.inRebuild(
             "a rebuild does not raise the marks",
-            "audit/src/main/java/dev/seveneight/audit/TallyCorrection.java",
+            "audit/src/main/java/dev/seveneight/audit/rebuild/TallyCorrection.java",
             "raised.put(name, mark);",
             ""),
         Mutant.inRebuild(

@@ -2,7 +2,7 @@ package dev.seveneight.histories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.json.Json;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;

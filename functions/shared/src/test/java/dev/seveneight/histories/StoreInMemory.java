@@ -1,7 +1,7 @@
 package dev.seveneight.histories;
 
-import dev.seveneight.local.TableDefinition;
-import dev.seveneight.local.Template;
+import dev.seveneight.local.template.TableDefinition;
+import dev.seveneight.local.template.Template;
 import dev.seveneight.testing.memory.MemoryStore;
 import dev.seveneight.testing.memory.StreamShard;
 import java.time.InstantSource;

@@ -1,7 +1,7 @@
 package dev.seveneight.histories;
 
-import dev.seveneight.local.LocalStore;
-import dev.seveneight.local.Template;
+import dev.seveneight.local.store.LocalStore;
+import dev.seveneight.local.template.Template;
 import dev.seveneight.testing.memory.StreamShard;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.seveneight.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.json.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.seveneight.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.json.Json;
 import dev.seveneight.shared.text.PercentEncoding;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

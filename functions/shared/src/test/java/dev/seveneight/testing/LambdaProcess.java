@@ -1,7 +1,7 @@
 package dev.seveneight.testing;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.seveneight.shared.Deployment;
+import dev.seveneight.shared.deployment.Deployment;
 import dev.seveneight.shared.metrics.Metric;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,8 +2,8 @@ package dev.seveneight.testing;
 
 import dev.seveneight.local.StoreExtension;
 import dev.seveneight.shared.ledger.ItemType;
-import dev.seveneight.shared.store.ProjectItemType;
-import dev.seveneight.shared.store.TallyItemType;
+import dev.seveneight.shared.store.project.ProjectItemType;
+import dev.seveneight.shared.store.tally.TallyItemType;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param isReadable whether all parts could be read
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#name-accept">RFC 9110, 12.5.1</a>
  */
-record Accept(List<Range> ranges, boolean isReadable) {
+public record Accept(List<Range> ranges, boolean isReadable) {
   private static final Pattern RANGE = Pattern.compile("([^\\s;/]+)/([^\\s;/]+)");
   private static final Pattern QUALITY = Pattern.compile("q=(0(\\.[0-9]{0,3})?|1(\\.0{0,3})?)");
 

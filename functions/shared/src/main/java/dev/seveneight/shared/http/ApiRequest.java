@@ -42,7 +42,7 @@ public record ApiRequest(
   private static final char REPLACEMENT = '\uFFFD';
 
   /** Reads a request from the event that the function is called with. */
-  static ApiRequest fromEvent(Map<String, Object> event) {
+  public static ApiRequest fromEvent(Map<String, Object> event) {
     Map<?, ?> context = (Map<?, ?>) event.get("requestContext");
     Map<?, ?> http = (Map<?, ?>) context.get("http");
     Map<String, String> headers = new HashMap<>();
@@ -62,7 +62,7 @@ public record ApiRequest(
   }
 
   /** Whether an event asks for a reply without its body. */
-  static boolean isForHead(Map<String, Object> event) {
+  public static boolean isForHead(Map<String, Object> event) {
     return event.get("requestContext") instanceof Map<?, ?> context
         && context.get("http") instanceof Map<?, ?> http
         && HEAD.equals(http.get("method"));
@@ -143,7 +143,7 @@ public record ApiRequest(
    *
    * @throws Problem 406 if not
    */
-  void requireAcceptable(List<String> mediaTypes) {
+  public void requireAcceptable(List<String> mediaTypes) {
     Accept accept = accept();
     if (mediaTypes.stream().noneMatch(accept::takes) && !accept.names(PROBLEM)) {
       throw Problem.of(

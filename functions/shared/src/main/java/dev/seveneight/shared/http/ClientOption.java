@@ -19,7 +19,7 @@ public enum ClientOption {
   AUTO_HANDLE_RATE_LIMITS_CALLBACK;
 
   /** The names of all parameters that are ignored. */
-  static final Set<String> PARAMETERS =
+  public static final Set<String> PARAMETERS =
       Arrays.stream(values()).map(ClientOption::parameter).collect(Collectors.toSet());
 
   /** The parameter. */

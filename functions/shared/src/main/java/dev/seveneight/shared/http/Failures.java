@@ -22,7 +22,7 @@ public final class Failures {
   private final Context context;
 
   /** The failures of one invocation. */
-  Failures(Context context) {
+  public Failures(Context context) {
     this.context = context;
   }
 

@@ -1,5 +1,9 @@
 package dev.seveneight.shared.http;
 
+import dev.seveneight.shared.json.Json;
+import dev.seveneight.shared.json.MalformedJsonException;
+import dev.seveneight.shared.json.WrittenNumber;
+
 /** Reads the JSON in the bodies of requests. */
 public final class RequestJson {
   private RequestJson() {}

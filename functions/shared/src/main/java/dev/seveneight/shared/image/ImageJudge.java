@@ -1,6 +1,6 @@
 package dev.seveneight.shared.image;
 
-import dev.seveneight.shared.ledger.Ids;
+import dev.seveneight.shared.id.IdRule;
 import dev.seveneight.shared.ledger.ItemAttribute;
 import dev.seveneight.shared.ledger.ItemType;
 import dev.seveneight.shared.project.Project;
@@ -125,12 +125,12 @@ public final class ImageJudge {
   }
 
   private static Optional<Image.Answer> answer(ItemReader item, ItemKey key) {
-    if (!key.letter().equals(ItemType.RESPONSE.letter()) || !Ids.isId(key.id())) {
+    if (!key.letter().equals(ItemType.RESPONSE.letter()) || !IdRule.isId(key.id())) {
       return Optional.empty();
     }
     Optional<String> person =
         item.attributes().get(ItemAttribute.PERSON) instanceof Stored.Text text
-                && Ids.isId(text.value())
+                && IdRule.isId(text.value())
             ? Optional.of(text.value())
             : Optional.empty();
     return Optional.of(new Image.Answer(key.project(), key.id(), person));

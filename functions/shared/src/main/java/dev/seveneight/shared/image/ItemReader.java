@@ -1,6 +1,6 @@
 package dev.seveneight.shared.image;
 
-import dev.seveneight.shared.ledger.Ids;
+import dev.seveneight.shared.id.IdRule;
 import dev.seveneight.shared.ledger.ItemAttribute;
 import dev.seveneight.shared.tally.Period;
 import java.time.LocalDate;
@@ -42,7 +42,7 @@ record ItemReader(Map<String, Stored> attributes) {
   }
 
   static String requireId(String name, String text) throws FlawException {
-    if (!Ids.isId(text)) {
+    if (!IdRule.isId(text)) {
       throw new FlawException(name + " is not an id");
     }
     return text;

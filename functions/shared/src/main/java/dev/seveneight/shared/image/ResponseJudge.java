@@ -1,7 +1,7 @@
 package dev.seveneight.shared.image;
 
-import dev.seveneight.shared.http.Json;
 import dev.seveneight.shared.image.ImageJudge.ItemKey;
+import dev.seveneight.shared.json.Json;
 import dev.seveneight.shared.ledger.Exclusion;
 import dev.seveneight.shared.ledger.ItemAttribute;
 import dev.seveneight.shared.ledger.ItemType;

@@ -1,6 +1,6 @@
 package dev.seveneight.shared.ledger;
 
-import dev.seveneight.shared.FreshIds;
+import dev.seveneight.shared.id.FreshIds;
 import dev.seveneight.shared.project.ProjectSecret;
 import java.util.Arrays;
 import java.util.HexFormat;

@@ -11,16 +11,16 @@ import static dev.seveneight.shared.nps.Category.PROMOTER;
  * @param mean the adjusted score, between -1 and 1
  * @param variance the variance of that mean, v / N'; never 0
  */
-record AdjustedMoments(double mean, double variance) {
+public record AdjustedMoments(double mean, double variance) {
   private static final double ADDED_PROMOTERS = 0.75;
   private static final double ADDED_PASSIVES = 1.5;
   private static final double ADDED_DETRACTORS = 0.75;
 
-  static AdjustedMoments of(ScoreCounts counts) {
+  public static AdjustedMoments of(ScoreCounts counts) {
     return of(counts.in(PROMOTER), counts.in(PASSIVE), counts.in(DETRACTOR));
   }
 
-  static AdjustedMoments of(long promoters, long passives, long detractors) {
+  public static AdjustedMoments of(long promoters, long passives, long detractors) {
     double up = promoters + ADDED_PROMOTERS;
     double down = detractors + ADDED_DETRACTORS;
     double all = up + passives + ADDED_PASSIVES + down;

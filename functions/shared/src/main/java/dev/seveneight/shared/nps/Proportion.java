@@ -37,7 +37,7 @@ public record Proportion(long part, long whole) {
    * miss a limit that it is exactly on: 30 % are not 5 points more than 25 %. This is exact while
    * the products are below 2^53.
    */
-  double scaledLead(Proportion other) {
+  public double scaledLead(Proportion other) {
     return (double) part * other.whole - (double) other.part * whole;
   }
 

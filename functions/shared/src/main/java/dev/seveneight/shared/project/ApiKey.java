@@ -1,6 +1,6 @@
 package dev.seveneight.shared.project;
 
-import dev.seveneight.shared.Sha256;
+import dev.seveneight.shared.text.Sha256;
 
 /** How keys are kept: never themselves, only their hash. */
 public final class ApiKey {

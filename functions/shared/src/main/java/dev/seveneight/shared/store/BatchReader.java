@@ -1,6 +1,6 @@
 package dev.seveneight.shared.store;
 
-import dev.seveneight.shared.Parallel;
+import dev.seveneight.shared.log.Parallel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package dev.seveneight.shared.stream;
 
-import dev.seveneight.shared.Sha256;
+import dev.seveneight.shared.text.Sha256;
 import java.util.Base64;
 import java.util.HexFormat;
 

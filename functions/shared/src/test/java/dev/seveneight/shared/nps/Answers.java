@@ -1,10 +1,10 @@
 package dev.seveneight.shared.nps;
 
 /** Responses for tests that care about categories only. */
-final class Answers {
+public final class Answers {
   private Answers() {}
 
-  static ScoreCounts of(long promoters, long passives, long detractors) {
+  public static ScoreCounts of(long promoters, long passives, long detractors) {
     // Spread over all scores of a category: which of them somebody gave makes no difference.
     return ScoreCounts.of(
         detractors / 2,

@@ -11,14 +11,14 @@ import java.util.List;
 import org.assertj.core.data.Offset;
 
 /** Files of numbers that others have computed, where they are beside the project. */
-final class PublishedVectors {
+public final class PublishedVectors {
   /** Six decimals are published. */
-  static final Offset<Double> AS_PUBLISHED = within(1e-6);
+  public static final Offset<Double> AS_PUBLISHED = within(1e-6);
 
   private PublishedVectors() {}
 
   /** The rows below the header. */
-  static List<double[]> in(String file) throws IOException {
+  public static List<double[]> in(String file) throws IOException {
     Path path = Path.of("../shared/data").resolve(file);
     assumeTrue(Files.exists(path), "the published test vectors are not beside the project");
     return Files.readAllLines(path).stream()

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.seveneight.local.StoreExtension;
-import dev.seveneight.shared.Parallel;
+import dev.seveneight.shared.log.Parallel;
 import dev.seveneight.testing.StoreInterference;
 import java.time.Duration;
 import java.util.ArrayList;

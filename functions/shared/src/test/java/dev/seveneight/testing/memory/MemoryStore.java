@@ -1,7 +1,7 @@
 package dev.seveneight.testing.memory;
 
-import dev.seveneight.local.TableDefinition;
-import dev.seveneight.local.Template;
+import dev.seveneight.local.template.TableDefinition;
+import dev.seveneight.local.template.Template;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.seveneight.testing.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.seveneight.local.LocalStore;
-import dev.seveneight.local.Template;
+import dev.seveneight.local.store.LocalStore;
+import dev.seveneight.local.template.Template;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;

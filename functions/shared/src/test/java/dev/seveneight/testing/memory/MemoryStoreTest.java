@@ -2,8 +2,8 @@ package dev.seveneight.testing.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.seveneight.local.LocalStore;
-import dev.seveneight.local.Template;
+import dev.seveneight.local.store.LocalStore;
+import dev.seveneight.local.template.Template;
 import dev.seveneight.testing.Tries;
 import java.time.InstantSource;
 import java.util.HashMap;

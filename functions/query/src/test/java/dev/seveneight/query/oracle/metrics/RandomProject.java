@@ -1,6 +1,6 @@
 package dev.seveneight.query.oracle.metrics;
 
-import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.json.Json;
 import dev.seveneight.testing.ApiClient;
 import dev.seveneight.testing.JsonObjects;
 import java.util.ArrayList;

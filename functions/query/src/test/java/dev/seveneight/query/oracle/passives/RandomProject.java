@@ -4,7 +4,7 @@ import static dev.seveneight.testing.JsonObjects.object;
 import static dev.seveneight.testing.JsonObjects.objects;
 
 import dev.seveneight.local.StoreExtension;
-import dev.seveneight.shared.http.Json;
+import dev.seveneight.shared.json.Json;
 import dev.seveneight.testing.ApiClient;
 import dev.seveneight.testing.TestClock;
 import dev.seveneight.testing.TestProject;

@@ -1,0 +1,192 @@
+package dev.seveneight.aggregate.erasure;
+
+import static dev.seveneight.shared.store.Attributes.optionalText;
+import static dev.seveneight.shared.store.Attributes.text;
+import static dev.seveneight.shared.store.Attributes.textOf;
+
+import dev.seveneight.aggregate.journeys.PersonsResponse;
+import dev.seveneight.shared.image.Image;
+import dev.seveneight.shared.ledger.ResponseId;
+import dev.seveneight.shared.log.ChangeLog.Action;
+import dev.seveneight.shared.store.ItemRevision;
+import dev.seveneight.shared.store.ItemTable;
+import dev.seveneight.shared.store.OptimisticRetry;
+import dev.seveneight.shared.store.OptimisticRetry.Attempt;
+import dev.seveneight.shared.store.Refusal;
+import dev.seveneight.shared.store.TooManyConflictsException;
+import dev.seveneight.shared.store.WriteResult;
+import dev.seveneight.shared.store.ledger.ErasureItems;
+import dev.seveneight.shared.store.ledger.ErasureItems.Erasing;
+import dev.seveneight.shared.store.ledger.ItemChange;
+import dev.seveneight.shared.store.ledger.LedgerItems;
+import dev.seveneight.shared.store.ledger.LedgerThing;
+import dev.seveneight.shared.store.project.ProjectTable;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+
+/**
+ * Erases what the ledger has of people who are being erased. Each write is on condition that the
+ * item is as it was read; when another write came first, it is decided again by the item that is
+ * there. Makes no item. Safe for use by several threads.
+ */
+public final class ErasureTable {
+  private static final String OF_A_PERSON = "answered_by = :person";
+
+  private final DynamoDbClient dynamo;
+  private final String table;
+  private final ItemTable ledger;
+  private final ItemTable stamped;
+  private final ProjectTable projects;
+  private final InstantSource clock;
+
+  public ErasureTable(
+      DynamoDbClient dynamo, String table, ProjectTable projects, InstantSource clock) {
+    this.dynamo = dynamo;
+    this.table = table;
+    this.ledger = new ItemTable(dynamo, table);
+    this.stamped = ledger.withWriteTimeout();
+    this.projects = projects;
+    this.clock = clock;
+  }
+
+  /** The person of a record, if still being erased, and if no later revision asks for the same. */
+  Optional<Erasing> current(Image.Erasing image) {
+    return ErasureItems.erasing(read(LedgerItems.personKey(image.project(), image.person())))
+        .filter(erasing -> erasing.rev() == image.rev());
+  }
+
+  /**
+   * Whether a person was erased within the last days.
+   *
+   * @return empty if not, else whether the scores stay
+   * @throws dev.seveneight.shared.store.MalformedItemException if the project's item cannot be read
+   */
+  Optional<Boolean> keepsScoresOfErased(String project, String person) {
+    return projects
+        .remembered(project)
+        .map(known -> read(ErasureItems.tombstoneKey(project, known.secret(), person)))
+        .filter(tombstone -> ErasureItems.stands(tombstone, clock.instant()))
+        .map(ErasureItems::keepsScores);
+  }
+
+  /**
+   * Some of what the index has of a person; it may be behind.
+   *
+   * @param keys the partition keys
+   * @param isAll whether there is no more
+   */
+  record Found(List<String> keys, boolean isAll) {}
+
+  /** Looks for what there is of a person: answers, and requests to answer. */
+  Found find(Erasing erasing, int most) {
+    List<String> keys = new ArrayList<>();
+    boolean isAll = true;
+    for (String whose : ErasureItems.partitionsOf(erasing.project(), erasing.person())) {
+      QueryResponse page =
+          dynamo.query(
+              query ->
+                  query
+                      .tableName(table)
+                      .indexName(LedgerItems.BY_PERSON)
+                      .keyConditionExpression(OF_A_PERSON)
+                      .expressionAttributeValues(Map.of(":person", text(whose)))
+                      .limit(most));
+      page.items().forEach(entry -> keys.add(textOf(entry, LedgerItems.KEY)));
+      isAll &= !page.hasLastEvaluatedKey() || page.lastEvaluatedKey().isEmpty();
+    }
+    return new Found(keys, isAll);
+  }
+
+  /** The result of erasing what an item says of a person. */
+  enum Outcome {
+    ERASED,
+    /** The item says nothing of the person, or is gone. */
+    NOTHING_TO_ERASE,
+    /** DynamoDB rejects the change, however often it is made. */
+    REFUSED
+  }
+
+  /** Erases a response of a person. */
+  Outcome erase(PersonsResponse answer, boolean keepScores) {
+    String key = LedgerItems.responseKey(answer.project(), new ResponseId(answer.response()));
+    return erase(key, answer.person(), keepScores);
+  }
+
+  /** Erases what an item says of a person. */
+  Outcome erase(String key, String person, boolean keepScores) {
+    try {
+      return OptimisticRetry.OF_A_RECORD
+          .on(() -> read(key), item -> tryToErase(key, item, person, keepScores))
+          .orElseThrow(() -> new TooManyConflictsException(key));
+    } catch (DynamoDbException e) {
+      if (!Refusal.isInvalid(e)) {
+        throw e;
+      }
+      return Outcome.REFUSED;
+    }
+  }
+
+  private Attempt<Map<String, AttributeValue>, Outcome> tryToErase(
+      String key, Map<String, AttributeValue> item, String person, boolean keepScores) {
+    if (!optionalText(item, "person").equals(Optional.of(person))) {
+      return Attempt.done(Outcome.NOTHING_TO_ERASE);
+    }
+    boolean isDeleted = ErasureItems.isDeleted(item, keepScores);
+    WriteResult result =
+        isDeleted
+            ? ledger.delete(LedgerItems.key(key), ItemRevision.isAsRead(item))
+            : eraseResponse(item, person, keepScores);
+    if (result.isWritten()) {
+      note(key, !isDeleted && keepScores ? Action.ANONYMIZE : Action.DELETE);
+    }
+    return Attempt.of(result, Outcome.ERASED);
+  }
+
+  private WriteResult eraseResponse(
+      Map<String, AttributeValue> item, String person, boolean keepScores) {
+    return stamped.update(
+        ItemChange.between(
+            item, ErasureItems.leftOf(item, person, keepScores, clock.instant()).orElseThrow()));
+  }
+
+  private static void note(String key, Action action) {
+    LedgerThing.of(key).ifPresent(thing -> thing.note(action));
+  }
+
+  /**
+   * Asks for the next step: the item's new revision comes as a record of the stream. If the item
+   * has another revision by now, the record of that one is on its way, or the person is gone.
+   */
+  void passOn(Image.Erasing image) {
+    String key = LedgerItems.personKey(image.project(), image.person());
+    decided(key, () -> ledger.update(ItemRevision.next(LedgerItems.key(key), image.rev())));
+  }
+
+  /** Ends the erasure, unless another step was asked for. */
+  void finish(Image.Erasing image) {
+    String key = LedgerItems.personKey(image.project(), image.person());
+    WriteResult result =
+        decided(key, () -> ledger.delete(LedgerItems.key(key), ItemRevision.isAsRead(image.rev())));
+    if (result.isWritten()) {
+      note(key, Action.DELETE);
+    }
+  }
+
+  private static WriteResult decided(String key, Supplier<WriteResult> write) {
+    return OptimisticRetry.OF_A_RECORD
+        .untilDecided(write)
+        .orElseThrow(() -> new TooManyConflictsException(key));
+  }
+
+  private Map<String, AttributeValue> read(String key) {
+    return ledger.get(LedgerItems.key(key));
+  }
+}

@@ -1,0 +1,258 @@
+package dev.seveneight.aggregate.journeys;
+
+import static dev.seveneight.shared.store.Attributes.flag;
+import static dev.seveneight.shared.store.Attributes.isSet;
+import static dev.seveneight.shared.store.Attributes.number;
+import static dev.seveneight.shared.store.Attributes.text;
+
+import dev.seveneight.shared.image.Image;
+import dev.seveneight.shared.ledger.ResponseId;
+import dev.seveneight.shared.store.ItemRevision;
+import dev.seveneight.shared.store.ItemTable;
+import dev.seveneight.shared.store.ItemUpdate;
+import dev.seveneight.shared.store.OptimisticRetry;
+import dev.seveneight.shared.store.Refusal;
+import dev.seveneight.shared.store.TooManyConflictsException;
+import dev.seveneight.shared.store.WriteCondition;
+import dev.seveneight.shared.store.WriteResult;
+import dev.seveneight.shared.store.ledger.Images;
+import dev.seveneight.shared.store.ledger.JourneyItems;
+import dev.seveneight.shared.store.ledger.JourneyItems.Entry;
+import dev.seveneight.shared.store.ledger.LedgerItems;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+
+/**
+ * Fills the journeys of the ledger. A journey is never made here: one that is missing belongs to a
+ * person who was erased, and a late record must not bring it back. An entry is written only over an
+ * older revision of its response, so records may come again, late and in any order.
+ */
+public final class JourneyTable {
+  /** The person is there, and the journey keeps answers. */
+  private static final WriteCondition IS_KEPT =
+      WriteCondition.of("attribute_exists(pk) AND attribute_not_exists(overflowed)");
+
+  /** What the journey knows of the response is older, or has no revision. */
+  private static final WriteCondition IS_NEWS =
+      WriteCondition.of(
+              "attribute_not_exists(answers.#id) OR NOT attribute_type(answers.#id.#rev, :number)"
+                  + " OR answers.#id.#rev < :rev")
+          .named("#rev", ItemRevision.ATTRIBUTE)
+          .with(":number", text("N"));
+
+  /** There is room for one more entry, or the response has one. */
+  private static final WriteCondition HAS_ROOM =
+      WriteCondition.of("attribute_exists(answers.#id) OR size(answers) < :bound");
+
+  /** There is no room for one more entry. */
+  private static final WriteCondition IS_FULL = WriteCondition.of("size(answers) >= :bound");
+
+  private final ItemTable ledger;
+  private final AttributeValue bound;
+  private final int most;
+
+  /**
+   * Keeps journeys in the ledger.
+   *
+   * @param bound the most entries of a journey
+   */
+  public JourneyTable(DynamoDbClient dynamo, String table, int bound) {
+    this.ledger = new ItemTable(dynamo, table);
+    this.bound = number(bound);
+    this.most = bound;
+  }
+
+  /** The result of a change. */
+  public enum Outcome {
+    /** The journey knows it now, or knew something newer. */
+    DONE,
+    /** There is no such journey. */
+    NO_JOURNEY,
+    /** The journey cannot take it, because it was changed by hand. */
+    REFUSED
+  }
+
+  /**
+   * Writes what a journey has to know, unless it knows something newer. A journey that contradicts
+   * the result of a write again and again refuses the change.
+   *
+   * @throws TooManyConflictsException if transactions are writing the journey all the time, which
+   *     is no fault of the change
+   */
+  public Outcome apply(JourneyChange change) {
+    return OptimisticRetry.OF_A_RECORD.run(() -> tryToApply(change)).orElse(Outcome.REFUSED);
+  }
+
+  /** Empty if it has to be tried again. */
+  private Optional<Outcome> tryToApply(JourneyChange change) {
+    WriteResult result;
+    try {
+      result = write(change.answer().isPresent() ? answer(change) : marker(change), change);
+    } catch (DynamoDbException e) {
+      if (!Refusal.isInvalid(e)) {
+        throw e;
+      }
+      // If it does not overflow now, it has overflowed before, or is gone.
+      return Optional.of(
+          Refusal.isTooLarge(e) ? overflow(change, IS_KEPT).orElse(Outcome.DONE) : Outcome.REFUSED);
+    }
+    if (result.isWritten()) {
+      return Optional.of(Outcome.DONE);
+    }
+    Map<String, AttributeValue> journey = result.inTheWay().orElseThrow();
+    if (journey.isEmpty()) {
+      return Optional.of(Outcome.NO_JOURNEY);
+    }
+    if (isSet(journey, JourneyItems.OVERFLOWED)) {
+      return Optional.of(Outcome.DONE);
+    }
+    SortedMap<String, Entry> entries = JourneyItems.entries(journey);
+    Entry known = entries.get(change.response());
+    if (known != null && known.rev() >= change.rev()) {
+      return Optional.of(Outcome.DONE);
+    }
+    return known == null && entries.size() >= most
+        ? overflow(change, IS_KEPT.and(IS_FULL.with(":bound", bound)))
+        // What is in its way was changed by hand, and stays until a rebuild.
+        : Optional.of(Outcome.REFUSED);
+  }
+
+  /**
+   * Settles what a journey has to know of a response whose records tell nothing: by the response as
+   * it is now. The write is on condition that the journey was not written since before the response
+   * was read, so that of two who settle the same, the one who read last wins.
+   */
+  public Outcome settle(JourneyDoubt doubt) {
+    return OptimisticRetry.OF_A_RECORD.run(() -> tryToSettle(doubt)).orElse(Outcome.REFUSED);
+  }
+
+  /** Empty if it has to be tried again. */
+  private Optional<Outcome> tryToSettle(JourneyDoubt doubt) {
+    Map<String, AttributeValue> journey =
+        read(LedgerItems.journeyKey(doubt.project(), doubt.person()));
+    if (journey.isEmpty()) {
+      return Optional.of(Outcome.NO_JOURNEY);
+    }
+    if (isSet(journey, JourneyItems.OVERFLOWED)) {
+      return Optional.of(Outcome.DONE);
+    }
+    JourneyChange truth = truth(doubt);
+    Entry known = JourneyItems.entries(journey).get(doubt.response());
+    if (known == null || known.rev() < truth.rev()) {
+      Outcome applied = apply(truth);
+      // Looks again: another invocation may have written something else under this revision.
+      return applied == Outcome.DONE ? Optional.empty() : Optional.of(applied);
+    }
+    if (known.answer().equals(truth.answer())) {
+      return Optional.of(Outcome.DONE);
+    }
+    return tryToReplace(journey, known, truth);
+  }
+
+  /** What the response says to the journey now. */
+  private JourneyChange truth(JourneyDoubt doubt) {
+    Image now =
+        Images.of(read(LedgerItems.responseKey(doubt.project(), new ResponseId(doubt.response()))));
+    Optional<Image.Response> response =
+        now instanceof Image.Response valid ? Optional.of(valid) : Optional.empty();
+    return new JourneyChange(
+        doubt.project(),
+        doubt.person(),
+        doubt.response(),
+        Math.max(doubt.rev(), response.map(Image.Response::rev).orElse(1L)),
+        response
+            .filter(valid -> valid.person().equals(Optional.of(doubt.person())))
+            .flatMap(Image.Response::toJourney),
+        true,
+        doubt.position());
+  }
+
+  /** Replaces an entry by one of the same revision. Empty if it has to be tried again. */
+  private Optional<Outcome> tryToReplace(
+      Map<String, AttributeValue> journey, Entry known, JourneyChange truth) {
+    if (!journey.containsKey(ItemRevision.ATTRIBUTE)) {
+      return Optional.of(Outcome.REFUSED);
+    }
+    ItemUpdate update =
+        truth.answer().isPresent()
+            ? entry(truth, JourneyItems.answer(known.rev(), truth.answer().get()))
+            : listed(truth, entry(truth, JourneyItems.marker(known.rev(), truth.time())));
+    try {
+      return ledger.update(update.onlyIf(ItemRevision.isAsRead(journey))).isWritten()
+          ? Optional.of(Outcome.DONE)
+          : Optional.empty();
+    } catch (DynamoDbException e) {
+      if (Refusal.isInvalid(e)) {
+        return Optional.of(Outcome.REFUSED);
+      }
+      throw e;
+    }
+  }
+
+  private Map<String, AttributeValue> read(String key) {
+    return ledger.get(LedgerItems.key(key));
+  }
+
+  private ItemUpdate answer(JourneyChange change) {
+    return entry(change, JourneyItems.answer(change.rev(), change.answer().orElseThrow()))
+        .onlyIf(isNews(change))
+        .onlyIf(HAS_ROOM.named("#id", change.response()).with(":bound", bound));
+  }
+
+  private static ItemUpdate marker(JourneyChange change) {
+    return listed(change, entry(change, JourneyItems.marker(change.rev(), change.time())))
+        .onlyIf(isNews(change));
+  }
+
+  private static WriteCondition isNews(JourneyChange change) {
+    return IS_NEWS.named("#id", change.response()).with(":rev", number(change.rev()));
+  }
+
+  private static ItemUpdate entry(JourneyChange change, AttributeValue entry) {
+    return ItemUpdate.of(LedgerItems.key(keyOf(change)))
+        .setIn(JourneyItems.ANSWERS, change.response(), entry)
+        .increment(ItemRevision.ATTRIBUTE)
+        .onlyIf(IS_KEPT);
+  }
+
+  /** Lists the journey from now on, so that its marker is found and removed. */
+  private static ItemUpdate listed(JourneyChange change, ItemUpdate update) {
+    return update
+        .set("listing", text(LedgerItems.listing(change.project(), JourneyItems.WITH_MARKERS)))
+        .set(
+            "listed_at",
+            text(LedgerItems.listedAt(change.time().getEpochSecond(), change.person())));
+  }
+
+  /** Gives up keeping the answers. Empty if the condition does not hold. */
+  private Optional<Outcome> overflow(JourneyChange change, WriteCondition condition) {
+    ItemUpdate update =
+        ItemUpdate.of(LedgerItems.key(keyOf(change)))
+            .set(JourneyItems.OVERFLOWED, flag(true))
+            .set(JourneyItems.ANSWERS, AttributeValue.fromM(Map.of()))
+            .increment(ItemRevision.ATTRIBUTE)
+            .onlyIf(condition);
+    try {
+      return write(update, change).isWritten() ? Optional.of(Outcome.DONE) : Optional.empty();
+    } catch (DynamoDbException e) {
+      if (Refusal.isInvalid(e)) {
+        return Optional.of(Outcome.REFUSED);
+      }
+      throw e;
+    }
+  }
+
+  private WriteResult write(ItemUpdate update, JourneyChange change) {
+    return OptimisticRetry.OF_A_RECORD
+        .untilDecided(() -> ledger.update(update))
+        .orElseThrow(() -> new TooManyConflictsException(keyOf(change)));
+  }
+
+  private static String keyOf(JourneyChange change) {
+    return LedgerItems.journeyKey(change.project(), change.person());
+  }
+}

@@ -1,0 +1,60 @@
+package dev.seveneight.aggregate.setaside;
+
+import static dev.seveneight.shared.store.Attributes.flag;
+import static dev.seveneight.shared.store.Attributes.text;
+
+import dev.seveneight.aggregate.stream.SetAsideRecord;
+import dev.seveneight.shared.store.project.SetAsideItems;
+import dev.seveneight.shared.stream.ShardId;
+import dev.seveneight.shared.text.Sha256;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Keeps the identity of records that are set aside, in the table of projects, until an operator has
+ * dealt with them. Safe for use by several threads.
+ */
+public final class SetAsideTable {
+  private static final int LONGEST_NAME = 100;
+
+  /** After the name of a record that is missing until a rebuild: one may be set aside as both. */
+  private static final String UNTIL_REBUILD = "#rebuild";
+
+  private final DynamoDbClient dynamo;
+  private final String table;
+
+  public SetAsideTable(DynamoDbClient dynamo, String table) {
+    this.dynamo = dynamo;
+    this.table = table;
+  }
+
+  /** Sets a record aside. The same record again changes nothing. */
+  void put(Optional<ShardId> shard, SetAsideRecord record) {
+    String shardId = shard.map(ShardId::value).orElse("no shard");
+    Map<String, AttributeValue> item =
+        new HashMap<>(SetAsideItems.key(record.itemKey(), shardId, nameOf(record)));
+    item.put("shard", text(shardId));
+    item.put("event_id", text(record.eventId()));
+    item.put("sequence_number", text(record.sequenceNumber()));
+    item.put(SetAsideItems.ITEM_KEY, text(record.itemKey()));
+    item.put("reason", text(record.reason()));
+    item.put(SetAsideItems.NEEDS_REBUILD, flag(record.needsRebuild()));
+    // Without a condition: a record always says the same.
+    dynamo.putItem(put -> put.tableName(table).item(item));
+  }
+
+  /** What tells it from others, whatever it lacks; short enough for a key. */
+  private static String nameOf(SetAsideRecord record) {
+    String name =
+        Stream.of(record.sequenceNumber(), record.eventId(), record.itemKey())
+            .filter(part -> !part.isEmpty())
+            .findFirst()
+            .orElse("nameless");
+    String shortName = name.length() > LONGEST_NAME ? Sha256.of(name) : name;
+    return record.needsRebuild() ? shortName + UNTIL_REBUILD : shortName;
+  }
+}

@@ -1,0 +1,184 @@
+package dev.seveneight.aggregate.tallies;
+
+import static dev.seveneight.shared.store.Attributes.bytes;
+import static dev.seveneight.shared.store.Attributes.number;
+import static dev.seveneight.shared.store.Attributes.text;
+
+import dev.seveneight.aggregate.setaside.SetAside;
+import dev.seveneight.shared.store.ItemTable;
+import dev.seveneight.shared.store.ItemUpdate;
+import dev.seveneight.shared.store.OptimisticRetry;
+import dev.seveneight.shared.store.Refusal;
+import dev.seveneight.shared.store.TooManyConflictsException;
+import dev.seveneight.shared.store.WriteCondition;
+import dev.seveneight.shared.store.WriteResult;
+import dev.seveneight.shared.store.tally.TallyItems;
+import dev.seveneight.shared.stream.Mark;
+import dev.seveneight.shared.stream.SequenceNumber;
+import dev.seveneight.shared.tally.TallyKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+
+/**
+ * Writes changes of tallies, each exactly once. A tally carries a mark for each shard, the last
+ * record of the shard that it counted, and is changed on condition that its mark is older than the
+ * first record of the change. When it is not, the failed write brings back the tally, what it has
+ * counted is dropped from the change, and the rest is written.
+ *
+ * <p>A tally that was changed by hand may be unable to take a change: a counter is no number, or a
+ * mark cannot be read. Then the records that it cannot take are set aside, before anything later is
+ * written, and it takes the others.
+ */
+public final class TallyWriter {
+  /** The tally has counted none of the records, also if it has never counted one of the shard. */
+  private static final WriteCondition HAS_NOT_COUNTED =
+      WriteCondition.of("attribute_not_exists(#mark) OR #mark < :first");
+
+  /** The tally has counted records of the shard, and none of these. */
+  private static final WriteCondition HAS_A_MARK_BEFORE = WriteCondition.of("#mark < :first");
+
+  private final ItemTable tallies;
+
+  public TallyWriter(DynamoDbClient dynamo, String table) {
+    this.tallies = new ItemTable(dynamo, table);
+  }
+
+  /**
+   * What became of a change.
+   *
+   * @param updates how many updates were made
+   * @param seenAgain the records that had been counted before
+   */
+  public record Outcome(int updates, List<SequenceNumber> seenAgain) {}
+
+  /**
+   * Changes a tally; the tally begins with the change if it is not there.
+   *
+   * @param fence where the tally has no mark of the shard, records up to this one are counted
+   * @param setAside where the records go that the tally cannot take
+   */
+  public Outcome apply(TallyChange change, Optional<SequenceNumber> fence, SetAside setAside) {
+    Writing writing = new Writing(fence, setAside);
+    change.pieces().forEach(writing::write);
+    return new Outcome(writing.updates, writing.seenAgain);
+  }
+
+  /** The writing of one change. */
+  private final class Writing {
+    private final Optional<SequenceNumber> fence;
+    private final SetAside setAside;
+    private final List<SequenceNumber> seenAgain = new ArrayList<>();
+    private int updates;
+
+    private Writing(Optional<SequenceNumber> fence, SetAside setAside) {
+      this.fence = fence;
+      this.setAside = setAside;
+    }
+
+    /** Each round but the last drops records from the change, so there are no more than those. */
+    private void write(TallyChange piece) {
+      TallyChange left = piece;
+      while (!left.isDone()) {
+        try {
+          WriteResult result = update(left, fence);
+          if (result.isWritten()) {
+            updates++;
+            return;
+          }
+          left = withoutCounted(left, result.inTheWay().orElseThrow());
+        } catch (DynamoDbException e) {
+          if (!Refusal.isInvalid(e)) {
+            throw e;
+          }
+          left = withoutRefused(left, Refusal.isTooLarge(e));
+        }
+      }
+    }
+
+    /** What is left of a change of a tally that has counted some of its records. */
+    private TallyChange withoutCounted(TallyChange change, Map<String, AttributeValue> tally) {
+      String name = change.shard().markName();
+      if (tally.containsKey(name) && TallyItems.mark(tally, name).isEmpty()) {
+        return refuse(change, "has a mark that cannot be read");
+      }
+      SequenceNumber counted =
+          TallyItems.mark(tally, name)
+              .map(Mark::sequence)
+              .or(() -> fence)
+              // If it were taken for written, the change would be lost.
+              .orElseThrow(
+                  () ->
+                      new IllegalStateException(
+                          "The condition failed, but the item explains neither mark nor fence"));
+      change.touches().stream()
+          .map(touch -> touch.position().sequence())
+          .filter(sequence -> !sequence.isAfter(counted))
+          .forEach(seenAgain::add);
+      return change.after(counted);
+    }
+
+    /** What is left of a change that the store refuses, whatever the tally's mark is. */
+    private TallyChange withoutRefused(TallyChange change, boolean isTooLarge) {
+      Set<String> broken = broken(change);
+      if (!broken.isEmpty()) {
+        change.touches().stream()
+            .filter(touch -> touch.delta().byName().keySet().stream().anyMatch(broken::contains))
+            .forEach(touch -> refuse(change.tally(), touch, "has a counter that is no number"));
+        return change.without(broken);
+      }
+      if (isTooLarge || change.touches().size() == 1) {
+        return refuse(change, "does not take it");
+      }
+      List<TallyChange> halves = change.halves();
+      write(halves.get(0));
+      return halves.get(1);
+    }
+
+    /** The counters of a change that nothing can be added to as the tally has them. */
+    private Set<String> broken(TallyChange change) {
+      Map<String, AttributeValue> tally = tallies.get(TallyItems.key(change.tally()));
+      return change.sum().byName().keySet().stream()
+          .filter(name -> tally.containsKey(name) && !TallyItems.isCounter(tally.get(name)))
+          .collect(Collectors.toSet());
+    }
+
+    /** Sets all records of a change aside; nothing is left of it. */
+    private TallyChange refuse(TallyChange change, String why) {
+      change.touches().forEach(touch -> refuse(change.tally(), touch, why));
+      return change.none();
+    }
+
+    private void refuse(TallyKey tally, Touch touch, String why) {
+      // Without the segment, which may hold what somebody said.
+      setAside.refuse(touch.position().sequence(), "its tally " + tally.place() + " " + why);
+    }
+  }
+
+  private WriteResult update(TallyChange change, Optional<SequenceNumber> fence) {
+    TallyKey tally = change.tally();
+    boolean behindFence = fence.isPresent() && !change.first().isAfter(fence.get());
+    String mark = change.shard().markName();
+    ItemUpdate update =
+        ItemUpdate.of(TallyItems.key(tally))
+            .set(mark, bytes(change.mark().toBytes()))
+            // These two never change; the index of a project's days is made of them.
+            .set("project", text(tally.project()))
+            .set("day", text(tally.period().start()))
+            .onlyIf(
+                (behindFence ? HAS_A_MARK_BEFORE : HAS_NOT_COUNTED)
+                    .named("#mark", mark)
+                    .with(":first", bytes(Mark.leastOf(change.first()))));
+    // Nothing when the records cancel out: then only the mark moves.
+    change.sum().byName().forEach((counter, count) -> update.add(counter, number(count)));
+    return OptimisticRetry.OF_A_RECORD
+        .untilDecided(() -> tallies.update(update))
+        .orElseThrow(() -> new TooManyConflictsException(tally.place()));
+  }
+}

@@ -1,0 +1,255 @@
+package dev.seveneight.audit.reads;
+
+import static dev.seveneight.shared.store.Attributes.isSet;
+import static dev.seveneight.shared.store.Attributes.text;
+import static dev.seveneight.shared.store.Attributes.textOf;
+
+import dev.seveneight.shared.image.Image;
+import dev.seveneight.shared.ledger.ItemAttribute;
+import dev.seveneight.shared.ledger.ItemType;
+import dev.seveneight.shared.ledger.ResponseId;
+import dev.seveneight.shared.store.ledger.ErasureItems;
+import dev.seveneight.shared.store.ledger.Images;
+import dev.seveneight.shared.store.ledger.LedgerItems;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+
+/**
+ * Reads what the ledger says of a project: the index of what it lists by time, the index of a
+ * person's answers, and the items themselves. Safe for use by several threads.
+ */
+public final class LedgerReads {
+  private static final String IN_TIME = "listing = :listing AND listed_at BETWEEN :first AND :last";
+
+  private static final String SINCE = "answered_by = :person AND listed_at >= :first";
+
+  /** Before and after all places in order of time, which begin with a digit. */
+  private static final String BEFORE_ALL = "/";
+
+  private static final String AFTER_ALL = ":";
+
+  private static final int PAGE = 25;
+
+  private final DynamoDbClient dynamo;
+  private final String table;
+  private final ConsistentReads reads;
+
+  public LedgerReads(DynamoDbClient dynamo, String table, ConsistentReads reads) {
+    this.dynamo = dynamo;
+    this.table = table;
+    this.reads = reads;
+  }
+
+  /**
+   * The entries of responses that may be of these days in some time zone, a page of them. Their
+   * {@code day} says whether they are.
+   */
+  public IndexPage responses(String project, DaysInMonth days, Optional<Map<String, Object>> from) {
+    return listed(
+        project,
+        ItemType.RESPONSE.storedName(),
+        midnight(days.first(), -1),
+        midnight(days.last(), 2),
+        from);
+  }
+
+  /** The entries of a project's people, a page of them. */
+  public IndexPage people(String project, int most, Optional<Map<String, Object>> from) {
+    return IndexPage.read(
+        dynamo,
+        inTime(project, ItemType.PERSON.storedName(), BEFORE_ALL, AFTER_ALL).limit(most),
+        from);
+  }
+
+  /** The entries of what is listed as this, up to a time. */
+  public IndexPage until(
+      String project, String type, Instant time, Optional<Map<String, Object>> from) {
+    return listed(
+        project, type, BEFORE_ALL, LedgerItems.listedAt(time.getEpochSecond(), AFTER_ALL), from);
+  }
+
+  /**
+   * The entries of what is listed as this, a page of them.
+   *
+   * @param first the first second
+   * @param end the second after the last one
+   */
+  public IndexPage between(
+      String project,
+      String type,
+      long first,
+      long end,
+      int most,
+      Optional<Map<String, Object>> from) {
+    QueryRequest.Builder query =
+        inTime(project, type, LedgerItems.listedAt(first, ""), LedgerItems.listedAt(end, ""));
+    return IndexPage.read(dynamo, query.limit(most), from);
+  }
+
+  /** The items of these entries, as they are now; what is not there is left out. */
+  public List<Map<String, AttributeValue>> itemsOf(List<Map<String, AttributeValue>> entries) {
+    return reads.items(entries.stream().map(entry -> key(textOf(entry, LedgerItems.KEY))).toList());
+  }
+
+  /** Whether the index has an answer of a person, or a survey request, from a time on. */
+  public boolean hasAnythingSince(String project, String person, Instant time) {
+    return ErasureItems.partitionsOf(project, person).stream()
+        .anyMatch(
+            whose ->
+                !dynamo
+                    .query(
+                        query ->
+                            query
+                                .tableName(table)
+                                .indexName(LedgerItems.BY_PERSON)
+                                .keyConditionExpression(SINCE)
+                                .expressionAttributeValues(
+                                    Map.of(
+                                        ":person",
+                                        text(whose),
+                                        ":first",
+                                        text(LedgerItems.listedAt(time.getEpochSecond(), ""))))
+                                .limit(1))
+                    .items()
+                    .isEmpty());
+  }
+
+  /** The day of the project's first response. */
+  public Optional<LocalDate> firstDay(String project) {
+    return end(project, true);
+  }
+
+  /** The day of the project's last response. */
+  public Optional<LocalDate> lastDay(String project) {
+    return end(project, false);
+  }
+
+  /** The ids of what is on a page of an index by time; what has none is left out. */
+  public static List<String> ids(IndexPage page) {
+    return page.entries().stream()
+        .map(entry -> LedgerItems.idOf(textOf(entry, ItemAttribute.LISTED_AT)))
+        .filter(LedgerItems::isId)
+        .toList();
+  }
+
+  /** The ids of the responses that the index has of a person; it may be behind. */
+  public Set<String> responsesOf(String project, String person) {
+    Set<String> ids = new TreeSet<>();
+    dynamo
+        .queryPaginator(
+            query ->
+                query
+                    .tableName(table)
+                    .indexName(LedgerItems.BY_PERSON)
+                    .keyConditionExpression("answered_by = :person")
+                    .expressionAttributeValues(
+                        Map.of(":person", text(LedgerItems.answeredBy(project, person)))))
+        .items()
+        .forEach(
+            entry -> {
+              String id = LedgerItems.idOf(textOf(entry, ItemAttribute.LISTED_AT));
+              if (LedgerItems.isId(id)) {
+                ids.add(id);
+              }
+            });
+    return ids;
+  }
+
+  /** The items of responses, by id, as they are now; what is not there is left out. */
+  public Map<String, Map<String, AttributeValue>> responses(
+      String project, Collection<String> ids) {
+    Map<String, Map<String, AttributeValue>> byId = new HashMap<>();
+    reads
+        .items(
+            ids.stream()
+                .map(id -> key(LedgerItems.responseKey(project, new ResponseId(id))))
+                .toList())
+        .forEach(item -> byId.put(idOf(item), item));
+    return byId;
+  }
+
+  /** The journeys of people, by person, as they are now; what is not there is left out. */
+  public Map<String, Map<String, AttributeValue>> journeys(
+      String project, Collection<String> people) {
+    Map<String, Map<String, AttributeValue>> byPerson = new HashMap<>();
+    reads
+        .items(people.stream().map(id -> key(LedgerItems.journeyKey(project, id))).toList())
+        .forEach(item -> byPerson.put(idOf(item), item));
+    return byPerson;
+  }
+
+  /** Which of these people are there now, and are not being erased: then a journey is missed. */
+  public Set<String> present(String project, Collection<String> people) {
+    Set<String> present = new TreeSet<>();
+    reads
+        .items(people.stream().map(id -> key(LedgerItems.personKey(project, id))).toList())
+        .forEach(
+            item -> {
+              if (!isSet(item, ErasureItems.ERASING)) {
+                present.add(idOf(item));
+              }
+            });
+    return present;
+  }
+
+  private IndexPage listed(
+      String project, String type, String first, String last, Optional<Map<String, Object>> from) {
+    return IndexPage.read(dynamo, inTime(project, type, first, last), from);
+  }
+
+  /** A response whose time cannot be read, or whose day is none, is passed over. */
+  private Optional<LocalDate> end(String project, boolean first) {
+    QueryRequest query =
+        inTime(project, ItemType.RESPONSE.storedName(), BEFORE_ALL, AFTER_ALL)
+            .scanIndexForward(first)
+            .limit(PAGE)
+            .build();
+    return dynamo.queryPaginator(query).items().stream()
+        .flatMap(
+            entry ->
+                Images.ofEntry(entry) instanceof Image.Response response
+                    ? response.said().stream()
+                    : Stream.empty())
+        .findFirst()
+        .map(said -> said.counted().day());
+  }
+
+  /** The id that stands at the end of an item's key. */
+  private static String idOf(Map<String, AttributeValue> item) {
+    String key = textOf(item, LedgerItems.KEY);
+    return key.substring(key.lastIndexOf('#') + 1);
+  }
+
+  private QueryRequest.Builder inTime(String project, String type, String first, String last) {
+    return QueryRequest.builder()
+        .tableName(table)
+        .indexName(LedgerItems.BY_TIME)
+        .keyConditionExpression(IN_TIME)
+        .expressionAttributeValues(
+            Map.of(
+                ":listing", text(LedgerItems.listing(project, type)),
+                ":first", text(first),
+                ":last", text(last)));
+  }
+
+  private static String midnight(LocalDate day, int later) {
+    long second = day.plusDays(later).atStartOfDay(ZoneOffset.UTC).toEpochSecond();
+    return LedgerItems.listedAt(Math.max(0, second), "");
+  }
+
+  private static Map<String, AttributeValue> key(String partition) {
+    return Map.of(LedgerItems.KEY, text(partition));
+  }
+}

@@ -1,0 +1,153 @@
+package dev.seveneight.audit.reads;
+
+import static dev.seveneight.shared.store.Attributes.text;
+
+import dev.seveneight.shared.store.tally.StoredTally;
+import dev.seveneight.shared.store.tally.TallyItems;
+import dev.seveneight.shared.tally.TallyKey;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+
+/**
+ * Finds and reads the tallies of a project, also those of segments that no response is in any more.
+ * Safe for use by several threads.
+ */
+public final class TallyReads {
+  private static final String IN_DAYS = "#project = :project AND #day BETWEEN :first AND :last";
+
+  private static final Map<String, String> NAMES =
+      Map.of("#project", TallyItems.PROJECT, "#day", TallyItems.DAY);
+
+  /** Before and after all days and months, which begin with a digit. */
+  private static final String BEFORE_ALL = "/";
+
+  private static final String AFTER_ALL = ":";
+
+  private static final int PAGE = 25;
+
+  private final DynamoDbClient dynamo;
+  private final String table;
+  private final ConsistentReads reads;
+
+  public TallyReads(DynamoDbClient dynamo, String table, ConsistentReads reads) {
+    this.dynamo = dynamo;
+    this.table = table;
+    this.reads = reads;
+  }
+
+  /**
+   * The keys of tallies whose day or month is between these two, a page of them. A month sorts
+   * before its days.
+   */
+  public IndexPage keys(
+      String project, String first, String last, Optional<Map<String, Object>> from, int most) {
+    return IndexPage.read(dynamo, byDay(project, first, last).limit(most), from);
+  }
+
+  /**
+   * Tallies that the index lists. Immutable.
+   *
+   * @param tallies those that are listed by the day of their keys
+   * @param strays the entries of the others: their keys are those of no tally of the project, or
+   *     they are listed by another day
+   */
+  public record Listed(Set<TallyKey> tallies, List<Map<String, AttributeValue>> strays) {
+    /** Only some of the tallies, and all strays. */
+    public Listed only(Predicate<TallyKey> some) {
+      return new Listed(tallies.stream().filter(some).collect(Collectors.toSet()), strays);
+    }
+  }
+
+  /** All that is listed by a day or month between these two. */
+  public Listed listed(String project, String first, String last) {
+    Set<TallyKey> tallies = new HashSet<>();
+    List<Map<String, AttributeValue>> strays = new ArrayList<>();
+    dynamo
+        .queryPaginator(byDay(project, first, last).build())
+        .items()
+        .forEach(
+            entry -> {
+              Optional<TallyKey> tally = StoredTally.keyOf(entry);
+              if (tally.isPresent() && StoredTally.isListed(entry, tally.get())) {
+                tallies.add(tally.get());
+              } else {
+                strays.add(entry);
+              }
+            });
+    return new Listed(tallies, strays);
+  }
+
+  /** The tallies that are listed by a day or month between these two. */
+  public Set<TallyKey> between(String project, String first, String last) {
+    return listed(project, first, last).tallies();
+  }
+
+  /** What stands in the partition of a segment, a page of it. */
+  IndexPage ofSegment(String project, String segment, Optional<Map<String, Object>> from) {
+    return IndexPage.read(
+        dynamo,
+        QueryRequest.builder()
+            .tableName(table)
+            .keyConditionExpression("pk = :partition")
+            .expressionAttributeValues(
+                Map.of(":partition", text(TallyKey.partition(project, segment)))),
+        from);
+  }
+
+  /** The first day of the first day or month of which there is a tally. */
+  public Optional<LocalDate> first(String project) {
+    return end(project, true);
+  }
+
+  /** The first day of the last day or month of which there is a tally. */
+  public Optional<LocalDate> last(String project) {
+    return end(project, false);
+  }
+
+  /** The items of these tallies as they are now; those that are not there are left out. */
+  public Map<TallyKey, Map<String, AttributeValue>> items(Collection<TallyKey> tallies) {
+    Map<TallyKey, Map<String, AttributeValue>> found = new HashMap<>();
+    reads
+        .items(tallies.stream().map(TallyItems::key).toList())
+        .forEach(item -> StoredTally.keyOf(item).ifPresent(tally -> found.put(tally, item)));
+    return found;
+  }
+
+  /** What is listed by a day that is none, or by another one, is passed over. */
+  private Optional<LocalDate> end(String project, boolean first) {
+    return dynamo
+        .queryPaginator(
+            byDay(project, BEFORE_ALL, AFTER_ALL).scanIndexForward(first).limit(PAGE).build())
+        .items()
+        .stream()
+        .flatMap(
+            entry ->
+                StoredTally.keyOf(entry)
+                    .filter(tally -> StoredTally.isListed(entry, tally))
+                    .stream())
+        .findFirst()
+        .map(tally -> tally.period().firstDay());
+  }
+
+  private QueryRequest.Builder byDay(String project, String first, String last) {
+    return QueryRequest.builder()
+        .tableName(table)
+        .indexName(TallyItems.BY_DAY)
+        .keyConditionExpression(IN_DAYS)
+        .expressionAttributeNames(NAMES)
+        .expressionAttributeValues(
+            Map.of(":project", text(project), ":first", text(first), ":last", text(last)));
+  }
+}

@@ -1,0 +1,250 @@
+package dev.seveneight.audit.rebuild;
+
+import static dev.seveneight.shared.store.Attributes.isSet;
+import static dev.seveneight.shared.store.Attributes.text;
+import static dev.seveneight.shared.store.Attributes.textOf;
+
+import dev.seveneight.audit.jobs.Job;
+import dev.seveneight.audit.reads.IndexCursor;
+import dev.seveneight.audit.reads.LedgerReads;
+import dev.seveneight.audit.rebuild.JourneyNeed.Work;
+import dev.seveneight.shared.image.Image;
+import dev.seveneight.shared.ledger.ItemAttribute;
+import dev.seveneight.shared.ledger.ItemType;
+import dev.seveneight.shared.log.Parallel;
+import dev.seveneight.shared.store.Refusal;
+import dev.seveneight.shared.store.ledger.Images;
+import dev.seveneight.shared.store.ledger.JourneyItems;
+import dev.seveneight.shared.store.ledger.JourneyItems.Entry;
+import dev.seveneight.shared.store.ledger.LedgerItems;
+import dev.seveneight.shared.tally.JourneyAnswer;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+
+/**
+ * Moves the journeys of a project's people into the epoch of a rebuild, takes out of them what the
+ * responses do not say any more, and mends those that somebody else has written. Answers that a
+ * journey lacks are not put in here: moving their responses has the aggregate function write them
+ * again. Only a journey that nothing could be written into is filled by the responses themselves.
+ */
+public final class JourneyWalk {
+  /** How many people a page holds. */
+  private static final int PAGE = 100;
+
+  private final DynamoDbClient dynamo;
+  private final String table;
+  private final LedgerReads ledger;
+  private final Parallel parallel;
+  private final InstantSource clock;
+
+  public JourneyWalk(
+      DynamoDbClient dynamo,
+      String table,
+      LedgerReads ledger,
+      Parallel parallel,
+      InstantSource clock) {
+    this.dynamo = dynamo;
+    this.table = table;
+    this.ledger = ledger;
+    this.parallel = parallel;
+    this.clock = clock;
+  }
+
+  /**
+   * What was done.
+   *
+   * @param moved journeys that are in the epoch by this
+   * @param repaired journeys that had something wrong
+   */
+  record Done(long moved, long repaired) {}
+
+  /** The page of people that a job has come to. */
+  IndexCursor page(Job job) {
+    return IndexCursor.read(
+        dynamo,
+        QueryRequest.builder()
+            .tableName(table)
+            .indexName(LedgerItems.BY_TIME)
+            .keyConditionExpression("listing = :listing")
+            .expressionAttributeValues(
+                Map.of(":listing", text(LedgerItems.listing(job.project(), ItemType.PERSON))))
+            .limit(PAGE),
+        job);
+  }
+
+  /** What the journeys of a page's people need. */
+  List<JourneyNeed> needs(IndexCursor page, String project, long epoch) {
+    List<JourneyNeed.Key> keys =
+        page.entries().stream()
+            .map(entry -> LedgerItems.idOf(textOf(entry, ItemAttribute.LISTED_AT)))
+            .filter(LedgerItems::isId)
+            .map(person -> new JourneyNeed.Key(project, person))
+            .toList();
+    return parallel.map(keys, key -> need(key, read(key), epoch)).stream()
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** Does what journeys need. */
+  Done meet(List<JourneyNeed> needs) {
+    long moved = 0;
+    long repaired = 0;
+    for (Done done : parallel.map(needs, this::meet)) {
+      moved += done.moved();
+      repaired += done.repaired();
+    }
+    return new Done(moved, repaired);
+  }
+
+  /** Empty if it needs nothing, or is not there, which is so when the person was erased. */
+  private Optional<JourneyNeed> need(
+      JourneyNeed.Key key, Map<String, AttributeValue> journey, long epoch) {
+    if (journey.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean isValid = Images.of(journey) instanceof Image.Journey;
+    if (!isValid && !canBeRestored(key, journey)) {
+      return Optional.of(new JourneyNeed(key, journey, epoch, Work.EMPTY, new TreeMap<>()));
+    }
+    if (isValid && journey.containsKey(JourneyItems.TO_BE_FILLED)) {
+      return Optional.of(filling(key, journey, epoch));
+    }
+    SortedMap<String, AttributeValue> wrong = wrong(key, journey);
+    JourneyNeed need =
+        new JourneyNeed(key, journey, epoch, isValid ? Work.MOVE : Work.RESTORE, wrong);
+    return isValid && wrong.isEmpty() && !need.isElsewhere() ? Optional.empty() : Optional.of(need);
+  }
+
+  /** Whether it is right when its entries are replaced and what it says about itself. */
+  private static boolean canBeRestored(JourneyNeed.Key key, Map<String, AttributeValue> journey) {
+    return JourneyItems.isWhole(journey)
+        && (isSet(journey, JourneyItems.OVERFLOWED)
+            || journey.get(JourneyItems.ANSWERS).m().size() <= JourneyItems.BOUND)
+        && Images.brokenEntries(key.project(), journey).stream().allMatch(LedgerItems::isId);
+  }
+
+  private SortedMap<String, AttributeValue> wrong(
+      JourneyNeed.Key key, Map<String, AttributeValue> journey) {
+    SortedSet<String> broken = Images.brokenEntries(key.project(), journey);
+    SortedMap<String, Entry> answers = JourneyItems.entries(journey);
+    answers.values().removeIf(entry -> entry.answer().isEmpty());
+    answers.keySet().removeAll(broken);
+    SortedSet<String> asked = new TreeSet<>(broken);
+    asked.addAll(answers.keySet());
+    Map<String, Image> responses = responses(key.project(), asked);
+    SortedMap<String, AttributeValue> wrong = new TreeMap<>();
+    answers.forEach(
+        (id, entry) -> {
+          if (answer(key, responses.get(id)).isEmpty()) {
+            wrong.put(id, JourneyItems.marker(revOfMarker(entry, responses.get(id)), now()));
+          }
+        });
+    broken.forEach(id -> wrong.put(id, entry(key, responses.get(id))));
+    return wrong;
+  }
+
+  /** One that is not there any more has had a later revision than the journey knows. */
+  private static long revOfMarker(Entry entry, Image response) {
+    if (response instanceof Image.Response valid) {
+      return valid.rev();
+    }
+    return response == null ? entry.rev() + 1 : entry.rev();
+  }
+
+  /** The entry of a response as it is now. */
+  private AttributeValue entry(JourneyNeed.Key key, Image response) {
+    long rev = response instanceof Image.Response valid ? valid.rev() : 1;
+    return answer(key, response)
+        .map(answer -> JourneyItems.answer(rev, answer))
+        .orElseGet(() -> JourneyItems.marker(rev, now()));
+  }
+
+  private JourneyNeed filling(
+      JourneyNeed.Key key, Map<String, AttributeValue> journey, long epoch) {
+    Map<String, Entry> known = JourneyItems.entries(journey);
+    SortedMap<String, AttributeValue> missing = new TreeMap<>();
+    responses(key.project(), ledger.responsesOf(key.project(), key.person()))
+        .forEach(
+            (id, response) -> {
+              if (!known.containsKey(id) && answer(key, response).isPresent()) {
+                missing.put(id, entry(key, response));
+              }
+            });
+    boolean isTooMany = known.size() + missing.size() > JourneyItems.BOUND;
+    return isTooMany
+        ? new JourneyNeed(key, journey, epoch, Work.OVERFLOW, new TreeMap<>())
+        : new JourneyNeed(key, journey, epoch, Work.FILL, missing);
+  }
+
+  private static JourneyNeed overflow(JourneyNeed need) {
+    return new JourneyNeed(
+        need.key(), need.journey(), need.epoch(), Work.OVERFLOW, new TreeMap<>());
+  }
+
+  private static Optional<JourneyAnswer> answer(JourneyNeed.Key key, Image response) {
+    return response instanceof Image.Response valid
+            && valid.person().equals(Optional.of(key.person()))
+        ? valid.toJourney()
+        : Optional.empty();
+  }
+
+  /** The responses of these ids as they are now, as far as they are there. */
+  private Map<String, Image> responses(String project, Collection<String> ids) {
+    Map<String, Image> responses = new TreeMap<>();
+    ledger.responses(project, ids).forEach((id, item) -> responses.put(id, Images.of(item)));
+    return responses;
+  }
+
+  private Done meet(JourneyNeed first) {
+    Optional<JourneyNeed> need = Optional.of(first);
+    while (need.isPresent()) {
+      try {
+        dynamo.updateItem(JourneyMending.of(need.get(), now()).update(table));
+        boolean isRepaired = need.get().work() != Work.MOVE || !need.get().entries().isEmpty();
+        return new Done(need.get().isElsewhere() ? 1 : 0, isRepaired ? 1 : 0);
+      } catch (ConditionalCheckFailedException e) {
+        need = need(first.key(), e.item(), first.epoch());
+      } catch (TransactionConflictException e) {
+        need = need(first.key(), read(first.key()), first.epoch());
+      } catch (DynamoDbException e) {
+        if (!Refusal.isTooLarge(e) || need.get().work() == Work.OVERFLOW) {
+          throw e;
+        }
+        // It has too much in it, as one with too many answers has.
+        need = Optional.of(overflow(need.get()));
+      }
+    }
+    return new Done(0, 0);
+  }
+
+  private Instant now() {
+    return clock.instant();
+  }
+
+  private Map<String, AttributeValue> read(JourneyNeed.Key key) {
+    return dynamo
+        .getItem(
+            get ->
+                get.tableName(table)
+                    .key(
+                        Map.of(
+                            LedgerItems.KEY,
+                            text(LedgerItems.journeyKey(key.project(), key.person()))))
+                    .consistentRead(true))
+        .item();
+  }
+}

@@ -1,0 +1,241 @@
+package dev.seveneight.audit.rebuild;
+
+import static dev.seveneight.shared.store.Attributes.isSet;
+import static dev.seveneight.shared.store.Attributes.number;
+import static dev.seveneight.shared.store.Attributes.numberOf;
+import static dev.seveneight.shared.store.Attributes.optionalNumber;
+import static dev.seveneight.shared.store.Attributes.text;
+import static dev.seveneight.shared.store.Attributes.textOf;
+import static dev.seveneight.shared.store.Attributes.texts;
+
+import dev.seveneight.audit.jobs.Job;
+import dev.seveneight.audit.reads.IndexCursor;
+import dev.seveneight.shared.image.Image;
+import dev.seveneight.shared.ledger.ItemAttribute;
+import dev.seveneight.shared.ledger.ItemType;
+import dev.seveneight.shared.ledger.SurveyResponse;
+import dev.seveneight.shared.log.Parallel;
+import dev.seveneight.shared.project.Project;
+import dev.seveneight.shared.segment.SegmentPlan;
+import dev.seveneight.shared.store.MalformedItemException;
+import dev.seveneight.shared.store.ledger.Images;
+import dev.seveneight.shared.store.ledger.LedgerItems;
+import dev.seveneight.shared.store.project.ProjectTable;
+import dev.seveneight.shared.store.project.ValueListTable;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.Function;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/**
+ * Moves a project's responses into the epoch of a rebuild. Each move is a change like any other to
+ * the stream: it takes the response out of the tallies of the old epoch and puts it into those of
+ * the new one. What it says, and when it was changed last, stay as they are.
+ */
+public final class ResponseWalk {
+  /** How many responses a page holds. */
+  private static final int PAGE = 500;
+
+  private static final String IN_TIME = "listing = :listing AND listed_at BETWEEN :first AND :last";
+
+  /** Nobody has written the response since it was read, and it is not in the epoch. */
+  private static final String IS_AS_READ_AND_ELSEWHERE = "rev = :rev AND epoch <> :epoch";
+
+  private static final String MOVE = "SET epoch = :epoch, rev = :next";
+  private static final String AND_SEGMENT = ", #segments = :segments";
+
+  private final DynamoDbClient dynamo;
+  private final String table;
+  private final ProjectTable projects;
+  private final ValueListTable valueLists;
+  private final Parallel parallel;
+
+  public ResponseWalk(
+      DynamoDbClient dynamo,
+      String table,
+      ProjectTable projects,
+      ValueListTable valueLists,
+      Parallel parallel) {
+    this.dynamo = dynamo;
+    this.table = table;
+    this.projects = projects;
+    this.valueLists = valueLists;
+    this.parallel = parallel;
+  }
+
+  /** The page of responses that a job has come to. */
+  IndexCursor page(Job job) {
+    RebuiltDays days = RebuiltDays.of(job);
+    return IndexCursor.read(
+        dynamo,
+        QueryRequest.builder()
+            .tableName(table)
+            .indexName(LedgerItems.BY_TIME)
+            .keyConditionExpression(IN_TIME)
+            .expressionAttributeValues(
+                Map.of(
+                    ":listing", text(LedgerItems.listing(job.project(), ItemType.RESPONSE)),
+                    ":first", text(days.firstPlace()),
+                    ":last", text(days.lastPlace())))
+            .limit(PAGE),
+        job);
+  }
+
+  /**
+   * Those of a page that are to be moved, as far as the index knows: those of the days, and those
+   * whose time cannot be read. One in a later epoch was put there by somebody else.
+   */
+  static List<Map<String, AttributeValue>> elsewhere(IndexCursor page, Job job, long epoch) {
+    RebuiltDays days = RebuiltDays.of(job);
+    return page.entries().stream()
+        .filter(entry -> isElsewhere(entry, epoch))
+        .filter(entry -> dayOf(entry).filter(day -> !days.contains(day)).isEmpty())
+        .toList();
+  }
+
+  /** What is wrong with the entries of a page that are invalid, by key. */
+  static Map<String, String> invalid(IndexCursor page) {
+    Map<String, String> invalid = new TreeMap<>();
+    for (Map<String, AttributeValue> entry : page.entries()) {
+      if (Images.ofEntry(entry) instanceof Image.Invalid image) {
+        invalid.put(textOf(entry, LedgerItems.KEY), image.reason());
+      }
+    }
+    return invalid;
+  }
+
+  /** The day of a response; of an invalid one, the day of its time in UTC. */
+  private static Optional<LocalDate> dayOf(Map<String, AttributeValue> entry) {
+    if (Images.ofEntry(entry) instanceof Image.Response response) {
+      return response.said().map(said -> said.counted().day());
+    }
+    OptionalLong second = LedgerItems.findSecond(textOf(entry, ItemAttribute.LISTED_AT));
+    return second.isPresent()
+        ? Optional.of(
+            LocalDate.ofInstant(Instant.ofEpochSecond(second.getAsLong()), ZoneOffset.UTC))
+        : Optional.empty();
+  }
+
+  /**
+   * Moves responses. An invalid one is moved like any other as long as its revision and its epoch
+   * can be read: it contributes nothing, and when it is corrected it counts where all others do.
+   *
+   * @param segmentAnew whether to derive their segments from the project's settings again
+   * @return how many were moved by this
+   */
+  long move(
+      String project, List<Map<String, AttributeValue>> entries, long epoch, boolean segmentAnew) {
+    return parallel
+        .map(
+            entries,
+            entry ->
+                segmentAnew
+                    ? moveAnew(projects.project(project), entry, epoch)
+                    : move(entry, epoch))
+        .stream()
+        .filter(moved -> moved)
+        .count();
+  }
+
+  private boolean move(Map<String, AttributeValue> entry, long epoch) {
+    return move(entry, epoch, item -> Map.of());
+  }
+
+  private boolean moveAnew(Project project, Map<String, AttributeValue> entry, long epoch) {
+    return move(read(textOf(entry, LedgerItems.KEY)), epoch, item -> segments(project, item));
+  }
+
+  /** Returns the segments anew; nothing for a response that cannot be read or is gone. */
+  private Map<String, AttributeValue> segments(Project project, Map<String, AttributeValue> item) {
+    try {
+      Optional<SurveyResponse> found = LedgerItems.response(item);
+      if (found.isEmpty()) {
+        return Map.of();
+      }
+      SurveyResponse response = found.get();
+      SegmentPlan plan =
+          response
+              .content()
+              .segmentPlan(project.settings().segmentRules(), LedgerItems.shareOf(item));
+      return Map.of(":segments", texts(valueLists.of(project).write(plan).keys()));
+    } catch (MalformedItemException e) {
+      return Map.of();
+    }
+  }
+
+  private boolean move(
+      Map<String, AttributeValue> read,
+      long epoch,
+      Function<Map<String, AttributeValue>, Map<String, AttributeValue>> segments) {
+    Map<String, AttributeValue> item = read;
+    boolean mayGoBack = true;
+    while (isElsewhere(item, epoch) && (mayGoBack || numberOf(item, ItemAttribute.EPOCH) < epoch)) {
+      String key = textOf(item, LedgerItems.KEY);
+      try {
+        update(key, numberOf(item, ItemAttribute.REV), epoch, segments.apply(item));
+        return true;
+      } catch (ConditionalCheckFailedException e) {
+        item = e.item();
+      } catch (TransactionConflictException e) {
+        // It is being written this moment.
+        item = read(key);
+      }
+      // Who has just put it into a later epoch may be a later rebuild.
+      mayGoBack = false;
+    }
+    return false;
+  }
+
+  /**
+   * What is left of a deleted response counts nothing in any epoch. One that is still listed was
+   * not deleted by us, and is moved: the index lists it without saying that it is gone.
+   */
+  private static boolean isElsewhere(Map<String, AttributeValue> item, long epoch) {
+    OptionalLong is = optionalNumber(item, ItemAttribute.EPOCH);
+    return !item.isEmpty()
+        && !(isSet(item, ItemAttribute.GONE) && !item.containsKey(ItemAttribute.LISTING))
+        && is.isPresent()
+        && is.getAsLong() != epoch
+        && optionalNumber(item, ItemAttribute.REV).isPresent();
+  }
+
+  private void update(String key, long rev, long epoch, Map<String, AttributeValue> segments) {
+    Map<String, AttributeValue> values = new HashMap<>(segments);
+    values.put(":epoch", number(epoch));
+    values.put(":rev", number(rev));
+    values.put(":next", number(rev + 1));
+    UpdateItemRequest.Builder update =
+        UpdateItemRequest.builder()
+            .tableName(table)
+            .key(Map.of(LedgerItems.KEY, text(key)))
+            .updateExpression(segments.isEmpty() ? MOVE : MOVE + AND_SEGMENT)
+            .conditionExpression(IS_AS_READ_AND_ELSEWHERE)
+            .expressionAttributeValues(values)
+            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+    if (!segments.isEmpty()) {
+      update.expressionAttributeNames(Map.of("#segments", "segments"));
+    }
+    dynamo.updateItem(update.build());
+  }
+
+  private Map<String, AttributeValue> read(String key) {
+    return dynamo
+        .getItem(
+            get ->
+                get.tableName(table).key(Map.of(LedgerItems.KEY, text(key))).consistentRead(true))
+        .item();
+  }
+}

@@ -1,0 +1,365 @@
+package dev.seveneight.audit.rebuild;
+
+import static dev.seveneight.shared.store.Attributes.text;
+
+import dev.seveneight.audit.jobs.Job;
+import dev.seveneight.audit.reads.IndexCursor;
+import dev.seveneight.audit.reads.StrayTallies;
+import dev.seveneight.audit.reads.TallyReads;
+import dev.seveneight.shared.log.Parallel;
+import dev.seveneight.shared.store.tally.ChangedDays;
+import dev.seveneight.shared.store.tally.ShardProgress;
+import dev.seveneight.shared.store.tally.StoredTally;
+import dev.seveneight.shared.store.tally.TallyItems;
+import dev.seveneight.shared.stream.Mark;
+import dev.seveneight.shared.tally.Counters;
+import dev.seveneight.shared.tally.Kind;
+import dev.seveneight.shared.tally.TallyKey;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+
+/**
+ * Takes out of a project's tallies what they hold in epochs in which nothing lives any more, and
+ * what our functions cannot have written. They are found by the index of the project's days,
+ * because a tally may be of a segment that no response has any more, and in the segments that the
+ * lists know, because somebody may have written one that the index does not show.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class TallySweep {
+  /** How many tallies a page holds. */
+  private static final int PAGE = 100;
+
+  /** The item is there, with the keys of no tally: no function of ours writes or reads it. */
+  private static final String IS_THERE = "attribute_exists(pk)";
+
+  /** The item is still listed where it was found. */
+  private static final String IS_LISTED_THERE = "#project = :project AND #day = :day";
+
+  private static final Map<String, String> LISTING =
+      Map.of("#project", TallyItems.PROJECT, "#day", TallyItems.DAY);
+
+  private final DynamoDbClient dynamo;
+  private final String table;
+  private final TallyReads tallies;
+  private final StrayTallies strayTallies;
+  private final ShardProgress progress;
+  private final ChangedDays changedDays;
+  private final Parallel parallel;
+  private final InstantSource clock;
+
+  public TallySweep(
+      DynamoDbClient dynamo,
+      String table,
+      TallyReads tallies,
+      StrayTallies strayTallies,
+      ShardProgress progress,
+      ChangedDays changedDays,
+      Parallel parallel,
+      InstantSource clock) {
+    this.dynamo = dynamo;
+    this.table = table;
+    this.tallies = tallies;
+    this.strayTallies = strayTallies;
+    this.progress = progress;
+    this.changedDays = changedDays;
+    this.parallel = parallel;
+    this.clock = clock;
+  }
+
+  /**
+   * A tally and what is to be done to it.
+   *
+   * @param tally which tally
+   * @param correction what is to be done to it
+   */
+  record Found(TallyKey tally, TallyCorrection correction) {}
+
+  /** Says what is to be done to a tally as it was read. */
+  private interface Rule {
+    TallyCorrection correction(TallyKey tally, Map<String, AttributeValue> item);
+  }
+
+  /**
+   * What is wrong in a part of the table.
+   *
+   * @param tallies tallies of the project
+   * @param strays items and entries of the index with the keys of no tally of the project
+   */
+  record Swept(List<Found> tallies, List<Map<String, AttributeValue>> strays) {
+    /** How many there are. */
+    int size() {
+      return tallies.size() + strays.size();
+    }
+
+    /** The first of them, at most so many. */
+    Swept first(int most) {
+      List<Found> first = tallies.stream().limit(most).toList();
+      return new Swept(first, strays.stream().limit(most - first.size()).toList());
+    }
+  }
+
+  /** The page of tallies that a job has come to. */
+  IndexCursor page(Job job) {
+    return IndexCursor.read(
+        dynamo,
+        QueryRequest.builder()
+            .tableName(table)
+            .indexName(TallyItems.BY_DAY)
+            .keyConditionExpression("#project = :project")
+            .expressionAttributeNames(Map.of("#project", TallyItems.PROJECT))
+            .expressionAttributeValues(Map.of(":project", text(job.project())))
+            .limit(PAGE),
+        job);
+  }
+
+  /** The tallies of the segments that a job has come to and that cannot be as they are. */
+  StrayTallies.Found strays(Job job, Optional<Map<String, Object>> place) {
+    RebuiltDays days = RebuiltDays.of(job);
+    return strayTallies.after(job.project(), place, tally -> isRebuilt(tally, days));
+  }
+
+  /** The tallies of a page that the job is about, as they are now. */
+  Collection<Map<String, AttributeValue>> items(IndexCursor page, Job job) {
+    RebuiltDays days = RebuiltDays.of(job);
+    List<TallyKey> keys =
+        page.entries().stream()
+            .flatMap(entry -> StoredTally.keyOf(entry).stream())
+            .filter(tally -> tally.project().equals(job.project()) && isRebuilt(tally, days))
+            .toList();
+    return tallies.items(keys).values();
+  }
+
+  /** The epochs that counters of items are named by. */
+  static Set<Long> epochs(Collection<Map<String, AttributeValue>> items) {
+    Set<Long> epochs = new TreeSet<>();
+    items.forEach(
+        item ->
+            item.keySet().stream()
+                .filter(Counters::isName)
+                .forEach(name -> epochs.add(Counters.epochOf(name))));
+    return epochs;
+  }
+
+  /**
+   * Says where every shard stands that is folded in up to here: what comes again of it is not
+   * counted any more, also by tallies that have never counted anything of it. The marks that {@link
+   * #inIndex} asks for are these places.
+   */
+  void drawFences() {
+    progress.ofAll().forEach(progress::fence);
+  }
+
+  /**
+   * The tallies of a page in which nothing lives in other epochs any more, and that still hold
+   * something there, or what cannot be read, or have a mark before the fences.
+   */
+  Swept inIndex(IndexCursor page, Job job, long epoch) {
+    List<TallyKey> keys = new ArrayList<>();
+    List<Map<String, AttributeValue>> strays = new ArrayList<>();
+    for (Map<String, AttributeValue> entry : page.entries()) {
+      Optional<TallyKey> tally = StoredTally.keyOf(entry);
+      if (tally.filter(key -> key.project().equals(job.project())).isPresent()) {
+        keys.add(tally.get());
+      } else {
+        strays.add(entry);
+      }
+    }
+    return swept(keys, strays, job, epoch);
+  }
+
+  /** The same of the tallies that were found in segments. */
+  Swept inSegments(StrayTallies.Found found, Job job, long epoch) {
+    List<TallyKey> keys = new ArrayList<>();
+    List<Map<String, AttributeValue>> strays = new ArrayList<>();
+    for (Map<String, AttributeValue> item : found.items()) {
+      StoredTally.keyOf(item).ifPresentOrElse(keys::add, () -> strays.add(item));
+    }
+    return swept(keys, strays, job, epoch);
+  }
+
+  /** Those of the job's tallies that hold what our functions cannot have written. */
+  Swept flawed(Collection<Map<String, AttributeValue>> items, Job job) {
+    RebuiltDays days = RebuiltDays.of(job);
+    List<Found> found = new ArrayList<>();
+    for (Map<String, AttributeValue> item : items) {
+      StoredTally.keyOf(item)
+          .filter(tally -> tally.project().equals(job.project()) && isRebuilt(tally, days))
+          .map(tally -> new Found(tally, TallyCorrection.ofFlaws(tally, item)))
+          .filter(each -> !each.correction().isDone())
+          .ifPresent(found::add);
+    }
+    return new Swept(found, List.of());
+  }
+
+  private Swept swept(
+      List<TallyKey> keys, List<Map<String, AttributeValue>> strays, Job job, long epoch) {
+    RebuiltDays days = RebuiltDays.of(job);
+    Map<String, Mark> marks = marks();
+    List<Found> found =
+        parallel
+            .map(
+                keys.stream().filter(tally -> isRebuilt(tally, days)).toList(),
+                tally -> new Found(tally, TallyCorrection.of(tally, read(tally), epoch, marks)))
+            .stream()
+            .filter(each -> !each.correction().isDone())
+            .toList();
+    return new Swept(found, strays);
+  }
+
+  /** All journeys were moved, and of the responses those of the days. */
+  private static boolean isRebuilt(TallyKey tally, RebuiltDays days) {
+    return tally.kind() != Kind.SCORE || days.contains(tally.period());
+  }
+
+  /** Removes from tallies what our functions cannot have written, and lists them by their days. */
+  void correctFlaws(String project, Swept swept) {
+    correct(project, swept.tallies(), TallyCorrection::ofFlaws);
+  }
+
+  /** Corrects tallies, and takes strays away. */
+  void correct(String project, Swept swept, long epoch) {
+    parallel.map(
+        swept.strays(),
+        stray -> {
+          takeAway(project, stray);
+          return stray;
+        });
+    Map<String, Mark> marks = marks();
+    correct(
+        project, swept.tallies(), (tally, item) -> TallyCorrection.of(tally, item, epoch, marks));
+  }
+
+  private void correct(String project, List<Found> found, Rule rule) {
+    if (found.isEmpty()) {
+      return;
+    }
+    // Before the marks: the nightly run strips the marks of the days that it finds there.
+    changedDays.note(
+        project,
+        LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
+        found.stream()
+            .map(each -> each.tally().period().firstDay().toString())
+            .collect(Collectors.toCollection(TreeSet::new)));
+    parallel.map(found, each -> correct(each, rule));
+  }
+
+  private Found correct(Found found, Rule rule) {
+    TallyCorrection correction = found.correction();
+    while (!correction.isDone()) {
+      Map<String, AttributeValue> item;
+      try {
+        write(found.tally(), correction.update());
+        item = correction.after();
+      } catch (ConditionalCheckFailedException e) {
+        // The aggregate function has counted something meanwhile.
+        item = e.item();
+      }
+      correction = rule.correction(found.tally(), item);
+    }
+    return found;
+  }
+
+  private void write(TallyKey tally, TallyCorrection.Update update) {
+    dynamo.updateItem(
+        request -> {
+          request
+              .tableName(table)
+              .key(TallyItems.key(tally))
+              .updateExpression(update.expression())
+              .conditionExpression(update.condition())
+              .expressionAttributeNames(update.names())
+              .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+          if (!update.values().isEmpty()) {
+            request.expressionAttributeValues(update.values());
+          }
+        });
+  }
+
+  /**
+   * Takes away an item of the project with the keys of no tally. One that only the index has for
+   * the project's is another's: it goes where its keys say, or out of the index.
+   */
+  private void takeAway(String project, Map<String, AttributeValue> stray) {
+    Map<String, AttributeValue> key =
+        Map.of(
+            TallyItems.PARTITION_KEY,
+            stray.get(TallyItems.PARTITION_KEY),
+            TallyItems.SORT_KEY,
+            stray.get(TallyItems.SORT_KEY));
+    try {
+      if (stray.get(TallyItems.PARTITION_KEY).s().startsWith(TallyKey.partition(project, ""))) {
+        dynamo.deleteItem(delete -> delete.tableName(table).key(key).conditionExpression(IS_THERE));
+      } else {
+        listElsewhere(key, stray, StoredTally.keyOf(stray));
+      }
+    } catch (ConditionalCheckFailedException e) {
+      // Somebody else has done it.
+      return;
+    }
+  }
+
+  private void listElsewhere(
+      Map<String, AttributeValue> key,
+      Map<String, AttributeValue> stray,
+      Optional<TallyKey> tally) {
+    Map<String, AttributeValue> values =
+        new HashMap<>(
+            Map.of(":project", stray.get(TallyItems.PROJECT), ":day", stray.get(TallyItems.DAY)));
+    tally.ifPresent(
+        of -> {
+          values.put(":its_project", text(of.project()));
+          values.put(":its_day", text(of.period().start()));
+        });
+    dynamo.updateItem(
+        update ->
+            update
+                .tableName(table)
+                .key(key)
+                .updateExpression(
+                    tally.isPresent()
+                        ? "SET #project = :its_project, #day = :its_day"
+                        : "REMOVE #project, #day")
+                .conditionExpression(IS_LISTED_THERE)
+                .expressionAttributeNames(LISTING)
+                .expressionAttributeValues(values));
+  }
+
+  /** The marks of a tally that has counted everything up to the fences. */
+  private Map<String, Mark> marks() {
+    Instant now = clock.instant();
+    Map<String, Mark> marks = new HashMap<>();
+    progress
+        .ofAll()
+        .forEach(
+            shard ->
+                shard
+                    .fence()
+                    .map(fence -> Mark.of(fence, shard.time()))
+                    .filter(mark -> !mark.isOutlived(now))
+                    .ifPresent(mark -> marks.put(shard.shard().markName(), mark)));
+    return marks;
+  }
+
+  private Map<String, AttributeValue> read(TallyKey tally) {
+    return dynamo
+        .getItem(get -> get.tableName(table).key(TallyItems.key(tally)).consistentRead(true))
+        .item();
+  }
+}

@@ -1,0 +1,140 @@
+package dev.seveneight.audit.reports;
+
+import dev.seveneight.audit.jobs.Job;
+import dev.seveneight.shared.segment.Segment;
+import dev.seveneight.shared.store.tally.TallyItems;
+import dev.seveneight.shared.tally.Counters;
+import dev.seveneight.shared.tally.TallyKey;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * What a job has found wrong, as its report says it: how many counters, how many items that cannot
+ * be read, and the first of them one by one. Immutable.
+ *
+ * @param counters how many counters
+ * @param items how many items with what our functions cannot have written
+ * @param listed the first of them, as JSON has them
+ * @param bytes how much room the list takes in a job's item
+ */
+public record DriftReport(long counters, long items, List<Object> listed, int bytes) {
+  private static final String NAME = "drift";
+
+  /** How many are listed one by one. */
+  private static final int MOST_LISTED = 1_000;
+
+  /** A job is one item of the store, which holds 400 KB; so the list is cut off in time. */
+  private static final int MOST_BYTES = 100_000;
+
+  /** What a job has found so far. */
+  public static DriftReport in(Job job) {
+    if (!(job.report().get(NAME) instanceof Map<?, ?> drift)) {
+      return new DriftReport(0, 0, List.of(), 0);
+    }
+    List<Object> listed = List.copyOf((List<?>) drift.get("listed"));
+    return new DriftReport(
+        ((Number) drift.get("counters")).longValue(),
+        drift.get("items") instanceof Number items ? items.longValue() : 0,
+        listed,
+        listed.stream().mapToInt(DriftReport::bytesOf).sum());
+  }
+
+  /** With what a tally holds and should not. */
+  public DriftReport and(TallyKey tally, Counters drift) {
+    DriftReport more = this;
+    for (Map.Entry<String, Long> counter : drift.byName().entrySet()) {
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put("tally", json(tally));
+      entry.put("counter", counter.getKey());
+      entry.put("value", counter.getValue());
+      more = more.listing(entry);
+    }
+    return new DriftReport(counters + drift.byName().size(), items, more.listed, more.bytes);
+  }
+
+  /**
+   * With an item of the tallies that our functions cannot have written.
+   *
+   * @param flaws what is wrong, by the name of the attribute
+   */
+  public DriftReport and(Map<String, AttributeValue> item, Map<String, String> flaws) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("item", nameOf(item));
+    entry.put("wrong", flaws);
+    DriftReport more = listing(entry);
+    return new DriftReport(counters, items + 1, more.listed, more.bytes);
+  }
+
+  /** With one more in the list, if there is room. */
+  private DriftReport listing(Map<String, Object> entry) {
+    if (listed.size() >= MOST_LISTED) {
+      return this;
+    }
+    int withIt = bytes + bytesOf(entry);
+    if (withIt > MOST_BYTES) {
+      return this;
+    }
+    List<Object> more = new ArrayList<>(listed);
+    more.add(entry);
+    return new DriftReport(counters, items, List.copyOf(more), withIt);
+  }
+
+  /** With the comma after it. */
+  private static int bytesOf(Object entry) {
+    return ReportSize.bytesOf(entry) + 1;
+  }
+
+  /** An item of the tallies as reports name it. */
+  public static Map<String, Object> nameOf(Map<String, AttributeValue> item) {
+    Map<String, Object> name = new LinkedHashMap<>();
+    name.put(TallyItems.PARTITION_KEY, item.get(TallyItems.PARTITION_KEY).s());
+    name.put(TallyItems.SORT_KEY, item.get(TallyItems.SORT_KEY).s());
+    return name;
+  }
+
+  /** How much is wrong. */
+  public long all() {
+    return counters + items;
+  }
+
+  /** The job with this in its report. */
+  public Job reportedBy(Job job) {
+    return job.reporting(NAME, json());
+  }
+
+  /** The job with only the numbers of what is wrong in its report. */
+  public static Job countedOnly(Job job) {
+    if (!(job.report().get(NAME) instanceof Map<?, ?> drift)) {
+      return job;
+    }
+    Map<Object, Object> counted = new LinkedHashMap<>(drift);
+    counted.remove("listed");
+    return InvalidItems.countedOnly(job.reporting(NAME, counted));
+  }
+
+  private Map<String, Object> json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("counters", counters);
+    if (items > 0) {
+      json.put("items", items);
+    }
+    json.put("listed", listed);
+    return json;
+  }
+
+  /** A tally as reports name it. */
+  public static Map<String, Object> json(TallyKey tally) {
+    Map<String, Object> segment = new LinkedHashMap<>();
+    Segment.parse(tally.segment())
+        .parts()
+        .forEach(part -> segment.put(part.dimension(), part.shown()));
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("segment", segment);
+    json.put("kind", tally.kind().storedName());
+    json.put(tally.period().unit().storedName(), tally.period().start());
+    return json;
+  }
+}

@@ -1,0 +1,77 @@
+package dev.seveneight.audit.reports;
+
+import dev.seveneight.audit.jobs.Job;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The items of the ledger that a job has found to be invalid, by name: they contribute nothing, to
+ * the tallies and to what an audit expects of them, until somebody corrects or deletes them. All
+ * are counted up to {@link CountedItems#MOST}, and the first of them listed. Immutable.
+ *
+ * @param items how many; if there are more than are counted, at least as many
+ * @param listed the first of them, as JSON has them
+ */
+public record InvalidItems(long items, List<Object> listed) {
+  private static final String NAME = "invalid_items";
+
+  /** In the state: those that were counted. */
+  private static final String COUNTED = "counted_invalid_items";
+
+  /** A job is one item of the store, which holds 400 KB. */
+  private static final int MOST_BYTES = 120_000;
+
+  /** What a job has found so far. */
+  public static InvalidItems in(Job job) {
+    return job.report().get(NAME) instanceof Map<?, ?> found
+        ? new InvalidItems(
+            ((Number) found.get("items")).longValue(), List.copyOf((List<?>) found.get("listed")))
+        : new InvalidItems(0, List.of());
+  }
+
+  /**
+   * The job with these in its report, those that were counted already left out.
+   *
+   * @param reasons what is wrong with each, by its key
+   */
+  public static Job reportedBy(Job job, Map<String, String> reasons) {
+    if (reasons.isEmpty()) {
+      return job;
+    }
+    InvalidItems found = in(job);
+    CountedItems counted = CountedItems.of(job, COUNTED);
+    List<Object> listed = new ArrayList<>(found.listed);
+    int room = MOST_BYTES - ReportSize.bytesOf(listed);
+    long items = found.items;
+    for (Map.Entry<String, String> each : reasons.entrySet()) {
+      if (!counted.add(each.getKey())) {
+        continue;
+      }
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("item", each.getKey());
+      json.put("reason", each.getValue());
+      items++;
+      room -= ReportSize.bytesOf(json) + 1;
+      if (room > 0) {
+        listed.add(json);
+      }
+    }
+    return counted.in(job).reporting(NAME, json(items, listed));
+  }
+
+  /** The job with only the number of them in its report. */
+  static Job countedOnly(Job job) {
+    return job.report().containsKey(NAME)
+        ? job.reporting(NAME, Map.of("items", in(job).items))
+        : job;
+  }
+
+  private static Map<String, Object> json(long items, List<Object> listed) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("items", items);
+    json.put("listed", listed);
+    return json;
+  }
+}

@@ -1,0 +1,163 @@
+package dev.seveneight.audit.upkeep;
+
+import static dev.seveneight.shared.store.Attributes.text;
+
+import dev.seveneight.audit.reads.TallyReads;
+import dev.seveneight.shared.project.Settings;
+import dev.seveneight.shared.segment.Dimensions;
+import dev.seveneight.shared.segment.Segment;
+import dev.seveneight.shared.segment.ValueList;
+import dev.seveneight.shared.store.project.ProjectTable;
+import dev.seveneight.shared.store.tally.TallyItems;
+import dev.seveneight.shared.tally.TallyKey;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/**
+ * Keeps a project's lists of values in step with what is counted. A value of which nothing is
+ * counted any more goes, for it may be what somebody had erased. The ingest function remembers a
+ * list for a minute, so a response may still come with a value that was removed: then the value is
+ * counted and not listed, and is added again by the next nightly run.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class ListedValues {
+  private static final String IS_LISTED = "contains(listed, :value)";
+
+  private static final String IS_NOT_LISTED =
+      "attribute_not_exists(listed) OR NOT contains(listed, :value)";
+
+  private final DynamoDbClient dynamo;
+  private final String projectTable;
+  private final String tallyTable;
+  private final ProjectTable projects;
+  private final TallyReads tallies;
+
+  public ListedValues(
+      DynamoDbClient dynamo,
+      String projectTable,
+      String tallyTable,
+      ProjectTable projects,
+      TallyReads tallies) {
+    this.dynamo = dynamo;
+    this.projectTable = projectTable;
+    this.tallyTable = tallyTable;
+    this.projects = projects;
+    this.tallies = tallies;
+  }
+
+  /** Removes the value that a segment is made of from its list, if the segment has no tally. */
+  boolean removeIfNotCounted(String project, String segment) {
+    Optional<Segment.Part> part = listedPart(segment);
+    return part.isPresent()
+        && !hasTally(project, segment)
+        && change("DELETE listed :values", IS_LISTED, project, part.get());
+  }
+
+  /**
+   * Adds the values that are counted in these tallies to the lists that do not have them, also to
+   * full ones: what is counted by itself has to be seen.
+   *
+   * @return how many
+   */
+  int addCounted(String project, Collection<TallyKey> of) {
+    Map<String, List<TallyKey>> bySegment = new TreeMap<>();
+    for (TallyKey tally : of) {
+      if (listedPart(tally.segment()).isPresent()) {
+        bySegment.computeIfAbsent(tally.segment(), absent -> new ArrayList<>()).add(tally);
+      }
+    }
+    if (bySegment.isEmpty()) {
+      return 0;
+    }
+    Map<String, ValueList> lists = new HashMap<>();
+    Settings settings = projects.projectNow(project).settings();
+    Set<String> byThemselves = settings.surveysOutOfHeadline();
+    Set<String> closedNames =
+        new TreeSet<>(projects.valueList(ProjectTable.namesKey(project)).closed());
+    settings.dimensions().ifPresent(closedNames::removeAll);
+    int added = 0;
+    for (Map.Entry<String, List<TallyKey>> segment : bySegment.entrySet()) {
+      Segment.Part part = listedPart(segment.getKey()).orElseThrow();
+      String value = part.value().orElseThrow();
+      ValueList list =
+          lists.computeIfAbsent(
+              part.dimension(),
+              dimension -> projects.valueList(ProjectTable.valuesKey(project, dimension)));
+      // A survey out of the headline is counted by itself whether or not it found room.
+      boolean needsNoList =
+          part.dimension().equals(Dimensions.SURVEY) && byThemselves.contains(value);
+      // What was closed is counted until a rebuild has moved it, and must not be listed again.
+      boolean isClosed = closedNames.contains(part.dimension()) || list.closed().contains(value);
+      if (!list.listed().contains(value)
+          && !isClosed
+          && !needsNoList
+          && isCounted(segment.getValue())
+          && change("ADD listed :values", IS_NOT_LISTED, project, part)) {
+        added++;
+      }
+    }
+    return added;
+  }
+
+  private boolean isCounted(List<TallyKey> of) {
+    return tallies.items(of).values().stream()
+        .anyMatch(item -> !TallyItems.counters(item).isNone());
+  }
+
+  private boolean hasTally(String project, String segment) {
+    return !dynamo
+        .query(
+            query ->
+                query
+                    .tableName(tallyTable)
+                    .keyConditionExpression("pk = :partition")
+                    .expressionAttributeValues(
+                        Map.of(":partition", text(TallyKey.partition(project, segment))))
+                    .consistentRead(true)
+                    .limit(1))
+        .items()
+        .isEmpty();
+  }
+
+  private boolean change(String expression, String condition, String project, Segment.Part part) {
+    String value = part.value().orElseThrow();
+    Map<String, AttributeValue> key = ProjectTable.valuesKey(project, part.dimension());
+    try {
+      dynamo.updateItem(
+          update ->
+              update
+                  .tableName(projectTable)
+                  .key(key)
+                  .updateExpression(expression)
+                  .conditionExpression(condition)
+                  .expressionAttributeValues(
+                      Map.of(
+                          ":values", AttributeValue.fromSs(List.of(value)),
+                          ":value", text(value))));
+      return true;
+    } catch (ConditionalCheckFailedException e) {
+      return false;
+    }
+  }
+
+  /** Returns the dimension and value of a segment of one value that belongs into a list. */
+  private static Optional<Segment.Part> listedPart(String segment) {
+    List<Segment.Part> parts = Segment.parse(segment).parts();
+    return parts.size() == 1
+            && parts.get(0).value().isPresent()
+            && !Dimensions.RESERVED.contains(parts.get(0).dimension())
+        ? Optional.of(parts.get(0))
+        : Optional.empty();
+  }
+}

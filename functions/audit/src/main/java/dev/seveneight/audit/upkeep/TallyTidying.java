@@ -1,0 +1,226 @@
+package dev.seveneight.audit.upkeep;
+
+import static dev.seveneight.shared.store.Attributes.text;
+
+import dev.seveneight.audit.reads.TallyReads;
+import dev.seveneight.shared.log.Parallel;
+import dev.seveneight.shared.store.tally.StoredTally;
+import dev.seveneight.shared.store.tally.TallyItems;
+import dev.seveneight.shared.stream.Mark;
+import dev.seveneight.shared.tally.TallyKey;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+
+/**
+ * Strips tallies of outlived marks, and deletes those that count nothing and have no mark left.
+ *
+ * <p>No condition can say that an item has no other attribute than those that were read, and what
+ * is counted between reading and deleting may be a counter and a mark that were not there. So a
+ * tally is deleted in two writes. The first changes its {@code day}, which everything that is
+ * counted sets back, and shows what the tally is at that moment; the second deletes it on condition
+ * that the day is still changed.
+ *
+ * <p>Nothing that was counted before is counted again in a tally that begins anew: its marks were
+ * stripped when their records were two days old, and the stream keeps a record for one.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class TallyTidying {
+  private static final String LEAVING = StoredTally.LEAVING;
+
+  private static final String IS_LEAVING = "#day = :leaving";
+
+  /** An expression has 4 KB. */
+  private static final int MOST_MARKS = 60;
+
+  private final DynamoDbClient dynamo;
+  private final String table;
+  private final TallyReads tallies;
+  private final Parallel parallel;
+  private final InstantSource clock;
+
+  public TallyTidying(
+      DynamoDbClient dynamo,
+      String table,
+      TallyReads tallies,
+      Parallel parallel,
+      InstantSource clock) {
+    this.dynamo = dynamo;
+    this.table = table;
+    this.tallies = tallies;
+    this.parallel = parallel;
+    this.clock = clock;
+  }
+
+  /**
+   * What was done.
+   *
+   * @param marksLeft how many marks are still needed
+   */
+  record Tidied(int marksStripped, int talliesDeleted, int marksLeft) {
+    private Tidied plus(Tidied other) {
+      return new Tidied(
+          marksStripped + other.marksStripped,
+          talliesDeleted + other.talliesDeleted,
+          marksLeft + other.marksLeft);
+    }
+  }
+
+  /** The segments that have tallies among these which are about to be deleted. */
+  Set<String> emptied(Collection<TallyKey> keys) {
+    Set<String> segments = new TreeSet<>();
+    tallies
+        .items(keys)
+        .forEach(
+            (tally, item) -> {
+              if (isOver(item)) {
+                segments.add(tally.segment());
+              }
+            });
+    return segments;
+  }
+
+  /** Tidies tallies. */
+  Tidied tidy(Collection<TallyKey> keys) {
+    return parallel
+        .map(
+            List.copyOf(tallies.items(keys).entrySet()),
+            each -> tidy(each.getKey(), each.getValue()))
+        .stream()
+        .reduce(new Tidied(0, 0, 0), Tidied::plus);
+  }
+
+  /** Deletes what a project has of tallies that were about to be deleted when somebody died. */
+  List<TallyKey> finish(String project) {
+    List<TallyKey> deleted = new ArrayList<>();
+    for (TallyKey tally : tallies.between(project, LEAVING, LEAVING + LEAVING)) {
+      Map<String, AttributeValue> item = tallies.items(List.of(tally)).get(tally);
+      if (item != null && deleteOrReturn(tally, item)) {
+        deleted.add(tally);
+      }
+    }
+    return deleted;
+  }
+
+  private Tidied tidy(TallyKey tally, Map<String, AttributeValue> item) {
+    SortedMap<String, Mark> marks = TallyItems.marks(item);
+    List<String> outlived =
+        marks.keySet().stream()
+            .filter(name -> marks.get(name).isOutlived(clock.instant()))
+            .limit(MOST_MARKS)
+            .toList();
+    boolean ends = isOver(item) && outlived.size() == marks.size();
+    if (!ends && outlived.isEmpty()) {
+      return new Tidied(0, 0, marks.size());
+    }
+    try {
+      Map<String, AttributeValue> now = strip(tally, item, outlived, ends);
+      boolean deleted = ends && deleteOrReturn(tally, now);
+      return new Tidied(outlived.size(), deleted ? 1 : 0, TallyItems.marks(now).size());
+    } catch (ConditionalCheckFailedException e) {
+      // It is being counted in this moment; it is met again.
+      return new Tidied(0, 0, marks.size());
+    }
+  }
+
+  /** The tally as it is then. */
+  private Map<String, AttributeValue> strip(
+      TallyKey tally, Map<String, AttributeValue> item, List<String> marks, boolean leaves) {
+    Map<String, String> names = new HashMap<>();
+    Map<String, AttributeValue> values = new HashMap<>();
+    List<String> removed = new ArrayList<>();
+    // It is there, and each of the marks is as it was read.
+    List<String> conditions = new ArrayList<>(List.of("attribute_exists(pk)"));
+    for (String mark : marks) {
+      String place = Integer.toString(removed.size());
+      names.put("#" + place, mark);
+      values.put(":" + place, item.get(mark));
+      removed.add("#" + place);
+      conditions.add("#" + place + " = :" + place);
+    }
+    List<String> parts = new ArrayList<>();
+    if (!removed.isEmpty()) {
+      parts.add("REMOVE " + String.join(", ", removed));
+    }
+    if (leaves) {
+      parts.add("SET #day = :leaving");
+      names.put("#day", TallyItems.DAY);
+      values.put(":leaving", leaving(tally));
+    }
+    return dynamo
+        .updateItem(
+            update ->
+                update
+                    .tableName(table)
+                    .key(TallyItems.key(tally))
+                    .updateExpression(String.join(" ", parts))
+                    .conditionExpression(String.join(" AND ", conditions))
+                    .expressionAttributeNames(names)
+                    .expressionAttributeValues(values)
+                    .returnValues(ReturnValue.ALL_NEW))
+        .attributes();
+  }
+
+  /**
+   * Deletes a tally whose day was changed, or changes the day back if it counts something or has a
+   * mark. Whether it is gone.
+   */
+  private boolean deleteOrReturn(TallyKey tally, Map<String, AttributeValue> now) {
+    boolean nothingCame = TallyItems.marks(now).isEmpty() && countsNothing(now);
+    try {
+      if (nothingCame) {
+        dynamo.deleteItem(
+            delete ->
+                delete
+                    .tableName(table)
+                    .key(TallyItems.key(tally))
+                    .conditionExpression(IS_LEAVING)
+                    .expressionAttributeNames(Map.of("#day", TallyItems.DAY))
+                    .expressionAttributeValues(Map.of(":leaving", leaving(tally))));
+      } else {
+        dynamo.updateItem(
+            update ->
+                update
+                    .tableName(table)
+                    .key(TallyItems.key(tally))
+                    .updateExpression("SET #day = :day")
+                    .conditionExpression(IS_LEAVING)
+                    .expressionAttributeNames(Map.of("#day", TallyItems.DAY))
+                    .expressionAttributeValues(
+                        Map.of(":leaving", leaving(tally), ":day", text(tally.period().start()))));
+      }
+      return nothingCame;
+    } catch (ConditionalCheckFailedException e) {
+      // Something was counted, and has set the day back.
+      return false;
+    }
+  }
+
+  /** Whether it counts nothing and no mark of it is needed any more. */
+  private boolean isOver(Map<String, AttributeValue> item) {
+    return countsNothing(item)
+        && TallyItems.marks(item).values().stream()
+            .allMatch(mark -> mark.isOutlived(clock.instant()));
+  }
+
+  /** What cannot be read may have been a count, and stays for an audit to see. */
+  private static boolean countsNothing(Map<String, AttributeValue> item) {
+    StoredTally tally = StoredTally.of(item);
+    return tally.counters().isNone() && tally.flaws().isEmpty();
+  }
+
+  private static AttributeValue leaving(TallyKey tally) {
+    return text(LEAVING + tally.period().start());
+  }
+}

@@ -1,0 +1,98 @@
+package dev.seveneight.ingest.imports;
+
+import static dev.seveneight.shared.store.Attributes.number;
+import static dev.seveneight.shared.store.Attributes.text;
+import static dev.seveneight.shared.store.Attributes.textOf;
+import static dev.seveneight.shared.store.Attributes.textSetOf;
+
+import dev.seveneight.shared.ledger.ResponseId;
+import dev.seveneight.shared.log.ChangeLog;
+import dev.seveneight.shared.log.ChangeLog.Action;
+import dev.seveneight.shared.store.ItemTable;
+import dev.seveneight.shared.store.ItemUpdate;
+import dev.seveneight.shared.store.project.ProjectItemType;
+import dev.seveneight.shared.store.project.ProjectTable;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Remembers which responses an import brings, so that it can be taken back: one item for each chunk
+ * of rows, written before the rows are. It holds ids and no more, and stays: an import may be taken
+ * back, brought again and taken back again.
+ */
+public final class ImportJournal {
+  private final DynamoDbClient dynamo;
+  private final String table;
+  private final ItemTable items;
+  private final InstantSource clock;
+
+  public ImportJournal(DynamoDbClient dynamo, String table, InstantSource clock) {
+    this.dynamo = dynamo;
+    this.table = table;
+    this.items = new ItemTable(dynamo, table);
+    this.clock = clock;
+  }
+
+  /**
+   * A chunk of rows.
+   *
+   * @param firstLine the line of its first row
+   * @param responses the ids that its rows have as responses
+   */
+  record Chunk(long firstLine, List<ResponseId> responses) {}
+
+  /**
+   * Notes a chunk down. What was noted before stays: the same rows read as other columns are other
+   * responses, and all of them came with this file.
+   */
+  void note(String project, String importId, Chunk chunk) {
+    List<String> ids = chunk.responses().stream().map(ResponseId::value).distinct().toList();
+    // Without a condition: to note an id again changes nothing.
+    items.update(
+        ItemUpdate.of(ProjectTable.key(project, place(importId, chunk.firstLine())))
+            .add("responses", AttributeValue.fromSs(ids))
+            .set("noted_at", number(clock.instant().getEpochSecond())));
+    ChangeLog.current().note(Action.CHANGE, project, "import", importId);
+  }
+
+  /**
+   * Some of the chunks of an import that begin at this line or later, in order; none if there are
+   * no more.
+   */
+  List<Chunk> chunksFrom(String project, String importId, long line) {
+    return dynamo
+        .query(
+            query ->
+                query
+                    .tableName(table)
+                    .keyConditionExpression("pk = :project AND sk BETWEEN :first AND :last")
+                    .expressionAttributeValues(
+                        Map.of(
+                            ":project", text(ProjectTable.partition(project)),
+                            ":first", text(place(importId, line)),
+                            ":last", text(place(importId, 9_999_999_999L))))
+                    .consistentRead(true)
+                    .limit(20))
+        .items()
+        .stream()
+        .map(
+            item ->
+                new Chunk(
+                    Long.parseLong(lineIn(textOf(item, "sk"))),
+                    textSetOf(item, "responses").stream().map(ResponseId::new).toList()))
+        .toList();
+  }
+
+  private static String place(String importId, long line) {
+    return ProjectItemType.IMPORT_CHUNK.place()
+        + String.format(Locale.ROOT, "%s#%010d", importId, line);
+  }
+
+  private static String lineIn(String place) {
+    return place.substring(place.lastIndexOf('#') + 1);
+  }
+}

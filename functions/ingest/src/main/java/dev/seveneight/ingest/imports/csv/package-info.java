@@ -1,0 +1,2 @@
+/** Reads files of comma-separated values: delimiters, headers, rows. Knows nothing of responses. */
+package dev.seveneight.ingest.imports.csv;

@@ -1,0 +1,2 @@
+/** The operator's function for API keys: creates, lists and revokes them. */
+package dev.seveneight.keys;

@@ -1,0 +1,21 @@
+package dev.seveneight.query;
+
+import dev.seveneight.shared.deployment.Deployment;
+import dev.seveneight.shared.priming.Priming;
+import dev.seveneight.shared.priming.PrimingRequest;
+import java.util.List;
+
+/** What this function rehearses: the questions that are asked most. */
+final class QueryPriming {
+  private QueryPriming() {}
+
+  static Priming of(Deployment deployment) {
+    return new Priming(
+        deployment,
+        QueryWiring::api,
+        List.of(
+            PrimingRequest.get("/v1/metrics", ""),
+            PrimingRequest.get("/v1/metrics/by/plan", ""),
+            PrimingRequest.get("/v1/survey_responses", "")));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.seveneight.query.json;
+
+import dev.seveneight.shared.nps.Interval;
+import dev.seveneight.shared.nps.difference.Difference;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** How answers show the numbers that many of them have. What does not exist is null, never 0. */
+public final class NumberJson {
+  private NumberJson() {}
+
+  public static Double orNull(OptionalDouble number) {
+    return number.isPresent() ? number.getAsDouble() : null;
+  }
+
+  /** Half a point is rounded away from zero, so that a score and its mirror image round alike. */
+  public static Long rounded(OptionalDouble number) {
+    return number.isPresent()
+        ? Math.round(Math.abs(number.getAsDouble())) * (long) Math.signum(number.getAsDouble())
+        : null;
+  }
+
+  public static Map<String, Object> interval(Interval interval) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("low", interval.low());
+    json.put("high", interval.high());
+    json.put("confidence", interval.confidence());
+    return json;
+  }
+
+  /** Null when there are enough. */
+  public static Map<String, Object> tooFew(long threshold, long have) {
+    if (have >= threshold) {
+      return null;
+    }
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("threshold", threshold);
+    json.put("have", have);
+    return json;
+  }
+
+  /** Null when one side has no responses. */
+  public static Map<String, Object> difference(Optional<Difference> difference) {
+    return difference.map(NumberJson::of).orElse(null);
+  }
+
+  /**
+   * A difference that is one of many, which chance makes some of look significant: it is by the q
+   * value, the share of false findings among all that are at least as clear.
+   */
+  public static Map<String, Object> differenceOfMany(Difference difference, double q) {
+    Map<String, Object> json = of(difference);
+    json.put("q", q);
+    json.put("significant", q < 1 - difference.interval().confidence());
+    return json;
+  }
+
+  private static Map<String, Object> of(Difference difference) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("value", difference.value());
+    json.putAll(interval(difference.interval()));
+    json.put("z", difference.z());
+    json.put("p", difference.p());
+    json.put("significant", difference.isSignificant());
+    return json;
+  }
+}

@@ -1,0 +1,42 @@
+package dev.seveneight.query.json;
+
+import dev.seveneight.shared.numbers.Question;
+import dev.seveneight.shared.segment.Segment;
+import dev.seveneight.shared.time.ReportRange;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The JSON of a question: every reply with numbers repeats what it is about. */
+public final class QuestionJson {
+  private QuestionJson() {}
+
+  /** Returns the question's range and segment, and how fresh the numbers are. */
+  public static Map<String, Object> of(Question question) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("range", of(question.range()));
+    json.put("segment", of(question.segment()));
+    json.put("newest_response_at", question.newest().map(Instant::getEpochSecond).orElse(null));
+    json.put("stale_settings", question.project().staleSettings());
+    return json;
+  }
+
+  /** Returns a range in seconds and in days. */
+  public static Map<String, Object> of(ReportRange range) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("since", range.first());
+    json.put("until", range.last());
+    json.put("first_day", range.firstDay().toString());
+    json.put("last_day", range.lastDay().toString());
+    json.put("time_zone", range.zone().getId());
+    json.put("whole_days", range.isWholeDays());
+    return json;
+  }
+
+  /** Returns the values of a segment by dimension; an empty object for everything. */
+  public static Map<String, Object> of(Segment segment) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    segment.parts().forEach(part -> json.put(part.dimension(), part.shown()));
+    return json;
+  }
+}

@@ -1,0 +1,75 @@
+package dev.seveneight.query.lists;
+
+import dev.seveneight.shared.http.Rule;
+import dev.seveneight.shared.text.Sha256;
+import dev.seveneight.shared.validation.Parameters;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Where a list goes on. A cursor belongs to one question: with another filter, order or project it
+ * would skip or repeat, so it is refused there.
+ */
+final class Cursor {
+  /** The parameter. */
+  static final String NAME = "cursor";
+
+  private static final int BINDING_DIGITS = 16;
+
+  /**
+   * A second, or a millisecond in lists by change, and an id. Anything else was put together by
+   * somebody and must not reach the store, which takes no empty and no long keys.
+   */
+  private static final Pattern PLACE = Pattern.compile("[0-9]{10}([0-9]{3})?#[A-Za-z0-9_-]{1,100}");
+
+  private final String binding;
+
+  /**
+   * The cursors of a question.
+   *
+   * @param project whose list it is
+   * @param path of which route
+   * @param filter everything that decides which things are listed and in which order
+   */
+  Cursor(String project, String path, Map<String, String> filter) {
+    this.binding = Sha256.of(project + " " + path + " " + filter).substring(0, BINDING_DIGITS);
+  }
+
+  /** The cursor of a place in the list. */
+  String at(String place) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString((binding + place).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * The place that the caller's cursor says, if there is one; says to the parameters when it is not
+   * one of this question.
+   */
+  Optional<String> read(Parameters parameters) {
+    Optional<String> text = parameters.text(NAME);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      String plain = new String(Base64.getUrlDecoder().decode(text.get()), StandardCharsets.UTF_8);
+      if (plain.startsWith(binding)) {
+        Optional<String> place =
+            Optional.of(plain.substring(binding.length())).filter(PLACE.asMatchPredicate());
+        if (place.isPresent()) {
+          return place;
+        }
+      }
+    } catch (IllegalArgumentException notBase64) {
+      // Told below, like a cursor of another question.
+    }
+    parameters.reject(
+        parameters.text(PageInfo.NAME).isPresent() ? PageInfo.NAME : NAME,
+        Rule.CONFLICT,
+        "not a cursor of this question; begin again without one");
+    return Optional.empty();
+  }
+}

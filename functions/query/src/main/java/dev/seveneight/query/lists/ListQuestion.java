@@ -1,0 +1,67 @@
+package dev.seveneight.query.lists;
+
+import dev.seveneight.shared.api.Call;
+import dev.seveneight.shared.http.ApiReply;
+import dev.seveneight.shared.http.HeaderName;
+import dev.seveneight.shared.http.PublicUrl;
+import dev.seveneight.shared.route.PersonRoute;
+import dev.seveneight.shared.route.Route;
+import dev.seveneight.shared.validation.Parameters;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What was asked of a list, so that its next page can be asked for in the same way. Immutable.
+ *
+ * @param route the list
+ * @param parameters what the next page is asked for with, above all everything that decides which
+ *     things are listed and in which order
+ * @param cursor the cursors of this question
+ * @param after the place up to which earlier pages went; empty for the first page
+ */
+public record ListQuestion(
+    Route route, Map<String, String> parameters, Cursor cursor, Optional<String> after) {
+  /**
+   * Reads the cursor, and for it the parameters of these names and the segment.
+   *
+   * @param names of all parameters that decide what is listed and how
+   */
+  public static ListQuestion read(
+      Parameters asked, String project, Route route, List<String> names) {
+    Map<String, String> parameters = new TreeMap<>();
+    for (String name : names) {
+      asked.text(name).ifPresent(value -> parameters.put(name, value));
+    }
+    asked
+        .keyed("segment")
+        .forEach((dimension, value) -> parameters.put("segment[" + dimension + "]", value));
+    Cursor cursor = new Cursor(project, route.path(), parameters);
+    return new ListQuestion(route, Map.copyOf(parameters), cursor, cursor.read(asked));
+  }
+
+  /** The same question, of which the next page has these parameters too. */
+  public ListQuestion with(Map<String, String> others) {
+    Map<String, String> more = new TreeMap<>(parameters);
+    more.putAll(others);
+    return new ListQuestion(route, Map.copyOf(more), cursor, after);
+  }
+
+  /** An answer with the link to the next page, if there is one. */
+  public ApiReply link(
+      ApiReply answer, Call call, PublicUrl publicUrl, Optional<String> last, int perPage) {
+    if (last.isEmpty()) {
+      return answer;
+    }
+    Map<String, String> next = new TreeMap<>(parameters);
+    next.put("per_page", String.valueOf(perPage));
+    String place = cursor.at(last.get());
+    next.put(Cursor.NAME, place);
+    if (route == PersonRoute.LIST_PEOPLE) {
+      next.put(PageInfo.NAME, PageInfo.of(parameters, place));
+    }
+    String url = publicUrl.of(call.request(), route.path(), next);
+    return answer.withHeader(HeaderName.LINK, "<" + url + ">; rel=\"next\"");
+  }
+}

@@ -1,0 +1,31 @@
+package dev.seveneight.query.lists;
+
+import dev.seveneight.shared.store.ledger.IndexEntry;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A list of which it only matters how many things there are: where the index tells that, nothing is
+ * read.
+ *
+ * @param list the list
+ */
+record PassedOver(Listed<?> list) implements Listed<Boolean> {
+  @Override
+  public boolean isToldByIndex() {
+    return list.isToldByIndex();
+  }
+
+  @Override
+  public boolean mayShow(IndexEntry entry) {
+    return list.mayShow(entry);
+  }
+
+  @Override
+  public List<Optional<Boolean>> show(List<IndexEntry> entries) {
+    if (list.isToldByIndex()) {
+      return entries.stream().map(entry -> Optional.of(true)).toList();
+    }
+    return list.show(entries).stream().map(thing -> thing.map(shown -> true)).toList();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.seveneight.query.parameters;
+
+import dev.seveneight.shared.api.PersonInPath;
+import dev.seveneight.shared.http.Rule;
+import dev.seveneight.shared.ledger.Identity;
+import dev.seveneight.shared.project.Project;
+import dev.seveneight.shared.store.ledger.LedgerItems;
+import dev.seveneight.shared.store.ledger.LedgerReader;
+import dev.seveneight.shared.validation.IdentityParameters;
+import dev.seveneight.shared.validation.Parameters;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A person that parameters ask for. Immutable.
+ *
+ * @param id the person's id, if it was given
+ * @param identities what else the person has to be known by
+ */
+public record PersonParameters(Optional<String> id, List<Identity> identities) {
+  /** An id that nobody has. */
+  static final String NOBODY = "~";
+
+  /** Reads {@code person_id} and {@code person_email}; says to the parameters what is wrong. */
+  public static PersonParameters whoAnswered(Parameters parameters) {
+    Optional<String> id = parameters.text("person_id");
+    if (id.filter(text -> !LedgerItems.isId(text)).isPresent()) {
+      parameters.reject("person_id", Rule.FORMAT, "the id of a person: letters, digits, - and _");
+    }
+    return new PersonParameters(
+        id, IdentityParameters.email(parameters, "person_email").stream().toList());
+  }
+
+  /**
+   * Reads {@code email}, {@code phone_number} and {@code external_id}; says to the parameters what
+   * is wrong.
+   */
+  public static PersonParameters knownBy(Parameters parameters, Project project) {
+    List<Identity> identities = new ArrayList<>();
+    IdentityParameters.email(parameters, "email").ifPresent(identities::add);
+    IdentityParameters.phoneNumber(parameters, "phone_number", project.settings()::defaultCountry)
+        .ifPresent(identities::add);
+    IdentityParameters.externalId(parameters, "external_id").ifPresent(identities::add);
+    return new PersonParameters(Optional.empty(), List.copyOf(identities));
+  }
+
+  /**
+   * Parses {@code person_id}, {@code person_email} and {@code person_phone_number}. Adds an error
+   * for each that is invalid.
+   */
+  public static PersonParameters member(Parameters parameters, Project project) {
+    PersonParameters person = whoAnswered(parameters);
+    List<Identity> identities = new ArrayList<>(person.identities());
+    IdentityParameters.phoneNumber(
+            parameters, "person_phone_number", project.settings()::defaultCountry)
+        .ifPresent(identities::add);
+    return new PersonParameters(person.id(), List.copyOf(identities));
+  }
+
+  /** Reads how a path names a person; empty if it cannot name anybody. */
+  public static Optional<PersonParameters> inPath(String parameter, Project project) {
+    PersonInPath name = PersonInPath.of(parameter, project.settings()::defaultCountry);
+    return Optional.of(new PersonParameters(name.id(), name.identity().stream().toList()))
+        .filter(asked -> !asked.isAnybody());
+  }
+
+  /** Whether nobody in particular is asked for. */
+  public boolean isAnybody() {
+    return id.isEmpty() && identities.isEmpty();
+  }
+
+  /**
+   * The id of the person who is asked for; {@link #NOBODY} if there is none, or if it would be
+   * several. Empty if nobody in particular is asked for.
+   */
+  public Optional<String> find(Project project, LedgerReader ledger) {
+    if (isAnybody()) {
+      return Optional.empty();
+    }
+    Set<String> found = new HashSet<>();
+    id.ifPresent(found::add);
+    for (Identity identity : identities) {
+      found.add(ledger.personOf(project, identity).orElse(NOBODY));
+    }
+    return Optional.of(found.size() == 1 ? found.iterator().next() : NOBODY);
+  }
+}

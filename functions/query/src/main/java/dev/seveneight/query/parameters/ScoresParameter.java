@@ -1,0 +1,60 @@
+package dev.seveneight.query.parameters;
+
+import dev.seveneight.shared.http.Rule;
+import dev.seveneight.shared.nps.Category;
+import dev.seveneight.shared.validation.Parameters;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The parameters that say which scores are asked for. */
+public final class ScoresParameter {
+  /** All scores that there are. */
+  public static final Set<Integer> ALL =
+      IntStream.rangeClosed(Category.LOWEST_SCORE, Category.HIGHEST_SCORE)
+          .boxed()
+          .collect(Collectors.toUnmodifiableSet());
+
+  private ScoresParameter() {}
+
+  /**
+   * The scores that both the category and the parameter {@code score} let through; says to the
+   * parameters what is wrong.
+   *
+   * @param categoryName the parameter of the category
+   */
+  public static Set<Integer> read(Parameters parameters, String categoryName) {
+    Set<Integer> scores = new HashSet<>(ofCategory(parameters, categoryName));
+    scores.retainAll(named(parameters));
+    return Set.copyOf(scores);
+  }
+
+  private static Set<Integer> ofCategory(Parameters parameters, String categoryName) {
+    Optional<String> name = parameters.text(categoryName);
+    Optional<Category> category = name.flatMap(Category::named);
+    if (name.isPresent() && category.isEmpty()) {
+      parameters.reject(categoryName, Rule.FORMAT, "detractor, passive or promoter");
+    }
+    return ALL.stream()
+        .filter(score -> category.isEmpty() || Category.of(score) == category.get())
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<Integer> named(Parameters parameters) {
+    Optional<String> text = parameters.text("score");
+    if (text.isEmpty()) {
+      return ALL;
+    }
+    if (!text.get().matches("(10|[0-9])(,(10|[0-9]))*")) {
+      parameters.reject("score", Rule.FORMAT, "scores from 0 to 10 with commas between, as 7,8");
+      return ALL;
+    }
+    Set<Integer> scores = new HashSet<>();
+    for (String score : text.get().split(",", -1)) {
+      scores.add(Integer.parseInt(score));
+    }
+    return scores;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.seveneight.query.parameters;
+
+import dev.seveneight.shared.http.Rule;
+import dev.seveneight.shared.numbers.rows.KnownDimensions;
+import dev.seveneight.shared.project.Project;
+import dev.seveneight.shared.segment.Crossing;
+import dev.seveneight.shared.segment.Segment;
+import dev.seveneight.shared.validation.Parameters;
+import java.util.List;
+import java.util.Map;
+
+/** The parameters {@code segment[dimension]=value}. */
+public final class SegmentParameter {
+  /** The parameter. */
+  static final String NAME = "segment";
+
+  private final KnownDimensions dimensions;
+
+  public SegmentParameter(KnownDimensions dimensions) {
+    this.dimensions = dimensions;
+  }
+
+  /**
+   * The segment that is asked for, of any number of dimensions; says to the parameters what is
+   * wrong.
+   */
+  public Segment read(Parameters parameters, Project project) {
+    Map<String, String> valueOf = parameters.keyed(NAME);
+    for (String dimension : valueOf.keySet()) {
+      if (!dimensions.has(project, dimension)) {
+        parameters.reject(
+            NAME + "[" + dimension + "]",
+            Rule.NOT_FOUND,
+            "the project has no such dimension; /v1/dimensions lists them");
+      }
+    }
+    return Segment.of(valueOf);
+  }
+
+  /** The segment that is asked for, which has to be one that tallies are kept of. */
+  Segment readCounted(Parameters parameters, Project project) {
+    Segment segment = read(parameters, project);
+    requireCounted(parameters, project, segment);
+    return segment;
+  }
+
+  /** Says to the parameters when no tallies are kept of a segment. */
+  void requireCounted(Parameters parameters, Project project, Segment segment) {
+    requireCounted(parameters, project, segment, NAME);
+  }
+
+  /**
+   * Says to the parameters when no tallies are kept of a segment.
+   *
+   * @param name the parameter that asks for it
+   */
+  void requireCounted(Parameters parameters, Project project, Segment segment, String name) {
+    boolean counted =
+        switch (segment.parts().size()) {
+          case 0, 1 -> true;
+          case 2 ->
+              project
+                  .settings()
+                  .crossings()
+                  .contains(
+                      new Crossing(
+                          segment.parts().get(0).dimension(), segment.parts().get(1).dimension()));
+          default -> false;
+        };
+    if (!counted) {
+      parameters.reject(
+          name, Rule.CONFLICT, "these dimensions are no crossing that the settings declare");
+    }
+  }
+
+  /**
+   * Whether something that is counted in segments of these keys is in one, which may be of any
+   * dimensions. A response of a survey out of the headline may be in a crossing and not in its
+   * parts.
+   */
+  public static boolean holds(Segment segment, List<String> keys) {
+    return keys.contains(segment.key())
+        || (!segment.equals(Segment.EVERYTHING)
+            && segment.parts().stream().allMatch(part -> keys.contains(Segment.of(part).key())));
+  }
+}

@@ -1,0 +1,95 @@
+package dev.seveneight.query.passives;
+
+import dev.seveneight.shared.nps.difference.PassiveDrift;
+import dev.seveneight.shared.nps.difference.PassiveLevel;
+import java.math.BigDecimal;
+import java.util.Locale;
+
+/** Says in one sentence why the level of the passives is what it is. */
+final class PassiveReason {
+  private static final double SMALLEST_SHOWN_P = 0.0001;
+
+  private final PassiveLevel level;
+  private final double threshold;
+
+  private PassiveReason(PassiveLevel level, double threshold) {
+    this.level = level;
+    this.threshold = threshold;
+  }
+
+  /**
+   * The sentence.
+   *
+   * @param threshold in points
+   * @param days how many days the baseline has
+   */
+  static String of(PassiveLevel level, double threshold, int days) {
+    PassiveReason reason = new PassiveReason(level, threshold);
+    return text(
+        "Passives are %s of %,d %s, %s the %s before (%s of %,d, %s)%s.",
+        percent(level.now().share().orElseThrow()),
+        level.now().whole(),
+        level.now().whole() == 1 ? "response" : "responses",
+        reason.apart(),
+        days == 1 ? "day" : text("%,d days", days),
+        percent(level.baseline().share().orElseThrow()),
+        level.baseline().whole(),
+        p(level.difference().p()),
+        reason.why());
+  }
+
+  private String apart() {
+    String points = points(level.difference().value() * 100);
+    if (points.equals(points(0))) {
+      return "as many as in";
+    }
+    return points + (level.difference().value() > 0 ? " points above" : " points below");
+  }
+
+  private String why() {
+    String promoters = moved("promoters", level.changes().promoters());
+    String detractors = moved("detractors", level.changes().detractors());
+    return switch (level.level()) {
+      case ELEVATED -> {
+        PassiveDrift drift = level.drift().orElseThrow();
+        String from =
+            switch (drift) {
+              case COOLING -> promoters;
+              case WARMING -> detractors;
+              case MIXED -> promoters + ", " + detractors;
+            };
+        yield "; " + from + ": " + drift.apiName();
+      }
+      case LOWERED -> "; " + promoters + ", " + detractors;
+      case USUAL ->
+          level.difference().isSignificant()
+              ? ": less than "
+                  + BigDecimal.valueOf(threshold).stripTrailingZeros().toPlainString()
+                  + " points, so usual"
+              : ": it may be chance, so usual";
+    };
+  }
+
+  private static String moved(String who, double points) {
+    if (points(points).equals(points(0))) {
+      return who + " stayed as they were";
+    }
+    return who + (points < 0 ? " fell by " : " rose by ") + points(points) + " points";
+  }
+
+  private static String p(double p) {
+    return p < SMALLEST_SHOWN_P ? "p < 0.0001" : text("p %.4f", p);
+  }
+
+  private static String percent(double share) {
+    return text("%.1f %%", 100 * share);
+  }
+
+  private static String points(double points) {
+    return text("%.1f", Math.abs(points));
+  }
+
+  private static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}

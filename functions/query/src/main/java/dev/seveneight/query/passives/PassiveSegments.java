@@ -1,0 +1,54 @@
+package dev.seveneight.query.passives;
+
+import dev.seveneight.shared.nps.Confidence;
+import dev.seveneight.shared.nps.difference.BenjaminiHochberg;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which values of dimensions have more passives than their size explains.
+ *
+ * @param found those, the one with the most passives too many first
+ * @param compared how many rows were held against the rest
+ * @param leftOut dimensions whose rows were not
+ */
+record PassiveSegments(List<Found> found, int compared, List<String> leftOut) {
+  private static final Comparator<Found> MOST_EXCESS_FIRST =
+      Comparator.<Found>comparingDouble(found -> found.row().excess())
+          .reversed()
+          .thenComparing(found -> found.row().dimension())
+          .thenComparing(found -> found.row().value());
+
+  /**
+   * A row with too many.
+   *
+   * @param q its difference's p value for the many rows that were compared
+   */
+  record Found(PassiveRow row, double q) {}
+
+  /** Of all rows, those above the rest that chance does not explain, all looked at together. */
+  static PassiveSegments of(List<PassiveRow> rows, Confidence confidence, List<String> leftOut) {
+    List<Double> qValues =
+        BenjaminiHochberg.qValues(rows.stream().map(row -> row.difference().p()).toList());
+    List<Found> found = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      if (rows.get(i).difference().value() > 0 && qValues.get(i) < 1 - confidence.level()) {
+        found.add(new Found(rows.get(i), qValues.get(i)));
+      }
+    }
+    found.sort(MOST_EXCESS_FIRST);
+    return new PassiveSegments(found, rows.size(), leftOut);
+  }
+
+  /** How answers show it. */
+  Map<String, Object> toJson() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("segments", found.stream().map(each -> each.row().toJson(each.q())).toList());
+    json.put("segments_compared", compared);
+    json.put("dimensions_left_out", leftOut);
+    return json;
+  }
+}

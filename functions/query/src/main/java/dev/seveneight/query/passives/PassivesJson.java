@@ -1,0 +1,127 @@
+package dev.seveneight.query.passives;
+
+import static dev.seveneight.shared.numbers.steps.Standpoint.PASSIVE;
+
+import dev.seveneight.query.json.NumberJson;
+import dev.seveneight.query.json.QuestionJson;
+import dev.seveneight.query.json.ShareJson;
+import dev.seveneight.query.transitions.TransitionsJson;
+import dev.seveneight.shared.nps.Category;
+import dev.seveneight.shared.nps.Confidence;
+import dev.seveneight.shared.nps.Group;
+import dev.seveneight.shared.nps.Proportion;
+import dev.seveneight.shared.nps.ScoreCounts;
+import dev.seveneight.shared.nps.Swing;
+import dev.seveneight.shared.nps.difference.PassiveDrift;
+import dev.seveneight.shared.nps.difference.PassiveLevel;
+import dev.seveneight.shared.numbers.Question;
+import dev.seveneight.shared.numbers.ScoreTally;
+import dev.seveneight.shared.numbers.steps.Cohort;
+import dev.seveneight.shared.time.DayRange;
+import dev.seveneight.shared.time.ReportRange;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** How the passives' report shows what it knows. What does not exist is null, never 0. */
+final class PassivesJson {
+  private PassivesJson() {}
+
+  /** How many passives there are, and of which scores. */
+  static Map<String, Object> counts(ScoreCounts counts, Question question) {
+    Confidence confidence = question.confidence();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("passive", ShareJson.of(Proportion.of(Category.PASSIVE, counts), confidence));
+    json.put("sevens", score(7, counts, confidence));
+    json.put("eights", score(8, counts, confidence));
+    json.put("promoter", ShareJson.of(Proportion.of(Category.PROMOTER, counts), confidence));
+    json.put("detractor", ShareJson.of(Proportion.of(Category.DETRACTOR, counts), confidence));
+    json.put("response_count", counts.total());
+    json.put("too_few", NumberJson.tooFew(question.tooFew(), counts.total()));
+    return json;
+  }
+
+  private static Map<String, Object> score(int score, ScoreCounts counts, Confidence confidence) {
+    long count = counts.withScore(score);
+    Map<String, Object> json = ShareJson.of(new Proportion(count, counts.total()), confidence);
+    json.put(
+        "share_of_passives",
+        NumberJson.orNull(new Proportion(count, counts.in(Category.PASSIVE)).share()));
+    return json;
+  }
+
+  /** What is at stake; null without responses. */
+  static Map<String, Object> swing(ScoreCounts counts, Cohort cohort, Confidence confidence) {
+    return Swing.of(counts, cohort.steps(), confidence).map(PassivesJson::json).orElse(null);
+  }
+
+  private static Map<String, Object> json(Swing swing) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("now", swing.now());
+    json.put("all_up", swing.allUp());
+    json.put("all_down", swing.allDown());
+    json.put(
+        "expected",
+        swing
+            .expected()
+            .map(
+                expected -> {
+                  Map<String, Object> found = new LinkedHashMap<>();
+                  found.put("value", expected.value());
+                  found.putAll(NumberJson.interval(expected.interval()));
+                  return found;
+                })
+            .orElse(null));
+    return json;
+  }
+
+  /**
+   * Whether there are more passives than usual.
+   *
+   * @param threshold in points
+   * @param baseline the days that they are held against
+   */
+  static Map<String, Object> level(
+      PassiveLevel level, double threshold, DayRange baseline, Question question) {
+    Map<String, Object> before = new LinkedHashMap<>();
+    before.put("range", QuestionJson.of(ReportRange.of(baseline, question.range().zone())));
+    before.put("share", NumberJson.orNull(level.baseline().share()));
+    before.put("count", level.baseline().part());
+    before.put("response_count", level.baseline().whole());
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("level", level.level().apiName());
+    json.put("threshold_points", threshold);
+    json.put("baseline", before);
+    json.put("difference", NumberJson.difference(Optional.of(level.difference())));
+    json.put("drift", level.drift().map(PassiveDrift::apiName).orElse(null));
+    json.put("reason", PassiveReason.of(level, threshold, baseline.length()));
+    return json;
+  }
+
+  /** How many passives said why. */
+  static Map<String, Object> comments(ScoreTally tally) {
+    ScoreCounts counts = tally.counts();
+    long sevens = tally.withComment(Group.SEVEN);
+    long eights = tally.withComment(Group.EIGHT);
+    Map<String, Object> json = comments(sevens + eights, counts.in(Category.PASSIVE));
+    json.put("sevens", comments(sevens, counts.withScore(7)));
+    json.put("eights", comments(eights, counts.withScore(8)));
+    return json;
+  }
+
+  private static Map<String, Object> comments(long with, long all) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("with_comment_count", with);
+    json.put("without_comment_count", all - with);
+    return json;
+  }
+
+  /** What is known of the passives' next answers. */
+  static Map<String, Object> answeredAgain(ScoreCounts counts, Cohort cohort) {
+    Cohort.Outcome outcome = cohort.outcome(PASSIVE);
+    Map<String, Object> json = TransitionsJson.counts(outcome);
+    // Journeys are counted a moment later than the responses that they are made of.
+    json.put("unknown_person_count", Math.max(0, counts.in(Category.PASSIVE) - outcome.started()));
+    return json;
+  }
+}

@@ -1,0 +1,2 @@
+/** The lists of responses, as JSON and as CSV. */
+package dev.seveneight.query.responses;

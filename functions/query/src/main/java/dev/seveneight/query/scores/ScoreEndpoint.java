@@ -1,0 +1,80 @@
+package dev.seveneight.query.scores;
+
+import dev.seveneight.query.json.QuestionJson;
+import dev.seveneight.query.parameters.QuestionParameters;
+import dev.seveneight.shared.api.Call;
+import dev.seveneight.shared.api.Endpoint;
+import dev.seveneight.shared.http.ApiReply;
+import dev.seveneight.shared.http.Rule;
+import dev.seveneight.shared.nps.Confidence;
+import dev.seveneight.shared.numbers.Basis;
+import dev.seveneight.shared.numbers.Question;
+import dev.seveneight.shared.numbers.ScoreTally;
+import dev.seveneight.shared.numbers.Scores;
+import dev.seveneight.shared.route.MetricRoute;
+import dev.seveneight.shared.route.Route;
+import dev.seveneight.shared.segment.Segment;
+import dev.seveneight.shared.validation.Parameters;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The route that answers with the score of a segment. */
+public final class ScoreEndpoint {
+  /** How many days are asked about when no range is given; they end with the newest response. */
+  static final int DEFAULT_DAYS = 30;
+
+  private final QuestionParameters.Reader askings;
+  private final Scores.Reader scores;
+  private final ScoreComparison comparison;
+  private final PeopleBehindScores people;
+
+  public ScoreEndpoint(
+      QuestionParameters.Reader askings,
+      Scores.Reader scores,
+      ScoreComparison comparison,
+      PeopleBehindScores people) {
+    this.askings = askings;
+    this.scores = scores;
+    this.comparison = comparison;
+    this.people = people;
+  }
+
+  /** The routes that these endpoints serve. */
+  public Map<Route, Endpoint> routes() {
+    return Map.of(MetricRoute.METRICS_OF_SEGMENT, this::answer);
+  }
+
+  ApiReply answer(Call call) {
+    QuestionParameters asking = askings.begin(call);
+    Segment segment = asking.segmentOrTrend();
+    requireCoreGroup(asking.parameters());
+    Basis basis = asking.basis();
+    Confidence confidence = asking.confidence();
+    Optional<ScoreComparison.Asked> compare = comparison.read(asking, basis, segment);
+    boolean withPeople = PeopleBehindScores.isAsked(asking);
+    Question question = asking.finish(segment, basis, confidence, DEFAULT_DAYS);
+
+    ScoreTally tally = scores.of(question, Scores.Aim.ONE_SEGMENT).of(segment);
+    Map<String, Object> json = new LinkedHashMap<>(ScoreJson.of(tally, question));
+    json.put("basis", basis.apiName());
+    if (withPeople) {
+      json.put("people", people.answer(question));
+    }
+    compare.ifPresent(asked -> json.put("compare", comparison.answer(question, asked, tally)));
+    json.putAll(QuestionJson.of(question));
+    return ApiReply.ok(json);
+  }
+
+  /** Delighted's groups: this answer is the core, and nobody knows here what the others held. */
+  private static void requireCoreGroup(Parameters parameters) {
+    for (String group : parameters.texts("groups")) {
+      if (!group.equals("core")) {
+        parameters.reject(
+            "groups",
+            Rule.UNSUPPORTED_GROUP,
+            "core alone; /v1/metrics/by/channel has the score of each channel");
+      }
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.seveneight.query.scores;
+
+import dev.seveneight.query.json.QuestionJson;
+import dev.seveneight.query.parameters.QuestionParameters;
+import dev.seveneight.shared.api.Call;
+import dev.seveneight.shared.api.Endpoint;
+import dev.seveneight.shared.http.ApiReply;
+import dev.seveneight.shared.http.Problem;
+import dev.seveneight.shared.http.Rule;
+import dev.seveneight.shared.nps.Confidence;
+import dev.seveneight.shared.numbers.Basis;
+import dev.seveneight.shared.numbers.Bucket;
+import dev.seveneight.shared.numbers.Question;
+import dev.seveneight.shared.numbers.Series;
+import dev.seveneight.shared.route.MetricRoute;
+import dev.seveneight.shared.route.Route;
+import dev.seveneight.shared.segment.Segment;
+import dev.seveneight.shared.time.DayRange;
+import dev.seveneight.shared.time.ReportRange;
+import dev.seveneight.shared.validation.Parameters;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The route that answers with the score of a segment over time. */
+public final class SeriesEndpoint {
+  /** How many days are asked about when no range is given, of buckets longer than a day. */
+  private static final int LONG_DEFAULT_DAYS = 365;
+
+  private static final int LONGEST_WINDOW = 730;
+
+  private final QuestionParameters.Reader askings;
+  private final Series series;
+
+  public SeriesEndpoint(QuestionParameters.Reader askings, Series series) {
+    this.askings = askings;
+    this.series = series;
+  }
+
+  /** The routes that these endpoints serve. */
+  public Map<Route, Endpoint> routes() {
+    return Map.of(MetricRoute.METRICS_OVER_TIME, this::answer);
+  }
+
+  ApiReply answer(Call call) {
+    QuestionParameters asking = askings.begin(call);
+    Segment segment = asking.segment();
+    Basis basis = asking.basis();
+    Confidence confidence = asking.confidence();
+    Bucket bucket = bucket(asking.parameters());
+    OptionalInt rolling = rolling(asking.parameters());
+    asking.requireWholeDays();
+    Question question =
+        asking.finish(
+            segment,
+            basis,
+            confidence,
+            bucket == Bucket.DAY ? ScoreEndpoint.DEFAULT_DAYS : LONG_DEFAULT_DAYS);
+    DayRange range = question.range().wholeDays().orElseThrow();
+    requireFewBuckets(bucket.count(range));
+
+    List<Series.Piece> pieces =
+        series.read(question.project().id(), segment, basis, range, bucket, rolling);
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("bucket", bucket.apiName());
+    json.put("rolling", rolling.isPresent() ? rolling.getAsInt() + "d" : null);
+    json.put("buckets", pieces.stream().map(piece -> json(piece, question)).toList());
+    json.put("basis", basis.apiName());
+    json.putAll(QuestionJson.of(question));
+    return ApiReply.ok(json);
+  }
+
+  private static Map<String, Object> json(Series.Piece piece, Question question) {
+    ReportRange range = ReportRange.of(piece.days(), question.range().zone());
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("since", range.first());
+    json.put("until", range.last());
+    json.put("first_day", piece.days().first().toString());
+    json.put("last_day", piece.days().last().toString());
+    json.put("partial", piece.isPartial());
+    json.putAll(ScoreJson.of(piece.tally(), question));
+    return json;
+  }
+
+  private static Bucket bucket(Parameters parameters) {
+    Optional<String> text = parameters.text("bucket");
+    Optional<Bucket> bucket = text.flatMap(Bucket::named);
+    if (text.isPresent() && bucket.isEmpty()) {
+      parameters.reject("bucket", Rule.FORMAT, "day, week, month or quarter");
+    }
+    return bucket.orElse(Bucket.DAY);
+  }
+
+  private static OptionalInt rolling(Parameters parameters) {
+    Optional<String> text = parameters.text("rolling");
+    if (text.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    if (!text.get().matches("[1-9][0-9]{0,2}d")) {
+      parameters.reject("rolling", Rule.FORMAT, "days as 30d, from 1d to " + LONGEST_WINDOW + "d");
+      return OptionalInt.empty();
+    }
+    int days = Integer.parseInt(text.get().substring(0, text.get().length() - 1));
+    if (days > LONGEST_WINDOW) {
+      parameters.reject("rolling", Rule.RANGE, "from 1d to " + LONGEST_WINDOW + "d");
+    }
+    return OptionalInt.of(days);
+  }
+
+  private static void requireFewBuckets(long count) {
+    if (count > Series.MOST_BUCKETS) {
+      throw Problem.invalid(
+          "bucket",
+          Rule.RANGE,
+          "the range has "
+              + count
+              + " of these buckets, and an answer at most "
+              + Series.MOST_BUCKETS
+              + ": ask for a shorter range or longer buckets");
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.seveneight.query.transitions;
+
+import static dev.seveneight.shared.tally.Kind.ARRIVAL;
+
+import dev.seveneight.query.json.QuestionJson;
+import dev.seveneight.query.parameters.QuestionParameters;
+import dev.seveneight.shared.api.Call;
+import dev.seveneight.shared.api.Endpoint;
+import dev.seveneight.shared.http.ApiReply;
+import dev.seveneight.shared.http.Rule;
+import dev.seveneight.shared.nps.Confidence;
+import dev.seveneight.shared.numbers.Basis;
+import dev.seveneight.shared.numbers.Question;
+import dev.seveneight.shared.numbers.WholeDays;
+import dev.seveneight.shared.numbers.steps.ArrivalTally;
+import dev.seveneight.shared.numbers.steps.Cohort;
+import dev.seveneight.shared.route.MetricRoute;
+import dev.seveneight.shared.route.Route;
+import dev.seveneight.shared.segment.Segment;
+import dev.seveneight.shared.validation.Parameters;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The route that answers with the steps between the answers of the same people. */
+public final class TransitionsEndpoint {
+  /** How many days are asked about when no range is given: people do not answer every month. */
+  public static final int DEFAULT_DAYS = 365;
+
+  private static final String COHORT = "cohort";
+  private static final String ARRIVALS = "arrivals";
+
+  private final QuestionParameters.Reader askings;
+  private final WholeDays wholeDays;
+  private final InstantSource clock;
+
+  public TransitionsEndpoint(
+      QuestionParameters.Reader askings, WholeDays wholeDays, InstantSource clock) {
+    this.askings = askings;
+    this.wholeDays = wholeDays;
+    this.clock = clock;
+  }
+
+  /** The routes that these endpoints serve. */
+  public Map<Route, Endpoint> routes() {
+    return Map.of(MetricRoute.METRICS_OF_TRANSITIONS, this::answer);
+  }
+
+  ApiReply answer(Call call) {
+    QuestionParameters asking = askings.begin(call);
+    Segment segment = asking.segment();
+    Confidence confidence = asking.confidence();
+    String view = view(asking.parameters());
+    asking.requireWholeDays();
+    Question question = asking.finish(segment, Basis.RESPONSES, confidence, DEFAULT_DAYS);
+
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("view", view);
+    json.putAll(
+        view.equals(COHORT)
+            ? TransitionsJson.of(cohort(question), question)
+            : TransitionsJson.of(arrivals(question), question));
+    json.putAll(QuestionJson.of(question));
+    return ApiReply.ok(json);
+  }
+
+  private Cohort cohort(Question question) {
+    Cohort.Days days = Cohort.Days.of(question.range(), clock.instant());
+    return Cohort.of(wholeDays.sums(question, days.parts()));
+  }
+
+  private ArrivalTally arrivals(Question question) {
+    return ArrivalTally.of(
+        wholeDays.sum(question, new WholeDays.Part(ARRIVAL, question.range().wholeDays())));
+  }
+
+  private static String view(Parameters parameters) {
+    Optional<String> text = parameters.text("view");
+    if (text.isPresent() && !text.get().equals(COHORT) && !text.get().equals(ARRIVALS)) {
+      parameters.reject("view", Rule.FORMAT, COHORT + " or " + ARRIVALS);
+    }
+    return text.orElse(COHORT);
+  }
+}

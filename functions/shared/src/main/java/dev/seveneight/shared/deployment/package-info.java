@@ -1,0 +1,2 @@
+/** Where a function runs: environment variables, clients, metrics and clock. */
+package dev.seveneight.shared.deployment;

@@ -1,0 +1,2 @@
+/** New ids, and the rule for ids that callers send. */
+package dev.seveneight.shared.id;

@@ -1,0 +1,2 @@
+/** The metrics that functions publish, in CloudWatch's embedded format. */
+package dev.seveneight.shared.metrics;

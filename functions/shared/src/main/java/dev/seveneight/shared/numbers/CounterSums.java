@@ -1,0 +1,58 @@
+package dev.seveneight.shared.numbers;
+
+import dev.seveneight.shared.store.tally.TallyItems;
+import dev.seveneight.shared.tally.Counters;
+import java.util.HashMap;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * What counters of tallies sum to, over their days and over the epochs: while tallies are rebuilt,
+ * responses stand some in one epoch and some in the next. Immutable.
+ *
+ * @param byName the sums by the counter's name, without its epoch
+ */
+public record CounterSums(Map<String, Long> byName) {
+  static final CounterSums NONE = new CounterSums(Map.of());
+
+  /** The sums are kept as they are. */
+  public CounterSums {
+    byName = Map.copyOf(byName);
+  }
+
+  /**
+   * Adds the counters of a tally, once or minus once, to what is summed already.
+   *
+   * @return how many counters cannot be read, and are left out
+   */
+  static int add(Map<String, AttributeValue> tally, int times, Map<String, Long> byName) {
+    int unreadable = 0;
+    for (Map.Entry<String, AttributeValue> attribute : tally.entrySet()) {
+      String name = attribute.getKey();
+      int dot = name.indexOf('.');
+      if (dot < 0) {
+        continue;
+      }
+      if (Counters.isName(name) && TallyItems.isCounter(attribute.getValue())) {
+        byName.merge(
+            name.substring(dot + 1), times * Long.parseLong(attribute.getValue().n()), Long::sum);
+      } else {
+        unreadable++;
+      }
+    }
+    return unreadable;
+  }
+
+  /** A counter; 0 if nothing was counted, and never below that. */
+  public long get(String name) {
+    // A month is written a moment before or after its days, and may be read without some of them.
+    return Math.max(0, byName.getOrDefault(name, 0L));
+  }
+
+  /** These and the others together. */
+  public CounterSums plus(CounterSums others) {
+    Map<String, Long> sum = new HashMap<>(byName);
+    others.byName.forEach((name, count) -> sum.merge(name, count, Long::sum));
+    return new CounterSums(sum);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.seveneight.shared.numbers;
+
+import dev.seveneight.shared.image.Image;
+import dev.seveneight.shared.segment.Segment;
+import dev.seveneight.shared.store.ledger.Images;
+import dev.seveneight.shared.tally.CountedResponse;
+import dev.seveneight.shared.tally.ScoreCounters;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The responses of the parts of a day at the ends of a range, which no tally is of. They are read
+ * once and counted for every segment of the answer. Immutable.
+ */
+final class PartialDays {
+  /** A range of whole days has none. */
+  static final PartialDays NONE = new PartialDays(List.of());
+
+  private final List<Entry> entries;
+
+  private record Entry(String counter, String comment, List<String> segments) {}
+
+  private PartialDays(List<Entry> entries) {
+    this.entries = entries;
+  }
+
+  /**
+   * The edges that these entries of the index by time are. An invalid one contributes nothing, as
+   * to the tallies.
+   */
+  static PartialDays of(List<Map<String, AttributeValue>> entries) {
+    List<Entry> read = new ArrayList<>(entries.size());
+    for (Map<String, AttributeValue> entry : entries) {
+      if (Images.ofEntry(entry) instanceof Image.Response response) {
+        response.said().ifPresent(said -> read.add(entry(said.counted())));
+      }
+    }
+    return new PartialDays(read);
+  }
+
+  private static Entry entry(CountedResponse response) {
+    boolean excluded = response.isExcluded();
+    boolean comments = !excluded && response.hasComment();
+    return new Entry(
+        excluded ? ScoreCounters.EXCLUDED : ScoreCounters.withScore(response.score()),
+        comments ? ScoreCounters.withComment(response.score()) : "",
+        response.segments());
+  }
+
+  /** What those of a segment sum to, as tallies would have it. */
+  CounterSums of(Segment segment) {
+    String key = segment.key();
+    Map<String, Long> byName = new HashMap<>();
+    for (Entry entry : entries) {
+      if (entry.segments().contains(key)) {
+        byName.merge(entry.counter(), 1L, Long::sum);
+        byName.merge(entry.comment(), 1L, Long::sum);
+      }
+    }
+    byName.remove("");
+    return new CounterSums(byName);
+  }
+}

@@ -1,0 +1,122 @@
+package dev.seveneight.shared.numbers;
+
+import dev.seveneight.shared.http.Problem;
+import dev.seveneight.shared.http.Rule;
+import dev.seveneight.shared.ledger.ItemType;
+import dev.seveneight.shared.segment.Segment;
+import dev.seveneight.shared.store.ledger.IndexEntry;
+import dev.seveneight.shared.store.ledger.IndexRange;
+import dev.seveneight.shared.store.ledger.LedgerReader;
+import dev.seveneight.shared.time.ReportRange;
+import dev.seveneight.shared.time.RequestedRange;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * What was answered in a range, segment by segment: its whole days come from the tallies, the parts
+ * of a day at its ends from the ledger. Safe for use by several threads.
+ */
+public final class Scores {
+  /**
+   * How many responses are read from the ledger for one range. They are what lies within two parts
+   * of a day; where there are more, a question would take too long.
+   */
+  static final int MOST_IN_EDGES = 50_000;
+
+  private static final int ENTRIES_AT_A_TIME = 1_000;
+
+  private final TallyReader tallies;
+  private final String project;
+  private final Basis basis;
+  private final List<TallyReadPlan.Piece> pieces;
+  private final PartialDays edges;
+
+  private Scores(
+      TallyReader tallies,
+      String project,
+      Basis basis,
+      List<TallyReadPlan.Piece> pieces,
+      PartialDays edges) {
+    this.tallies = tallies;
+    this.project = project;
+    this.basis = basis;
+    this.pieces = pieces;
+    this.edges = edges;
+  }
+
+  /** How a range is read. */
+  public enum Aim {
+    /** With few requests to the store: the answer has one segment. */
+    ONE_SEGMENT,
+    /** With few tallies: the answer has many. */
+    MANY_SEGMENTS
+  }
+
+  /** Reads scores of all ranges. */
+  public static final class Reader {
+    private final TallyReader tallies;
+    private final LedgerReader ledger;
+
+    public Reader(TallyReader tallies, LedgerReader ledger) {
+      this.tallies = tallies;
+      this.ledger = ledger;
+    }
+
+    /** The scores of a question's range; what is at its ends is read at once. */
+    public Scores of(Question question, Aim aim) {
+      ReportRange range = question.range();
+      String project = question.project().id();
+      List<TallyReadPlan.Piece> pieces =
+          range
+              .wholeDays()
+              .map(
+                  days ->
+                      aim == Aim.ONE_SEGMENT
+                          ? TallyReadPlan.ofFewRequests(days)
+                          : TallyReadPlan.ofFewTallies(days, question.newestDay()))
+              .orElse(List.of());
+      return new Scores(tallies, project, question.basis(), pieces, edges(project, range));
+    }
+
+    private PartialDays edges(String project, ReportRange range) {
+      List<Map<String, AttributeValue>> entries = new ArrayList<>();
+      for (ReportRange.Seconds edge : range.edges()) {
+        Iterator<IndexEntry> each =
+            ledger.entries(
+                IndexRange.byTime(
+                    project,
+                    ItemType.RESPONSE,
+                    new RequestedRange(
+                        Optional.of(edge.first()), Optional.of(edge.last()), range.zone()),
+                    true),
+                ENTRIES_AT_A_TIME);
+        while (each.hasNext()) {
+          if (entries.size() == MOST_IN_EDGES) {
+            throw tooMany();
+          }
+          entries.add(each.next().attributes());
+        }
+      }
+      return entries.isEmpty() ? PartialDays.NONE : PartialDays.of(entries);
+    }
+
+    private static Problem tooMany() {
+      return Problem.invalid(
+          "since",
+          Rule.CONFLICT,
+          "more than "
+              + MOST_IN_EDGES
+              + " responses lie in the parts of a day at the ends of the range; ask for whole days");
+    }
+  }
+
+  /** What was answered by a segment. */
+  public ScoreTally of(Segment segment) {
+    CounterSums whole = tallies.sum(project, segment, basis.kind(), pieces);
+    return ScoreTally.of(whole.plus(edges.of(segment)));
+  }
+}

@@ -1,0 +1,122 @@
+package dev.seveneight.shared.numbers;
+
+import dev.seveneight.shared.segment.Segment;
+import dev.seveneight.shared.time.DayRange;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The scores of a segment over time, bucket by bucket; those without responses are there, too. */
+public final class Series {
+  /** How many buckets an answer has at most. */
+  public static final int MOST_BUCKETS = 1_000;
+
+  private final TallyReader tallies;
+
+  public Series(TallyReader tallies) {
+    this.tallies = tallies;
+  }
+
+  /**
+   * A bucket of the answer.
+   *
+   * @param days its days that are in the range
+   * @param isPartial whether it has others, too
+   * @param tally the scores of its days; of a rolling series, those of the window that ends with
+   *     its last day
+   */
+  public record Piece(DayRange days, boolean isPartial, ScoreTally tally) {}
+
+  /**
+   * Reads a series.
+   *
+   * @param rolling how many days a bucket's number is of, if not its own
+   */
+  public List<Piece> read(
+      String project,
+      Segment segment,
+      Basis basis,
+      DayRange range,
+      Bucket bucket,
+      OptionalInt rolling) {
+    DayRange needed =
+        rolling.isEmpty()
+            ? range
+            : new DayRange(range.first().minusDays(rolling.getAsInt() - 1L), range.last());
+    SortedMap<LocalDate, CounterSums> sums =
+        tallies.byPeriod(
+            project,
+            segment,
+            basis.kind(),
+            bucket.isOfMonths() && rolling.isEmpty()
+                ? TallyReadPlan.ofExactMonths(needed)
+                : TallyReadPlan.ofDays(needed));
+    List<Piece> pieces = new ArrayList<>();
+    if (rolling.isEmpty()) {
+      for (DayRange days : buckets(range, bucket)) {
+        pieces.add(piece(bucket, days, sum(sums, days)));
+      }
+      return pieces;
+    }
+    RunningSums running = new RunningSums(sums);
+    for (DayRange days : buckets(range, bucket)) {
+      DayRange window = DayRange.endingWith(days.last(), rolling.getAsInt());
+      pieces.add(piece(bucket, days, running.of(window)));
+    }
+    return pieces;
+  }
+
+  private static Piece piece(Bucket bucket, DayRange days, ScoreTally tally) {
+    LocalDate start = bucket.startOf(days.first());
+    boolean partial =
+        !start.equals(days.first()) || !bucket.next(start).equals(days.last().plusDays(1));
+    return new Piece(days, partial, tally);
+  }
+
+  private static List<DayRange> buckets(DayRange range, Bucket bucket) {
+    List<DayRange> buckets = new ArrayList<>();
+    LocalDate first = range.first();
+    while (!first.isAfter(range.last())) {
+      LocalDate next = bucket.next(bucket.startOf(first));
+      LocalDate last = next.isAfter(range.last()) ? range.last() : next.minusDays(1);
+      buckets.add(new DayRange(first, last));
+      first = next;
+    }
+    return buckets;
+  }
+
+  private static ScoreTally sum(SortedMap<LocalDate, CounterSums> sums, DayRange days) {
+    CounterSums sum = CounterSums.NONE;
+    for (CounterSums each : sums.subMap(days.first(), days.last().plusDays(1)).values()) {
+      sum = sum.plus(each);
+    }
+    return ScoreTally.of(sum);
+  }
+
+  /** What all days up to each sum to, so that a window costs the same however long it is. */
+  private static final class RunningSums {
+    private final TreeMap<LocalDate, CounterSums> upTo = new TreeMap<>();
+
+    RunningSums(SortedMap<LocalDate, CounterSums> sums) {
+      CounterSums running = CounterSums.NONE;
+      for (Map.Entry<LocalDate, CounterSums> day : sums.entrySet()) {
+        running = running.plus(day.getValue());
+        upTo.put(day.getKey(), running);
+      }
+    }
+
+    ScoreTally of(DayRange window) {
+      ScoreTally all = upTo(window.last());
+      return all.without(upTo(window.first().minusDays(1)));
+    }
+
+    private ScoreTally upTo(LocalDate day) {
+      Map.Entry<LocalDate, CounterSums> entry = upTo.floorEntry(day);
+      return entry == null ? ScoreTally.NONE : ScoreTally.of(entry.getValue());
+    }
+  }
+}

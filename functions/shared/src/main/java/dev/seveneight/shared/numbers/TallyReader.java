@@ -1,0 +1,125 @@
+package dev.seveneight.shared.numbers;
+
+import static dev.seveneight.shared.store.Attributes.text;
+import static dev.seveneight.shared.store.Attributes.textOf;
+
+import dev.seveneight.shared.segment.Segment;
+import dev.seveneight.shared.store.tally.TallyItems;
+import dev.seveneight.shared.tally.Kind;
+import dev.seveneight.shared.tally.Period;
+import dev.seveneight.shared.tally.TallyKey;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Reads tallies. What a question costs grows with the days that it spans, never with the responses
+ * that they hold. What somebody else has written there and cannot be read is left out and noted; an
+ * audit finds it, and a rebuild removes it.
+ */
+public final class TallyReader {
+  private static final String IN_PLACES = "pk = :partition AND sk BETWEEN :first AND :last";
+
+  private final DynamoDbClient dynamo;
+  private final String table;
+  private final Consumer<String> notes;
+
+  /**
+   * Reads the table of this name.
+   *
+   * @param notes takes what an operator has to know
+   */
+  public TallyReader(DynamoDbClient dynamo, String table, Consumer<String> notes) {
+    this.dynamo = dynamo;
+    this.table = table;
+    this.notes = notes;
+  }
+
+  /** What a segment's tallies of a kind sum to. */
+  public CounterSums sum(
+      String project, Segment segment, Kind kind, List<TallyReadPlan.Piece> pieces) {
+    Map<String, Long> byName = new HashMap<>();
+    for (TallyReadPlan.Piece piece : pieces) {
+      read(
+          project,
+          segment,
+          kind,
+          piece,
+          (firstDay, tally) -> CounterSums.add(tally, piece.isLess() ? -1 : 1, byName));
+    }
+    return new CounterSums(byName);
+  }
+
+  /**
+   * A segment's tallies of a kind by the first day of each, days or months as the pieces have them;
+   * those that there are.
+   */
+  public SortedMap<LocalDate, CounterSums> byPeriod(
+      String project, Segment segment, Kind kind, List<TallyReadPlan.Piece> pieces) {
+    SortedMap<LocalDate, CounterSums> byFirstDay = new TreeMap<>();
+    for (TallyReadPlan.Piece piece : pieces) {
+      read(
+          project,
+          segment,
+          kind,
+          piece,
+          (firstDay, tally) -> {
+            Map<String, Long> byName = new HashMap<>();
+            int unreadable = CounterSums.add(tally, 1, byName);
+            byFirstDay.put(firstDay, new CounterSums(byName));
+            return unreadable;
+          });
+    }
+    return byFirstDay;
+  }
+
+  /** Takes what was read of a tally; returns how many of its counters cannot be read. */
+  @FunctionalInterface
+  private interface Reader {
+    int take(LocalDate firstDay, Map<String, AttributeValue> tally);
+  }
+
+  private void read(
+      String project, Segment segment, Kind kind, TallyReadPlan.Piece piece, Reader reader) {
+    String key = segment.key();
+    if (!TallyKey.isPartition(project, key)) {
+      // Nothing can be counted there, and asking for it would fail.
+      return;
+    }
+    String before = TallyKey.place(kind, piece.unit(), "");
+    Map<String, AttributeValue> places =
+        Map.of(
+            ":partition", text(TallyKey.partition(project, key)),
+            ":first", text(before + piece.first()),
+            ":last", text(before + piece.last()));
+    for (Map<String, AttributeValue> tally :
+        dynamo
+            .queryPaginator(
+                query ->
+                    query
+                        .tableName(table)
+                        .keyConditionExpression(IN_PLACES)
+                        .expressionAttributeValues(places))
+            .items()) {
+      String place = textOf(tally, TallyItems.SORT_KEY);
+      Optional<LocalDate> firstDay = Period.firstDay(piece.unit(), place, before.length());
+      if (firstDay.isEmpty()) {
+        note(project, "an item with the keys of no tally");
+      } else if (reader.take(firstDay.get(), tally) > 0) {
+        note(project, "counters of a tally " + place);
+      }
+    }
+  }
+
+  /** Without the segment, which may hold what somebody said. */
+  private void note(String project, String what) {
+    notes.accept("Left out, unreadable: " + what + " of the project " + project + ". Audit it.");
+  }
+}

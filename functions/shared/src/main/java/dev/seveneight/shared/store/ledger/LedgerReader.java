@@ -1,0 +1,217 @@
+package dev.seveneight.shared.store.ledger;
+
+import static dev.seveneight.shared.store.Attributes.text;
+import static dev.seveneight.shared.store.Attributes.textOf;
+
+import dev.seveneight.shared.http.ErrorCode;
+import dev.seveneight.shared.http.HeaderName;
+import dev.seveneight.shared.http.Problem;
+import dev.seveneight.shared.ledger.Identity;
+import dev.seveneight.shared.ledger.ItemType;
+import dev.seveneight.shared.ledger.ResponseId;
+import dev.seveneight.shared.ledger.SurveyResponse;
+import dev.seveneight.shared.project.Project;
+import dev.seveneight.shared.store.Attributes;
+import dev.seveneight.shared.store.MalformedItemException;
+import dev.seveneight.shared.time.RequestedRange;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+
+/**
+ * Reads the ledger's items and the indexes that list them. An item that somebody else has corrupted
+ * is left out of lists, and noted.
+ */
+public final class LedgerReader {
+  /** The most keys of one request. */
+  private static final int KEYS_AT_ONCE = 100;
+
+  /** Entries of an index that are read to find one that can be read. */
+  private static final int ENTRIES_AT_ONCE = 25;
+
+  private static final int ATTEMPTS = 10;
+
+  private final DynamoDbClient dynamo;
+  private final String table;
+  private final Consumer<String> notes;
+
+  /**
+   * Reads the table of this name.
+   *
+   * @param notes takes what an operator has to know
+   */
+  public LedgerReader(DynamoDbClient dynamo, String table, Consumer<String> notes) {
+    this.dynamo = dynamo;
+    this.table = table;
+    this.notes = notes;
+  }
+
+  /** The item of this key as it is now; empty if there is none. */
+  Map<String, AttributeValue> item(String key) {
+    return dynamo
+        .getItem(
+            get ->
+                get.tableName(table)
+                    .key(key(key))
+                    // Who has just written it has to find it.
+                    .consistentRead(true))
+        .item();
+  }
+
+  /** A response by its id. */
+  public Optional<SurveyResponse> response(String project, String id) {
+    return LedgerItems.response(item(LedgerItems.responseKey(project, new ResponseId(id))));
+  }
+
+  /** The id of the person who is known by this. */
+  public Optional<String> personOf(Project project, Identity identity) {
+    return Attributes.optionalText(
+        item(LedgerItems.identityKey(project.id(), project.secret(), identity)), "person");
+  }
+
+  /** Returns when the newest response of the project was given; empty if it has none. */
+  public Optional<Instant> newest(String project) {
+    IndexRange all = IndexRange.byTime(project, ItemType.RESPONSE, RequestedRange.EVER, false);
+    // One entry costs less than a page. Only a corrupt entry makes more of them necessary.
+    QueryResponse first = dynamo.query(query(all, 1));
+    if (!first.hasLastEvaluatedKey() || firstTime(all, first.items().stream()).isPresent()) {
+      return firstTime(all, first.items().stream());
+    }
+    return firstTime(all, dynamo.queryPaginator(query(all, ENTRIES_AT_ONCE)).items().stream());
+  }
+
+  private static Optional<Instant> firstTime(
+      IndexRange range, Stream<Map<String, AttributeValue>> entries) {
+    return entries
+        .map(entry -> LedgerItems.findSecond(textOf(entry, range.index().placeName())))
+        .filter(OptionalLong::isPresent)
+        .findFirst()
+        .map(second -> Instant.ofEpochSecond(second.getAsLong()));
+  }
+
+  /**
+   * The entries of a part of an index, read as they are asked for.
+   *
+   * @param page how many are read at a time
+   */
+  public Iterator<IndexEntry> entries(IndexRange range, int page) {
+    if (range.isEmpty()) {
+      return Collections.emptyIterator();
+    }
+    return dynamo.queryPaginator(query(range, page)).items().stream()
+        .map(entry -> new IndexEntry(textOf(entry, range.index().placeName()), entry))
+        .iterator();
+  }
+
+  private QueryRequest query(IndexRange range, int page) {
+    return QueryRequest.builder()
+        .tableName(table)
+        .indexName(range.index().indexName())
+        .keyConditionExpression(range.index().condition())
+        .expressionAttributeValues(
+            Map.of(
+                ":partition", text(range.partition()),
+                ":first", text(range.first()),
+                ":last", text(range.last())))
+        .scanIndexForward(range.ascending())
+        .limit(page)
+        .build();
+  }
+
+  /** The responses of these ids that are there and can be read, by id. */
+  public Map<String, SurveyResponse> responses(String project, Collection<String> ids) {
+    Map<String, SurveyResponse> byId = new HashMap<>();
+    items(ids.stream().map(id -> LedgerItems.responseKey(project, new ResponseId(id))).toList())
+        .values()
+        .forEach(
+            item ->
+                readable(item, LedgerItems::response)
+                    .ifPresent(found -> byId.put(found.id().value(), found)));
+    return byId;
+  }
+
+  /**
+   * Reads one of many items: one that cannot be read must not hide the others.
+   *
+   * @return empty if the item says nothing, or cannot be read
+   */
+  <T> Optional<T> readable(
+      Map<String, AttributeValue> item, Function<Map<String, AttributeValue>, Optional<T>> reader) {
+    try {
+      return reader.apply(item);
+    } catch (MalformedItemException e) {
+      noteLeftOut(textOf(item, LedgerItems.KEY));
+      return Optional.empty();
+    }
+  }
+
+  /** Notes that an item, or a part of it, is left out of a reply. */
+  void noteLeftOut(String key) {
+    notes.accept("Left out, unreadable: the item " + key + ". Correct or delete it.");
+  }
+
+  /** The items of these keys that are there, by key. */
+  Map<String, Map<String, AttributeValue>> items(Collection<String> keys) {
+    Map<String, Map<String, AttributeValue>> byKey = new HashMap<>();
+    // The store refuses a request that has a key twice.
+    List<String> each = List.copyOf(new LinkedHashSet<>(keys));
+    for (int start = 0; start < each.size(); start += KEYS_AT_ONCE) {
+      read(each.subList(start, Math.min(each.size(), start + KEYS_AT_ONCE)), byKey);
+    }
+    return byKey;
+  }
+
+  private void read(List<String> asked, Map<String, Map<String, AttributeValue>> byKey) {
+    List<Map<String, AttributeValue>> keys = new ArrayList<>();
+    asked.forEach(each -> keys.add(key(each)));
+    List<Map<String, AttributeValue>> left = keys;
+    for (int attempt = 1; !left.isEmpty(); attempt++) {
+      Map<String, KeysAndAttributes> request =
+          Map.of(table, KeysAndAttributes.builder().keys(left).consistentRead(true).build());
+      BatchGetItemResponse answer = dynamo.batchGetItem(batch -> batch.requestItems(request));
+      for (Map<String, AttributeValue> item : answer.responses().getOrDefault(table, List.of())) {
+        byKey.put(textOf(item, LedgerItems.KEY), item);
+      }
+      KeysAndAttributes unread = answer.unprocessedKeys().get(table);
+      left = unread == null ? List.of() : unread.keys();
+      if (!left.isEmpty()) {
+        pause(attempt);
+      }
+    }
+  }
+
+  /** What is left of a batch is what the store could not read at that rate. */
+  private static void pause(int attempt) {
+    if (attempt == ATTEMPTS) {
+      throw Problem.of(ErrorCode.TOO_MANY_REQUESTS, "the store asks for less")
+          .withHeader(HeaderName.RETRY_AFTER, "1");
+    }
+    try {
+      Thread.sleep(20L * attempt);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  private static Map<String, AttributeValue> key(String partition) {
+    return Map.of(LedgerItems.KEY, text(partition));
+  }
+}

@@ -1,0 +1,83 @@
+package dev.seveneight.shared.store.ledger;
+
+import static dev.seveneight.shared.store.Attributes.isSet;
+import static dev.seveneight.shared.store.Attributes.textOf;
+
+import dev.seveneight.shared.log.ChangeLog;
+import dev.seveneight.shared.log.ChangeLog.Action;
+import dev.seveneight.shared.store.WriteCondition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.Update;
+
+/**
+ * What one write to the ledger does to which things, for the {@link ChangeLog}. Immutable.
+ *
+ * @param changes the changes, without those of mere parts of a thing
+ */
+record WrittenThings(List<Change> changes) {
+  private record Change(Action action, LedgerThing thing) {}
+
+  /** What putting an item does. */
+  static WrittenThings of(Map<String, AttributeValue> item, boolean isNew) {
+    return new WrittenThings(change(actionOf(item, isNew), item).stream().toList());
+  }
+
+  /** What deleting an item does. */
+  static WrittenThings deleted(Map<String, AttributeValue> key) {
+    return new WrittenThings(change(Action.DELETE, key).stream().toList());
+  }
+
+  /** What a transaction does. */
+  static WrittenThings of(List<TransactWriteItem> writes) {
+    String isNew = WriteCondition.IS_NEW.expression();
+    List<Change> changes = new ArrayList<>();
+    for (TransactWriteItem write : writes) {
+      if (write.put() != null) {
+        boolean makesNew = isNew.equals(write.put().conditionExpression());
+        Map<String, AttributeValue> item = write.put().item();
+        change(actionOf(item, makesNew), item).ifPresent(changes::add);
+      } else if (write.update() != null) {
+        change(actionOf(write.update()), write.update().key()).ifPresent(changes::add);
+      } else if (write.delete() != null) {
+        change(Action.DELETE, write.delete().key()).ifPresent(changes::add);
+      }
+    }
+    // The erasure of a person deletes whatever entries of the person there may be.
+    List<Change> erasures =
+        changes.stream().filter(change -> change.action() == Action.ERASE).toList();
+    return new WrittenThings(erasures.isEmpty() ? List.copyOf(changes) : erasures);
+  }
+
+  /** Notes that it was written. */
+  void note() {
+    changes.forEach(change -> change.thing().note(change.action()));
+  }
+
+  /** Notes that it may have been written, if that is what the failure leaves open. */
+  void noteFailed(SdkException failure) {
+    changes.forEach(change -> change.thing().noteFailed(change.action(), failure));
+  }
+
+  private static Optional<Change> change(Action action, Map<String, AttributeValue> key) {
+    return LedgerThing.of(textOf(key, LedgerItems.KEY)).map(thing -> new Change(action, thing));
+  }
+
+  private static Action actionOf(Map<String, AttributeValue> item, boolean isNew) {
+    if (isSet(item, LedgerItems.GONE)) {
+      return Action.DELETE;
+    }
+    return isNew ? Action.CREATE : Action.CHANGE;
+  }
+
+  private static Action actionOf(Update update) {
+    return update.expressionAttributeNames().containsValue(ErasureItems.ERASING)
+        ? Action.ERASE
+        : Action.CHANGE;
+  }
+}

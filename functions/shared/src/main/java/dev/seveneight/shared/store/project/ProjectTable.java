@@ -1,0 +1,403 @@
+package dev.seveneight.shared.store.project;
+
+import static dev.seveneight.shared.store.Attributes.bytesOf;
+import static dev.seveneight.shared.store.Attributes.flag;
+import static dev.seveneight.shared.store.Attributes.isSet;
+import static dev.seveneight.shared.store.Attributes.number;
+import static dev.seveneight.shared.store.Attributes.numberOf;
+import static dev.seveneight.shared.store.Attributes.optionalNumber;
+import static dev.seveneight.shared.store.Attributes.optionalText;
+import static dev.seveneight.shared.store.Attributes.text;
+import static dev.seveneight.shared.store.Attributes.textOf;
+import static dev.seveneight.shared.store.Attributes.textSetOf;
+import static dev.seveneight.shared.store.Attributes.texts;
+import static dev.seveneight.shared.store.Attributes.textsOf;
+
+import dev.seveneight.shared.project.Caller;
+import dev.seveneight.shared.project.Project;
+import dev.seveneight.shared.project.ProjectSecret;
+import dev.seveneight.shared.project.Scope;
+import dev.seveneight.shared.project.Settings;
+import dev.seveneight.shared.segment.Crossing;
+import dev.seveneight.shared.segment.ValueList;
+import dev.seveneight.shared.store.Attributes;
+import dev.seveneight.shared.store.BatchReader;
+import dev.seveneight.shared.store.Cached;
+import dev.seveneight.shared.store.LedgerTiming;
+import dev.seveneight.shared.store.MalformedItemException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The table of projects: what a project is, its keys, and the lists of what it counts by. Partition
+ * key {@code pk}, sort key {@code sk}.
+ *
+ * <p>The partition key begins with what is in the partition: {@code project#} and the project's
+ * name for what the project is and counts by, {@code key#} and a key's hash for the key, {@code
+ * keys#} and the project's name for the list of its keys. The functions' policies in template.yaml
+ * tell the partitions apart by these beginnings, so that a function can write those that it needs
+ * and no others.
+ *
+ * <p>Keys and projects are remembered for {@link LedgerTiming#CACHE_LIFETIME}, which is how long a
+ * revoked key may go on working.
+ */
+public final class ProjectTable {
+  /** The partition key. */
+  public static final String PARTITION_KEY = "pk";
+
+  /** The sort key. */
+  public static final String SORT_KEY = "sk";
+
+  private static final String PROJECT_PARTITION = ProjectItemType.PROJECT.partition();
+  private static final String KEY_PARTITION = ProjectItemType.KEY.partition();
+
+  /** The sort key of the item that says what a project is. */
+  public static final String PROJECT_ITEM = ProjectItemType.PROJECT.place();
+
+  private static final String KEY_ITEM = ProjectItemType.KEY.place();
+
+  /** The attribute with a list's names or values. */
+  public static final String LISTED = "listed";
+
+  /**
+   * The attribute that says that a list has refused a name or a value, and therefore takes none any
+   * more.
+   */
+  public static final String FULL = "full";
+
+  /** The attribute with the names or values of a list that were closed. */
+  public static final String CLOSED = "closed";
+
+  /** The attribute with the number of responses that a property was watched in. */
+  public static final String SEEN = "seen";
+
+  /** The attribute with hashes of a property's first values, as long as it is watched. */
+  public static final String EARLY = "early";
+
+  /** In how many of its first responses an undeclared property is watched. */
+  public static final int WATCHED = ValueList.WATCHED;
+
+  /** The most closed names in a project. */
+  public static final int MOST_CLOSED_NAMES = ValueList.MOST_CLOSED_NAMES;
+
+  /** The most values of one dimension that an operator can close. */
+  public static final int MOST_CLOSED_VALUES = 200;
+
+  /**
+   * The attribute of a project that says that responses are counted by settings from before a
+   * change.
+   */
+  public static final String STALE_SETTINGS = "stale_settings";
+
+  /** The attribute with the id of an API key. */
+  public static final String KEY_ID = "id";
+
+  /**
+   * The attribute with the second at which an API key expires. It is not the table's attribute for
+   * the time to live: a key that has expired stays listed.
+   */
+  public static final String VALID_UNTIL = "valid_until";
+
+  private static final String KEEP_PERSONAL_DAYS = "keep_personal_days";
+  private static final String DEFAULT_COUNTRY = "default_country";
+  private static final String NAMES_ITEM = ProjectItemType.DIMENSIONS.place();
+
+  private final DynamoDbClient dynamo;
+  private final String table;
+  private final BatchReader batches;
+  private final InstantSource clock;
+  private final Cached<String, Caller> callers;
+  private final Cached<String, Project> projects;
+
+  /** Reads the table of this name. */
+  public ProjectTable(DynamoDbClient dynamo, String table, InstantSource clock) {
+    this.dynamo = dynamo;
+    this.table = table;
+    this.batches = new BatchReader(dynamo, table);
+    this.clock = clock;
+    this.callers = new Cached<>(clock, LedgerTiming.CACHE_LIFETIME, this::readCaller);
+    this.projects = new Cached<>(clock, LedgerTiming.CACHE_LIFETIME, this::read);
+  }
+
+  /**
+   * Who a key stands for, by its hash; empty if there is no such key or it was revoked or has
+   * expired. An expiry takes effect at once, because it is remembered with the key.
+   */
+  public Optional<Caller> callerOf(String keyHash) {
+    return callers.get(keyHash).filter(caller -> !caller.isExpired(clock.instant()));
+  }
+
+  /** The project as remembered. */
+  public Project project(String id) {
+    return remembered(id).orElseThrow(() -> noSuchProject(id));
+  }
+
+  /** The project as remembered; empty if there is none. */
+  public Optional<Project> remembered(String id) {
+    return projects.get(id);
+  }
+
+  /** The project as remembered; nothing is read. */
+  Optional<Project> ifRemembered(String id) {
+    return projects.ifRemembered(id);
+  }
+
+  /** The project as it is now. */
+  public Project projectNow(String id) {
+    return projects.lookUpAgain(id).orElseThrow(() -> noSuchProject(id));
+  }
+
+  /** The project as it is now; empty if there is none. */
+  public Optional<Project> find(String id) {
+    return projects.lookUpAgain(id);
+  }
+
+  /** The key of the item that lists a project's properties that are dimensions. */
+  public static Map<String, AttributeValue> namesKey(String project) {
+    return key(project, NAMES_ITEM);
+  }
+
+  /** The key of the item that lists a dimension's values. */
+  public static Map<String, AttributeValue> valuesKey(String project, String dimension) {
+    return key(project, ProjectItemType.VALUES.place() + dimension);
+  }
+
+  /** The key of an item of a project. */
+  public static Map<String, AttributeValue> key(String project, String thing) {
+    return keyIn(partition(project), thing);
+  }
+
+  /** The key of an item in a partition that is not a project's. */
+  public static Map<String, AttributeValue> keyIn(String partition, String thing) {
+    return Map.of(PARTITION_KEY, text(partition), SORT_KEY, text(thing));
+  }
+
+  /** The key of the item under which an API key is found, by the key's hash. */
+  public static Map<String, AttributeValue> keyOfHash(String keyHash) {
+    return keyIn(KEY_PARTITION + keyHash, KEY_ITEM);
+  }
+
+  /** The partition of a project's items. */
+  public static String partition(String project) {
+    return PROJECT_PARTITION + project;
+  }
+
+  /** The project that an item of a project belongs to. */
+  public static String projectOf(Map<String, AttributeValue> item) {
+    return textOf(item, PARTITION_KEY).substring(PROJECT_PARTITION.length());
+  }
+
+  /** The list that is kept under this key, as it is now; empty if nothing was ever listed. */
+  public ValueList valueList(Map<String, AttributeValue> key) {
+    return valueListOf(
+        dynamo.getItem(get -> get.tableName(table).key(key).consistentRead(true)).item());
+  }
+
+  /**
+   * The lists that are kept under these keys, as they are now, by one request. A key that the store
+   * had no time for is missing.
+   */
+  Map<Map<String, AttributeValue>, ValueList> valueLists(List<Map<String, AttributeValue>> keys) {
+    return listsOf(together(keys));
+  }
+
+  /** The same with the project, which is remembered, by the same request. */
+  Map<Map<String, AttributeValue>, ValueList> valueListsAndProject(
+      String id, List<Map<String, AttributeValue>> keys) {
+    Map<String, AttributeValue> project = key(id, PROJECT_ITEM);
+    List<Map<String, AttributeValue>> both = new ArrayList<>(keys);
+    both.add(project);
+    Instant asked = clock.instant();
+    Map<Map<String, AttributeValue>, Map<String, AttributeValue>> items = together(both);
+    Map<String, AttributeValue> item = items.remove(project);
+    if (item != null && !item.isEmpty()) {
+      projects.put(id, fromItem(item), asked);
+    }
+    return listsOf(items);
+  }
+
+  /**
+   * The items under these keys by one request, empty where there is none. A key that the store had
+   * no time for is missing.
+   */
+  private Map<Map<String, AttributeValue>, Map<String, AttributeValue>> together(
+      List<Map<String, AttributeValue>> keys) {
+    BatchReader.Batch found = batches.once(keys);
+    Map<Map<String, AttributeValue>, Map<String, AttributeValue>> items = new HashMap<>();
+    keys.forEach(key -> items.put(key, Map.of()));
+    found
+        .items()
+        .forEach(
+            item ->
+                items.put(
+                    Map.of(PARTITION_KEY, item.get(PARTITION_KEY), SORT_KEY, item.get(SORT_KEY)),
+                    item));
+    found.unprocessed().forEach(items::remove);
+    return items;
+  }
+
+  private static Map<Map<String, AttributeValue>, ValueList> listsOf(
+      Map<Map<String, AttributeValue>, Map<String, AttributeValue>> items) {
+    Map<Map<String, AttributeValue>, ValueList> lists = new HashMap<>();
+    items.forEach((key, item) -> lists.put(key, valueListOf(item)));
+    return lists;
+  }
+
+  /** The list that an item says. */
+  public static ValueList valueListOf(Map<String, AttributeValue> item) {
+    return new ValueList(
+        new TreeSet<>(textSetOf(item, LISTED)),
+        isSet(item, FULL),
+        new TreeSet<>(textSetOf(item, CLOSED)),
+        seenOf(item),
+        item.containsKey(EARLY)
+            ? OptionalInt.of(textSetOf(item, EARLY).size())
+            : OptionalInt.empty());
+  }
+
+  /** Somebody who has written something other than a number there has ended the watch. */
+  private static long seenOf(Map<String, AttributeValue> item) {
+    return item.containsKey(SEEN) ? optionalNumber(item, SEEN).orElse(WATCHED) : 0;
+  }
+
+  private Optional<Caller> readCaller(String keyHash) {
+    Map<String, AttributeValue> item = get(keyOfHash(keyHash));
+    if (item.isEmpty() || isSet(item, "revoked")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Caller(
+            textOf(item, "project"),
+            textOf(item, KEY_ID),
+            textsOf(item, "scopes").stream()
+                .flatMap(name -> Scope.named(name).stream())
+                .collect(Collectors.toUnmodifiableSet()),
+            item.containsKey(VALID_UNTIL)
+                ? Optional.of(Instant.ofEpochSecond(numberOf(item, VALID_UNTIL)))
+                : Optional.empty()));
+  }
+
+  private Optional<Project> read(String id) {
+    Map<String, AttributeValue> item = get(key(id, PROJECT_ITEM));
+    return item.isEmpty() ? Optional.empty() : Optional.of(fromItem(item));
+  }
+
+  private Map<String, AttributeValue> get(Map<String, AttributeValue> key) {
+    return dynamo.getItem(get -> get.tableName(table).key(key).consistentRead(true)).item();
+  }
+
+  private static IllegalStateException noSuchProject(String id) {
+    return new IllegalStateException("a key names the project " + id + ", which is not there");
+  }
+
+  /** The item of a new project. */
+  public static Map<String, AttributeValue> newItem(
+      String id, ProjectSecret secret, long createdAt) {
+    Map<String, AttributeValue> item = new HashMap<>(key(id, PROJECT_ITEM));
+    item.put("secret", Attributes.bytes(secret.toBytes()));
+    item.put("epoch", number(1));
+    item.put("settings_version", number(0));
+    item.put("time_zone_fixed", flag(false));
+    item.put("settings", settingsValue(Settings.DEFAULT));
+    item.put("created_at", number(createdAt));
+    return item;
+  }
+
+  /**
+   * The project that an item says.
+   *
+   * @throws MalformedItemException if the item is not a project of ours
+   */
+  public static Project fromItem(Map<String, AttributeValue> item) {
+    return new Project(
+        projectOf(item),
+        new ProjectSecret(bytesOf(item, "secret")),
+        numberOf(item, "epoch"),
+        settings(mapOf(item, "settings")),
+        numberOf(item, "settings_version"),
+        isSet(item, "time_zone_fixed"),
+        isSet(item, STALE_SETTINGS));
+  }
+
+  /** How settings are stored. */
+  public static AttributeValue settingsValue(Settings settings) {
+    Map<String, AttributeValue> map = new HashMap<>();
+    map.put("time_zone", text(settings.timeZone().getId()));
+    settings.dimensions().ifPresent(names -> map.put("dimensions", texts(names)));
+    map.put(
+        "crossings",
+        AttributeValue.fromL(
+            settings.crossings().stream()
+                .map(crossing -> texts(List.of(crossing.first(), crossing.second())))
+                .toList()));
+    map.put("value_cap", number(settings.valueCap()));
+    map.put("too_few", number(settings.tooFew()));
+    map.put("excluded_email_domains", texts(settings.excludedEmailDomains()));
+    map.put("surveys_out_of_headline", texts(settings.surveysOutOfHeadline()));
+    settings.keepPersonalDays().ifPresent(days -> map.put(KEEP_PERSONAL_DAYS, number(days)));
+    settings.defaultCountry().ifPresent(country -> map.put(DEFAULT_COUNTRY, text(country)));
+    return AttributeValue.fromM(map);
+  }
+
+  private static Settings settings(Map<String, AttributeValue> map) {
+    List<Crossing> crossings = new ArrayList<>();
+    for (AttributeValue pair : listOf(map, "crossings")) {
+      crossings.add(crossing(pair));
+    }
+    return new Settings(
+        timeZone(map),
+        map.containsKey("dimensions") ? Optional.of(textsOf(map, "dimensions")) : Optional.empty(),
+        List.copyOf(crossings),
+        (int) numberOf(map, "value_cap"),
+        (int) numberOf(map, "too_few"),
+        Set.copyOf(textsOf(map, "excluded_email_domains")),
+        Set.copyOf(textsOf(map, "surveys_out_of_headline")),
+        map.containsKey(KEEP_PERSONAL_DAYS)
+            ? Optional.of((int) numberOf(map, KEEP_PERSONAL_DAYS))
+            : Optional.empty(),
+        optionalText(map, DEFAULT_COUNTRY));
+  }
+
+  private static Crossing crossing(AttributeValue pair) {
+    List<String> names = textsOf(Map.of("pair", pair), "pair");
+    if (names.size() != 2 || names.get(0).equals(names.get(1))) {
+      throw new MalformedItemException("a project has a crossing that is not of two dimensions");
+    }
+    return new Crossing(names.get(0), names.get(1));
+  }
+
+  private static ZoneId timeZone(Map<String, AttributeValue> settings) {
+    try {
+      return ZoneId.of(textOf(settings, "time_zone"));
+    } catch (DateTimeException e) {
+      throw new MalformedItemException("a project has no time zone", e);
+    }
+  }
+
+  private static Map<String, AttributeValue> mapOf(Map<String, AttributeValue> item, String name) {
+    if (!item.containsKey(name) || !item.get(name).hasM()) {
+      throw new MalformedItemException("a project has no map " + name);
+    }
+    return item.get(name).m();
+  }
+
+  private static List<AttributeValue> listOf(Map<String, AttributeValue> item, String name) {
+    if (!item.containsKey(name) || !item.get(name).hasL()) {
+      throw new MalformedItemException("a project has no list " + name);
+    }
+    return item.get(name).l();
+  }
+}

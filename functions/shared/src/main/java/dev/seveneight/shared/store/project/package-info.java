@@ -1,0 +1,2 @@
+/** The project table: projects, keys, settings, lists of values, trends, noted records. */
+package dev.seveneight.shared.store.project;

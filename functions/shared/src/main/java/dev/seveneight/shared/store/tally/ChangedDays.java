@@ -1,0 +1,106 @@
+package dev.seveneight.shared.store.tally;
+
+import static dev.seveneight.shared.store.Attributes.text;
+import static dev.seveneight.shared.store.Attributes.textOf;
+import static dev.seveneight.shared.store.Attributes.textSetOf;
+
+import dev.seveneight.shared.store.ItemTable;
+import dev.seveneight.shared.store.ItemUpdate;
+import dev.seveneight.shared.store.Refusal;
+import dev.seveneight.shared.tally.Period;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+
+/**
+ * Which days' tallies of a project were changed on which date: the work list of the nightly run.
+ * One item for each project and date in the table of tallies; to note a day again changes nothing.
+ */
+public final class ChangedDays {
+  static final String PARTITION = "~changed#";
+
+  private final DynamoDbClient dynamo;
+  private final String table;
+  private final ItemTable items;
+
+  /** Keeps the list in the table of tallies. */
+  public ChangedDays(DynamoDbClient dynamo, String table) {
+    this.dynamo = dynamo;
+    this.table = table;
+    this.items = new ItemTable(dynamo, table);
+  }
+
+  /**
+   * The days whose tallies were changed on a date.
+   *
+   * @param date in UTC
+   * @param days {@code 2026-03-01}, sorted
+   */
+  public record Changed(LocalDate date, List<String> days) {}
+
+  /** Notes that tallies of these days are changed on this date. */
+  public void note(String project, LocalDate date, Collection<String> days) {
+    AttributeValue set = AttributeValue.fromSs(List.copyOf(days));
+    // Without a condition: to note a day again changes nothing.
+    try {
+      items.update(ItemUpdate.of(key(project, date)).add("days", set));
+    } catch (DynamoDbException e) {
+      if (!Refusal.isInvalid(e)) {
+        throw e;
+      }
+      // The note was changed by hand, and nothing can be added to it.
+      items.update(ItemUpdate.of(key(project, date)).set("days", set));
+    }
+  }
+
+  /**
+   * What was noted of a project and not forgotten, by date. Unreadable dates and days are left out.
+   */
+  public List<Changed> of(String project) {
+    List<Changed> changed = new ArrayList<>();
+    dynamo
+        .queryPaginator(
+            query ->
+                query
+                    .tableName(table)
+                    .keyConditionExpression("pk = :partition")
+                    .expressionAttributeValues(Map.of(":partition", text(PARTITION + project))))
+        .items()
+        .forEach(
+            item ->
+                day(textOf(item, TallyItems.SORT_KEY))
+                    .ifPresent(
+                        date ->
+                            changed.add(
+                                new Changed(
+                                    date,
+                                    textSetOf(item, "days").stream()
+                                        .filter(day -> day(day).isPresent())
+                                        .sorted()
+                                        .toList()))));
+    return changed;
+  }
+
+  private static Optional<LocalDate> day(String text) {
+    return Period.firstDay(Period.Unit.DAY, text, 0);
+  }
+
+  /** Forgets a date, on which nothing can change any more. */
+  public void forget(String project, LocalDate date) {
+    dynamo.deleteItem(delete -> delete.tableName(table).key(key(project, date)));
+  }
+
+  private static Map<String, AttributeValue> key(String project, LocalDate date) {
+    return Map.of(
+        TallyItems.PARTITION_KEY,
+        text(PARTITION + project),
+        TallyItems.SORT_KEY,
+        text(date.toString()));
+  }
+}

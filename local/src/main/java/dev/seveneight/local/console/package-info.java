@@ -1,0 +1,2 @@
+/** What the local runner tells its user. */
+package dev.seveneight.local.console;

@@ -1,0 +1,4 @@
+/**
+ * Runs a handler as Lambda does: with a time limit and limits on the sizes of request and reply.
+ */
+package dev.seveneight.local.lambda;

@@ -1,0 +1,15 @@
+package dev.seveneight.local.template;
+
+import java.io.Serial;
+
+/**
+ * The template says something that the local runner does not understand or that contradicts itself.
+ * The message names the line and the path within the template.
+ */
+public final class TemplateException extends RuntimeException {
+  @Serial private static final long serialVersionUID = 1L;
+
+  TemplateException(String message) {
+    super(message);
+  }
+}
