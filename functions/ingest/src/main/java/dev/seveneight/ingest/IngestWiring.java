@@ -1,6 +1,5 @@
 package dev.seveneight.ingest;
 
-import dev.seveneight.ingest.delighted.AutopilotEndpoint;
 import dev.seveneight.ingest.fields.ExpandedPeople;
 import dev.seveneight.ingest.imports.ImportEndpoints;
 import dev.seveneight.ingest.imports.ImportJournal;
@@ -12,6 +11,7 @@ import dev.seveneight.ingest.responses.SubmissionReader;
 import dev.seveneight.ingest.settings.SettingsEndpoint;
 import dev.seveneight.ingest.settings.TrendEndpoints;
 import dev.seveneight.shared.api.Api;
+import dev.seveneight.shared.delighted.AutopilotEndpoint;
 import dev.seveneight.shared.deployment.Deployment;
 import dev.seveneight.shared.http.PublicUrl;
 import dev.seveneight.shared.intake.people.NamedPerson;

@@ -1,2 +1,2 @@
-/** What exists only because Delighted's clients call it: HTML forms, and the autopilot's 501. */
+/** What exists only because Delighted's clients send it: HTML forms. */
 package dev.seveneight.ingest.delighted;

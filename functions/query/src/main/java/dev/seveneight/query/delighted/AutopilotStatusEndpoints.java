@@ -1,12 +1,12 @@
 package dev.seveneight.query.delighted;
 
-import dev.seveneight.ingest.delighted.AutopilotEndpoint;
 import dev.seveneight.query.lists.ListQuestion;
 import dev.seveneight.query.lists.NumberedPage;
 import dev.seveneight.query.lists.PageInfo;
 import dev.seveneight.query.parameters.PersonParameters;
 import dev.seveneight.shared.api.Call;
 import dev.seveneight.shared.api.Endpoint;
+import dev.seveneight.shared.delighted.AutopilotEndpoint;
 import dev.seveneight.shared.http.ApiReply;
 import dev.seveneight.shared.http.ErrorCode;
 import dev.seveneight.shared.http.Problem;

@@ -1,4 +1,4 @@
-package dev.seveneight.ingest.delighted;
+package dev.seveneight.shared.delighted;
 
 import dev.seveneight.shared.api.Call;
 import dev.seveneight.shared.api.Endpoint;
