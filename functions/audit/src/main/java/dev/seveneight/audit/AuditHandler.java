@@ -30,7 +30,7 @@ public final class AuditHandler implements RequestStreamHandler {
     this(Deployment.onLambda());
   }
 
-  public AuditHandler(Deployment deployment) {
+  AuditHandler(Deployment deployment) {
     this(deployment, Waits.ON_AWS, Pause.SLEEPING, new Parallel());
   }
 
