@@ -79,7 +79,7 @@ class MutantsTest {
               if (journey.isEmpty()) {
               ledger.update(
                   ItemUpdate.of(LedgerItems.key(keyOf(change)))
-                      .set("type", text(ItemType.JOURNEY.storedName()))
+                      .set("type", text("journey"))
                       .set("project", text(change.project()))
                       .set("person", text(change.person()))
                       .set("rev", number(1))
@@ -127,6 +127,15 @@ class MutantsTest {
             TALLY_TABLE,
             "behindFence ? HAS_A_MARK_BEFORE : HAS_NOT_COUNTED",
             "behindFence ? HAS_NOT_COUNTED : HAS_NOT_COUNTED"));
+  }
+
+  /**
+   * The quick build tries only some mutants, but a change of the code must not break the others.
+   */
+  @ParameterizedTest
+  @MethodSource("allMutants")
+  void shouldCompile(Mutant mutant, @TempDir Path folder) {
+    assertThat(MutantClasses.of(mutant, folder)).isNotNull();
   }
 
   @Test
