@@ -3,6 +3,7 @@ package dev.seveneight.bench.system;
 import static dev.seveneight.shared.store.Attributes.text;
 
 import dev.seveneight.shared.ledger.Content;
+import dev.seveneight.shared.ledger.ItemAttribute;
 import dev.seveneight.shared.ledger.ResponseId;
 import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.segment.Segment;
@@ -72,8 +73,8 @@ public final class MadeUpResponses {
   public Map<String, AttributeValue> next() {
     SurveyResponse response = response();
     Map<String, AttributeValue> item = new HashMap<>(LedgerItems.item(response));
-    item.put(LedgerItems.FINGERPRINT, AttributeValue.fromB(SdkBytes.fromByteArray(new byte[32])));
-    item.put(LedgerItems.WRITE_ID, text(id("w")));
+    item.put(ItemAttribute.FINGERPRINT, AttributeValue.fromB(SdkBytes.fromByteArray(new byte[32])));
+    item.put(ItemAttribute.WRITE_ID, text(id("w")));
     return item;
   }
 

@@ -13,7 +13,6 @@ import dev.seveneight.audit.jobs.Pause;
 import dev.seveneight.audit.jobs.Settling;
 import dev.seveneight.audit.jobs.StreamDrain;
 import dev.seveneight.audit.jobs.Waits;
-import dev.seveneight.audit.reads.ConsistentReads;
 import dev.seveneight.audit.reads.KnownSegments;
 import dev.seveneight.audit.reads.LedgerReads;
 import dev.seveneight.audit.reads.NotedItems;
@@ -33,6 +32,7 @@ import dev.seveneight.audit.upkeep.TallyTidying;
 import dev.seveneight.audit.upkeep.Upkeep;
 import dev.seveneight.shared.deployment.Deployment;
 import dev.seveneight.shared.log.Parallel;
+import dev.seveneight.shared.store.BatchReader;
 import dev.seveneight.shared.store.project.ProjectItemWriter;
 import dev.seveneight.shared.store.project.ProjectTable;
 import dev.seveneight.shared.store.project.ValueListTable;
@@ -99,10 +99,10 @@ final class AuditWiring {
     ChangedDays changedDays = new ChangedDays(dynamo, tallyTable);
     LedgerReads ledger =
         new LedgerReads(
-            dynamo, ledgerTable, new ConsistentReads(dynamo, ledgerTable, parallel, pause));
+            dynamo, ledgerTable, new BatchReader(dynamo, ledgerTable, pause::take), parallel);
     TallyReads tallies =
         new TallyReads(
-            dynamo, tallyTable, new ConsistentReads(dynamo, tallyTable, parallel, pause));
+            dynamo, tallyTable, new BatchReader(dynamo, tallyTable, pause::take), parallel);
     NotedItems noted = new NotedItems(dynamo, projectTable, ledger);
     StrayTallies strays =
         new StrayTallies(new KnownSegments(projects, dynamo, projectTable), tallies, parallel);

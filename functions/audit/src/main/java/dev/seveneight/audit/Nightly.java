@@ -11,8 +11,10 @@ import dev.seveneight.audit.upkeep.Retention;
 import dev.seveneight.audit.upkeep.Upkeep;
 import dev.seveneight.shared.metrics.Metric;
 import dev.seveneight.shared.metrics.Metrics;
+import dev.seveneight.shared.store.ItemTable;
 import dev.seveneight.shared.store.MalformedItemException;
 import dev.seveneight.shared.store.Refusal;
+import dev.seveneight.shared.store.WriteCondition;
 import dev.seveneight.shared.store.project.ProjectItemType;
 import dev.seveneight.shared.store.project.ProjectTable;
 import dev.seveneight.shared.store.tally.ChangedDays;
@@ -32,7 +34,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /**
@@ -47,10 +48,15 @@ final class Nightly {
   /** The sort key of the item with the date of a project's last nightly run, in UTC. */
   private static final String ITEM = ProjectItemType.NIGHTLY_RUN.place();
 
-  private static final String IS_LATER = "attribute_not_exists(#date) OR #date < :date";
+  private static final String DATE = "date";
+
+  /** There was no run on this date or after it. */
+  private static final WriteCondition IS_LATER =
+      WriteCondition.of("attribute_not_exists(#date) OR #date < :date").named("#date", DATE);
 
   private final DynamoDbClient dynamo;
   private final String projectTable;
+  private final ItemTable items;
   private final ProjectTable projects;
   private final ChangedDays changedDays;
   private final JobTable jobs;
@@ -69,6 +75,7 @@ final class Nightly {
       InstantSource clock) {
     this.dynamo = dynamo;
     this.projectTable = projectTable;
+    this.items = new ItemTable(dynamo, projectTable);
     this.projects = projects;
     this.changedDays = changedDays;
     this.jobs = jobs;
@@ -164,29 +171,16 @@ final class Nightly {
   }
 
   private Optional<LocalDate> last(String project) {
-    Map<String, AttributeValue> key = ProjectTable.key(project, ITEM);
-    return optionalText(
-            dynamo.getItem(get -> get.tableName(projectTable).key(key).consistentRead(true)).item(),
-            "date")
+    return optionalText(items.get(ProjectTable.key(project, ITEM)), DATE)
         .flatMap(date -> Period.find(Period.Unit.DAY.storedName(), date))
         .map(Period::firstDay);
   }
 
   private void done(String project) {
     Map<String, AttributeValue> item = new HashMap<>(ProjectTable.key(project, ITEM));
-    item.put("date", text(today().toString()));
-    try {
-      dynamo.putItem(
-          put ->
-              put.tableName(projectTable)
-                  .item(item)
-                  .conditionExpression(IS_LATER)
-                  .expressionAttributeNames(Map.of("#date", "date"))
-                  .expressionAttributeValues(Map.of(":date", item.get("date"))));
-    } catch (ConditionalCheckFailedException e) {
-      // There was a run today already.
-      return;
-    }
+    item.put(DATE, text(today().toString()));
+    // If this fails, there was a run today already.
+    items.put(item, IS_LATER.with(":date", item.get(DATE)));
   }
 
   private boolean isNightOfAll() {

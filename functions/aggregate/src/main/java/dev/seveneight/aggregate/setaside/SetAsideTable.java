@@ -4,6 +4,7 @@ import static dev.seveneight.shared.store.Attributes.flag;
 import static dev.seveneight.shared.store.Attributes.text;
 
 import dev.seveneight.aggregate.stream.SetAsideRecord;
+import dev.seveneight.shared.store.ItemTable;
 import dev.seveneight.shared.store.project.SetAsideItems;
 import dev.seveneight.shared.stream.ShardId;
 import dev.seveneight.shared.text.Sha256;
@@ -24,12 +25,10 @@ public final class SetAsideTable {
   /** After the name of a record that is missing until a rebuild: one may be set aside as both. */
   private static final String UNTIL_REBUILD = "#rebuild";
 
-  private final DynamoDbClient dynamo;
-  private final String table;
+  private final ItemTable items;
 
   public SetAsideTable(DynamoDbClient dynamo, String table) {
-    this.dynamo = dynamo;
-    this.table = table;
+    this.items = new ItemTable(dynamo, table);
   }
 
   /** Sets a record aside. The same record again changes nothing. */
@@ -44,7 +43,7 @@ public final class SetAsideTable {
     item.put("reason", text(record.reason()));
     item.put(SetAsideItems.NEEDS_REBUILD, flag(record.needsRebuild()));
     // Without a condition: a record always says the same.
-    dynamo.putItem(put -> put.tableName(table).item(item));
+    items.putAlways(item);
   }
 
   /** What tells it from others, whatever it lacks; short enough for a key. */

@@ -3,11 +3,11 @@ package dev.seveneight.audit.cleanup;
 import static dev.seveneight.shared.store.Attributes.number;
 
 import dev.seveneight.shared.segment.ValueList;
+import dev.seveneight.shared.store.ItemTable;
+import dev.seveneight.shared.store.ItemUpdate;
 import dev.seveneight.shared.store.project.ProjectTable;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -21,13 +21,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * <p>Safe for use by several threads.
  */
 public final class ClosedLists {
-  private final DynamoDbClient dynamo;
-  private final String table;
+  private final ItemTable lists;
   private final ProjectTable projects;
 
   public ClosedLists(DynamoDbClient dynamo, String table, ProjectTable projects) {
-    this.dynamo = dynamo;
-    this.table = table;
+    this.lists = new ItemTable(dynamo, table);
     this.projects = projects;
   }
 
@@ -48,60 +46,50 @@ public final class ClosedLists {
   }
 
   void closeName(String project, String name) {
-    update(ProjectTable.namesKey(project), "ADD closed :some", Set.of(name));
+    lists.updateAlways(
+        ItemUpdate.of(ProjectTable.namesKey(project)).add(ProjectTable.CLOSED, set(Set.of(name))));
   }
 
   /** Takes closed names with their values out of the lists. */
   void remove(String project, Collection<String> names) {
     for (String name : names) {
-      update(
-          ProjectTable.valuesKey(project, name),
-          "REMOVE listed, #full, early",
-          Map.of(),
-          Map.of("#full", ProjectTable.FULL));
+      lists.updateAlways(
+          ItemUpdate.of(ProjectTable.valuesKey(project, name))
+              .remove(ProjectTable.LISTED)
+              .remove(ProjectTable.FULL)
+              .remove(ProjectTable.EARLY));
     }
     // Last: as long as a closed name is listed, it is found again.
-    update(ProjectTable.namesKey(project), "DELETE listed :some", names);
+    lists.updateAlways(
+        ItemUpdate.of(ProjectTable.namesKey(project))
+            .removeFromSet(ProjectTable.LISTED, set(names)));
   }
 
   /** Restores a name, which is not watched again: an operator wants it counted. */
   void restoreName(String project, String name) {
-    update(
-        ProjectTable.valuesKey(project, name),
-        "SET seen = :watched REMOVE early",
-        Map.of(":watched", number(ProjectTable.WATCHED)),
-        Map.of());
-    update(ProjectTable.namesKey(project), "DELETE closed :some", Set.of(name));
+    lists.updateAlways(
+        ItemUpdate.of(ProjectTable.valuesKey(project, name))
+            .set(ProjectTable.SEEN, number(ProjectTable.WATCHED))
+            .remove(ProjectTable.EARLY));
+    lists.updateAlways(
+        ItemUpdate.of(ProjectTable.namesKey(project))
+            .removeFromSet(ProjectTable.CLOSED, set(Set.of(name))));
   }
 
   void closeValues(String project, String dimension, Collection<String> values) {
-    update(
-        ProjectTable.valuesKey(project, dimension), "ADD closed :some DELETE listed :some", values);
+    lists.updateAlways(
+        ItemUpdate.of(ProjectTable.valuesKey(project, dimension))
+            .add(ProjectTable.CLOSED, set(values))
+            .removeFromSet(ProjectTable.LISTED, set(values)));
   }
 
   void restoreValues(String project, String dimension, Collection<String> values) {
-    update(ProjectTable.valuesKey(project, dimension), "DELETE closed :some", values);
+    lists.updateAlways(
+        ItemUpdate.of(ProjectTable.valuesKey(project, dimension))
+            .removeFromSet(ProjectTable.CLOSED, set(values)));
   }
 
-  private void update(Map<String, AttributeValue> key, String expression, Collection<String> some) {
-    AttributeValue set = AttributeValue.fromSs(List.copyOf(new TreeSet<>(some)));
-    update(key, expression, Map.of(":some", set), Map.of());
-  }
-
-  private void update(
-      Map<String, AttributeValue> key,
-      String expression,
-      Map<String, AttributeValue> values,
-      Map<String, String> names) {
-    dynamo.updateItem(
-        update -> {
-          update.tableName(table).key(key).updateExpression(expression);
-          if (!values.isEmpty()) {
-            update.expressionAttributeValues(new HashMap<>(values));
-          }
-          if (!names.isEmpty()) {
-            update.expressionAttributeNames(names);
-          }
-        });
+  private static AttributeValue set(Collection<String> some) {
+    return AttributeValue.fromSs(List.copyOf(new TreeSet<>(some)));
   }
 }

@@ -7,6 +7,7 @@ import static dev.seveneight.shared.store.Attributes.text;
 
 import dev.seveneight.shared.id.FreshIds;
 import dev.seveneight.shared.json.Json;
+import dev.seveneight.shared.store.ItemTable;
 import dev.seveneight.shared.store.project.ProjectItemType;
 import dev.seveneight.shared.store.project.ProjectTable;
 import java.io.ByteArrayInputStream;
@@ -54,12 +55,14 @@ public final class JobChunks {
 
   private final DynamoDbClient dynamo;
   private final String table;
+  private final ItemTable items;
   private final InstantSource clock;
 
   /** Keeps the papers in the table of projects. */
   public JobChunks(DynamoDbClient dynamo, String table, InstantSource clock) {
     this.dynamo = dynamo;
     this.table = table;
+    this.items = new ItemTable(dynamo, table);
     this.clock = clock;
   }
 
@@ -114,7 +117,7 @@ public final class JobChunks {
                     .expressionAttributeValues(Map.of(":partition", text(PARTITION + job.id())))
                     .projectionExpression("pk, sk"))
         .items()
-        .forEach(key -> dynamo.deleteItem(delete -> delete.tableName(table).key(key)));
+        .forEach(items::deleteAlways);
   }
 
   private String put(Job job, Map<String, ?> json) {
@@ -125,8 +128,8 @@ public final class JobChunks {
       Map<String, AttributeValue> item = new HashMap<>(key(job, id, chunks));
       int end = Math.min(content.length, start + CHUNK);
       item.put("content", bytes(Arrays.copyOfRange(content, start, end)));
-      item.put("expires_at", number(clock.instant().plus(KEPT).getEpochSecond()));
-      dynamo.putItem(put -> put.tableName(table).item(item));
+      item.put(JobItems.EXPIRES_AT, number(clock.instant().plus(KEPT).getEpochSecond()));
+      items.putAlways(item);
       chunks++;
     }
     return id + "." + chunks;
@@ -136,8 +139,7 @@ public final class JobChunks {
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     for (int i = 0; i < chunksOf(paper); i++) {
       Map<String, AttributeValue> key = key(job, idOf(paper), i);
-      Map<String, AttributeValue> item =
-          dynamo.getItem(get -> get.tableName(table).key(key).consistentRead(true)).item();
+      Map<String, AttributeValue> item = items.get(key);
       content.writeBytes(bytesOf(item, "content"));
     }
     return (Map<?, ?>) Json.readStored(expanded(content.toByteArray()));
@@ -146,7 +148,7 @@ public final class JobChunks {
   private void discard(Job job, String paper) {
     for (int i = 0; i < chunksOf(paper); i++) {
       Map<String, AttributeValue> key = key(job, idOf(paper), i);
-      dynamo.deleteItem(delete -> delete.tableName(table).key(key));
+      items.deleteAlways(key);
     }
   }
 

@@ -26,6 +26,44 @@ final class JobItems {
   /** The partition of all jobs. No project's name begins like this. */
   static final String PARTITION = ProjectItemType.JOB.partition();
 
+  private static final String KIND = "kind";
+  private static final String PROJECT = "project";
+  private static final String SINCE = "since";
+  private static final String UNTIL = "until";
+
+  /** The step that comes next. */
+  static final String STEP = "step";
+
+  /** The state, as JSON. */
+  static final String STATE = "state";
+
+  /** The report, as JSON. */
+  static final String REPORT = "report";
+
+  /** Before which time there is nothing to do, in milliseconds since 1970. */
+  static final String NOT_BEFORE = "not_before";
+
+  /** Whether the job is over. */
+  static final String FINISHED = "finished";
+
+  /** The status. */
+  static final String STATUS = "status";
+
+  /** How often the job was written. */
+  static final String VERSION = "version";
+
+  /** Until when a worker has the job, in milliseconds since 1970. */
+  static final String LEASED_UNTIL = "leased_until";
+
+  /** How often the step was tried. */
+  static final String ATTEMPTS = "attempts";
+
+  /** The second after which DynamoDB deletes the job. */
+  static final String EXPIRES_AT = "expires_at";
+
+  /** Of the place of a kind of job: the id of the job that has it. */
+  static final String JOB = "job";
+
   private JobItems() {}
 
   /** The key of a job's item. */
@@ -36,17 +74,17 @@ final class JobItems {
   /** The item of a job that nobody has worked on yet. */
   static Map<String, AttributeValue> item(Job job) {
     Map<String, AttributeValue> item = new HashMap<>(key(job.id()));
-    item.put("kind", text(job.kind()));
-    item.put("project", text(job.project()));
-    job.since().ifPresent(day -> item.put("since", text(day.toString())));
-    job.until().ifPresent(day -> item.put("until", text(day.toString())));
-    item.put("step", text(job.step()));
-    item.put("state", text(Json.write(job.state())));
-    item.put("report", text(Json.write(job.report())));
-    item.put("not_before", number(job.notBefore().toEpochMilli()));
-    item.put("finished", flag(job.isOver()));
-    item.put("status", text(job.status().storedName()));
-    item.put("version", number(job.version()));
+    item.put(KIND, text(job.kind()));
+    item.put(PROJECT, text(job.project()));
+    job.since().ifPresent(day -> item.put(SINCE, text(day.toString())));
+    job.until().ifPresent(day -> item.put(UNTIL, text(day.toString())));
+    item.put(STEP, text(job.step()));
+    item.put(STATE, text(Json.write(job.state())));
+    item.put(REPORT, text(Json.write(job.report())));
+    item.put(NOT_BEFORE, number(job.notBefore().toEpochMilli()));
+    item.put(FINISHED, flag(job.isOver()));
+    item.put(STATUS, text(job.status().storedName()));
+    item.put(VERSION, number(job.version()));
     return item;
   }
 
@@ -68,16 +106,16 @@ final class JobItems {
   static Job job(Map<String, AttributeValue> item) {
     return new Job(
         textOf(item, ProjectTable.SORT_KEY),
-        textOf(item, "kind"),
-        textOf(item, "project"),
-        optionalDay(item, "since"),
-        optionalDay(item, "until"),
-        textOf(item, "step"),
-        object(item, "state"),
-        object(item, "report"),
-        Instant.ofEpochMilli(numberOf(item, "not_before")),
+        textOf(item, KIND),
+        textOf(item, PROJECT),
+        optionalDay(item, SINCE),
+        optionalDay(item, UNTIL),
+        textOf(item, STEP),
+        object(item, STATE),
+        object(item, REPORT),
+        Instant.ofEpochMilli(numberOf(item, NOT_BEFORE)),
         status(item),
-        numberOf(item, "version"));
+        numberOf(item, VERSION));
   }
 
   private static Optional<LocalDate> optionalDay(Map<String, AttributeValue> item, String name) {
@@ -86,9 +124,9 @@ final class JobItems {
 
   /** A job of an older version only says whether it is finished. */
   private static Job.Status status(Map<String, AttributeValue> item) {
-    return optionalText(item, "status")
+    return optionalText(item, STATUS)
         .flatMap(Job.Status::find)
-        .orElse(isSet(item, "finished") ? Job.Status.FINISHED : Job.Status.UNFINISHED);
+        .orElse(isSet(item, FINISHED) ? Job.Status.FINISHED : Job.Status.UNFINISHED);
   }
 
   @SuppressWarnings("unchecked") // what is written there is an object

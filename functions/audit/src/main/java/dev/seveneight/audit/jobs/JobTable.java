@@ -9,6 +9,13 @@ import static dev.seveneight.shared.store.Attributes.textOf;
 
 import dev.seveneight.shared.id.IdRule;
 import dev.seveneight.shared.json.Json;
+import dev.seveneight.shared.store.ItemTable;
+import dev.seveneight.shared.store.ItemUpdate;
+import dev.seveneight.shared.store.OptimisticRetry;
+import dev.seveneight.shared.store.OptimisticRetry.Attempt;
+import dev.seveneight.shared.store.TooManyConflictsException;
+import dev.seveneight.shared.store.WriteCondition;
+import dev.seveneight.shared.store.WriteResult;
 import dev.seveneight.shared.store.project.ProjectItemType;
 import dev.seveneight.shared.store.project.ProjectTable;
 import java.time.Duration;
@@ -21,10 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
  * Keeps jobs in the table of projects. Whoever works on a job has taken it: the job is leased until
@@ -43,32 +47,38 @@ public final class JobTable {
   /** For how long a job is listed that nobody works on any more. */
   private static final Duration KEPT = Duration.ofDays(30);
 
-  private static final String RESUME =
-      "SET version = :next, #status = :status REMOVE attempts, expires_at, leased_until";
+  /** The job was not written since it was read. */
+  private static final WriteCondition IS_AS_READ = WriteCondition.of("version = :version");
 
-  private static final String IS_NEW = "attribute_not_exists(pk)";
+  /** The place has no job, or one that was seen to be finished, or an id that is not a string. */
+  private static final WriteCondition IS_FREE =
+      WriteCondition.of(
+          "attribute_not_exists(pk) OR job = :before OR NOT attribute_type(job, :text)");
 
-  /** Nobody has written the job since it was read. */
-  private static final String IS_AS_READ = "version = :version";
-
-  /** No job has the place, or one that was seen to be finished, or what is the id of no job. */
-  private static final String IS_FREE =
-      "attribute_not_exists(pk) OR job = :before OR NOT attribute_type(job, :text)";
+  /** The place still has this job. */
+  private static final WriteCondition HAS_JOB = WriteCondition.of("job = :job");
 
   private final DynamoDbClient dynamo;
   private final String table;
+  private final ItemTable jobs;
   private final InstantSource clock;
 
   public JobTable(DynamoDbClient dynamo, String table, InstantSource clock) {
     this.dynamo = dynamo;
     this.table = table;
+    this.jobs = new ItemTable(dynamo, table);
     this.clock = clock;
   }
 
-  /** Adds a job. */
+  /**
+   * Adds a job.
+   *
+   * @throws TooManyConflictsException if there is a job of this id
+   */
   public void add(Job job) {
-    dynamo.putItem(
-        put -> put.tableName(table).item(JobItems.item(job)).conditionExpression(IS_NEW));
+    if (!jobs.put(JobItems.item(job), WriteCondition.IS_NEW).isWritten()) {
+      throw new TooManyConflictsException(job.id());
+    }
   }
 
   /**
@@ -77,56 +87,33 @@ public final class JobTable {
    * @return the job, or the unfinished one
    */
   public Job addAlone(Job job) {
-    Map<String, AttributeValue> place = place(job);
-    while (true) {
-      Optional<String> before =
-          optionalText(
-              dynamo.getItem(get -> get.tableName(table).key(place).consistentRead(true)).item(),
-              "job");
-      // One that cannot be read never goes on, and does not hold the place.
-      Optional<Job> unfinished =
-          before
-              .filter(IdRule::isId)
-              .map(this::read)
-              .flatMap(JobItems::find)
-              .filter(JobTable::isUnfinished);
-      if (unfinished.isPresent()) {
-        return unfinished.get();
-      }
-      if (tryToAdd(job, place, before.orElse(""))) {
-        return job;
-      }
-    }
+    return OptimisticRetry.OF_A_RECORD
+        .run(() -> tryToAddAlone(job))
+        .orElseThrow(() -> new TooManyConflictsException(job.id()));
   }
 
-  private boolean tryToAdd(Job job, Map<String, AttributeValue> place, String before) {
-    Map<String, AttributeValue> claim = new HashMap<>(place);
-    claim.put("job", text(job.id()));
-    try {
-      dynamo.transactWriteItems(
-          write ->
-              write.transactItems(
-                  TransactWriteItem.builder()
-                      .put(
-                          put ->
-                              put.tableName(table)
-                                  .item(claim)
-                                  .conditionExpression(IS_FREE)
-                                  .expressionAttributeValues(
-                                      Map.of(":before", text(before), ":text", text("S"))))
-                      .build(),
-                  TransactWriteItem.builder()
-                      .put(
-                          put ->
-                              put.tableName(table)
-                                  .item(JobItems.item(job))
-                                  .conditionExpression(IS_NEW))
-                      .build()));
-      return true;
-    } catch (TransactionCanceledException e) {
-      // Somebody else was faster. What they have added is seen in the next round.
-      return false;
+  private Optional<Job> tryToAddAlone(Job job) {
+    Map<String, AttributeValue> place = place(job);
+    Optional<String> before = optionalText(jobs.get(place), JobItems.JOB);
+    // One that cannot be read never goes on, and does not hold the place.
+    Optional<Job> unfinished =
+        before
+            .filter(IdRule::isId)
+            .map(this::read)
+            .flatMap(JobItems::find)
+            .filter(JobTable::isUnfinished);
+    if (unfinished.isPresent()) {
+      return unfinished;
     }
+    Map<String, AttributeValue> claim = new HashMap<>(place);
+    claim.put(JobItems.JOB, text(job.id()));
+    WriteCondition isFree =
+        IS_FREE.with(":before", text(before.orElse(""))).with(":text", text("S"));
+    WriteResult result =
+        jobs.writeTogether(
+            List.of(
+                jobs.toPut(claim, isFree), jobs.toPut(JobItems.item(job), WriteCondition.IS_NEW)));
+    return result.isWritten() ? Optional.of(job) : Optional.empty();
   }
 
   /** The job of this id, if there is one. */
@@ -177,9 +164,8 @@ public final class JobTable {
   }
 
   /**
-   * Takes a job for work on it; empty if nobody is to work on it, or somebody else has it. One that
-   * was taken too often without a step that was saved is put aside instead: whoever had it has died
-   * each time.
+   * Takes a job for work on it; empty if it is not to be worked on, or another worker has it. A job
+   * that was taken too often without a saved step is put aside instead, because each worker died.
    */
   Optional<Job> take(String id) {
     Map<String, AttributeValue> item = read(id);
@@ -187,7 +173,7 @@ public final class JobTable {
       return Optional.empty();
     }
     Instant now = clock.instant();
-    if (optionalNumber(item, "leased_until").orElse(0) > now.toEpochMilli()) {
+    if (optionalNumber(item, JobItems.LEASED_UNTIL).orElse(0) > now.toEpochMilli()) {
       return Optional.empty();
     }
     Job job = JobItems.job(item);
@@ -197,14 +183,13 @@ public final class JobTable {
     }
     return write(
         job,
-        "SET version = :next, leased_until = :lease, attempts = :attempts",
-        Map.of(
-            ":lease", number(now.plus(LEASE).toEpochMilli()),
-            ":attempts", number(attempts + 1)));
+        next(job)
+            .set(JobItems.LEASED_UNTIL, number(now.plus(LEASE).toEpochMilli()))
+            .set(JobItems.ATTEMPTS, number(attempts + 1)));
   }
 
   private static long attempts(Map<String, AttributeValue> item) {
-    return optionalNumber(item, "attempts").orElse(0);
+    return optionalNumber(item, JobItems.ATTEMPTS).orElse(0);
   }
 
   /**
@@ -216,30 +201,26 @@ public final class JobTable {
   Optional<Job> save(Job job) {
     Instant now = clock.instant();
     Instant idleUntil = job.notBefore().isAfter(now) ? job.notBefore() : now;
-    Map<String, AttributeValue> values = new HashMap<>();
-    values.put(":step", text(job.step()));
-    values.put(":state", text(Json.write(job.state())));
-    values.put(":report", text(Json.write(job.report())));
-    values.put(":before", number(job.notBefore().toEpochMilli()));
-    values.put(":finished", flag(job.isOver()));
-    values.put(":status", text(job.status().storedName()));
-    values.put(":first", number(1));
-    values.put(":lease", number(idleUntil.plus(LEASE).toEpochMilli()));
-    String expression =
-        "SET step = :step, #state = :state, report = :report, not_before = :before,"
-            + " finished = :finished, #status = :status, version = :next, leased_until = :lease,"
-            + " attempts = :first";
+    ItemUpdate update =
+        next(job)
+            .set(JobItems.STEP, text(job.step()))
+            .set(JobItems.STATE, text(Json.write(job.state())))
+            .set(JobItems.REPORT, text(Json.write(job.report())))
+            .set(JobItems.NOT_BEFORE, number(job.notBefore().toEpochMilli()))
+            .set(JobItems.FINISHED, flag(job.isOver()))
+            .set(JobItems.STATUS, text(job.status().storedName()))
+            .set(JobItems.LEASED_UNTIL, number(idleUntil.plus(LEASE).toEpochMilli()))
+            .set(JobItems.ATTEMPTS, number(1));
     if (job.isFinished()) {
-      values.put(":expiry", number(now.plus(KEPT).getEpochSecond()));
-      expression += ", expires_at = :expiry";
+      update.set(JobItems.EXPIRES_AT, number(now.plus(KEPT).getEpochSecond()));
     }
-    return write(job, expression, values);
+    return write(job, update);
   }
 
   /** Gives a job back before it is finished, so that anybody can take it at once. */
   void release(Job job) {
     // Empty if somebody else has taken it: then there is nothing to give back.
-    write(job, "SET version = :next REMOVE leased_until, attempts", Map.of());
+    write(job, next(job).remove(JobItems.LEASED_UNTIL).remove(JobItems.ATTEMPTS));
   }
 
   /**
@@ -252,7 +233,7 @@ public final class JobTable {
     if (attempts(read(job.id())) >= MOST_ATTEMPTS) {
       return putAside(job);
     }
-    write(job, "SET version = :next REMOVE leased_until", Map.of());
+    write(job, next(job).remove(JobItems.LEASED_UNTIL));
     return Optional.empty();
   }
 
@@ -266,31 +247,36 @@ public final class JobTable {
    * @return the job as it is then; one that was over before stays as it was
    */
   public Job abandon(Job job) {
-    Job now = job;
-    while (!now.isOver()) {
-      Optional<Job> abandoned = end(now.with(Job.Status.ABANDONED));
-      // Somebody was working on it, and has just written what came of that.
-      now = abandoned.isPresent() ? abandoned.get() : find(job.id()).orElseThrow();
-    }
-    return now;
+    return OptimisticRetry.OF_A_RECORD
+        .on(() -> job, this::tryToAbandon)
+        .orElseThrow(() -> new TooManyConflictsException(job.id()));
   }
 
-  /** Forgets a job that cannot be read. */
+  private Attempt<Job, Job> tryToAbandon(Job job) {
+    if (job.isOver()) {
+      return Attempt.done(job);
+    }
+    // If that fails, a worker has just saved a step.
+    return end(job.with(Job.Status.ABANDONED))
+        .<Attempt<Job, Job>>map(Attempt::done)
+        .orElseGet(() -> Attempt.again(find(job.id()).orElseThrow()));
+  }
+
+  /** Deletes a job that cannot be read. */
   public void forget(String id) {
     // Without a condition: nobody can do anything else with it.
-    dynamo.deleteItem(delete -> delete.tableName(table).key(JobItems.key(id)));
+    jobs.deleteAlways(JobItems.key(id));
   }
 
   private Optional<Job> end(Job job) {
     return write(
         job,
-        "SET version = :next, finished = :over, #status = :status, report = :report,"
-            + " expires_at = :expiry REMOVE leased_until",
-        Map.of(
-            ":over", flag(job.isOver()),
-            ":report", text(Json.write(job.report())),
-            ":status", text(job.status().storedName()),
-            ":expiry", number(clock.instant().plus(KEPT).getEpochSecond())));
+        next(job)
+            .set(JobItems.FINISHED, flag(job.isOver()))
+            .set(JobItems.STATUS, text(job.status().storedName()))
+            .set(JobItems.REPORT, text(Json.write(job.report())))
+            .set(JobItems.EXPIRES_AT, number(clock.instant().plus(KEPT).getEpochSecond()))
+            .remove(JobItems.LEASED_UNTIL));
   }
 
   /**
@@ -300,81 +286,40 @@ public final class JobTable {
    */
   public boolean resume(Job job) {
     Map<String, AttributeValue> place = place(job);
-    boolean hasPlace =
-        dynamo.getItem(get -> get.tableName(table).key(place).consistentRead(true)).hasItem();
+    boolean hasPlace = !jobs.get(place).isEmpty();
     List<TransactWriteItem> writes = new ArrayList<>();
     writes.add(
-        TransactWriteItem.builder()
-            .update(
-                update ->
-                    update
-                        .tableName(table)
-                        .key(JobItems.key(job.id()))
-                        .updateExpression(RESUME)
-                        .conditionExpression(IS_AS_READ)
-                        .expressionAttributeNames(Map.of("#status", "status"))
-                        .expressionAttributeValues(
-                            Map.of(
-                                ":version", number(job.version()),
-                                ":next", number(job.version() + 1),
-                                ":status", text(Job.Status.UNFINISHED.storedName()))))
-            .build());
+        jobs.toUpdate(
+            next(job)
+                .set(JobItems.STATUS, text(Job.Status.UNFINISHED.storedName()))
+                .remove(JobItems.ATTEMPTS)
+                .remove(JobItems.EXPIRES_AT)
+                .remove(JobItems.LEASED_UNTIL)));
     if (hasPlace) {
+      AttributeValue id = text(job.id());
       writes.add(
-          TransactWriteItem.builder()
-              .update(
-                  update ->
-                      update
-                          .tableName(table)
-                          .key(place)
-                          .updateExpression("SET job = :job")
-                          .conditionExpression("job = :job")
-                          .expressionAttributeValues(Map.of(":job", text(job.id()))))
-              .build());
+          jobs.toUpdate(
+              ItemUpdate.of(place).set(JobItems.JOB, id).onlyIf(HAS_JOB.with(":job", id))));
     }
-    try {
-      dynamo.transactWriteItems(write -> write.transactItems(writes));
-      return true;
-    } catch (TransactionCanceledException e) {
-      return false;
-    }
+    return jobs.writeTogether(writes).isWritten();
   }
 
   private static Map<String, AttributeValue> place(Job job) {
     return ProjectTable.key(job.project(), ProjectItemType.JOB_PLACE.place() + job.kind());
   }
 
-  private Optional<Job> write(Job job, String expression, Map<String, AttributeValue> more) {
-    Map<String, AttributeValue> values = new HashMap<>(more);
-    values.put(":version", number(job.version()));
-    values.put(":next", number(job.version() + 1));
-    UpdateItemRequest.Builder update =
-        UpdateItemRequest.builder()
-            .tableName(table)
-            .key(JobItems.key(job.id()))
-            .updateExpression(expression)
-            .conditionExpression(IS_AS_READ)
-            .expressionAttributeValues(values);
-    Map<String, String> names = new HashMap<>();
-    for (String name : List.of("state", "status")) {
-      if (expression.contains("#" + name)) {
-        names.put("#" + name, name);
-      }
-    }
-    if (!names.isEmpty()) {
-      update.expressionAttributeNames(names);
-    }
-    try {
-      dynamo.updateItem(update.build());
-      return Optional.of(job.written());
-    } catch (ConditionalCheckFailedException e) {
-      return Optional.empty();
-    }
+  /** Writes the next version of a job that is as it was read; callers add what changes. */
+  private static ItemUpdate next(Job job) {
+    return ItemUpdate.of(JobItems.key(job.id()))
+        .set(JobItems.VERSION, number(job.version() + 1))
+        .onlyIf(IS_AS_READ.with(":version", number(job.version())));
+  }
+
+  private Optional<Job> write(Job job, ItemUpdate update) {
+    return jobs.update(update).isWritten() ? Optional.of(job.written()) : Optional.empty();
   }
 
   private Map<String, AttributeValue> read(String id) {
-    return dynamo
-        .getItem(get -> get.tableName(table).key(JobItems.key(id)).consistentRead(true))
-        .item();
+    return jobs.get(JobItems.key(id));
   }
 }

@@ -8,6 +8,8 @@ import dev.seveneight.shared.image.Image;
 import dev.seveneight.shared.ledger.ItemAttribute;
 import dev.seveneight.shared.ledger.ItemType;
 import dev.seveneight.shared.ledger.ResponseId;
+import dev.seveneight.shared.log.Parallel;
+import dev.seveneight.shared.store.BatchReader;
 import dev.seveneight.shared.store.ledger.ErasureItems;
 import dev.seveneight.shared.store.ledger.Images;
 import dev.seveneight.shared.store.ledger.LedgerItems;
@@ -44,12 +46,14 @@ public final class LedgerReads {
 
   private final DynamoDbClient dynamo;
   private final String table;
-  private final ConsistentReads reads;
+  private final BatchReader reads;
+  private final Parallel parallel;
 
-  public LedgerReads(DynamoDbClient dynamo, String table, ConsistentReads reads) {
+  public LedgerReads(DynamoDbClient dynamo, String table, BatchReader reads, Parallel parallel) {
     this.dynamo = dynamo;
     this.table = table;
     this.reads = reads;
+    this.parallel = parallel;
   }
 
   /**
@@ -100,7 +104,8 @@ public final class LedgerReads {
 
   /** The items of these entries, as they are now; what is not there is left out. */
   public List<Map<String, AttributeValue>> itemsOf(List<Map<String, AttributeValue>> entries) {
-    return reads.items(entries.stream().map(entry -> key(textOf(entry, LedgerItems.KEY))).toList());
+    return reads.items(
+        entries.stream().map(entry -> key(textOf(entry, LedgerItems.KEY))).toList(), parallel);
   }
 
   /** Whether the index has an answer of a person, or a survey request, from a time on. */
@@ -175,7 +180,8 @@ public final class LedgerReads {
         .items(
             ids.stream()
                 .map(id -> key(LedgerItems.responseKey(project, new ResponseId(id))))
-                .toList())
+                .toList(),
+            parallel)
         .forEach(item -> byId.put(idOf(item), item));
     return byId;
   }
@@ -185,7 +191,8 @@ public final class LedgerReads {
       String project, Collection<String> people) {
     Map<String, Map<String, AttributeValue>> byPerson = new HashMap<>();
     reads
-        .items(people.stream().map(id -> key(LedgerItems.journeyKey(project, id))).toList())
+        .items(
+            people.stream().map(id -> key(LedgerItems.journeyKey(project, id))).toList(), parallel)
         .forEach(item -> byPerson.put(idOf(item), item));
     return byPerson;
   }
@@ -194,7 +201,8 @@ public final class LedgerReads {
   public Set<String> present(String project, Collection<String> people) {
     Set<String> present = new TreeSet<>();
     reads
-        .items(people.stream().map(id -> key(LedgerItems.personKey(project, id))).toList())
+        .items(
+            people.stream().map(id -> key(LedgerItems.personKey(project, id))).toList(), parallel)
         .forEach(
             item -> {
               if (!isSet(item, ErasureItems.ERASING)) {

@@ -2,6 +2,8 @@ package dev.seveneight.audit.reads;
 
 import static dev.seveneight.shared.store.Attributes.text;
 
+import dev.seveneight.shared.log.Parallel;
+import dev.seveneight.shared.store.BatchReader;
 import dev.seveneight.shared.store.tally.StoredTally;
 import dev.seveneight.shared.store.tally.TallyItems;
 import dev.seveneight.shared.tally.TallyKey;
@@ -39,12 +41,14 @@ public final class TallyReads {
 
   private final DynamoDbClient dynamo;
   private final String table;
-  private final ConsistentReads reads;
+  private final BatchReader reads;
+  private final Parallel parallel;
 
-  public TallyReads(DynamoDbClient dynamo, String table, ConsistentReads reads) {
+  public TallyReads(DynamoDbClient dynamo, String table, BatchReader reads, Parallel parallel) {
     this.dynamo = dynamo;
     this.table = table;
     this.reads = reads;
+    this.parallel = parallel;
   }
 
   /**
@@ -120,7 +124,7 @@ public final class TallyReads {
   public Map<TallyKey, Map<String, AttributeValue>> items(Collection<TallyKey> tallies) {
     Map<TallyKey, Map<String, AttributeValue>> found = new HashMap<>();
     reads
-        .items(tallies.stream().map(TallyItems::key).toList())
+        .items(tallies.stream().map(TallyItems::key).toList(), parallel)
         .forEach(item -> StoredTally.keyOf(item).ifPresent(tally -> found.put(tally, item)));
     return found;
   }

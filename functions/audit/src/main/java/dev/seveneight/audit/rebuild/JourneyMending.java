@@ -6,44 +6,36 @@ import static dev.seveneight.shared.store.Attributes.text;
 
 import dev.seveneight.shared.ledger.ItemAttribute;
 import dev.seveneight.shared.ledger.ItemType;
+import dev.seveneight.shared.store.ItemRevision;
+import dev.seveneight.shared.store.ItemUpdate;
 import dev.seveneight.shared.store.ledger.JourneyItems;
 import dev.seveneight.shared.store.ledger.LedgerItems;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-/** The update that does what a journey needs, or as much of it as one update may do. */
+/** Builds the update that does what a journey needs, or as much of it as one update may do. */
 final class JourneyMending {
-  /** Nobody has written the journey since it was read. */
-  private static final String IS_AS_READ = "#rev = :rev";
-
-  /** The same of one that somebody has taken the revision from. */
-  private static final String STILL_HAS_NO_REVISION = "attribute_not_exists(#rev)";
-
   private final JourneyNeed need;
   private final Instant now;
-  private final Map<String, String> names = new HashMap<>();
-  private final Map<String, AttributeValue> values = new HashMap<>();
-  private final List<String> set = new ArrayList<>();
-  private final List<String> removed = new ArrayList<>();
+  private final ItemUpdate update;
+  private boolean isListed;
 
   private JourneyMending(JourneyNeed need, Instant now) {
     this.need = need;
     this.now = now;
+    this.update =
+        ItemUpdate.of(LedgerItems.key(need.key().itemKey()))
+            .set(ItemAttribute.EPOCH, number(need.epoch()))
+            .set(ItemAttribute.REV, number(LedgerItems.nextRevision(need.journey())))
+            .onlyIf(ItemRevision.isAsRead(need.journey()));
   }
 
-  static JourneyMending of(JourneyNeed need, Instant now) {
-    return new JourneyMending(need, now);
+  static ItemUpdate of(JourneyNeed need, Instant now) {
+    return new JourneyMending(need, now).update();
   }
 
-  UpdateItemRequest update(String table) {
-    assign(ItemAttribute.EPOCH, number(need.epoch()));
-    assign(ItemAttribute.REV, number(LedgerItems.nextRevision(need.journey())));
+  private ItemUpdate update() {
     switch (need.work()) {
       case MOVE -> {}
       case RESTORE -> describe();
@@ -51,53 +43,37 @@ final class JourneyMending {
         describe();
         empty();
         if (isOverflowed()) {
-          assign(JourneyItems.OVERFLOWED, flag(true));
+          update.set(JourneyItems.OVERFLOWED, flag(true));
         } else {
-          remove(JourneyItems.OVERFLOWED);
-          assign(JourneyItems.TO_BE_FILLED, flag(true));
+          update.remove(JourneyItems.OVERFLOWED);
+          update.set(JourneyItems.TO_BE_FILLED, flag(true));
         }
       }
       case FILL -> {
         if (need.entries().size() <= JourneyNeed.MOST_ENTRIES) {
-          remove(JourneyItems.TO_BE_FILLED);
+          update.remove(JourneyItems.TO_BE_FILLED);
         }
       }
       case OVERFLOW -> {
         empty();
-        remove(JourneyItems.TO_BE_FILLED);
-        assign(JourneyItems.OVERFLOWED, flag(true));
+        update.remove(JourneyItems.TO_BE_FILLED);
+        update.set(JourneyItems.OVERFLOWED, flag(true));
       }
     }
     entries();
-    AttributeValue rev = need.journey().get(ItemAttribute.REV);
-    names.put("#rev", "rev");
-    if (rev != null) {
-      values.put(":rev", rev);
-    }
-    return UpdateItemRequest.builder()
-        .tableName(table)
-        .key(Map.of(LedgerItems.KEY, text(key())))
-        .updateExpression(
-            "SET "
-                + String.join(", ", set)
-                + (removed.isEmpty() ? "" : " REMOVE " + String.join(", ", removed)))
-        .conditionExpression(rev == null ? STILL_HAS_NO_REVISION : IS_AS_READ)
-        .expressionAttributeNames(names)
-        .expressionAttributeValues(values)
-        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-        .build();
+    return update;
   }
 
   /** What a journey says about itself. */
   private void describe() {
-    assign(ItemAttribute.TYPE, text(ItemType.JOURNEY.storedName()));
-    assign(ItemAttribute.PROJECT, text(need.key().project()));
-    assign(ItemAttribute.PERSON, text(need.key().person()));
+    update.set(ItemAttribute.TYPE, text(ItemType.JOURNEY.storedName()));
+    update.set(ItemAttribute.PROJECT, text(need.key().project()));
+    update.set(ItemAttribute.PERSON, text(need.key().person()));
     list();
   }
 
   private void empty() {
-    assign(JourneyItems.ANSWERS, AttributeValue.fromM(Map.of()));
+    update.set(JourneyItems.ANSWERS, AttributeValue.fromM(Map.of()));
   }
 
   private boolean isOverflowed() {
@@ -111,10 +87,7 @@ final class JourneyMending {
       if (place == JourneyNeed.MOST_ENTRIES) {
         break;
       }
-      names.put("#" + place, entry.getKey());
-      values.put(":" + place, entry.getValue());
-      names.put("#answers", JourneyItems.ANSWERS);
-      set.add("#answers.#" + place + " = :" + place);
+      update.setIn(JourneyItems.ANSWERS, entry.getKey(), entry.getValue());
       place++;
     }
     if (place > 0) {
@@ -124,26 +97,15 @@ final class JourneyMending {
 
   /** So that markers are found and removed. The nightly run takes one without markers off. */
   private void list() {
+    if (isListed) {
+      return;
+    }
+    isListed = true;
     String project = need.key().project();
-    assign(ItemAttribute.LISTING, text(LedgerItems.listing(project, JourneyItems.WITH_MARKERS)));
-    assign(
+    update.set(
+        ItemAttribute.LISTING, text(LedgerItems.listing(project, JourneyItems.WITH_MARKERS)));
+    update.set(
         ItemAttribute.LISTED_AT,
         text(LedgerItems.listedAt(now.getEpochSecond(), need.key().person())));
-  }
-
-  private String key() {
-    return LedgerItems.journeyKey(need.key().project(), need.key().person());
-  }
-
-  private void assign(String name, AttributeValue value) {
-    if (names.put("#n_" + name, name) == null) {
-      values.put(":n_" + name, value);
-      set.add("#n_" + name + " = :n_" + name);
-    }
-  }
-
-  private void remove(String name) {
-    names.put("#n_" + name, name);
-    removed.add("#n_" + name);
   }
 }

@@ -3,6 +3,7 @@ package dev.seveneight.audit.rebuild;
 import static dev.seveneight.shared.store.Attributes.optionalNumber;
 
 import dev.seveneight.shared.ledger.ItemAttribute;
+import dev.seveneight.shared.store.ledger.LedgerItems;
 import java.util.Map;
 import java.util.SortedMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -26,7 +27,12 @@ record JourneyNeed(
   static final int MOST_ENTRIES = 100;
 
   /** Whose journey it is. Immutable. */
-  record Key(String project, String person) {}
+  record Key(String project, String person) {
+    /** The partition key of the journey's item. */
+    String itemKey() {
+      return LedgerItems.journeyKey(project, person);
+    }
+  }
 
   /** What can be done to a journey. */
   enum Work {

@@ -12,7 +12,12 @@ import dev.seveneight.shared.image.Image;
 import dev.seveneight.shared.ledger.ItemAttribute;
 import dev.seveneight.shared.ledger.ItemType;
 import dev.seveneight.shared.log.Parallel;
+import dev.seveneight.shared.store.ItemTable;
+import dev.seveneight.shared.store.OptimisticRetry;
+import dev.seveneight.shared.store.OptimisticRetry.Attempt;
 import dev.seveneight.shared.store.Refusal;
+import dev.seveneight.shared.store.TooManyConflictsException;
+import dev.seveneight.shared.store.WriteResult;
 import dev.seveneight.shared.store.ledger.Images;
 import dev.seveneight.shared.store.ledger.JourneyItems;
 import dev.seveneight.shared.store.ledger.JourneyItems.Entry;
@@ -30,10 +35,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /**
  * Moves the journeys of a project's people into the epoch of a rebuild, takes out of them what the
@@ -47,6 +50,7 @@ public final class JourneyWalk {
 
   private final DynamoDbClient dynamo;
   private final String table;
+  private final ItemTable items;
   private final LedgerReads ledger;
   private final Parallel parallel;
   private final InstantSource clock;
@@ -59,6 +63,7 @@ public final class JourneyWalk {
       InstantSource clock) {
     this.dynamo = dynamo;
     this.table = table;
+    this.items = new ItemTable(dynamo, table);
     this.ledger = ledger;
     this.parallel = parallel;
     this.clock = clock;
@@ -210,25 +215,31 @@ public final class JourneyWalk {
   }
 
   private Done meet(JourneyNeed first) {
-    Optional<JourneyNeed> need = Optional.of(first);
-    while (need.isPresent()) {
-      try {
-        dynamo.updateItem(JourneyMending.of(need.get(), now()).update(table));
-        boolean isRepaired = need.get().work() != Work.MOVE || !need.get().entries().isEmpty();
-        return new Done(need.get().isElsewhere() ? 1 : 0, isRepaired ? 1 : 0);
-      } catch (ConditionalCheckFailedException e) {
-        need = need(first.key(), e.item(), first.epoch());
-      } catch (TransactionConflictException e) {
-        need = need(first.key(), read(first.key()), first.epoch());
-      } catch (DynamoDbException e) {
-        if (!Refusal.isTooLarge(e) || need.get().work() == Work.OVERFLOW) {
-          throw e;
-        }
-        // It has too much in it, as one with too many answers has.
-        need = Optional.of(overflow(need.get()));
-      }
+    return OptimisticRetry.OF_A_RECORD
+        .on(() -> Optional.of(first), need -> tryToMeet(first.key(), first.epoch(), need))
+        .orElseThrow(() -> new TooManyConflictsException(first.key().itemKey()));
+  }
+
+  private Attempt<Optional<JourneyNeed>, Done> tryToMeet(
+      JourneyNeed.Key key, long epoch, Optional<JourneyNeed> need) {
+    if (need.isEmpty()) {
+      return Attempt.done(new Done(0, 0));
     }
-    return new Done(0, 0);
+    WriteResult result;
+    try {
+      result = items.update(JourneyMending.of(need.get(), now()));
+    } catch (DynamoDbException e) {
+      if (!Refusal.isTooLarge(e) || need.get().work() == Work.OVERFLOW) {
+        throw e;
+      }
+      // It has too much in it, as one with too many answers has.
+      return Attempt.again(Optional.of(overflow(need.get())));
+    }
+    if (!result.isWritten()) {
+      return Attempt.again(need(key, result.inTheWay().orElseGet(() -> read(key)), epoch));
+    }
+    boolean isRepaired = need.get().work() != Work.MOVE || !need.get().entries().isEmpty();
+    return Attempt.done(new Done(need.get().isElsewhere() ? 1 : 0, isRepaired ? 1 : 0));
   }
 
   private Instant now() {
@@ -236,15 +247,6 @@ public final class JourneyWalk {
   }
 
   private Map<String, AttributeValue> read(JourneyNeed.Key key) {
-    return dynamo
-        .getItem(
-            get ->
-                get.tableName(table)
-                    .key(
-                        Map.of(
-                            LedgerItems.KEY,
-                            text(LedgerItems.journeyKey(key.project(), key.person()))))
-                    .consistentRead(true))
-        .item();
+    return items.get(LedgerItems.key(key.itemKey()));
   }
 }

@@ -17,7 +17,14 @@ import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.log.Parallel;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.segment.SegmentPlan;
+import dev.seveneight.shared.store.ItemRevision;
+import dev.seveneight.shared.store.ItemTable;
 import dev.seveneight.shared.store.MalformedItemException;
+import dev.seveneight.shared.store.OptimisticRetry;
+import dev.seveneight.shared.store.OptimisticRetry.Attempt;
+import dev.seveneight.shared.store.TooManyConflictsException;
+import dev.seveneight.shared.store.WriteCondition;
+import dev.seveneight.shared.store.WriteResult;
 import dev.seveneight.shared.store.ledger.Images;
 import dev.seveneight.shared.store.ledger.LedgerItems;
 import dev.seveneight.shared.store.project.ProjectTable;
@@ -25,7 +32,6 @@ import dev.seveneight.shared.store.project.ValueListTable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,11 +40,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
-import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
  * Moves a project's responses into the epoch of a rebuild. Each move is a change like any other to
@@ -51,14 +53,12 @@ public final class ResponseWalk {
 
   private static final String IN_TIME = "listing = :listing AND listed_at BETWEEN :first AND :last";
 
-  /** Nobody has written the response since it was read, and it is not in the epoch. */
-  private static final String IS_AS_READ_AND_ELSEWHERE = "rev = :rev AND epoch <> :epoch";
-
-  private static final String MOVE = "SET epoch = :epoch, rev = :next";
-  private static final String AND_SEGMENT = ", #segments = :segments";
+  /** The response is not in the epoch. */
+  private static final WriteCondition IS_ELSEWHERE = WriteCondition.of("epoch <> :epoch");
 
   private final DynamoDbClient dynamo;
   private final String table;
+  private final ItemTable ledger;
   private final ProjectTable projects;
   private final ValueListTable valueLists;
   private final Parallel parallel;
@@ -71,6 +71,7 @@ public final class ResponseWalk {
       Parallel parallel) {
     this.dynamo = dynamo;
     this.table = table;
+    this.ledger = new ItemTable(dynamo, table);
     this.projects = projects;
     this.valueLists = valueLists;
     this.parallel = parallel;
@@ -155,7 +156,7 @@ public final class ResponseWalk {
   }
 
   private boolean moveAnew(Project project, Map<String, AttributeValue> entry, long epoch) {
-    return move(read(textOf(entry, LedgerItems.KEY)), epoch, item -> segments(project, item));
+    return move(ledger.get(keyOf(entry)), epoch, item -> segments(project, item));
   }
 
   /** Returns the segments anew; nothing for a response that cannot be read or is gone. */
@@ -170,7 +171,7 @@ public final class ResponseWalk {
           response
               .content()
               .segmentPlan(project.settings().segmentRules(), LedgerItems.shareOf(item));
-      return Map.of(":segments", texts(valueLists.of(project).write(plan).keys()));
+      return Map.of(ItemAttribute.SEGMENTS, texts(valueLists.of(project).write(plan).keys()));
     } catch (MalformedItemException e) {
       return Map.of();
     }
@@ -180,23 +181,28 @@ public final class ResponseWalk {
       Map<String, AttributeValue> read,
       long epoch,
       Function<Map<String, AttributeValue>, Map<String, AttributeValue>> segments) {
-    Map<String, AttributeValue> item = read;
-    boolean mayGoBack = true;
-    while (isElsewhere(item, epoch) && (mayGoBack || numberOf(item, ItemAttribute.EPOCH) < epoch)) {
-      String key = textOf(item, LedgerItems.KEY);
-      try {
-        update(key, numberOf(item, ItemAttribute.REV), epoch, segments.apply(item));
-        return true;
-      } catch (ConditionalCheckFailedException e) {
-        item = e.item();
-      } catch (TransactionConflictException e) {
-        // It is being written this moment.
-        item = read(key);
-      }
-      // Who has just put it into a later epoch may be a later rebuild.
-      mayGoBack = false;
+    if (!isElsewhere(read, epoch)) {
+      return false;
     }
-    return false;
+    if (write(read, epoch, segments.apply(read)).isWritten()) {
+      return true;
+    }
+    return OptimisticRetry.OF_A_RECORD
+        .on(() -> ledger.get(keyOf(read)), item -> tryToMoveOn(item, epoch, segments))
+        .orElseThrow(() -> new TooManyConflictsException(textOf(read, LedgerItems.KEY)));
+  }
+
+  /**
+   * Moves a response that was written meanwhile, but not back: a later rebuild may have moved it.
+   */
+  private Attempt<Map<String, AttributeValue>, Boolean> tryToMoveOn(
+      Map<String, AttributeValue> item,
+      long epoch,
+      Function<Map<String, AttributeValue>, Map<String, AttributeValue>> segments) {
+    boolean isBefore = isElsewhere(item, epoch) && numberOf(item, ItemAttribute.EPOCH) < epoch;
+    return isBefore
+        ? Attempt.of(write(item, epoch, segments.apply(item)), true)
+        : Attempt.done(false);
   }
 
   /**
@@ -212,30 +218,16 @@ public final class ResponseWalk {
         && optionalNumber(item, ItemAttribute.REV).isPresent();
   }
 
-  private void update(String key, long rev, long epoch, Map<String, AttributeValue> segments) {
-    Map<String, AttributeValue> values = new HashMap<>(segments);
-    values.put(":epoch", number(epoch));
-    values.put(":rev", number(rev));
-    values.put(":next", number(rev + 1));
-    UpdateItemRequest.Builder update =
-        UpdateItemRequest.builder()
-            .tableName(table)
-            .key(Map.of(LedgerItems.KEY, text(key)))
-            .updateExpression(segments.isEmpty() ? MOVE : MOVE + AND_SEGMENT)
-            .conditionExpression(IS_AS_READ_AND_ELSEWHERE)
-            .expressionAttributeValues(values)
-            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
-    if (!segments.isEmpty()) {
-      update.expressionAttributeNames(Map.of("#segments", "segments"));
-    }
-    dynamo.updateItem(update.build());
+  private WriteResult write(
+      Map<String, AttributeValue> item, long epoch, Map<String, AttributeValue> segments) {
+    return ledger.update(
+        ItemRevision.next(keyOf(item), numberOf(item, ItemAttribute.REV))
+            .set(ItemAttribute.EPOCH, number(epoch))
+            .setAll(segments)
+            .onlyIf(IS_ELSEWHERE.with(":epoch", number(epoch))));
   }
 
-  private Map<String, AttributeValue> read(String key) {
-    return dynamo
-        .getItem(
-            get ->
-                get.tableName(table).key(Map.of(LedgerItems.KEY, text(key))).consistentRead(true))
-        .item();
+  private static Map<String, AttributeValue> keyOf(Map<String, AttributeValue> item) {
+    return LedgerItems.key(textOf(item, LedgerItems.KEY));
   }
 }

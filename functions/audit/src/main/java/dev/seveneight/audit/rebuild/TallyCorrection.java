@@ -1,6 +1,8 @@
 package dev.seveneight.audit.rebuild;
 
 import dev.seveneight.shared.store.Attributes;
+import dev.seveneight.shared.store.ItemUpdate;
+import dev.seveneight.shared.store.WriteCondition;
 import dev.seveneight.shared.store.tally.StoredTally;
 import dev.seveneight.shared.store.tally.TallyItems;
 import dev.seveneight.shared.stream.Mark;
@@ -20,12 +22,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * it is listed by its day; and its marks are raised, so that records which were lost before and
  * come again after all are not counted. Immutable.
  *
+ * @param tally which tally
  * @param item the tally as it was read
  * @param removed the attributes that are to go, by name
  * @param raised the marks that are to be raised, by name
  * @param listing what the index of a project's days is to have, if it has something else
  */
 record TallyCorrection(
+    TallyKey tally,
     Map<String, AttributeValue> item,
     SortedMap<String, AttributeValue> removed,
     SortedMap<String, Mark> raised,
@@ -58,7 +62,7 @@ record TallyCorrection(
             raised.put(name, mark);
           }
         });
-    return new TallyCorrection(item, removed, raised, listing(tally, item));
+    return new TallyCorrection(tally, item, removed, raised, listing(tally, item));
   }
 
   /**
@@ -73,7 +77,7 @@ record TallyCorrection(
             removed.put(name, value);
           }
         });
-    return new TallyCorrection(item, removed, new TreeMap<>(), listing(tally, item));
+    return new TallyCorrection(tally, item, removed, new TreeMap<>(), listing(tally, item));
   }
 
   private static SortedMap<String, AttributeValue> listing(
@@ -103,64 +107,32 @@ record TallyCorrection(
   }
 
   /**
-   * One conditional update.
-   *
-   * @param expression what it changes
-   * @param condition that what it changes is as it was read
+   * The update that does all, or as much as one may do, on condition that what it changes is as it
+   * was read. The marks come first: once they are raised, nothing old is counted any more, and what
+   * is removed then stays removed.
    */
-  record Update(
-      String expression,
-      String condition,
-      Map<String, String> names,
-      Map<String, AttributeValue> values) {}
-
-  /**
-   * The update that does all, or as much as one may do. The marks come first: once they are raised,
-   * nothing old is counted any more, and what is removed then stays removed.
-   */
-  Update update() {
-    Map<String, String> names = new HashMap<>();
-    Map<String, AttributeValue> values = new HashMap<>();
-    List<String> assignments = new ArrayList<>();
-    List<String> removals = new ArrayList<>();
-    List<String> conditions = new ArrayList<>();
-    for (Map.Entry<String, Mark> mark : first(raised).entrySet()) {
-      String place = Integer.toString(assignments.size(), Character.MAX_RADIX);
-      names.put("#m" + place, mark.getKey());
-      values.put(":m" + place, Attributes.bytes(mark.getValue().toBytes()));
-      assignments.add("#m" + place + " = :m" + place);
-      AttributeValue known = item.get(mark.getKey());
-      if (known == null) {
-        conditions.add("attribute_not_exists(#m" + place + ")");
-      } else {
-        values.put(":k" + place, known);
-        conditions.add("#m" + place + " = :k" + place);
-      }
-    }
+  ItemUpdate update() {
+    // A tally that the nightly run has deleted meanwhile must not be made again.
+    ItemUpdate update = ItemUpdate.of(TallyItems.key(tally)).onlyIf(WriteCondition.IS_THERE);
+    List<String> changed = new ArrayList<>();
+    first(raised)
+        .forEach(
+            (name, mark) -> {
+              update.set(name, Attributes.bytes(mark.toBytes()));
+              changed.add(name);
+            });
     if (raised.size() <= MOST_ATTRIBUTES) {
-      for (Map.Entry<String, AttributeValue> attribute : first(removed).entrySet()) {
-        String place = Integer.toString(removals.size(), Character.MAX_RADIX);
-        names.put("#c" + place, attribute.getKey());
-        values.put(":c" + place, attribute.getValue());
-        removals.add("#c" + place);
-        conditions.add("#c" + place + " = :c" + place);
+      for (String name : first(removed).keySet()) {
+        update.remove(name);
+        changed.add(name);
       }
       // Without a condition: these two can have no other value.
-      listing.forEach(
-          (name, value) -> {
-            names.put("#" + name, name);
-            values.put(":" + name, value);
-            assignments.add("#" + name + " = :" + name);
-          });
+      update.setAll(listing);
     }
-    // A tally that the nightly run has deleted meanwhile must not be made again.
-    conditions.add("attribute_exists(pk)");
-    return new Update(
-        (assignments.isEmpty() ? "" : "SET " + String.join(", ", assignments))
-            + (removals.isEmpty() ? "" : " REMOVE " + String.join(", ", removals)),
-        String.join(" AND ", conditions),
-        names,
-        values);
+    if (!changed.isEmpty()) {
+      update.onlyIf(WriteCondition.areAsRead(item, changed));
+    }
+    return update;
   }
 
   /** The tally as it is after {@link #update()}. */

@@ -7,6 +7,13 @@ import dev.seveneight.audit.reads.IndexCursor;
 import dev.seveneight.audit.reads.StrayTallies;
 import dev.seveneight.audit.reads.TallyReads;
 import dev.seveneight.shared.log.Parallel;
+import dev.seveneight.shared.store.ItemTable;
+import dev.seveneight.shared.store.ItemUpdate;
+import dev.seveneight.shared.store.OptimisticRetry;
+import dev.seveneight.shared.store.OptimisticRetry.Attempt;
+import dev.seveneight.shared.store.TooManyConflictsException;
+import dev.seveneight.shared.store.WriteCondition;
+import dev.seveneight.shared.store.WriteResult;
 import dev.seveneight.shared.store.tally.ChangedDays;
 import dev.seveneight.shared.store.tally.ShardProgress;
 import dev.seveneight.shared.store.tally.StoredTally;
@@ -30,9 +37,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /**
  * Takes out of a project's tallies what they hold in epochs in which nothing lives any more, and
@@ -46,17 +51,12 @@ public final class TallySweep {
   /** How many tallies a page holds. */
   private static final int PAGE = 100;
 
-  /** The item is there, with the keys of no tally: no function of ours writes or reads it. */
-  private static final String IS_THERE = "attribute_exists(pk)";
-
-  /** The item is still listed where it was found. */
-  private static final String IS_LISTED_THERE = "#project = :project AND #day = :day";
-
-  private static final Map<String, String> LISTING =
-      Map.of("#project", TallyItems.PROJECT, "#day", TallyItems.DAY);
+  /** The attributes that say where the index lists an item. */
+  private static final List<String> LISTING = List.of(TallyItems.PROJECT, TallyItems.DAY);
 
   private final DynamoDbClient dynamo;
   private final String table;
+  private final ItemTable stored;
   private final TallyReads tallies;
   private final StrayTallies strayTallies;
   private final ShardProgress progress;
@@ -75,6 +75,7 @@ public final class TallySweep {
       InstantSource clock) {
     this.dynamo = dynamo;
     this.table = table;
+    this.stored = new ItemTable(dynamo, table);
     this.tallies = tallies;
     this.strayTallies = strayTallies;
     this.progress = progress;
@@ -263,33 +264,30 @@ public final class TallySweep {
   private Found correct(Found found, Rule rule) {
     TallyCorrection correction = found.correction();
     while (!correction.isDone()) {
-      Map<String, AttributeValue> item;
-      try {
-        write(found.tally(), correction.update());
-        item = correction.after();
-      } catch (ConditionalCheckFailedException e) {
-        // The aggregate function has counted something meanwhile.
-        item = e.item();
-      }
-      correction = rule.correction(found.tally(), item);
+      correction = correctOnce(correction, rule);
     }
     return found;
   }
 
-  private void write(TallyKey tally, TallyCorrection.Update update) {
-    dynamo.updateItem(
-        request -> {
-          request
-              .tableName(table)
-              .key(TallyItems.key(tally))
-              .updateExpression(update.expression())
-              .conditionExpression(update.condition())
-              .expressionAttributeNames(update.names())
-              .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
-          if (!update.values().isEmpty()) {
-            request.expressionAttributeValues(update.values());
-          }
-        });
+  /** Makes one update; returns what is left to be done. */
+  private TallyCorrection correctOnce(TallyCorrection first, Rule rule) {
+    TallyKey tally = first.tally();
+    return OptimisticRetry.OF_A_RECORD
+        .<TallyCorrection, TallyCorrection>on(
+            () -> first,
+            correction -> {
+              if (correction.isDone()) {
+                return Attempt.done(correction);
+              }
+              WriteResult result = stored.update(correction.update());
+              if (result.isWritten()) {
+                return Attempt.done(rule.correction(tally, correction.after()));
+              }
+              // The aggregate function has counted something meanwhile.
+              return Attempt.again(
+                  rule.correction(tally, result.inTheWay().orElseGet(() -> read(tally))));
+            })
+        .orElseThrow(() -> new TooManyConflictsException(tally.partition()));
   }
 
   /**
@@ -303,15 +301,11 @@ public final class TallySweep {
             stray.get(TallyItems.PARTITION_KEY),
             TallyItems.SORT_KEY,
             stray.get(TallyItems.SORT_KEY));
-    try {
-      if (stray.get(TallyItems.PARTITION_KEY).s().startsWith(TallyKey.partition(project, ""))) {
-        dynamo.deleteItem(delete -> delete.tableName(table).key(key).conditionExpression(IS_THERE));
-      } else {
-        listElsewhere(key, stray, StoredTally.keyOf(stray));
-      }
-    } catch (ConditionalCheckFailedException e) {
-      // Somebody else has done it.
-      return;
+    // If this fails, the item was changed meanwhile.
+    if (stray.get(TallyItems.PARTITION_KEY).s().startsWith(TallyKey.partition(project, ""))) {
+      stored.delete(key, WriteCondition.IS_THERE);
+    } else {
+      listElsewhere(key, stray, StoredTally.keyOf(stray));
     }
   }
 
@@ -319,26 +313,15 @@ public final class TallySweep {
       Map<String, AttributeValue> key,
       Map<String, AttributeValue> stray,
       Optional<TallyKey> tally) {
-    Map<String, AttributeValue> values =
-        new HashMap<>(
-            Map.of(":project", stray.get(TallyItems.PROJECT), ":day", stray.get(TallyItems.DAY)));
-    tally.ifPresent(
-        of -> {
-          values.put(":its_project", text(of.project()));
-          values.put(":its_day", text(of.period().start()));
-        });
-    dynamo.updateItem(
-        update ->
-            update
-                .tableName(table)
-                .key(key)
-                .updateExpression(
-                    tally.isPresent()
-                        ? "SET #project = :its_project, #day = :its_day"
-                        : "REMOVE #project, #day")
-                .conditionExpression(IS_LISTED_THERE)
-                .expressionAttributeNames(LISTING)
-                .expressionAttributeValues(values));
+    ItemUpdate update = ItemUpdate.of(key).onlyIf(WriteCondition.areAsRead(stray, LISTING));
+    if (tally.isPresent()) {
+      update
+          .set(TallyItems.PROJECT, text(tally.get().project()))
+          .set(TallyItems.DAY, text(tally.get().period().start()));
+    } else {
+      LISTING.forEach(update::remove);
+    }
+    stored.update(update);
   }
 
   /** The marks of a tally that has counted everything up to the fences. */
@@ -358,8 +341,6 @@ public final class TallySweep {
   }
 
   private Map<String, AttributeValue> read(TallyKey tally) {
-    return dynamo
-        .getItem(get -> get.tableName(table).key(TallyItems.key(tally)).consistentRead(true))
-        .item();
+    return stored.get(TallyItems.key(tally));
   }
 }

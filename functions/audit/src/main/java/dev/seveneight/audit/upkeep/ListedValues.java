@@ -7,6 +7,9 @@ import dev.seveneight.shared.project.Settings;
 import dev.seveneight.shared.segment.Dimensions;
 import dev.seveneight.shared.segment.Segment;
 import dev.seveneight.shared.segment.ValueList;
+import dev.seveneight.shared.store.ItemTable;
+import dev.seveneight.shared.store.ItemUpdate;
+import dev.seveneight.shared.store.WriteCondition;
 import dev.seveneight.shared.store.project.ProjectTable;
 import dev.seveneight.shared.store.tally.TallyItems;
 import dev.seveneight.shared.tally.TallyKey;
@@ -21,7 +24,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
  * Keeps a project's lists of values in step with what is counted. A value of which nothing is
@@ -32,13 +34,15 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
  * <p>Safe for use by several threads.
  */
 public final class ListedValues {
-  private static final String IS_LISTED = "contains(listed, :value)";
+  /** The list has the value. */
+  private static final WriteCondition IS_LISTED = WriteCondition.of("contains(listed, :value)");
 
-  private static final String IS_NOT_LISTED =
-      "attribute_not_exists(listed) OR NOT contains(listed, :value)";
+  /** The list does not have the value. */
+  private static final WriteCondition IS_NOT_LISTED =
+      WriteCondition.of("attribute_not_exists(listed) OR NOT contains(listed, :value)");
 
   private final DynamoDbClient dynamo;
-  private final String projectTable;
+  private final ItemTable lists;
   private final String tallyTable;
   private final ProjectTable projects;
   private final TallyReads tallies;
@@ -50,7 +54,7 @@ public final class ListedValues {
       ProjectTable projects,
       TallyReads tallies) {
     this.dynamo = dynamo;
-    this.projectTable = projectTable;
+    this.lists = new ItemTable(dynamo, projectTable);
     this.tallyTable = tallyTable;
     this.projects = projects;
     this.tallies = tallies;
@@ -59,9 +63,7 @@ public final class ListedValues {
   /** Removes the value that a segment is made of from its list, if the segment has no tally. */
   boolean removeIfNotCounted(String project, String segment) {
     Optional<Segment.Part> part = listedPart(segment);
-    return part.isPresent()
-        && !hasTally(project, segment)
-        && change("DELETE listed :values", IS_LISTED, project, part.get());
+    return part.isPresent() && !hasTally(project, segment) && delete(project, part.get());
   }
 
   /**
@@ -103,7 +105,7 @@ public final class ListedValues {
           && !isClosed
           && !needsNoList
           && isCounted(segment.getValue())
-          && change("ADD listed :values", IS_NOT_LISTED, project, part)) {
+          && add(project, part)) {
         added++;
       }
     }
@@ -130,25 +132,24 @@ public final class ListedValues {
         .isEmpty();
   }
 
-  private boolean change(String expression, String condition, String project, Segment.Part part) {
+  private boolean delete(String project, Segment.Part part) {
     String value = part.value().orElseThrow();
-    Map<String, AttributeValue> key = ProjectTable.valuesKey(project, part.dimension());
-    try {
-      dynamo.updateItem(
-          update ->
-              update
-                  .tableName(projectTable)
-                  .key(key)
-                  .updateExpression(expression)
-                  .conditionExpression(condition)
-                  .expressionAttributeValues(
-                      Map.of(
-                          ":values", AttributeValue.fromSs(List.of(value)),
-                          ":value", text(value))));
-      return true;
-    } catch (ConditionalCheckFailedException e) {
-      return false;
-    }
+    return lists
+        .update(
+            ItemUpdate.of(ProjectTable.valuesKey(project, part.dimension()))
+                .removeFromSet(ProjectTable.LISTED, AttributeValue.fromSs(List.of(value)))
+                .onlyIf(IS_LISTED.with(":value", text(value))))
+        .isWritten();
+  }
+
+  private boolean add(String project, Segment.Part part) {
+    String value = part.value().orElseThrow();
+    return lists
+        .update(
+            ItemUpdate.of(ProjectTable.valuesKey(project, part.dimension()))
+                .add(ProjectTable.LISTED, AttributeValue.fromSs(List.of(value)))
+                .onlyIf(IS_NOT_LISTED.with(":value", text(value))))
+        .isWritten();
   }
 
   /** Returns the dimension and value of a segment of one value that belongs into a list. */

@@ -4,6 +4,10 @@ import static dev.seveneight.shared.store.Attributes.text;
 
 import dev.seveneight.audit.reads.TallyReads;
 import dev.seveneight.shared.log.Parallel;
+import dev.seveneight.shared.store.ItemTable;
+import dev.seveneight.shared.store.ItemUpdate;
+import dev.seveneight.shared.store.WriteCondition;
+import dev.seveneight.shared.store.WriteResult;
 import dev.seveneight.shared.store.tally.StoredTally;
 import dev.seveneight.shared.store.tally.TallyItems;
 import dev.seveneight.shared.stream.Mark;
@@ -11,7 +15,6 @@ import dev.seveneight.shared.tally.TallyKey;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,8 +22,6 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /**
  * Strips tallies of outlived marks, and deletes those that count nothing and have no mark left.
@@ -39,13 +40,14 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 public final class TallyTidying {
   private static final String LEAVING = StoredTally.LEAVING;
 
-  private static final String IS_LEAVING = "#day = :leaving";
+  /** The tally is still about to be deleted. */
+  private static final WriteCondition IS_LEAVING =
+      WriteCondition.of("#day = :leaving").named("#day", TallyItems.DAY);
 
   /** An expression has 4 KB. */
   private static final int MOST_MARKS = 60;
 
-  private final DynamoDbClient dynamo;
-  private final String table;
+  private final ItemTable items;
   private final TallyReads tallies;
   private final Parallel parallel;
   private final InstantSource clock;
@@ -56,8 +58,7 @@ public final class TallyTidying {
       TallyReads tallies,
       Parallel parallel,
       InstantSource clock) {
-    this.dynamo = dynamo;
-    this.table = table;
+    this.items = new ItemTable(dynamo, table);
     this.tallies = tallies;
     this.parallel = parallel;
     this.clock = clock;
@@ -124,87 +125,48 @@ public final class TallyTidying {
     if (!ends && outlived.isEmpty()) {
       return new Tidied(0, 0, marks.size());
     }
-    try {
-      Map<String, AttributeValue> now = strip(tally, item, outlived, ends);
-      boolean deleted = ends && deleteOrReturn(tally, now);
-      return new Tidied(outlived.size(), deleted ? 1 : 0, TallyItems.marks(now).size());
-    } catch (ConditionalCheckFailedException e) {
-      // It is being counted in this moment; it is met again.
+    WriteResult stripped = strip(tally, item, outlived, ends);
+    if (!stripped.isWritten()) {
+      // It is being counted at this moment; it is met again.
       return new Tidied(0, 0, marks.size());
     }
+    Map<String, AttributeValue> now = stripped.written();
+    boolean deleted = ends && deleteOrReturn(tally, now);
+    return new Tidied(outlived.size(), deleted ? 1 : 0, TallyItems.marks(now).size());
   }
 
-  /** The tally as it is then. */
-  private Map<String, AttributeValue> strip(
+  /** Removes marks that are as they were read; returns the tally as it is then. */
+  private WriteResult strip(
       TallyKey tally, Map<String, AttributeValue> item, List<String> marks, boolean leaves) {
-    Map<String, String> names = new HashMap<>();
-    Map<String, AttributeValue> values = new HashMap<>();
-    List<String> removed = new ArrayList<>();
-    // It is there, and each of the marks is as it was read.
-    List<String> conditions = new ArrayList<>(List.of("attribute_exists(pk)"));
-    for (String mark : marks) {
-      String place = Integer.toString(removed.size());
-      names.put("#" + place, mark);
-      values.put(":" + place, item.get(mark));
-      removed.add("#" + place);
-      conditions.add("#" + place + " = :" + place);
-    }
-    List<String> parts = new ArrayList<>();
-    if (!removed.isEmpty()) {
-      parts.add("REMOVE " + String.join(", ", removed));
+    ItemUpdate update =
+        ItemUpdate.of(TallyItems.key(tally)).onlyIf(WriteCondition.IS_THERE).returningTheItem();
+    if (!marks.isEmpty()) {
+      marks.forEach(update::remove);
+      update.onlyIf(WriteCondition.areAsRead(item, marks));
     }
     if (leaves) {
-      parts.add("SET #day = :leaving");
-      names.put("#day", TallyItems.DAY);
-      values.put(":leaving", leaving(tally));
+      update.set(TallyItems.DAY, leaving(tally));
     }
-    return dynamo
-        .updateItem(
-            update ->
-                update
-                    .tableName(table)
-                    .key(TallyItems.key(tally))
-                    .updateExpression(String.join(" ", parts))
-                    .conditionExpression(String.join(" AND ", conditions))
-                    .expressionAttributeNames(names)
-                    .expressionAttributeValues(values)
-                    .returnValues(ReturnValue.ALL_NEW))
-        .attributes();
+    return items.update(update);
   }
 
   /**
    * Deletes a tally whose day was changed, or changes the day back if it counts something or has a
-   * mark. Whether it is gone.
+   * mark. Returns whether it is deleted.
    */
   private boolean deleteOrReturn(TallyKey tally, Map<String, AttributeValue> now) {
     boolean nothingCame = TallyItems.marks(now).isEmpty() && countsNothing(now);
-    try {
-      if (nothingCame) {
-        dynamo.deleteItem(
-            delete ->
-                delete
-                    .tableName(table)
-                    .key(TallyItems.key(tally))
-                    .conditionExpression(IS_LEAVING)
-                    .expressionAttributeNames(Map.of("#day", TallyItems.DAY))
-                    .expressionAttributeValues(Map.of(":leaving", leaving(tally))));
-      } else {
-        dynamo.updateItem(
-            update ->
-                update
-                    .tableName(table)
-                    .key(TallyItems.key(tally))
-                    .updateExpression("SET #day = :day")
-                    .conditionExpression(IS_LEAVING)
-                    .expressionAttributeNames(Map.of("#day", TallyItems.DAY))
-                    .expressionAttributeValues(
-                        Map.of(":leaving", leaving(tally), ":day", text(tally.period().start()))));
-      }
-      return nothingCame;
-    } catch (ConditionalCheckFailedException e) {
-      // Something was counted, and has set the day back.
-      return false;
-    }
+    Map<String, AttributeValue> key = TallyItems.key(tally);
+    WriteCondition isLeaving = IS_LEAVING.with(":leaving", leaving(tally));
+    // If this fails, something was counted, which has set the day back.
+    WriteResult result =
+        nothingCame
+            ? items.delete(key, isLeaving)
+            : items.update(
+                ItemUpdate.of(key)
+                    .set(TallyItems.DAY, text(tally.period().start()))
+                    .onlyIf(isLeaving));
+    return nothingCame && result.isWritten();
   }
 
   /** Whether it counts nothing and no mark of it is needed any more. */

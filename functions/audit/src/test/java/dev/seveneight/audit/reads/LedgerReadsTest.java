@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seveneight.local.StoreExtension;
 import dev.seveneight.shared.log.Parallel;
+import dev.seveneight.shared.store.BatchReader;
 import dev.seveneight.testing.ApiClient;
 import dev.seveneight.testing.TestClock;
 import dev.seveneight.testing.TestProject;
@@ -30,7 +31,8 @@ class LedgerReadsTest {
         new LedgerReads(
             store.dynamo(),
             "LedgerTable",
-            new ConsistentReads(store.dynamo(), "LedgerTable", new Parallel(), time -> {}));
+            new BatchReader(store.dynamo(), "LedgerTable"),
+            new Parallel());
 
     assertThat(project.ledger("person")).hasSize(2);
     assertThat(ledger.present(project.id(), List.of("jo", "kim", "al"))).containsExactly("kim");

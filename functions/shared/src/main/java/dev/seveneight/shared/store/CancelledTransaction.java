@@ -3,11 +3,11 @@ package dev.seveneight.shared.store;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /** Why a transaction was not written. */
-public final class CancelledTransaction {
+final class CancelledTransaction {
   private CancelledTransaction() {}
 
   /** Whether it has only lost a race, so that it may be tried again with what is there now. */
-  public static boolean isRace(TransactionCanceledException cancelled) {
+  static boolean isRace(TransactionCanceledException cancelled) {
     return cancelled.cancellationReasons().stream()
         .allMatch(
             reason ->

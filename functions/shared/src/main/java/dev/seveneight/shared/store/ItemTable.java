@@ -14,8 +14,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * Reads single items of a table, and writes them on condition. A write never throws because another
- * write came first: the {@link WriteResult} says so, and brings back the item that was there.
+ * Reads and writes single items of a table. A write on condition never throws because another write
+ * came first: the {@link WriteResult} says so, and brings back the item that was there.
  *
  * <p>Immutable and safe for use by several threads.
  */
@@ -71,6 +71,31 @@ public final class ItemTable {
           dynamo.putItem(put.build());
           return Map.of();
         });
+  }
+
+  /** Puts an item in the place of whatever is there. */
+  public void putAlways(Map<String, AttributeValue> item) {
+    PutItemRequest.Builder put = PutItemRequest.builder().tableName(table).item(item);
+    ofWrites.ifPresent(put::overrideConfiguration);
+    dynamo.putItem(put.build());
+  }
+
+  /**
+   * Updates an item whatever it is.
+   *
+   * @param update an update without a condition
+   */
+  public void updateAlways(ItemUpdate update) {
+    UpdateItemRequest.Builder request = update.request(table);
+    ofWrites.ifPresent(request::overrideConfiguration);
+    dynamo.updateItem(request.build());
+  }
+
+  /** Deletes an item, if it is there. */
+  public void deleteAlways(Map<String, AttributeValue> key) {
+    DeleteItemRequest.Builder delete = DeleteItemRequest.builder().tableName(table).key(key);
+    ofWrites.ifPresent(delete::overrideConfiguration);
+    dynamo.deleteItem(delete.build());
   }
 
   /** Updates an item. */

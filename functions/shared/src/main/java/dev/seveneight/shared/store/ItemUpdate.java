@@ -34,6 +34,7 @@ public final class ItemUpdate {
   private final List<String> set = new ArrayList<>();
   private final List<String> removed = new ArrayList<>();
   private final List<String> added = new ArrayList<>();
+  private final List<String> deleted = new ArrayList<>();
   private Optional<WriteCondition> condition = Optional.empty();
   private boolean isReturned;
 
@@ -99,6 +100,12 @@ public final class ItemUpdate {
     return this;
   }
 
+  /** Removes elements from a set, which goes with its last element. */
+  public ItemUpdate removeFromSet(String attribute, AttributeValue elements) {
+    deleted.add(name(attribute) + " " + value(elements));
+    return this;
+  }
+
   /** Makes the update only on this condition, and on those that were given before. */
   public ItemUpdate onlyIf(WriteCondition another) {
     condition = Optional.of(condition.map(given -> given.and(another)).orElse(another));
@@ -147,6 +154,7 @@ public final class ItemUpdate {
     addClause(clauses, "SET ", set);
     addClause(clauses, "REMOVE ", removed);
     addClause(clauses, "ADD ", added);
+    addClause(clauses, "DELETE ", deleted);
     if (clauses.isEmpty()) {
       throw new IllegalStateException("an update that changes nothing");
     }

@@ -1,6 +1,9 @@
 package dev.seveneight.shared.store;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -35,6 +38,31 @@ public record WriteCondition(
   /** A condition, whose placeholders are still to be given. */
   public static WriteCondition of(String expression) {
     return new WriteCondition(expression, Map.of(), Map.of());
+  }
+
+  /**
+   * Each of these attributes is as it was read: has the same value, or is still missing.
+   *
+   * @param read the item as it was read
+   * @param attributes at least one
+   */
+  public static WriteCondition areAsRead(
+      Map<String, AttributeValue> read, Collection<String> attributes) {
+    Map<String, String> names = new HashMap<>();
+    Map<String, AttributeValue> values = new HashMap<>();
+    List<String> parts = new ArrayList<>();
+    for (String attribute : attributes) {
+      int place = parts.size();
+      names.put("#a" + place, attribute);
+      AttributeValue value = read.get(attribute);
+      if (value == null) {
+        parts.add("attribute_not_exists(#a" + place + ")");
+      } else {
+        values.put(":a" + place, value);
+        parts.add("#a" + place + " = :a" + place);
+      }
+    }
+    return new WriteCondition(String.join(" AND ", parts), names, values);
   }
 
   /** This condition with the value of a placeholder, such as {@code :version}. */

@@ -100,6 +100,45 @@ class ItemTableTest {
   }
 
   @Test
+  void shouldRemoveElementsFromSets() {
+    put(Map.of("a", AttributeValue.fromSs(List.of("x", "y", "z"))));
+
+    table().update(ItemUpdate.of(KEY).removeFromSet("a", AttributeValue.fromSs(List.of("x", "w"))));
+    assertThat(table().get(KEY).get("a").ss()).containsExactlyInAnyOrder("y", "z");
+
+    table().update(ItemUpdate.of(KEY).removeFromSet("a", AttributeValue.fromSs(List.of("y", "z"))));
+    assertThat(table().get(KEY)).doesNotContainKey("a");
+  }
+
+  @Test
+  void shouldWriteOnlyIfAttributesAreAsRead() {
+    Map<String, AttributeValue> read = put(Map.of("a", number(1), "day", text("x")));
+    WriteCondition areAsRead = WriteCondition.areAsRead(read, List.of("a", "b"));
+    ItemUpdate setDay = ItemUpdate.of(KEY).set("day", text("y")).onlyIf(areAsRead);
+
+    assertThat(table().update(setDay).isWritten()).isTrue();
+    put(Map.of("a", number(2)));
+    assertThat(table().update(setDay).isWritten()).isFalse();
+    put(Map.of("a", number(1), "b", number(1)));
+    assertThat(table().update(setDay).isWritten()).isFalse();
+    put(Map.of("day", text("x")));
+    assertThat(table().update(setDay).isWritten()).isFalse();
+  }
+
+  @Test
+  void shouldWriteWithoutACondition() {
+    Map<String, AttributeValue> item = put(Map.of("a", number(1)));
+
+    table().updateAlways(ItemUpdate.of(KEY).set("a", number(2)));
+    assertThat(table().get(KEY)).containsEntry("a", number(2));
+    table().putAlways(item);
+    assertThat(table().get(KEY)).isEqualTo(item);
+    table().deleteAlways(KEY);
+    table().deleteAlways(KEY);
+    assertThat(table().get(KEY)).isEmpty();
+  }
+
+  @Test
   void shouldRejectAnUpdateThatChangesNothing() {
     assertThatThrownBy(() -> table().update(ItemUpdate.of(KEY)))
         .isInstanceOf(IllegalStateException.class);

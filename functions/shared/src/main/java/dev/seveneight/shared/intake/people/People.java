@@ -10,6 +10,7 @@ import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.id.FreshIds;
 import dev.seveneight.shared.ledger.Identity;
+import dev.seveneight.shared.ledger.ItemAttribute;
 import dev.seveneight.shared.ledger.Person;
 import dev.seveneight.shared.ledger.Sending;
 import dev.seveneight.shared.project.Project;
@@ -282,7 +283,7 @@ public final class People {
         ledger.get(LedgerItems.identityKey(project.id(), project.secret(), identity));
     return item.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Owner(textOf(item, "person"), isSet(item, LedgerItems.COLLECTED)));
+        : Optional.of(new Owner(textOf(item, "person"), isSet(item, ItemAttribute.COLLECTED)));
   }
 
   private static Person person(Project project, PersonReference reference, Instant now) {
@@ -314,7 +315,7 @@ public final class People {
                     LedgerItems.identity(
                         project.id(), project.secret(), identity, person.id(), person.epoch()));
             if (isCollected) {
-              item.put(LedgerItems.COLLECTED, flag(true));
+              item.put(ItemAttribute.COLLECTED, flag(true));
             }
             writes.add(ledger.newItem(item));
           }

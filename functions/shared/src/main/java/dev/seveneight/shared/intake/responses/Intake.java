@@ -15,6 +15,7 @@ import dev.seveneight.shared.intake.people.People;
 import dev.seveneight.shared.ledger.Content;
 import dev.seveneight.shared.ledger.Exclusion;
 import dev.seveneight.shared.ledger.Identity;
+import dev.seveneight.shared.ledger.ItemAttribute;
 import dev.seveneight.shared.ledger.Person;
 import dev.seveneight.shared.ledger.ResponseId;
 import dev.seveneight.shared.ledger.SurveyResponse;
@@ -264,10 +265,10 @@ public final class Intake {
 
   private static Map<String, AttributeValue> itemOf(SurveyResponse response, Request request) {
     Map<String, AttributeValue> item = new HashMap<>(LedgerItems.item(response));
-    item.put(LedgerItems.FINGERPRINT, request.fingerprint());
-    item.put(LedgerItems.WRITE_ID, text(request.writeId()));
+    item.put(ItemAttribute.FINGERPRINT, request.fingerprint());
+    item.put(ItemAttribute.WRITE_ID, text(request.writeId()));
     if (request.submission().isCollected()) {
-      item.put(LedgerItems.COLLECTED, flag(true));
+      item.put(ItemAttribute.COLLECTED, flag(true));
     }
     return item;
   }
@@ -287,8 +288,8 @@ public final class Intake {
   private boolean mayReturn(
       Project project, Map<String, AttributeValue> inTheWay, Optional<String> importId) {
     return importId.isPresent()
-        && isSet(inTheWay, LedgerItems.GONE)
-        && inTheWay.containsKey(LedgerItems.TAKEN_BACK)
+        && isSet(inTheWay, ItemAttribute.GONE)
+        && inTheWay.containsKey(ItemAttribute.TAKEN_BACK)
         && optionalText(inTheWay, "person").filter(id -> !people.isThere(project, id)).isEmpty();
   }
 
@@ -316,8 +317,8 @@ public final class Intake {
     }
     // Our own write, which the SDK repeated because the first answer did not arrive.
     boolean isOurs =
-        optionalText(inTheWay, LedgerItems.WRITE_ID).equals(Optional.of(request.writeId()));
-    if (!isOurs && !request.fingerprint().equals(inTheWay.get(LedgerItems.FINGERPRINT))) {
+        optionalText(inTheWay, ItemAttribute.WRITE_ID).equals(Optional.of(request.writeId()));
+    if (!isOurs && !request.fingerprint().equals(inTheWay.get(ItemAttribute.FINGERPRINT))) {
       return Outcome.without(Result.CONFLICT);
     }
     return new Outcome(

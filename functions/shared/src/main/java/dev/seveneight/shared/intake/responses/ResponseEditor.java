@@ -6,6 +6,7 @@ import dev.seveneight.shared.http.ErrorCode;
 import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.intake.people.People;
 import dev.seveneight.shared.ledger.Content;
+import dev.seveneight.shared.ledger.ItemAttribute;
 import dev.seveneight.shared.ledger.ResponseId;
 import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.project.Project;
@@ -117,7 +118,7 @@ public final class ResponseEditor {
     if (left.isEmpty()) {
       return Attempt.done(Deletion.DELETED_BEFORE);
     }
-    if (takenBack.isPresent() && !text(takenBack.get()).equals(item.get(LedgerItems.IMPORT))) {
+    if (takenBack.isPresent() && !text(takenBack.get()).equals(item.get(ItemAttribute.IMPORT))) {
       return Attempt.done(Deletion.NO_SUCH_RESPONSE);
     }
     return Attempt.of(ledger.replace(left.get(), item), Deletion.DELETED);

@@ -65,24 +65,6 @@ public final class LedgerItems {
   /** The sparse index of {@code due_in} by {@code due_at}, in seconds since 1970; keys only. */
   public static final String BY_DUE = "ByDue";
 
-  /** {@link ItemAttribute#GONE}. */
-  public static final String GONE = ItemAttribute.GONE;
-
-  /** {@link ItemAttribute#IMPORT}. */
-  public static final String IMPORT = ItemAttribute.IMPORT;
-
-  /** {@link ItemAttribute#TAKEN_BACK}. */
-  public static final String TAKEN_BACK = ItemAttribute.TAKEN_BACK;
-
-  /** {@link ItemAttribute#FINGERPRINT}. */
-  public static final String FINGERPRINT = ItemAttribute.FINGERPRINT;
-
-  /** {@link ItemAttribute#WRITE_ID}. */
-  public static final String WRITE_ID = ItemAttribute.WRITE_ID;
-
-  /** {@link ItemAttribute#COLLECTED}. */
-  public static final String COLLECTED = ItemAttribute.COLLECTED;
-
   /** The latest time that a response can have, so that times have ten digits: the year 2286. */
   public static final long LATEST_SECOND = 9_999_999_999L;
 

@@ -3,25 +3,22 @@ package dev.seveneight.shared.store.ledger;
 import static dev.seveneight.shared.store.Attributes.text;
 import static dev.seveneight.shared.store.Attributes.textOf;
 
-import dev.seveneight.shared.http.ErrorCode;
-import dev.seveneight.shared.http.HeaderName;
-import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.ledger.Identity;
+import dev.seveneight.shared.ledger.ItemAttribute;
 import dev.seveneight.shared.ledger.ItemType;
 import dev.seveneight.shared.ledger.ResponseId;
 import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.store.Attributes;
+import dev.seveneight.shared.store.BatchReader;
+import dev.seveneight.shared.store.ItemTable;
 import dev.seveneight.shared.store.MalformedItemException;
 import dev.seveneight.shared.time.RequestedRange;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -30,8 +27,6 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
@@ -40,16 +35,13 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
  * is left out of lists, and noted.
  */
 public final class LedgerReader {
-  /** The most keys of one request. */
-  private static final int KEYS_AT_ONCE = 100;
-
   /** Entries of an index that are read to find one that can be read. */
   private static final int ENTRIES_AT_ONCE = 25;
 
-  private static final int ATTEMPTS = 10;
-
   private final DynamoDbClient dynamo;
   private final String table;
+  private final ItemTable ledger;
+  private final BatchReader batches;
   private final Consumer<String> notes;
 
   /**
@@ -60,19 +52,14 @@ public final class LedgerReader {
   public LedgerReader(DynamoDbClient dynamo, String table, Consumer<String> notes) {
     this.dynamo = dynamo;
     this.table = table;
+    this.ledger = new ItemTable(dynamo, table);
+    this.batches = new BatchReader(dynamo, table);
     this.notes = notes;
   }
 
   /** The item of this key as it is now; empty if there is none. */
   Map<String, AttributeValue> item(String key) {
-    return dynamo
-        .getItem(
-            get ->
-                get.tableName(table)
-                    .key(key(key))
-                    // Who has just written it has to find it.
-                    .consistentRead(true))
-        .item();
+    return ledger.get(LedgerItems.key(key));
   }
 
   /** A response by its id. */
@@ -83,7 +70,8 @@ public final class LedgerReader {
   /** The id of the person who is known by this. */
   public Optional<String> personOf(Project project, Identity identity) {
     return Attributes.optionalText(
-        item(LedgerItems.identityKey(project.id(), project.secret(), identity)), "person");
+        item(LedgerItems.identityKey(project.id(), project.secret(), identity)),
+        ItemAttribute.PERSON);
   }
 
   /** Returns when the newest response of the project was given; empty if it has none. */
@@ -170,48 +158,9 @@ public final class LedgerReader {
   /** The items of these keys that are there, by key. */
   Map<String, Map<String, AttributeValue>> items(Collection<String> keys) {
     Map<String, Map<String, AttributeValue>> byKey = new HashMap<>();
-    // The store refuses a request that has a key twice.
-    List<String> each = List.copyOf(new LinkedHashSet<>(keys));
-    for (int start = 0; start < each.size(); start += KEYS_AT_ONCE) {
-      read(each.subList(start, Math.min(each.size(), start + KEYS_AT_ONCE)), byKey);
-    }
+    batches
+        .items(keys.stream().map(LedgerItems::key).toList())
+        .forEach(item -> byKey.put(textOf(item, LedgerItems.KEY), item));
     return byKey;
-  }
-
-  private void read(List<String> asked, Map<String, Map<String, AttributeValue>> byKey) {
-    List<Map<String, AttributeValue>> keys = new ArrayList<>();
-    asked.forEach(each -> keys.add(key(each)));
-    List<Map<String, AttributeValue>> left = keys;
-    for (int attempt = 1; !left.isEmpty(); attempt++) {
-      Map<String, KeysAndAttributes> request =
-          Map.of(table, KeysAndAttributes.builder().keys(left).consistentRead(true).build());
-      BatchGetItemResponse answer = dynamo.batchGetItem(batch -> batch.requestItems(request));
-      for (Map<String, AttributeValue> item : answer.responses().getOrDefault(table, List.of())) {
-        byKey.put(textOf(item, LedgerItems.KEY), item);
-      }
-      KeysAndAttributes unread = answer.unprocessedKeys().get(table);
-      left = unread == null ? List.of() : unread.keys();
-      if (!left.isEmpty()) {
-        pause(attempt);
-      }
-    }
-  }
-
-  /** What is left of a batch is what the store could not read at that rate. */
-  private static void pause(int attempt) {
-    if (attempt == ATTEMPTS) {
-      throw Problem.of(ErrorCode.TOO_MANY_REQUESTS, "the store asks for less")
-          .withHeader(HeaderName.RETRY_AFTER, "1");
-    }
-    try {
-      Thread.sleep(20L * attempt);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
-  }
-
-  private static Map<String, AttributeValue> key(String partition) {
-    return Map.of(LedgerItems.KEY, text(partition));
   }
 }

@@ -3,6 +3,7 @@ package dev.seveneight.shared.store.ledger;
 import static dev.seveneight.shared.store.Attributes.isSet;
 import static dev.seveneight.shared.store.Attributes.textOf;
 
+import dev.seveneight.shared.ledger.ItemAttribute;
 import dev.seveneight.shared.log.ChangeLog;
 import dev.seveneight.shared.log.ChangeLog.Action;
 import dev.seveneight.shared.store.WriteCondition;
@@ -69,7 +70,7 @@ record WrittenThings(List<Change> changes) {
   }
 
   private static Action actionOf(Map<String, AttributeValue> item, boolean isNew) {
-    if (isSet(item, LedgerItems.GONE)) {
+    if (isSet(item, ItemAttribute.GONE)) {
       return Action.DELETE;
     }
     return isNew ? Action.CREATE : Action.CHANGE;

@@ -15,8 +15,12 @@ import dev.seveneight.shared.segment.Share;
 import dev.seveneight.shared.segment.ValueList;
 import dev.seveneight.shared.segment.ValueLists;
 import dev.seveneight.shared.store.Cached;
+import dev.seveneight.shared.store.ItemTable;
+import dev.seveneight.shared.store.ItemUpdate;
 import dev.seveneight.shared.store.LedgerTiming;
 import dev.seveneight.shared.store.Refusal;
+import dev.seveneight.shared.store.WriteCondition;
+import dev.seveneight.shared.store.WriteResult;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -28,51 +32,55 @@ import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /**
  * The lists of a project's dimensions and of their values. Each list is one item, so that one
- * conditional write decides whether there is room. A list that once had to refuse says so for ever
- * (until a rebuild): then what is refused later was refused from the beginning, and nothing is
- * counted in two places, also after the cap was raised or a value was removed.
+ * conditional write decides whether there is room. A list that has rejected a value is marked as
+ * full until a rebuild. So a value that is rejected later was rejected from the beginning, and
+ * nothing is counted in two places, also after the cap was raised or a value was removed.
  *
- * <p>Lists are cached for {@link ProjectTable#REMEMBERED}. Safe for use by several threads and
+ * <p>Lists are cached for {@link LedgerTiming#CACHE_LIFETIME}. Safe for use by several threads and
  * functions. A request that is repeated after a failure may note a value twice, which makes it less
  * likely that a property is closed.
  */
 public final class ValueListTable {
   /** There is room, or it is listed already; the list has never refused, and it is not closed. */
-  private static final String HAS_ROOM =
-      "attribute_not_exists(#full) AND (attribute_not_exists(listed) OR contains(listed, :value)"
-          + " OR size(listed) < :cap) AND (attribute_not_exists(closed) OR NOT contains(closed,"
-          + " :value))";
+  private static final WriteCondition HAS_ROOM =
+      WriteCondition.of(
+              "attribute_not_exists(#full) AND (attribute_not_exists(listed)"
+                  + " OR contains(listed, :value) OR size(listed) < :cap)"
+                  + " AND (attribute_not_exists(closed) OR NOT contains(closed, :value))")
+          .named("#full", ProjectTable.FULL);
 
   /** The list is as long as it may be, without the value. */
-  private static final String HAS_NO_ROOM = "size(listed) >= :cap AND NOT contains(listed, :value)";
+  private static final WriteCondition HAS_NO_ROOM =
+      WriteCondition.of("size(listed) >= :cap AND NOT contains(listed, :value)");
 
   /** The watch has not seen enough responses. */
-  private static final String IS_WATCHED = "attribute_not_exists(seen) OR seen < :watched";
+  private static final WriteCondition IS_WATCHED =
+      WriteCondition.of("attribute_not_exists(seen) OR seen < :watched")
+          .with(":watched", number(ValueList.WATCHED));
 
   /** The property is a dimension. */
-  private static final String IS_LISTED = "contains(listed, :value)";
+  private static final WriteCondition IS_LISTED = WriteCondition.of("contains(listed, :value)");
 
-  /** Nobody has ended the watch, or restored the property. */
-  private static final String IS_NOT_ENDED = "attribute_exists(early)";
+  /** The watch has not ended, and the property was not restored. */
+  private static final WriteCondition IS_NOT_ENDED = WriteCondition.of("attribute_exists(early)");
 
   /** The list is there and was not opened under this name. */
-  private static final String IS_NOT_OPENED =
-      "attribute_exists(pk) AND (attribute_not_exists(opening) OR opening <> :opening)";
+  private static final WriteCondition IS_NOT_OPENED =
+      WriteCondition.of(
+          "attribute_exists(pk) AND (attribute_not_exists(opening) OR opening <> :opening)");
 
-  private static final Map<String, String> FULL = Map.of("#full", ProjectTable.FULL);
+  private static final String OPENING = "opening";
 
   /** Enough that two of a hundred values hardly ever have the same hash. */
   private static final int HASH_BYTES = 6;
 
   private final DynamoDbClient dynamo;
   private final String table;
+  private final ItemTable items;
   private final ProjectTable projects;
   private final InstantSource clock;
   private final Cached<Map<String, AttributeValue>, ValueList> lists;
@@ -82,6 +90,7 @@ public final class ValueListTable {
       DynamoDbClient dynamo, String table, ProjectTable projects, InstantSource clock) {
     this.dynamo = dynamo;
     this.table = table;
+    this.items = new ItemTable(dynamo, table);
     this.projects = projects;
     this.clock = clock;
     this.lists =
@@ -167,25 +176,26 @@ public final class ValueListTable {
     @Override
     public void write(ListChange change) {
       Map<String, AttributeValue> key = key(change.list());
+      ItemUpdate update = ItemUpdate.of(key);
       switch (change.kind()) {
         case ADD ->
-            update(key, "ADD listed :values", HAS_ROOM, FULL, withValues(change, withCap(change)));
+            update(
+                key,
+                update
+                    .add(ProjectTable.LISTED, setOf(change.value()))
+                    .onlyIf(withCap(HAS_ROOM, change)));
         case MARK_FULL ->
             update(
                 key,
-                "SET #full = :full",
-                HAS_NO_ROOM,
-                FULL,
-                with(":full", flag(true), withCap(change)));
+                update.set(ProjectTable.FULL, flag(true)).onlyIf(withCap(HAS_NO_ROOM, change)));
         case NOTE -> note(key, change.value());
         case CLOSE ->
             update(
                 key,
-                "ADD closed :values",
-                IS_LISTED,
-                Map.of(),
-                withValues(change, Map.of(":value", text(change.value()))));
-        case END_WATCH -> update(key, "REMOVE early", IS_NOT_ENDED, Map.of(), Map.of());
+                update
+                    .add(ProjectTable.CLOSED, setOf(change.value()))
+                    .onlyIf(IS_LISTED.with(":value", text(change.value()))));
+        case END_WATCH -> update(key, update.remove(ProjectTable.EARLY).onlyIf(IS_NOT_ENDED));
         case READ_AGAIN -> lists.lookUpAgain(key);
       }
     }
@@ -199,21 +209,15 @@ public final class ValueListTable {
       try {
         update(
             key,
-            "ADD seen :one, early :hash",
-            IS_WATCHED,
-            Map.of(),
-            Map.of(
-                ":one",
-                number(1),
-                ":hash",
-                AttributeValue.fromSs(List.of(hash(value))),
-                ":watched",
-                number(ValueList.WATCHED)));
+            ItemUpdate.of(key)
+                .add(ProjectTable.SEEN, number(1))
+                .add(ProjectTable.EARLY, setOf(hash(value)))
+                .onlyIf(IS_WATCHED));
       } catch (DynamoDbException e) {
         if (!Refusal.isInvalid(e)) {
           throw e;
         }
-        // Somebody else has written the item so that nothing can be noted.
+        // The item was edited by hand, and nothing can be noted in it.
         lists.put(key, lists.get(key).orElseThrow().unwatched(), asked);
       }
     }
@@ -223,52 +227,21 @@ public final class ValueListTable {
     }
   }
 
-  private static Map<String, AttributeValue> withCap(ListChange change) {
-    return Map.of(":value", text(change.value()), ":cap", number(change.room()));
+  private static WriteCondition withCap(WriteCondition condition, ListChange change) {
+    return condition.with(":value", text(change.value())).with(":cap", number(change.room()));
   }
 
-  private static Map<String, AttributeValue> withValues(
-      ListChange change, Map<String, AttributeValue> others) {
-    return with(":values", AttributeValue.fromSs(List.of(change.value())), others);
-  }
-
-  private static Map<String, AttributeValue> with(
-      String name, AttributeValue value, Map<String, AttributeValue> others) {
-    Map<String, AttributeValue> all = new HashMap<>(others);
-    all.put(name, value);
-    return all;
+  private static AttributeValue setOf(String value) {
+    return AttributeValue.fromSs(List.of(value));
   }
 
   /** Updates a list on condition, and caches it as it is after this, updated or not. */
-  private void update(
-      Map<String, AttributeValue> key,
-      String expression,
-      String condition,
-      Map<String, String> names,
-      Map<String, AttributeValue> values) {
+  private void update(Map<String, AttributeValue> key, ItemUpdate update) {
     Instant asked = clock.instant();
-    ValueList after;
-    try {
-      after =
-          ProjectTable.valueListOf(
-              dynamo
-                  .updateItem(
-                      update ->
-                          update
-                              .tableName(table)
-                              .key(key)
-                              .updateExpression(expression)
-                              .conditionExpression(condition)
-                              .expressionAttributeNames(names.isEmpty() ? null : names)
-                              .expressionAttributeValues(values.isEmpty() ? null : values)
-                              .returnValues(ReturnValue.ALL_NEW)
-                              .returnValuesOnConditionCheckFailure(
-                                  ReturnValuesOnConditionCheckFailure.ALL_OLD))
-                  .attributes());
-    } catch (ConditionalCheckFailedException e) {
-      after = ProjectTable.valueListOf(e.item());
-    }
-    lists.put(key, after, asked);
+    WriteResult result = items.update(update.returningTheItem());
+    Map<String, AttributeValue> after =
+        result.isWritten() ? result.written() : result.inTheWay().orElseGet(() -> items.get(key));
+    lists.put(key, ProjectTable.valueListOf(after), asked);
   }
 
   /**
@@ -281,7 +254,7 @@ public final class ValueListTable {
    */
   public void open(Project project, String opening) {
     openOne(ProjectTable.namesKey(project.id()), opening);
-    String ofValues = textOf(ProjectTable.valuesKey(project.id(), ""), "sk");
+    String ofValues = textOf(ProjectTable.valuesKey(project.id(), ""), ProjectTable.SORT_KEY);
     dynamo
         .queryPaginator(
             query ->
@@ -294,23 +267,19 @@ public final class ValueListTable {
                             ":values", text(ofValues)))
                     .consistentRead(true))
         .items()
-        .forEach(item -> openOne(ProjectTable.key(project.id(), textOf(item, "sk")), opening));
+        .forEach(
+            item ->
+                openOne(
+                    ProjectTable.key(project.id(), textOf(item, ProjectTable.SORT_KEY)), opening));
   }
 
   private void openOne(Map<String, AttributeValue> key, String opening) {
-    try {
-      dynamo.updateItem(
-          update ->
-              update
-                  .tableName(table)
-                  .key(key)
-                  .updateExpression("SET opening = :opening REMOVE #full")
-                  .conditionExpression(IS_NOT_OPENED)
-                  .expressionAttributeNames(FULL)
-                  .expressionAttributeValues(Map.of(":opening", text(opening))));
-    } catch (ConditionalCheckFailedException e) {
-      // There is no such list, or it was opened before and may have become full since.
-      return;
-    }
+    AttributeValue name = text(opening);
+    // If this fails, there is no such list, or it was opened before and may be full again.
+    items.update(
+        ItemUpdate.of(key)
+            .set(OPENING, name)
+            .remove(ProjectTable.FULL)
+            .onlyIf(IS_NOT_OPENED.with(":opening", name)));
   }
 }

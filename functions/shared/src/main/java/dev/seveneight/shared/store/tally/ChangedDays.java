@@ -49,13 +49,13 @@ public final class ChangedDays {
     AttributeValue set = AttributeValue.fromSs(List.copyOf(days));
     // Without a condition: to note a day again changes nothing.
     try {
-      items.update(ItemUpdate.of(key(project, date)).add("days", set));
+      items.updateAlways(ItemUpdate.of(key(project, date)).add("days", set));
     } catch (DynamoDbException e) {
       if (!Refusal.isInvalid(e)) {
         throw e;
       }
       // The note was changed by hand, and nothing can be added to it.
-      items.update(ItemUpdate.of(key(project, date)).set("days", set));
+      items.updateAlways(ItemUpdate.of(key(project, date)).set("days", set));
     }
   }
 
@@ -93,7 +93,7 @@ public final class ChangedDays {
 
   /** Forgets a date, on which nothing can change any more. */
   public void forget(String project, LocalDate date) {
-    dynamo.deleteItem(delete -> delete.tableName(table).key(key(project, date)));
+    items.deleteAlways(key(project, date));
   }
 
   private static Map<String, AttributeValue> key(String project, LocalDate date) {
