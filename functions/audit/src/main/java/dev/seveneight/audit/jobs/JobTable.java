@@ -31,9 +31,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * Keeps jobs in the table of projects. Whoever works on a job has taken it: the job is leased until
- * some time, and so nobody else works on it, unless whoever did is dead. Every write is on
- * condition that nobody else has written since, so that a job has one history even then.
+ * Stores jobs in the table of projects. A worker takes a job: it is leased until some time, and no
+ * other worker takes it before, unless the first one died. Every write is on condition that the job
+ * was not written since it was read, so a job has one history even then.
  *
  * <p>Safe for use by several threads.
  */
@@ -44,7 +44,7 @@ public final class JobTable {
   /** How often a step is tried before its job is put aside. */
   static final int MOST_ATTEMPTS = 3;
 
-  /** For how long a job is listed that nobody works on any more. */
+  /** How long a job stays listed after its end. */
   private static final Duration KEPT = Duration.ofDays(30);
 
   /** The job was not written since it was read. */
@@ -196,7 +196,7 @@ public final class JobTable {
    * Saves a job after a step, and keeps it taken.
    *
    * @param job the job as the step has left it, of the version that was taken or saved last
-   * @return the job to go on with; empty if somebody else has taken it
+   * @return the job to go on with; empty if another worker has taken it
    */
   Optional<Job> save(Job job) {
     Instant now = clock.instant();
@@ -217,14 +217,14 @@ public final class JobTable {
     return write(job, update);
   }
 
-  /** Gives a job back before it is finished, so that anybody can take it at once. */
+  /** Gives a job back before it is finished, so that another worker can take it at once. */
   void release(Job job) {
-    // Empty if somebody else has taken it: then there is nothing to give back.
+    // If this fails, another worker has taken it, and there is nothing to give back.
     write(job, next(job).remove(JobItems.LEASED_UNTIL).remove(JobItems.ATTEMPTS));
   }
 
   /**
-   * Gives a job back whose step has failed, so that anybody can try the step again; after too many
+   * Gives a job back whose step has failed, so that the step can be tried again; after too many
    * attempts it is put aside.
    *
    * @return the job if it is put aside
@@ -264,7 +264,7 @@ public final class JobTable {
 
   /** Deletes a job that cannot be read. */
   public void forget(String id) {
-    // Without a condition: nobody can do anything else with it.
+    // Without a condition, because nothing else can be done with it.
     jobs.deleteAlways(JobItems.key(id));
   }
 

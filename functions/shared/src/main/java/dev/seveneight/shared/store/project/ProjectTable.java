@@ -23,6 +23,7 @@ import dev.seveneight.shared.segment.ValueList;
 import dev.seveneight.shared.store.Attributes;
 import dev.seveneight.shared.store.BatchReader;
 import dev.seveneight.shared.store.Cached;
+import dev.seveneight.shared.store.ItemTable;
 import dev.seveneight.shared.store.LedgerTiming;
 import dev.seveneight.shared.store.MalformedItemException;
 import java.time.DateTimeException;
@@ -115,8 +116,7 @@ public final class ProjectTable {
   private static final String DEFAULT_COUNTRY = "default_country";
   private static final String NAMES_ITEM = ProjectItemType.DIMENSIONS.place();
 
-  private final DynamoDbClient dynamo;
-  private final String table;
+  private final ItemTable items;
   private final BatchReader batches;
   private final InstantSource clock;
   private final Cached<String, Caller> callers;
@@ -124,8 +124,7 @@ public final class ProjectTable {
 
   /** Reads the table of this name. */
   public ProjectTable(DynamoDbClient dynamo, String table, InstantSource clock) {
-    this.dynamo = dynamo;
-    this.table = table;
+    this.items = new ItemTable(dynamo, table);
     this.batches = new BatchReader(dynamo, table);
     this.clock = clock;
     this.callers = new Cached<>(clock, LedgerTiming.CACHE_LIFETIME, this::readCaller);
@@ -202,8 +201,7 @@ public final class ProjectTable {
 
   /** The list that is kept under this key, as it is now; empty if nothing was ever listed. */
   public ValueList valueList(Map<String, AttributeValue> key) {
-    return valueListOf(
-        dynamo.getItem(get -> get.tableName(table).key(key).consistentRead(true)).item());
+    return valueListOf(items.get(key));
   }
 
   /**
@@ -274,7 +272,7 @@ public final class ProjectTable {
   }
 
   private Optional<Caller> readCaller(String keyHash) {
-    Map<String, AttributeValue> item = get(keyOfHash(keyHash));
+    Map<String, AttributeValue> item = items.get(keyOfHash(keyHash));
     if (item.isEmpty() || isSet(item, "revoked")) {
       return Optional.empty();
     }
@@ -291,12 +289,8 @@ public final class ProjectTable {
   }
 
   private Optional<Project> read(String id) {
-    Map<String, AttributeValue> item = get(key(id, PROJECT_ITEM));
+    Map<String, AttributeValue> item = items.get(key(id, PROJECT_ITEM));
     return item.isEmpty() ? Optional.empty() : Optional.of(fromItem(item));
-  }
-
-  private Map<String, AttributeValue> get(Map<String, AttributeValue> key) {
-    return dynamo.getItem(get -> get.tableName(table).key(key).consistentRead(true)).item();
   }
 
   private static IllegalStateException noSuchProject(String id) {

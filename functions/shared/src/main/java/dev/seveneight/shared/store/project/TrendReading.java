@@ -1,29 +1,22 @@
 package dev.seveneight.shared.store.project;
 
 import dev.seveneight.shared.project.Trend;
+import dev.seveneight.shared.store.ItemTable;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Reads the trends of projects. */
 public final class TrendReading {
-  private final DynamoDbClient dynamo;
-  private final String table;
+  private final ItemTable projects;
 
   public TrendReading(DynamoDbClient dynamo, String table) {
-    this.dynamo = dynamo;
-    this.table = table;
+    this.projects = new ItemTable(dynamo, table);
   }
 
   /** A project's trends as they are now, oldest first. */
   public List<Trend> all(String project) {
-    return TrendItem.of(
-            dynamo
-                // Who has just made one has to find it.
-                .getItem(
-                    get -> get.tableName(table).key(TrendItem.key(project)).consistentRead(true))
-                .item())
-        .trends();
+    return TrendItem.of(projects.get(TrendItem.key(project))).trends();
   }
 
   /** The trend of this id. */
