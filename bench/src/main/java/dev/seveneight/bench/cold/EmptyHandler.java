@@ -12,8 +12,8 @@ public final class EmptyHandler implements RequestStreamHandler {
   private static final byte[] ANSWER = {'{', '}'};
 
   @Override
-  public void handleRequest(InputStream event, OutputStream answer, Context context)
+  public void handleRequest(InputStream event, OutputStream reply, Context context)
       throws IOException {
-    answer.write(ANSWER);
+    reply.write(ANSWER);
   }
 }

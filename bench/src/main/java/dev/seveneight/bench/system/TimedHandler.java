@@ -43,12 +43,12 @@ public final class TimedHandler implements RequestStreamHandler {
   }
 
   @Override
-  public void handleRequest(InputStream event, OutputStream answer, Context context)
+  public void handleRequest(InputStream event, OutputStream reply, Context context)
       throws IOException {
     Taken helpers = ofHelpers();
     long start = System.nanoTime();
     Taken own = ofCaller();
-    handler.handleRequest(event, answer, context);
+    handler.handleRequest(event, reply, context);
     own = ofCaller().since(own);
     long clock = System.nanoTime() - start;
     helpers = ofHelpers().since(helpers);

@@ -21,14 +21,14 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * The function behind the ledger's stream: keeps tallies and journeys. It throws when anything
- * cannot be written, so that Lambda delivers the batch again.
+ * The handler of the ledger's stream: updates tallies and journeys. It throws if a write fails, so
+ * that Lambda delivers the batch again.
  */
 public final class AggregateHandler implements RequestStreamHandler {
-  /** With a tumbling window every answer has to carry a state; ours is empty. */
+  /** With a tumbling window, every reply must contain a state. Ours is empty. */
   private static final byte[] STATE = "{\"state\":{}}".getBytes(StandardCharsets.UTF_8);
 
-  /** More records than these that are set aside at once have one cause. */
+  /** The most records of a batch that are logged. More than these have the same cause. */
   private static final int MOST_LOGGED = 100;
 
   private final Fold fold;
@@ -51,17 +51,17 @@ public final class AggregateHandler implements RequestStreamHandler {
   }
 
   @Override
-  public void handleRequest(InputStream event, OutputStream answer, Context context)
+  public void handleRequest(InputStream event, OutputStream reply, Context context)
       throws IOException {
     StreamBatch batch = StreamReader.read(event);
     if (!batch.isEmpty()) {
-      Instant taken = clock.instant();
+      Instant receivedAt = clock.instant();
       Folded folded =
           ChangeLog.of(context.getLogger(), ChangeLog.ERASURE).during(() -> fold.apply(batch));
       folded.noted().stream().limit(MOST_LOGGED).forEach(record -> log(context, batch, record));
-      metrics.publish(measurements(batch, folded, taken));
+      metrics.publish(measurements(batch, folded, receivedAt));
     }
-    answer.write(STATE);
+    reply.write(STATE);
   }
 
   private static void log(Context context, StreamBatch batch, SetAsideRecord record) {
@@ -77,7 +77,8 @@ public final class AggregateHandler implements RequestStreamHandler {
                     record.reason()));
   }
 
-  private static Map<Metric, Long> measurements(StreamBatch batch, Folded folded, Instant taken) {
+  private static Map<Metric, Long> measurements(
+      StreamBatch batch, Folded folded, Instant receivedAt) {
     Map<Metric, Long> measurements = new EnumMap<>(Metric.class);
     measurements.put(Metric.RECORDS_TAKEN, (long) folded.taken());
     measurements.put(Metric.RECORDS_SEEN_AGAIN, (long) folded.seenAgain());
@@ -87,7 +88,7 @@ public final class AggregateHandler implements RequestStreamHandler {
     }
     measurements.put(Metric.TALLIES_WRITTEN, (long) folded.talliesWritten());
     if (!batch.records().isEmpty()) {
-      Duration age = Duration.between(batch.records().get(0).position().time(), taken);
+      Duration age = Duration.between(batch.records().get(0).position().time(), receivedAt);
       measurements.put(Metric.ITERATOR_AGE, Math.max(0, age.toMillis()));
     }
     return measurements;

@@ -15,7 +15,7 @@ import dev.seveneight.shared.store.tally.ShardProgress;
 import java.time.InstantSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Puts the parts of the aggregate function together. */
+/** Creates and connects the objects of the aggregate function. */
 final class AggregateWiring {
   private AggregateWiring() {}
 

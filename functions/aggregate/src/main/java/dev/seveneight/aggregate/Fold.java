@@ -35,16 +35,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Folds batches of the ledger's stream into tallies and journeys. All records of a batch are summed
- * per tally before anything is written, so a batch costs one update for each tally that it touches,
- * however many responses it holds.
+ * Folds batches of the ledger's stream into tallies and journeys. It sums all records of a batch
+ * per tally before it writes, so a batch costs one update per tally, no matter how many responses
+ * it has.
  *
- * <p>When a write fails, the batch fails as a whole and is delivered again, whole or cut elsewhere;
- * what had been written by then is not counted again ({@link TallyWriter}, {@link JourneyTable}).
- * What would fail for good is set aside, because it would stop the counting for every project.
+ * <p>When a write fails, the whole batch fails. Lambda delivers it again, possibly divided
+ * differently. Records that were counted before the failure are not counted again ({@link
+ * TallyWriter}, {@link JourneyTable}). A record that would fail every time is set aside, because it
+ * would stop the shard for all projects.
  *
- * <p>Where the event does not say its shard, each record is counted once all the same, by a mark of
- * its own, and no shard's progress is written.
+ * <p>If the event has no shard id, each record still counts once, with a mark of its own. Then no
+ * progress is stored.
  *
  * <p>Safe for use by several threads.
  */
@@ -74,10 +75,10 @@ final class Fold {
     this.parallel = parallel;
   }
 
-  /** Folds a batch in; returns when all of it is written. */
+  /** Folds a batch. Returns when everything is written. */
   Folded apply(StreamBatch batch) {
     SetAside setAside = new SetAside(setAsideTable, batch);
-    setAside.noteWhatIsInvalid(parallel);
+    setAside.noteInvalid(parallel);
     Written written = new Written(0, 0);
     if (!batch.records().isEmpty()) {
       List<TallyChange> changes =
@@ -92,7 +93,7 @@ final class Fold {
       erasures.eraseLate(withoutJourney, setAside);
       erasures.proceed(batch.records(), setAside);
     }
-    succeeded(batch);
+    storeProgress(batch);
     return new Folded(
         batch.records().size() + batch.unreadable().size(),
         written.seenAgain(),
@@ -102,7 +103,7 @@ final class Fold {
         setAside.noted());
   }
 
-  /** What records of a shard do to each tally. */
+  /** Returns what the records of a shard change in each tally. */
   private static List<TallyChange> changes(ShardId shard, List<StreamRecord> records) {
     Map<TallyKey, List<Touch>> touches = new HashMap<>();
     for (StreamRecord record : records) {
@@ -119,9 +120,9 @@ final class Fold {
   }
 
   /**
-   * Where the event does not say which shard it is from, nothing is known of the records' order. So
-   * each is taken for a shard of its own: exact as well, at the price of one update for each record
-   * and tally.
+   * Returns the changes by records of an event without a shard id. Their order is unknown, so each
+   * record is treated as a shard of its own. That is exact too, but costs one update per record and
+   * tally.
    */
   private static List<TallyChange> changesWithoutShard(List<StreamRecord> records) {
     List<TallyChange> changes = new ArrayList<>();
@@ -133,9 +134,9 @@ final class Fold {
   }
 
   /**
-   * The records that journeys may learn from. What lies behind a rebuild's fence was folded in, or
-   * lost: then the rebuild has put the journeys right, and where a journey knows nothing of a
-   * response, no revision would keep out what a lost record says of it.
+   * Returns the records that may change journeys: those after a rebuild's fence. Earlier records
+   * were folded or lost, and the rebuild has corrected the journeys. If a journey has no entry for
+   * a response, no revision would protect it from an outdated record.
    */
   private static List<StreamRecord> notBehind(
       Optional<SequenceNumber> fence, List<StreamRecord> records) {
@@ -147,19 +148,19 @@ final class Fold {
   }
 
   /**
-   * Fills the journeys.
+   * Updates the journeys.
    *
-   * @return the answers that are in no journey, which may be those of a person who was erased
+   * @return the responses that are in no journey, possibly because their person was erased
    */
   private List<PersonsResponse> applyToJourneys(List<StreamRecord> records, SetAside setAside) {
-    List<PersonsResponse> withoutJourney = new ArrayList<>(JourneyChanges.leftOut(records));
+    List<PersonsResponse> withoutJourney = new ArrayList<>(JourneyChanges.excluded(records));
     JourneyChanges changes = JourneyChanges.of(records);
     parallel
         .map(List.copyOf(changes.changes()), change -> apply(change, setAside))
-        .forEach(answer -> answer.ifPresent(withoutJourney::add));
+        .forEach(response -> response.ifPresent(withoutJourney::add));
     parallel
         .map(List.copyOf(changes.doubts()), doubt -> settle(doubt, setAside))
-        .forEach(answer -> answer.ifPresent(withoutJourney::add));
+        .forEach(response -> response.ifPresent(withoutJourney::add));
     return withoutJourney;
   }
 
@@ -167,7 +168,9 @@ final class Fold {
     return switch (journeys.apply(change)) {
       case DONE -> Optional.empty();
       case NO_JOURNEY ->
-          change.isTheirs() ? Optional.of(change.toAnswer()) : Optional.<PersonsResponse>empty();
+          change.isTheirs()
+              ? Optional.of(change.toPersonsResponse())
+              : Optional.<PersonsResponse>empty();
       case REFUSED -> refused(change.position(), setAside);
     };
   }
@@ -175,7 +178,7 @@ final class Fold {
   private Optional<PersonsResponse> settle(JourneyDoubt doubt, SetAside setAside) {
     return switch (journeys.settle(doubt)) {
       case DONE -> Optional.empty();
-      case NO_JOURNEY -> Optional.of(doubt.toAnswer());
+      case NO_JOURNEY -> Optional.of(doubt.toPersonsResponse());
       case REFUSED -> refused(doubt.position(), setAside);
     };
   }
@@ -185,15 +188,15 @@ final class Fold {
     return Optional.empty();
   }
 
-  /** How many tallies were written, and how many records some tally had counted before. */
+  /** The number of updates of tallies, and of records that a tally had counted before. */
   private record Written(int tallies, int seenAgain) {}
 
   private Written write(
       List<TallyChange> changes, Optional<SequenceNumber> fence, SetAside setAside) {
     int written = 0;
     Set<SequenceNumber> seenAgain = new HashSet<>();
-    // The narrower a segment, the earlier: a question that reads in between sees parts that are
-    // more than the whole, and never a whole with responses in no part.
+    // Narrow segments first: a request that reads in between may see parts that sum to more than
+    // the whole, but never a whole with responses that are missing in the parts.
     for (int parts = SegmentKey.MOST_PARTS; parts >= 0; parts--) {
       int ofThis = parts;
       Collection<TallyWriter.Outcome> outcomes =
@@ -210,8 +213,11 @@ final class Fold {
     return new Written(written, seenAgain.size());
   }
 
-  /** Last of all: whoever reads it takes everything up to there for counted. */
-  private void succeeded(StreamBatch batch) {
+  /**
+   * Stores the shard's progress. Last, because readers rely on it: everything up to this record is
+   * counted.
+   */
+  private void storeProgress(StreamBatch batch) {
     batch
         .shard()
         .ifPresent(

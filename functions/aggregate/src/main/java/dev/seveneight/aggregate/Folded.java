@@ -4,14 +4,14 @@ import dev.seveneight.aggregate.stream.SetAsideRecord;
 import java.util.List;
 
 /**
- * What became of a batch. Immutable.
+ * The result of folding a batch, as numbers of records. Immutable.
  *
- * @param taken records that it held
- * @param seenAgain those of them that some tally had counted before
- * @param talliesWritten updates of tallies
- * @param setAside those of them that were set aside
- * @param notCounted those of the latter that are missing in some tally or journey until a rebuild
- * @param noted what the records are that were set aside; of many that one tally refuses, the first
+ * @param taken all records of the batch
+ * @param seenAgain records that a tally had counted before
+ * @param talliesWritten the number of updates of tallies
+ * @param setAside records that were set aside
+ * @param notCounted of these, records that are missing in a tally or journey until a rebuild
+ * @param noted the records that were set aside; if a tally rejects many, only the first of them
  */
 record Folded(
     int taken,

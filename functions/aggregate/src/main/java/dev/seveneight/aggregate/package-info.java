@@ -1,6 +1,6 @@
 /**
- * The function behind the ledger's stream. It folds the records of a batch into tallies and
- * journeys, each exactly once, and throws when it cannot write, so that Lambda delivers the batch
- * again. Only this package knows all rooms of the function.
+ * The function of the ledger's stream. It folds the records of a batch into tallies and journeys,
+ * each exactly once, and throws if a write fails, so that Lambda delivers the batch again. Only
+ * this package knows all packages of the function.
  */
 package dev.seveneight.aggregate;

@@ -102,8 +102,8 @@ class CorruptItemsTest {
                 PROJECT,
                 "jo",
                 1,
-                response().toAnswer(),
-                SampleResponse.of(PROJECT, "before", 7).at(5).toAnswer());
+                response().toPersonsResponse(),
+                SampleResponse.of(PROJECT, "before", 7).at(5).toPersonsResponse());
         case PERSON -> LedgerItems.item(person());
         case PERSON_BEING_ERASED -> ErasureItems.item(person(), true, TIME);
         case TOMBSTONE -> ErasureItems.tombstone(SECRET, person(), true, TIME);

@@ -92,7 +92,7 @@ class CorruptJourneyTest {
     scene.put(response.scored(9).item());
     scene.deliver();
 
-    assertThat(answers().get("r1")).isEqualTo(response.scored(9).toAnswer());
+    assertThat(answers().get("r1")).isEqualTo(response.scored(9).toPersonsResponse());
     assertThat(steps()).isNotEmpty();
     assertThat(untilRebuild()).isEmpty();
   }
@@ -206,7 +206,7 @@ class CorruptJourneyTest {
     scene.put(SampleJourney.empty(PROJECT, "jo", 1));
     scene.put(response.scored(9).item());
     Map<String, AttributeValue> outdated =
-        SampleJourney.of(PROJECT, "jo", 2, response.scored(3).toAnswer());
+        SampleJourney.of(PROJECT, "jo", 2, response.scored(3).toPersonsResponse());
     AtomicBoolean isWritten = new AtomicBoolean();
     StoreInterference otherInvocation =
         (request, sender) -> {

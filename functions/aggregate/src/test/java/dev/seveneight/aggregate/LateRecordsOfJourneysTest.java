@@ -200,7 +200,7 @@ class LateRecordsOfJourneysTest {
   }
 
   private static Entry known(SampleResponse said) {
-    return new Entry(said.rev(), Optional.of(said.toAnswer()), Optional.empty());
+    return new Entry(said.rev(), Optional.of(said.toPersonsResponse()), Optional.empty());
   }
 
   private static Entry marker(long rev) {

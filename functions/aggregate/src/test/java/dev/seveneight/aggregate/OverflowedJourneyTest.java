@@ -127,7 +127,7 @@ class OverflowedJourneyTest {
   private void makeJourney(int answers) {
     JourneyAnswer[] held =
         IntStream.rangeClosed(1, answers)
-            .mapToObj(i -> response(i).toAnswer())
+            .mapToObj(i -> response(i).toPersonsResponse())
             .toArray(JourneyAnswer[]::new);
     store
         .dynamo()

@@ -150,7 +150,7 @@ public record SampleResponse(
   }
 
   /** What it says to the journey of its person. */
-  JourneyAnswer toAnswer() {
+  JourneyAnswer toPersonsResponse() {
     return new JourneyAnswer(id, givenAt().getEpochSecond(), day, score, segments);
   }
 

@@ -19,7 +19,7 @@ import java.time.InstantSource;
  * breaks a rule is answered with a problem; everything else fails the invocation.
  */
 public final class AuditHandler implements RequestStreamHandler {
-  /** What a last step may take, and the answer. */
+  /** What a last step may take, and the reply. */
   private static final Duration MARGIN = Duration.ofSeconds(30);
 
   private final AuditRequests requests;
@@ -40,8 +40,8 @@ public final class AuditHandler implements RequestStreamHandler {
   }
 
   @Override
-  public void handleRequest(InputStream event, OutputStream answer, Context context) {
+  public void handleRequest(InputStream event, OutputStream reply, Context context) {
     Instant deadline = clock.instant().plusMillis(context.getRemainingTimeInMillis()).minus(MARGIN);
-    OperatorCall.answer(event, answer, context, request -> requests.answer(request, deadline));
+    OperatorCall.reply(event, reply, context, request -> requests.reply(request, deadline));
   }
 }

@@ -59,7 +59,7 @@ final class AuditRequests {
    *
    * @throws Problem if it breaks a rule
    */
-  Map<String, Object> answer(Object request, Instant deadline) {
+  Map<String, Object> reply(Object request, Instant deadline) {
     Fields fields = Fields.of(request);
     Optional<String> action = fields.text("action", NAME);
     return switch (action.orElse("")) {

@@ -27,7 +27,7 @@ public final class IngestHandler implements RequestStreamHandler {
   }
 
   @Override
-  public void handleRequest(InputStream event, OutputStream answer, Context context) {
-    api.handle(event, answer, context);
+  public void handleRequest(InputStream event, OutputStream reply, Context context) {
+    api.handle(event, reply, context);
   }
 }

@@ -39,7 +39,7 @@ final class Keys {
    *
    * @throws Problem if it breaks a rule
    */
-  Map<String, Object> answer(Object request) {
+  Map<String, Object> reply(Object request) {
     Fields fields = Fields.of(request);
     Optional<String> action = fields.text("action", NAME);
     String project = project(fields);

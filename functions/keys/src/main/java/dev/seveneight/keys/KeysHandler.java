@@ -28,7 +28,7 @@ public final class KeysHandler implements RequestStreamHandler {
   }
 
   @Override
-  public void handleRequest(InputStream event, OutputStream answer, Context context) {
-    OperatorCall.answer(event, answer, context, keys::answer);
+  public void handleRequest(InputStream event, OutputStream reply, Context context) {
+    OperatorCall.reply(event, reply, context, keys::reply);
   }
 }

@@ -27,10 +27,10 @@ final class OpenApiEndpoint {
 
   /** The routes that these endpoints serve. */
   static Map<Route, Endpoint> routes() {
-    return Map.of(OpenApiRoute.GET_OPEN_API, OpenApiEndpoint::answer);
+    return Map.of(OpenApiRoute.GET_OPEN_API, OpenApiEndpoint::reply);
   }
 
-  static ApiReply answer(Call call) {
+  static ApiReply reply(Call call) {
     Parameters.of(call.request().query()).finish();
     try (InputStream document = OpenApiEndpoint.class.getResourceAsStream(RESOURCE)) {
       return ApiReply.text(MEDIA_TYPE, new String(document.readAllBytes(), StandardCharsets.UTF_8));

@@ -30,7 +30,7 @@ public final class QueryHandler implements RequestStreamHandler {
   }
 
   @Override
-  public void handleRequest(InputStream event, OutputStream answer, Context context) {
-    api.handle(event, answer, context);
+  public void handleRequest(InputStream event, OutputStream reply, Context context) {
+    api.handle(event, reply, context);
   }
 }

@@ -64,25 +64,25 @@ public final class QueryWiring {
     TrendReading trendTable = new TrendReading(dynamo, deployment.variable("PROJECT_TABLE"));
     TrendParameter askedTrend = new TrendParameter(trendTable);
 
-    QuestionParameters.Reader askings =
+    QuestionParameters.Reader questions =
         new QuestionParameters.Reader(projects, ledger, dimensions, askedTrend, clock);
     Scores.Reader scores = new Scores.Reader(tallies, ledger);
     DimensionRows.Reader rows = new DimensionRows.Reader(dimensions, new Parallel());
     ScoreEndpoint score =
         new ScoreEndpoint(
-            askings,
+            questions,
             scores,
             new ScoreComparison(scores, rows, dimensions),
             new PeopleBehindScores(tallies));
-    DimensionEndpoint byDimension = new DimensionEndpoint(askings, scores, rows, dimensions);
-    SeriesEndpoint series = new SeriesEndpoint(askings, new Series(tallies));
+    DimensionEndpoint byDimension = new DimensionEndpoint(questions, scores, rows, dimensions);
+    SeriesEndpoint series = new SeriesEndpoint(questions, new Series(tallies));
     // Not the one of the rows: whole dimensions wait for theirs.
     Parallel parallel = new Parallel();
     WholeDays wholeDays = new WholeDays(tallies, parallel);
-    TransitionsEndpoint transitions = new TransitionsEndpoint(askings, wholeDays, clock);
+    TransitionsEndpoint transitions = new TransitionsEndpoint(questions, wholeDays, clock);
     PassivesEndpoint passives =
         new PassivesEndpoint(
-            askings,
+            questions,
             new ByParameter(dimensions),
             wholeDays,
             new PassiveRows(scores, rows, dimensions, parallel),
@@ -99,7 +99,7 @@ public final class QueryWiring {
             clock);
     PersonListEndpoints people =
         new PersonListEndpoints(projects, ledger, dimensions, publicUrl, clock);
-    SuppressionListEndpoints doNotSend =
+    SuppressionListEndpoints suppressionLists =
         new SuppressionListEndpoints(projects, ledger, publicUrl, clock);
     TrendListEndpoints trends = new TrendListEndpoints(trendTable);
     ProjectEndpoints project = new ProjectEndpoints(projects, dimensions);
@@ -113,7 +113,7 @@ public final class QueryWiring {
             transitions.routes(),
             responses.routes(),
             people.routes(),
-            doNotSend.routes(),
+            suppressionLists.routes(),
             trends.routes(),
             project.routes(),
             OpenApiEndpoint.routes(),

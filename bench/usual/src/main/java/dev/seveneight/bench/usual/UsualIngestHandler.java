@@ -42,11 +42,11 @@ public final class UsualIngestHandler
     try {
       Optional<String> caller = store.projectOf(event.getHeaders().get("authorization"));
       if (caller.isEmpty()) {
-        return answer(401, Map.of("error", "unauthorized"));
+        return reply(401, Map.of("error", "unauthorized"));
       }
-      return answer(201, take(caller.get(), json.readValue(event.getBody(), Submission.class)));
+      return reply(201, take(caller.get(), json.readValue(event.getBody(), Submission.class)));
     } catch (JsonProcessingException e) {
-      return answer(400, Map.of("error", "not JSON"));
+      return reply(400, Map.of("error", "not JSON"));
     }
   }
 
@@ -77,7 +77,7 @@ public final class UsualIngestHandler
     return taken;
   }
 
-  private APIGatewayV2HTTPResponse answer(int status, Object body) {
+  private APIGatewayV2HTTPResponse reply(int status, Object body) {
     try {
       return APIGatewayV2HTTPResponse.builder()
           .withStatusCode(status)

@@ -30,9 +30,9 @@ public final class UsualQueryHandler
   public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
     Optional<String> caller = store.projectOf(event.getHeaders().get("authorization"));
     if (caller.isEmpty()) {
-      return answer(401, Map.of("error", "unauthorized"));
+      return reply(401, Map.of("error", "unauthorized"));
     }
-    return answer(200, score(caller.get()));
+    return reply(200, score(caller.get()));
   }
 
   private Score score(String project) {
@@ -72,7 +72,7 @@ public final class UsualQueryHandler
     return sum;
   }
 
-  private APIGatewayV2HTTPResponse answer(int status, Object body) {
+  private APIGatewayV2HTTPResponse reply(int status, Object body) {
     try {
       return APIGatewayV2HTTPResponse.builder()
           .withStatusCode(status)

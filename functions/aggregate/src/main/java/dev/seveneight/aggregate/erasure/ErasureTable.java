@@ -33,9 +33,9 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
- * Erases what the ledger has of people who are being erased. Each write is on condition that the
- * item is as it was read; when another write came first, it is decided again by the item that is
- * there. Makes no item. Safe for use by several threads.
+ * Erases the items of people who are being erased. Each write has the condition that the item is as
+ * it was read. If the condition fails, the item is read and decided on again. Never creates an
+ * item. Safe for use by several threads.
  */
 public final class ErasureTable {
   private static final String OF_A_PERSON = "answered_by = :person";
@@ -57,39 +57,39 @@ public final class ErasureTable {
     this.clock = clock;
   }
 
-  /** The person of a record, if still being erased, and if no later revision asks for the same. */
+  /** Returns the person of a record if it is still being erased and has no later revision. */
   Optional<Erasing> current(Image.Erasing image) {
     return ErasureItems.erasing(read(LedgerItems.personKey(image.project(), image.person())))
         .filter(erasing -> erasing.rev() == image.rev());
   }
 
   /**
-   * Whether a person was erased within the last days.
+   * Looks for the tombstone of a person that was erased recently.
    *
-   * @return empty if not, else whether the scores stay
+   * @return whether the scores stay; empty if the person was not erased
    * @throws dev.seveneight.shared.store.MalformedItemException if the project's item cannot be read
    */
   Optional<Boolean> keepsScoresOfErased(String project, String person) {
     return projects
-        .remembered(project)
+        .cached(project)
         .map(known -> read(ErasureItems.tombstoneKey(project, known.secret(), person)))
         .filter(tombstone -> ErasureItems.stands(tombstone, clock.instant()))
         .map(ErasureItems::keepsScores);
   }
 
   /**
-   * Some of what the index has of a person; it may be behind.
+   * Some items of a person that the index has. The index may lag behind.
    *
-   * @param keys the partition keys
-   * @param isAll whether there is no more
+   * @param keys the items' partition keys
+   * @param isAll whether the index has no more
    */
   record Found(List<String> keys, boolean isAll) {}
 
-  /** Looks for what there is of a person: answers, and requests to answer. */
+  /** Finds responses and survey requests of a person. */
   Found find(Erasing erasing, int most) {
     List<String> keys = new ArrayList<>();
     boolean isAll = true;
-    for (String whose : ErasureItems.partitionsOf(erasing.project(), erasing.person())) {
+    for (String partition : ErasureItems.partitionsOf(erasing.project(), erasing.person())) {
       QueryResponse page =
           dynamo.query(
               query ->
@@ -97,7 +97,7 @@ public final class ErasureTable {
                       .tableName(table)
                       .indexName(LedgerItems.BY_PERSON)
                       .keyConditionExpression(OF_A_PERSON)
-                      .expressionAttributeValues(Map.of(":person", text(whose)))
+                      .expressionAttributeValues(Map.of(":person", text(partition)))
                       .limit(most));
       page.items().forEach(entry -> keys.add(textOf(entry, LedgerItems.KEY)));
       isAll &= !page.hasLastEvaluatedKey() || page.lastEvaluatedKey().isEmpty();
@@ -105,22 +105,22 @@ public final class ErasureTable {
     return new Found(keys, isAll);
   }
 
-  /** The result of erasing what an item says of a person. */
+  /** The result of erasing a person from an item. */
   enum Outcome {
     ERASED,
-    /** The item says nothing of the person, or is gone. */
+    /** The item is not this person's, or does not exist. */
     NOTHING_TO_ERASE,
     /** DynamoDB rejects the change, however often it is made. */
     REFUSED
   }
 
   /** Erases a response of a person. */
-  Outcome erase(PersonsResponse answer, boolean keepScores) {
-    String key = LedgerItems.responseKey(answer.project(), new ResponseId(answer.response()));
-    return erase(key, answer.person(), keepScores);
+  Outcome erase(PersonsResponse response, boolean keepScores) {
+    String key = LedgerItems.responseKey(response.project(), new ResponseId(response.response()));
+    return erase(key, response.person(), keepScores);
   }
 
-  /** Erases what an item says of a person. */
+  /** Erases a person from an item. */
   Outcome erase(String key, String person, boolean keepScores) {
     try {
       return OptimisticRetry.OF_A_RECORD
@@ -162,15 +162,16 @@ public final class ErasureTable {
   }
 
   /**
-   * Asks for the next step: the item's new revision comes as a record of the stream. If the item
-   * has another revision by now, the record of that one is on its way, or the person is gone.
+   * Requests the next step: the item's new revision arrives as a record of the stream. If the item
+   * has another revision by now, the record of that one is on its way, or the person is erased
+   * already.
    */
   void passOn(Image.Erasing image) {
     String key = LedgerItems.personKey(image.project(), image.person());
     decided(key, () -> ledger.update(ItemRevision.next(LedgerItems.key(key), image.rev())));
   }
 
-  /** Ends the erasure, unless another step was asked for. */
+  /** Ends the erasure, unless another step was requested. */
   void finish(Image.Erasing image) {
     String key = LedgerItems.personKey(image.project(), image.person());
     WriteResult result =

@@ -25,26 +25,26 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Erases what people have answered whom ingest has marked to be erased, step by step: each revision
- * of a marked person is a record of the stream, and asks for one step; a step that leaves something
- * to do makes the next revision. So a person with thousands of answers holds nobody up, a step that
- * dies is delivered again, and of two that do the same one goes on.
+ * Erases the responses of people that ingest has marked as erased, step by step. Each revision of a
+ * marked person is a record of the stream and requests one step. A step that leaves something to do
+ * writes the next revision. So a person with thousands of responses does not delay the others, a
+ * failed step is delivered again, and of two equal steps only one continues.
  *
- * <p>Of all that was written before the mark, the index knows after {@link LedgerTiming#INDEX_LAG}:
- * a look after that which finds nothing is the last one. What is written after the mark, by
- * somebody who had read the person before, finds no journey when its own record comes, but the
- * person's tombstone, and is erased there and then.
+ * <p>After {@link LedgerTiming#INDEX_LAG} the index has everything that was written before the
+ * mark, so a query after that time that finds nothing is the last one. A response that is written
+ * after the mark, by a request that had read the person before, has no journey when its own record
+ * arrives. Its person's tombstone is found, and the response is erased at once.
  *
  * <p>Safe for use by several threads.
  */
 public final class Erasures {
-  /** The most of a person's answers that one step erases. */
+  /** The most responses of a person that one step erases. */
   public static final int MOST_ANSWERS = 100;
 
-  /** The most people whose steps are made at the same time. */
+  /** The most people whose steps run at the same time. */
   private static final int MOST_PEOPLE = 16;
 
-  /** When a batch asks for more steps than there is time for, the others are put off. */
+  /** The time for the steps of a batch. Steps that do not begin in time are postponed. */
   private static final Duration TIME_OF_A_BATCH = Duration.ofSeconds(2);
 
   private final ErasureTable table;
@@ -57,67 +57,68 @@ public final class Erasures {
     this.clock = clock;
   }
 
-  /** Whose answers. */
+  /** A person of a project. */
   private record Person(String project, String id) {}
 
-  /** Which answer. */
-  private record Answer(Person person, String response) {}
+  /** The id of a person's response. */
+  private record LateResponse(Person person, String id) {}
 
   /**
-   * Erases those of these answers whose person was erased.
+   * Erases the responses whose person was erased.
    *
-   * @param setAside where the records go of answers that nothing can be told of
+   * @param setAside gets the records of responses whose person's state cannot be read
    */
-  public void eraseLate(Collection<PersonsResponse> answers, SetAside setAside) {
-    if (answers.isEmpty()) {
+  public void eraseLate(Collection<PersonsResponse> responses, SetAside setAside) {
+    if (responses.isEmpty()) {
       return;
     }
     List<Person> people =
-        new ArrayList<>(new LinkedHashSet<>(answers.stream().map(Erasures::of).toList()));
-    List<Fate> fates = parallel.map(people, this::fate);
+        new ArrayList<>(new LinkedHashSet<>(responses.stream().map(Erasures::of).toList()));
+    List<State> states = parallel.map(people, this::state);
     Map<Person, Boolean> erased = new LinkedHashMap<>();
     Set<Person> unknown = new HashSet<>();
     for (int i = 0; i < people.size(); i++) {
       Person person = people.get(i);
-      fates.get(i).keepsScores().ifPresent(keepsScores -> erased.put(person, keepsScores));
-      if (!fates.get(i).isKnown()) {
+      states.get(i).keepsScores().ifPresent(keepsScores -> erased.put(person, keepsScores));
+      if (!states.get(i).isKnown()) {
         unknown.add(person);
       }
     }
-    Map<Answer, PersonsResponse> late = new LinkedHashMap<>();
-    for (PersonsResponse answer : answers) {
-      if (erased.containsKey(of(answer))) {
-        late.putIfAbsent(new Answer(of(answer), answer.response()), answer);
-      } else if (unknown.contains(of(answer))) {
+    Map<LateResponse, PersonsResponse> late = new LinkedHashMap<>();
+    for (PersonsResponse response : responses) {
+      if (erased.containsKey(of(response))) {
+        late.putIfAbsent(new LateResponse(of(response), response.response()), response);
+      } else if (unknown.contains(of(response))) {
         setAside.refuse(
-            answer.position().sequence(), "whether its person was erased cannot be told");
+            response.position().sequence(), "whether its person was erased cannot be told");
       }
     }
     parallel.map(
-        List.copyOf(late.values()), answer -> erase(answer, erased.get(of(answer)), setAside));
+        List.copyOf(late.values()),
+        response -> erase(response, erased.get(of(response)), setAside));
   }
 
   /**
-   * Whether a person was erased.
+   * The state of a person.
    *
    * @param isKnown false if the project's item cannot be read
    * @param keepsScores whether the scores stay; empty if the person was not erased
    */
-  private record Fate(boolean isKnown, Optional<Boolean> keepsScores) {}
+  private record State(boolean isKnown, Optional<Boolean> keepsScores) {}
 
-  private Fate fate(Person person) {
+  private State state(Person person) {
     try {
-      return new Fate(true, table.keepsScoresOfErased(person.project(), person.id()));
+      return new State(true, table.keepsScoresOfErased(person.project(), person.id()));
     } catch (MalformedItemException e) {
-      // It must not stop the counting of the other projects.
-      return new Fate(false, Optional.empty());
+      // It must not stop the shard for the other projects.
+      return new State(false, Optional.empty());
     }
   }
 
-  private Outcome erase(PersonsResponse answer, boolean keepScores, SetAside setAside) {
-    Outcome outcome = table.erase(answer, keepScores);
+  private Outcome erase(PersonsResponse response, boolean keepScores, SetAside setAside) {
+    Outcome outcome = table.erase(response, keepScores);
     if (outcome == Outcome.REFUSED) {
-      refuse(answer.position(), setAside);
+      refuse(response.position(), setAside);
     }
     return outcome;
   }
@@ -126,47 +127,47 @@ public final class Erasures {
     setAside.refuse(position.sequence(), "an item of an erased person cannot be erased");
   }
 
-  private static Person of(PersonsResponse answer) {
-    return new Person(answer.project(), answer.person());
+  private static Person of(PersonsResponse response) {
+    return new Person(response.project(), response.person());
   }
 
   /**
-   * Makes the steps that records ask for.
+   * Runs the steps that records request.
    *
-   * @param setAside where the records go of people of whom an item cannot be erased
+   * @param setAside gets the records of people with an item that cannot be erased
    */
   public void proceed(List<StreamRecord> records, SetAside setAside) {
-    List<Asked> asked = newest(records);
+    List<Requested> requested = newest(records);
     Instant end = clock.instant().plus(TIME_OF_A_BATCH);
-    for (int i = 0; i < asked.size(); i += MOST_PEOPLE) {
+    for (int i = 0; i < requested.size(); i += MOST_PEOPLE) {
       if (i > 0 && !clock.instant().isBefore(end)) {
-        each(asked.subList(i, asked.size()), each -> table.passOn(each.image()));
+        each(requested.subList(i, requested.size()), each -> table.passOn(each.image()));
         return;
       }
-      step(asked.subList(i, Math.min(asked.size(), i + MOST_PEOPLE)), setAside);
+      step(requested.subList(i, Math.min(requested.size(), i + MOST_PEOPLE)), setAside);
     }
   }
 
-  /** A revision of a marked person, and the record that shows it. */
-  private record Asked(Image.Erasing image, StreamPosition position) {}
+  /** A requested step: a revision of a marked person, and the record that shows it. */
+  private record Requested(Image.Erasing image, StreamPosition position) {}
 
-  /** Of each person the newest revision: the others are answered by it. */
-  private static List<Asked> newest(List<StreamRecord> records) {
-    Map<Person, Asked> newest = new LinkedHashMap<>();
+  /** Returns the newest requested step of each person. It includes the older ones. */
+  private static List<Requested> newest(List<StreamRecord> records) {
+    Map<Person, Requested> newest = new LinkedHashMap<>();
     for (StreamRecord record : records) {
       if (record.after().orElse(null) instanceof Image.Erasing image) {
         newest.merge(
             new Person(image.project(), image.person()),
-            new Asked(image, record.position()),
+            new Requested(image, record.position()),
             (one, other) -> other.image().rev() > one.image().rev() ? other : one);
       }
     }
     return List.copyOf(newest.values());
   }
 
-  /** What a step found of a person. */
-  private record Look(Asked asked, Erasing erasing, ErasureTable.Found found, Instant at) {
-    /** Whether all that was written before the mark is found by now. */
+  /** The items that a step found of a person. */
+  private record Look(Requested requested, Erasing erasing, ErasureTable.Found found, Instant at) {
+    /** Whether the index has everything that was written before the mark. */
     boolean isLate() {
       return !at.isBefore(erasing.since().plus(LedgerTiming.INDEX_LAG));
     }
@@ -174,13 +175,14 @@ public final class Erasures {
 
   private record Part(Look look, String key) {}
 
-  private void step(List<Asked> asked, SetAside setAside) {
-    List<Look> looks = parallel.map(asked, this::look).stream().flatMap(Optional::stream).toList();
+  private void step(List<Requested> requested, SetAside setAside) {
+    List<Look> looks =
+        parallel.map(requested, this::look).stream().flatMap(Optional::stream).toList();
     List<Part> parts = new ArrayList<>();
     looks.forEach(look -> look.found().keys().forEach(key -> parts.add(new Part(look, key))));
     List<Outcome> outcomes = parallel.map(parts, part -> erase(part, setAside));
     Set<Look> unfinished = new LinkedHashSet<>();
-    // The nightly run asks for the next step of these: by themselves they would never end.
+    // The nightly audit requests the next step of these. On their own they would never end.
     Set<Look> stuck = new HashSet<>();
     for (int i = 0; i < parts.size(); i++) {
       switch (outcomes.get(i)) {
@@ -191,20 +193,21 @@ public final class Erasures {
     }
     looks.stream().filter(look -> !look.found().isAll() || !look.isLate()).forEach(unfinished::add);
     unfinished.removeAll(stuck);
-    each(List.copyOf(unfinished), look -> table.passOn(look.asked().image()));
+    each(List.copyOf(unfinished), look -> table.passOn(look.requested().image()));
     each(
         looks.stream().filter(look -> !unfinished.contains(look) && !stuck.contains(look)).toList(),
-        look -> table.finish(look.asked().image()));
+        look -> table.finish(look.requested().image()));
   }
 
-  private Optional<Look> look(Asked asked) {
+  private Optional<Look> look(Requested requested) {
     return table
-        .current(asked.image())
+        .current(requested.image())
         .map(
             erasing -> {
-              // Before the look: what it does not see is judged by when it began.
+              // Before the query, because the query may miss anything that was written after it
+              // began.
               Instant now = clock.instant();
-              return new Look(asked, erasing, table.find(erasing, MOST_ANSWERS), now);
+              return new Look(requested, erasing, table.find(erasing, MOST_ANSWERS), now);
             });
   }
 
@@ -212,7 +215,7 @@ public final class Erasures {
     Erasing erasing = part.look().erasing();
     Outcome outcome = table.erase(part.key(), erasing.person(), erasing.keepScores());
     if (outcome == Outcome.REFUSED) {
-      refuse(part.look().asked().position(), setAside);
+      refuse(part.look().requested().position(), setAside);
     }
     return outcome;
   }

@@ -6,16 +6,17 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a journey has to know of a response. Immutable.
+ * The new entry of a response in a journey. Immutable.
  *
- * @param project whose it is
- * @param person whose journey
+ * @param project the project's id
+ * @param person the id of the journey's person
  * @param response the response's id
- * @param rev the response's revision, by which the newest knowledge wins
- * @param answer the answer; empty if the response is none of this person, or not any more
- * @param isTheirs whether the response is this person's: an answer is, and one that is left out,
- *     and what is left of one that was taken back with its import
- * @param position the record that says so
+ * @param rev the response's revision; the newest revision wins
+ * @param answer the entry's content; empty if the response does not belong to this person (any
+ *     more) or is excluded
+ * @param isTheirs whether the response is this person's. True also for an excluded response, and
+ *     for what is left of one after the undo of its import
+ * @param position the record of the change
  */
 public record JourneyChange(
     String project,
@@ -25,13 +26,13 @@ public record JourneyChange(
     Optional<JourneyAnswer> answer,
     boolean isTheirs,
     StreamPosition position) {
-  /** When the response changed. */
+  /** Returns when the response changed. */
   Instant time() {
     return position.time();
   }
 
-  /** The response as an answer of the person. */
-  public PersonsResponse toAnswer() {
+  /** Returns the person's response. */
+  public PersonsResponse toPersonsResponse() {
     return new PersonsResponse(project, person, response, position);
   }
 }

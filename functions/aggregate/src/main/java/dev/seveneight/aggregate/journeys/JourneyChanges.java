@@ -14,12 +14,13 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * What the records of a batch mean for the journeys: for each journey and response the newest only.
- * Records of journeys mean nothing for journeys, so that no write of ours leads to another.
+ * Computes the new entries of journeys from the records of a batch: for each journey and response
+ * only the newest. Ignores records of journeys, so that a write to a journey never causes another
+ * one.
  *
- * <p>Where an image of a response is invalid, or says something else under no newer revision,
- * revisions tell nothing: somebody has written the item by hand, and may correct it under the same
- * revision. There the journey is in doubt, and is settled by the response as it is now.
+ * <p>If an image of a response is invalid, or changed without a newer revision, the item was edited
+ * by hand, and its revisions cannot be trusted. Then the entry is in doubt, and is written from the
+ * response as it is now ({@link JourneyDoubt}).
  */
 public final class JourneyChanges {
   private final Map<List<String>, JourneyChange> newest = new LinkedHashMap<>();
@@ -27,7 +28,7 @@ public final class JourneyChanges {
 
   private JourneyChanges() {}
 
-  /** The changes of journeys by these records. */
+  /** Returns the changes of journeys by these records. */
   public static JourneyChanges of(List<StreamRecord> records) {
     JourneyChanges changes = new JourneyChanges();
     records.forEach(changes::add);
@@ -35,12 +36,12 @@ public final class JourneyChanges {
     return changes;
   }
 
-  /** The changes that are told by revisions. */
+  /** Returns the entries that the revisions decide. */
   public Collection<JourneyChange> changes() {
     return newest.values();
   }
 
-  /** The entries of journeys that are in doubt. */
+  /** Returns the entries that are in doubt. */
   public Collection<JourneyDoubt> doubts() {
     return doubts.values();
   }
@@ -57,7 +58,7 @@ public final class JourneyChanges {
       return;
     }
     Response response = either.get();
-    // An item that is gone altogether has no revision of its own any more.
+    // A deleted item has no revision of its own any more.
     long rev = after.isPresent() ? response.rev() : response.rev() + 1;
     boolean moved = before.isPresent() && !epoch(before).equals(epoch(after));
     boolean isRewritten =
@@ -72,7 +73,7 @@ public final class JourneyChanges {
         addDoubt(person, Image.Answer.of(response), revOf(record.before()), record.position());
         continue;
       }
-      // A rebuild moves a response without changing it, and by that mends its entry.
+      // A rebuild moves a response to another epoch without changing it. This repairs its entry.
       if (!was.equals(is) || moved) {
         put(
             new JourneyChange(
@@ -106,11 +107,11 @@ public final class JourneyChanges {
   }
 
   /**
-   * The answers that somebody gave, or that a rebuild has moved, and that no journey has to know
-   * of, because they are left out of the score.
+   * Returns the new or moved responses of people that are in no journey, because they are excluded
+   * from the score.
    */
-  public static List<PersonsResponse> leftOut(List<StreamRecord> records) {
-    List<PersonsResponse> answers = new ArrayList<>();
+  public static List<PersonsResponse> excluded(List<StreamRecord> records) {
+    List<PersonsResponse> responses = new ArrayList<>();
     for (StreamRecord record : records) {
       Optional<Response> before = response(record.before());
       Optional<Response> after = response(record.after()).filter(it -> it.said().isPresent());
@@ -121,12 +122,12 @@ public final class JourneyChanges {
       Response response = after.orElseThrow();
       boolean isNews = !person(before).equals(person) || !epoch(before).equals(epoch(after));
       if (isNews && answer(after, person.get()).isEmpty()) {
-        answers.add(
+        responses.add(
             new PersonsResponse(
                 response.project(), person.get(), response.id(), record.position()));
       }
     }
-    return answers;
+    return responses;
   }
 
   private void put(JourneyChange change) {

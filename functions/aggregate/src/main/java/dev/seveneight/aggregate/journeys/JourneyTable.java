@@ -27,16 +27,16 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /**
- * Fills the journeys of the ledger. A journey is never made here: one that is missing belongs to a
- * person who was erased, and a late record must not bring it back. An entry is written only over an
- * older revision of its response, so records may come again, late and in any order.
+ * Writes entries to the journeys of the ledger. Never creates a journey: a missing one belongs to
+ * an erased person, and a late record must not restore it. An entry replaces only an older revision
+ * of its response, so records may arrive repeatedly, late and in any order.
  */
 public final class JourneyTable {
-  /** The person is there, and the journey keeps answers. */
+  /** The journey exists and has not overflowed. */
   private static final WriteCondition IS_KEPT =
       WriteCondition.of("attribute_exists(pk) AND attribute_not_exists(overflowed)");
 
-  /** What the journey knows of the response is older, or has no revision. */
+  /** The journey's entry of the response is missing, is older, or has no revision. */
   private static final WriteCondition IS_NEWS =
       WriteCondition.of(
               "attribute_not_exists(answers.#id) OR NOT attribute_type(answers.#id.#rev, :number)"
@@ -44,7 +44,7 @@ public final class JourneyTable {
           .named("#rev", ItemRevision.ATTRIBUTE)
           .with(":number", text("N"));
 
-  /** There is room for one more entry, or the response has one. */
+  /** The response has an entry, or there is room for one more. */
   private static final WriteCondition HAS_ROOM =
       WriteCondition.of("attribute_exists(answers.#id) OR size(answers) < :bound");
 
@@ -56,7 +56,7 @@ public final class JourneyTable {
   private final int most;
 
   /**
-   * Keeps journeys in the ledger.
+   * Creates the writer.
    *
    * @param bound the most entries of a journey
    */
@@ -68,26 +68,26 @@ public final class JourneyTable {
 
   /** The result of a change. */
   public enum Outcome {
-    /** The journey knows it now, or knew something newer. */
+    /** The journey has the entry now, or had a newer one. */
     DONE,
-    /** There is no such journey. */
+    /** The journey does not exist. */
     NO_JOURNEY,
-    /** The journey cannot take it, because it was changed by hand. */
+    /** The journey cannot take the entry, because it was edited by hand. */
     REFUSED
   }
 
   /**
-   * Writes what a journey has to know, unless it knows something newer. A journey that contradicts
-   * the result of a write again and again refuses the change.
+   * Writes an entry, unless the journey has a newer one. Returns {@link Outcome#REFUSED} if the
+   * writes keep failing although the journey shows no reason.
    *
-   * @throws TooManyConflictsException if transactions are writing the journey all the time, which
-   *     is no fault of the change
+   * @throws TooManyConflictsException if transactions keep writing the journey; then the change is
+   *     not at fault
    */
   public Outcome apply(JourneyChange change) {
     return OptimisticRetry.OF_A_RECORD.run(() -> tryToApply(change)).orElse(Outcome.REFUSED);
   }
 
-  /** Empty if it has to be tried again. */
+  /** Makes one attempt. Empty if it has to be repeated. */
   private Optional<Outcome> tryToApply(JourneyChange change) {
     WriteResult result;
     try {
@@ -96,7 +96,7 @@ public final class JourneyTable {
       if (!Refusal.isInvalid(e)) {
         throw e;
       }
-      // If it does not overflow now, it has overflowed before, or is gone.
+      // If it does not overflow now, it has overflowed before, or was deleted.
       return Optional.of(
           Refusal.isTooLarge(e) ? overflow(change, IS_KEPT).orElse(Outcome.DONE) : Outcome.REFUSED);
     }
@@ -117,20 +117,20 @@ public final class JourneyTable {
     }
     return known == null && entries.size() >= most
         ? overflow(change, IS_KEPT.and(IS_FULL.with(":bound", bound)))
-        // What is in its way was changed by hand, and stays until a rebuild.
+        // The entry in the way was edited by hand, and stays until a rebuild.
         : Optional.of(Outcome.REFUSED);
   }
 
   /**
-   * Settles what a journey has to know of a response whose records tell nothing: by the response as
-   * it is now. The write is on condition that the journey was not written since before the response
-   * was read, so that of two who settle the same, the one who read last wins.
+   * Writes an entry in doubt from the response as it is now. The journey is read before the
+   * response, and the write has the condition that the journey is as it was read. So of two
+   * concurrent calls, the one that read last wins.
    */
   public Outcome settle(JourneyDoubt doubt) {
     return OptimisticRetry.OF_A_RECORD.run(() -> tryToSettle(doubt)).orElse(Outcome.REFUSED);
   }
 
-  /** Empty if it has to be tried again. */
+  /** Makes one attempt. Empty if it has to be repeated. */
   private Optional<Outcome> tryToSettle(JourneyDoubt doubt) {
     Map<String, AttributeValue> journey =
         read(LedgerItems.journeyKey(doubt.project(), doubt.person()));
@@ -144,7 +144,7 @@ public final class JourneyTable {
     Entry known = JourneyItems.entries(journey).get(doubt.response());
     if (known == null || known.rev() < truth.rev()) {
       Outcome applied = apply(truth);
-      // Looks again: another invocation may have written something else under this revision.
+      // Looks again: another invocation may have written another entry with this revision.
       return applied == Outcome.DONE ? Optional.empty() : Optional.of(applied);
     }
     if (known.answer().equals(truth.answer())) {
@@ -153,7 +153,7 @@ public final class JourneyTable {
     return tryToReplace(journey, known, truth);
   }
 
-  /** What the response says to the journey now. */
+  /** Returns the entry of the response as it is now. */
   private JourneyChange truth(JourneyDoubt doubt) {
     Image now =
         Images.of(read(LedgerItems.responseKey(doubt.project(), new ResponseId(doubt.response()))));
@@ -171,7 +171,10 @@ public final class JourneyTable {
         doubt.position());
   }
 
-  /** Replaces an entry by one of the same revision. Empty if it has to be tried again. */
+  /**
+   * Replaces an entry by one of the same revision. Empty if the conditional write fails and has to
+   * be repeated.
+   */
   private Optional<Outcome> tryToReplace(
       Map<String, AttributeValue> journey, Entry known, JourneyChange truth) {
     if (!journey.containsKey(ItemRevision.ATTRIBUTE)) {
@@ -219,7 +222,10 @@ public final class JourneyTable {
         .onlyIf(IS_KEPT);
   }
 
-  /** Lists the journey from now on, so that its marker is found and removed. */
+  /**
+   * Adds the journey to the index of journeys with markers, so that its marker is found and removed
+   * later.
+   */
   private static ItemUpdate listed(JourneyChange change, ItemUpdate update) {
     return update
         .set("listing", text(LedgerItems.listing(change.project(), JourneyItems.WITH_MARKERS)))
@@ -228,7 +234,7 @@ public final class JourneyTable {
             text(LedgerItems.listedAt(change.time().getEpochSecond(), change.person())));
   }
 
-  /** Gives up keeping the answers. Empty if the condition does not hold. */
+  /** Marks the journey as overflowed and removes its entries. Empty if the condition fails. */
   private Optional<Outcome> overflow(JourneyChange change, WriteCondition condition) {
     ItemUpdate update =
         ItemUpdate.of(LedgerItems.key(keyOf(change)))

@@ -3,12 +3,12 @@ package dev.seveneight.aggregate.journeys;
 import dev.seveneight.aggregate.stream.StreamPosition;
 
 /**
- * An answer that a person has given, as a record of the stream says. Immutable.
+ * A response of a person, as a record of the stream shows it. Immutable.
  *
- * @param project whose it is
- * @param person whose answer
+ * @param project the project's id
+ * @param person the person's id
  * @param response the response's id
- * @param position the record that says so
+ * @param position the position of the record
  */
 public record PersonsResponse(
     String project, String person, String response, StreamPosition position) {}

@@ -1,5 +1,5 @@
 /**
- * Keeps the journeys: which records change a person's journey, and the conditional writes that
- * apply the newest of them. Uses the records of {@code stream} and the store.
+ * Keeps the journeys: finds the records that change a person's journey, and applies the newest of
+ * them with conditional writes. Uses the records of {@code stream} and the store.
  */
 package dev.seveneight.aggregate.journeys;

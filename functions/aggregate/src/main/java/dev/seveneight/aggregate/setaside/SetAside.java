@@ -14,13 +14,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The records of one batch that are set aside. Each is noted before anything is written that comes
- * after it: when the invocation dies, the batch comes again and is noted again.
+ * The records of one batch that are set aside. Each is noted before any later record is written. If
+ * the invocation dies, the batch is delivered again and its records are noted again.
  *
  * <p>Safe for use by several threads.
  */
 public final class SetAside {
-  /** One broken tally can refuse every record of a batch; a rebuild heals them all at once. */
+  /**
+   * The most notes of rejected records per batch. One broken tally can reject all records of a
+   * batch, and one rebuild repairs them all.
+   */
   private static final int MOST_REFUSED_NOTED = 100;
 
   private final SetAsideTable table;
@@ -35,10 +38,10 @@ public final class SetAside {
   }
 
   /**
-   * Notes the records that cannot be read, and those whose item is invalid now. One whose item was
-   * invalid before needs no note: it is the correction.
+   * Notes unreadable records, and records whose item is invalid after the change. A record whose
+   * item was invalid only before needs no note: it is the correction.
    */
-  public void noteWhatIsInvalid(Parallel parallel) {
+  public void noteInvalid(Parallel parallel) {
     List<SetAsideRecord> found = new ArrayList<>(batch.unreadable());
     for (StreamRecord record : batch.records()) {
       if (record.after().orElse(null) instanceof Image.Invalid invalid) {
@@ -57,7 +60,7 @@ public final class SetAside {
   }
 
   /**
-   * Notes that a tally or a journey could not take a record: the record is missing there until a
+   * Notes that a tally or a journey could not take a record. The record is missing there until a
    * rebuild.
    */
   public void refuse(SequenceNumber sequence, String reason) {
@@ -72,21 +75,21 @@ public final class SetAside {
     table.put(batch.shard(), record);
   }
 
-  /** The records that were noted, in no order. */
+  /** Returns the records that were noted, in no order. */
   public List<SetAsideRecord> noted() {
     synchronized (noted) {
       return List.copyOf(noted);
     }
   }
 
-  /** How many records are missing somewhere until a rebuild. */
+  /** Returns how many records are missing in a tally or journey until a rebuild. */
   public int missing() {
     synchronized (noted) {
       return batch.unreadable().size() + refused.size();
     }
   }
 
-  /** How many records were set aside for whatever reason. */
+  /** Returns how many records were set aside for any reason. */
   public int all() {
     synchronized (noted) {
       Set<String> sequences = new HashSet<>();

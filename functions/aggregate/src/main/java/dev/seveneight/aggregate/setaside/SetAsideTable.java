@@ -16,13 +16,16 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Keeps the identity of records that are set aside, in the table of projects, until an operator has
+ * Stores the identity of records that are set aside in the project table, until an operator has
  * dealt with them. Safe for use by several threads.
  */
 public final class SetAsideTable {
   private static final int LONGEST_NAME = 100;
 
-  /** After the name of a record that is missing until a rebuild: one may be set aside as both. */
+  /**
+   * The suffix of the name of a record that is missing until a rebuild. A record may be set aside
+   * with and without it.
+   */
   private static final String UNTIL_REBUILD = "#rebuild";
 
   private final ItemTable items;
@@ -31,7 +34,7 @@ public final class SetAsideTable {
     this.items = new ItemTable(dynamo, table);
   }
 
-  /** Sets a record aside. The same record again changes nothing. */
+  /** Stores a record. Storing it again changes nothing. */
   void put(Optional<ShardId> shard, SetAsideRecord record) {
     String shardId = shard.map(ShardId::value).orElse("no shard");
     Map<String, AttributeValue> item =
@@ -42,11 +45,14 @@ public final class SetAsideTable {
     item.put(SetAsideItems.ITEM_KEY, text(record.itemKey()));
     item.put("reason", text(record.reason()));
     item.put(SetAsideItems.NEEDS_REBUILD, flag(record.needsRebuild()));
-    // Without a condition: a record always says the same.
+    // Without a condition: the item of a record is always the same.
     items.putAlways(item);
   }
 
-  /** What tells it from others, whatever it lacks; short enough for a key. */
+  /**
+   * Returns a name that identifies the record, even if some of its fields are missing. It is short
+   * enough for a key.
+   */
   private static String nameOf(SetAsideRecord record) {
     String name =
         Stream.of(record.sequenceNumber(), record.eventId(), record.itemKey())

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads an image of an item, in the stream's JSON, in which each value is an object with its type.
- * Keeps what the judge asks for: of comments and properties only their types, so that what somebody
- * said never stands in memory. Reads to the end whatever there is, and judges nothing.
+ * Reads an item's image in the stream's JSON, in which each value is an object with its type. Keeps
+ * what {@link ImageJudge} needs. Of comments and properties that is only their type, so their
+ * content is never kept in memory. Reads any JSON to its end and does not judge it.
  */
 final class ImageReader {
   private static final Stored.Bytes BYTES = new Stored.Bytes();
@@ -26,7 +26,7 @@ final class ImageReader {
 
   private ImageReader() {}
 
-  /** Reads the attributes of an item. */
+  /** Reads the attributes of an item. Leaves out those that the judge does not need. */
   static Map<String, Stored> read(JsonParser parser) throws IOException {
     Map<String, Stored> item = new HashMap<>(64);
     if (parser.currentToken() != JsonToken.START_OBJECT) {
@@ -45,7 +45,7 @@ final class ImageReader {
     return item;
   }
 
-  /** A value: an object with one member, whose name is the type. */
+  /** Reads a value: an object with one member, whose name is the type. */
   private static Stored value(JsonParser parser, boolean withContent) throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       parser.skipChildren();

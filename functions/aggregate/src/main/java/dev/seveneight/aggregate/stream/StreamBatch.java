@@ -5,15 +5,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The records of one invocation, in the order of the stream. A window's last invocation may have
- * none. Immutable.
+ * The records of one invocation, in the order of the stream. The last invocation of a tumbling
+ * window may have none. Immutable.
  *
- * @param shard where they are from; empty in an event made by hand, or when no tumbling window is
- *     set. Each record is counted once then too, in whatever order and with whichever others it
- *     comes, but nothing is said about how far the stream is counted
- * @param records what changed
- * @param unreadable records that can never be counted, because they do not say what changed where
- * @param end the place of the last of all these, as far as they say one
+ * @param shard the shard; empty for an event that was written by hand, or without a tumbling
+ *     window. Then each record still counts once, in any order and any batch, but no progress is
+ *     stored
+ * @param records the changes of items
+ * @param unreadable records that can never be counted, because they do not say what changed or
+ *     where they are in the stream
+ * @param end the position of the last of all these; empty if none has a position
  */
 public record StreamBatch(
     Optional<ShardId> shard,
@@ -25,7 +26,7 @@ public record StreamBatch(
     unreadable = List.copyOf(unreadable);
   }
 
-  /** Whether there is nothing in it. */
+  /** Whether the batch has no records. */
   public boolean isEmpty() {
     return records.isEmpty() && unreadable.isEmpty();
   }

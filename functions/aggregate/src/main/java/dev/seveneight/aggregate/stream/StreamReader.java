@@ -20,16 +20,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads the event of a DynamoDB stream token by token and keeps of each image only what the tallies
- * need: comments and properties are skipped and never stand in memory.
+ * Reads the event of a DynamoDB stream token by token. Keeps of each image only what tallies and
+ * journeys need: it skips comments and properties, which are never kept in memory.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html">Using Lambda with
  *     DynamoDB streams</a>
  */
 public final class StreamReader {
   /**
-   * An item may have names of 64 KB, and as many of them as it likes. What the library refuses by
-   * default would stop the whole shard.
+   * Reads JSON without the library's default limits. An item may have any number of names of up to
+   * 64 KB, and an event that is rejected would stop the whole shard.
    */
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -50,7 +50,7 @@ public final class StreamReader {
   private StreamReader() {}
 
   /**
-   * Reads an event. A record that is none of ours does not spoil the others.
+   * Reads an event. An unreadable record does not affect the others.
    *
    * @throws IOException if it is not an event with records of a stream
    */
@@ -85,7 +85,7 @@ public final class StreamReader {
     }
   }
 
-  /** Reads one record to its end, whatever is in it, and only then says what it is. */
+  /** Reads one record to its end, and decides only then whether it is readable. */
   private final class RecordReader {
     private String eventId = "";
     private String sequenceNumber = "";

@@ -6,12 +6,12 @@ import java.util.Optional;
 /**
  * One change of an item of the ledger. Immutable.
  *
- * @param eventId names the record among all records of the stream
- * @param sequenceNumber its place in its shard, as the stream gives it
- * @param itemKey the key of the item; empty if it has none that is ours
- * @param position its place in its shard, and its time
- * @param before the item before the change; empty if there was none
- * @param after the item after it; empty if there is none
+ * @param eventId the record's id, unique in the stream
+ * @param sequenceNumber the record's position in its shard, as the stream gives it
+ * @param itemKey the key of the item; empty if the item has no key of the ledger
+ * @param position the record's position in its shard, and its time
+ * @param before the item before the change; empty if it was created
+ * @param after the item after the change; empty if it was deleted
  */
 public record StreamRecord(
     String eventId,

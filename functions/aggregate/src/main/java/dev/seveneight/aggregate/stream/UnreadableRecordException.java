@@ -1,6 +1,6 @@
 package dev.seveneight.aggregate.stream;
 
-/** A record does not say where it stands in the stream, or of which item it is. */
+/** Thrown for a record without a position in the stream or without an image of its item. */
 final class UnreadableRecordException extends Exception {
   private static final long serialVersionUID = 1;
 

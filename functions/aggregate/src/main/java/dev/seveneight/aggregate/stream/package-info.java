@@ -1,5 +1,5 @@
 /**
- * Reads the event of a DynamoDB stream: records, their places in the shard, and the judged images
- * of each item. Writes nothing.
+ * Reads the event of a DynamoDB stream: records, their positions in the shard, and the judged
+ * images of each item. Writes nothing.
  */
 package dev.seveneight.aggregate.stream;

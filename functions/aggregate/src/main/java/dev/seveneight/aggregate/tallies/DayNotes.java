@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Notes for the nightly run which days' tallies change today. What this instance has noted today it
- * does not note again, so that notes cost next to nothing.
+ * Notes for the nightly audit the days whose tallies change today. An instance notes each day only
+ * once a day, so that notes cost almost nothing.
  *
  * <p>Safe for use by several threads.
  */
@@ -22,7 +22,7 @@ public final class DayNotes {
   private final ChangedDays changedDays;
   private final InstantSource clock;
 
-  /** The days of each project that are noted for {@link #date}. */
+  /** The days of each project that this instance has noted on {@link #date}. */
   private final Map<String, Set<String>> noted = new TreeMap<>();
 
   private LocalDate date = LocalDate.MIN;
@@ -32,7 +32,7 @@ public final class DayNotes {
     this.clock = clock;
   }
 
-  /** Notes the days of tallies that are about to be changed. */
+  /** Notes the days of the tallies that are about to change. */
   public void note(List<TallyChange> changes) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     Map<String, Set<String>> daysOf = new TreeMap<>();

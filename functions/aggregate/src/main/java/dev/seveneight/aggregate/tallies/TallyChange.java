@@ -16,41 +16,41 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What records of one shard do to one tally, in the shard's order: only a repeated delivery may
- * have another, and then the mark would move to a record before one that was counted. At least one
- * record does something: the sum of what they do may be nothing, and then the tally's mark has to
- * move all the same, or the first of them, delivered again alone, would count. Immutable.
+ * The change of one tally by records of one shard. The touches are sorted by position, because a
+ * repeated delivery may have another order, and the mark must not move to a record before a counted
+ * one. Even if the touches cancel out, the tally's mark has to move: otherwise the first of them
+ * would count if it were delivered again alone. Immutable.
  *
  * @param tally the tally
- * @param shard where the records are from
- * @param touches what each of them does, in their order
+ * @param shard the shard of the records
+ * @param touches what each record changes, in the shard's order
  */
 public record TallyChange(TallyKey tally, ShardId shard, List<Touch> touches) {
   /**
-   * The most counters of one update: an expression may have 4 KB and 300 operators. What one record
-   * does is never more: a month has at most some 120 counters in two epochs.
+   * The most counters of one update, because an expression may have 4 KB and 300 operators. One
+   * record never changes more: a month has about 120 counters in two epochs.
    */
   static final int MOST_COUNTERS = 200;
 
-  /** The touches are put in order, and each record is taken once. */
+  /** Sorts the touches by position. Drops duplicates. */
   public TallyChange {
     SortedMap<SequenceNumber, Touch> inOrder = new TreeMap<>();
     touches.forEach(touch -> inOrder.put(touch.position().sequence(), touch));
     touches = List.copyOf(inOrder.values());
   }
 
-  /** The place of the first record. */
+  /** Returns the position of the first record. */
   SequenceNumber first() {
     return touches.get(0).position().sequence();
   }
 
-  /** The mark of a tally that has counted all of this. */
+  /** Returns the tally's mark after it has counted this change. */
   Mark mark() {
     StreamPosition last = touches.get(touches.size() - 1).position();
     return Mark.of(last.sequence(), last.time());
   }
 
-  /** What all records together do; may be nothing. */
+  /** Returns the sum of all touches; may have no counters. */
   Counters sum() {
     Map<String, Long> sum = new HashMap<>();
     for (Touch touch : touches) {
@@ -59,34 +59,34 @@ public record TallyChange(TallyKey tally, ShardId shard, List<Touch> touches) {
     return Counters.of(sum);
   }
 
-  /** What the records after one of the shard do; none if there are no such records. */
+  /** Returns the change by the records after a position; done if there are none. */
   TallyChange after(SequenceNumber counted) {
     return with(
         touches.stream().filter(touch -> touch.position().sequence().isAfter(counted)).toList());
   }
 
-  /** What the records do to the other counters; a record may be left that does nothing. */
+  /** Returns the change of the other counters. Keeps the touches that become empty. */
   TallyChange without(Set<String> counters) {
     return with(touches.stream().map(touch -> touch.without(counters)).toList());
   }
 
-  /** The first records and the others. */
+  /** Returns the first half of the records and the other half. */
   List<TallyChange> halves() {
     int middle = touches.size() / 2;
     return List.of(with(touches.subList(0, middle)), with(touches.subList(middle, touches.size())));
   }
 
-  /** Nothing of it. */
+  /** Returns the change without any record. */
   TallyChange none() {
     return with(List.of());
   }
 
-  /** Whether there is nothing left to do. */
+  /** Whether the change has no records left. */
   boolean isDone() {
     return touches.isEmpty();
   }
 
-  /** The same in order, in pieces with few enough counters for one update each. */
+  /** Divides the change, in order, into pieces with at most {@link #MOST_COUNTERS} counters. */
   List<TallyChange> pieces() {
     List<TallyChange> pieces = new ArrayList<>();
     Set<String> counters = new HashSet<>();

@@ -27,21 +27,21 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /**
- * Writes changes of tallies, each exactly once. A tally carries a mark for each shard, the last
- * record of the shard that it counted, and is changed on condition that its mark is older than the
- * first record of the change. When it is not, the failed write brings back the tally, what it has
- * counted is dropped from the change, and the rest is written.
+ * Writes changes of tallies, each exactly once. A tally has a mark for each shard: the last record
+ * of the shard that it has counted. An update has the condition that the mark is older than the
+ * change's first record. If the condition fails, the failed write returns the tally. The records
+ * that it has counted are dropped from the change, and the rest is written.
  *
- * <p>A tally that was changed by hand may be unable to take a change: a counter is no number, or a
- * mark cannot be read. Then the records that it cannot take are set aside, before anything later is
- * written, and it takes the others.
+ * <p>A tally that was edited by hand may be unable to take a change: a counter is not a number, or
+ * a mark cannot be read. Then the records that it cannot take are set aside before any later record
+ * is written. The other records are counted.
  */
 public final class TallyWriter {
-  /** The tally has counted none of the records, also if it has never counted one of the shard. */
+  /** The tally has counted none of the records. It may have no mark of the shard. */
   private static final WriteCondition HAS_NOT_COUNTED =
       WriteCondition.of("attribute_not_exists(#mark) OR #mark < :first");
 
-  /** The tally has counted records of the shard, and none of these. */
+  /** The tally has a mark of the shard and has counted none of the records. */
   private static final WriteCondition HAS_A_MARK_BEFORE = WriteCondition.of("#mark < :first");
 
   private final ItemTable tallies;
@@ -51,18 +51,19 @@ public final class TallyWriter {
   }
 
   /**
-   * What became of a change.
+   * The result of a change.
    *
-   * @param updates how many updates were made
-   * @param seenAgain the records that had been counted before
+   * @param updates the number of updates
+   * @param seenAgain the records that the tally had counted before
    */
   public record Outcome(int updates, List<SequenceNumber> seenAgain) {}
 
   /**
-   * Changes a tally; the tally begins with the change if it is not there.
+   * Changes a tally. Creates it if it does not exist.
    *
-   * @param fence where the tally has no mark of the shard, records up to this one are counted
-   * @param setAside where the records go that the tally cannot take
+   * @param fence the last record of the shard that a rebuild has counted; used if the tally has no
+   *     mark of the shard
+   * @param setAside gets the records that the tally cannot take
    */
   public Outcome apply(TallyChange change, Optional<SequenceNumber> fence, SetAside setAside) {
     Writing writing = new Writing(fence, setAside);
@@ -70,7 +71,7 @@ public final class TallyWriter {
     return new Outcome(writing.updates, writing.seenAgain);
   }
 
-  /** The writing of one change. */
+  /** The progress of writing one change. */
   private final class Writing {
     private final Optional<SequenceNumber> fence;
     private final SetAside setAside;
@@ -82,7 +83,10 @@ public final class TallyWriter {
       this.setAside = setAside;
     }
 
-    /** Each round but the last drops records from the change, so there are no more than those. */
+    /**
+     * Writes a piece. Each round but the last drops records from it, so the number of rounds is
+     * bounded.
+     */
     private void write(TallyChange piece) {
       TallyChange left = piece;
       while (!left.isDone()) {
@@ -102,7 +106,7 @@ public final class TallyWriter {
       }
     }
 
-    /** What is left of a change of a tally that has counted some of its records. */
+    /** Returns the change without the records that the tally has counted. */
     private TallyChange withoutCounted(TallyChange change, Map<String, AttributeValue> tally) {
       String name = change.shard().markName();
       if (tally.containsKey(name) && TallyItems.mark(tally, name).isEmpty()) {
@@ -112,7 +116,7 @@ public final class TallyWriter {
           TallyItems.mark(tally, name)
               .map(Mark::sequence)
               .or(() -> fence)
-              // If it were taken for written, the change would be lost.
+              // Treating the change as written would lose it.
               .orElseThrow(
                   () ->
                       new IllegalStateException(
@@ -124,7 +128,7 @@ public final class TallyWriter {
       return change.after(counted);
     }
 
-    /** What is left of a change that the store refuses, whatever the tally's mark is. */
+    /** Returns what is left of a change that DynamoDB rejects regardless of the mark. */
     private TallyChange withoutRefused(TallyChange change, boolean isTooLarge) {
       Set<String> broken = broken(change);
       if (!broken.isEmpty()) {
@@ -141,7 +145,7 @@ public final class TallyWriter {
       return halves.get(1);
     }
 
-    /** The counters of a change that nothing can be added to as the tally has them. */
+    /** Returns the counters of a change that are not numbers in the tally. */
     private Set<String> broken(TallyChange change) {
       Map<String, AttributeValue> tally = tallies.get(TallyItems.key(change.tally()));
       return change.sum().byName().keySet().stream()
@@ -149,14 +153,14 @@ public final class TallyWriter {
           .collect(Collectors.toSet());
     }
 
-    /** Sets all records of a change aside; nothing is left of it. */
+    /** Sets aside all records of a change. Returns a change without records. */
     private TallyChange refuse(TallyChange change, String why) {
       change.touches().forEach(touch -> refuse(change.tally(), touch, why));
       return change.none();
     }
 
     private void refuse(TallyKey tally, Touch touch, String why) {
-      // Without the segment, which may hold what somebody said.
+      // Without the segment, which may contain personal data.
       setAside.refuse(touch.position().sequence(), "its tally " + tally.place() + " " + why);
     }
   }
@@ -168,14 +172,14 @@ public final class TallyWriter {
     ItemUpdate update =
         ItemUpdate.of(TallyItems.key(tally))
             .set(mark, bytes(change.mark().toBytes()))
-            // These two never change; the index of a project's days is made of them.
+            // These two never change. They are the keys of the index of a project's days.
             .set("project", text(tally.project()))
             .set("day", text(tally.period().start()))
             .onlyIf(
                 (behindFence ? HAS_A_MARK_BEFORE : HAS_NOT_COUNTED)
                     .named("#mark", mark)
                     .with(":first", bytes(Mark.leastOf(change.first()))));
-    // Nothing when the records cancel out: then only the mark moves.
+    // If the records cancel out, there is no counter to add, and only the mark moves.
     change.sum().byName().forEach((counter, count) -> update.add(counter, number(count)));
     return OptimisticRetry.OF_A_RECORD
         .untilDecided(() -> tallies.update(update))

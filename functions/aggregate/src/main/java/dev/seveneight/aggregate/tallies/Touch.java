@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What one record does to one tally. Immutable.
+ * The change of one tally by one record. Immutable.
  *
- * @param position the record's place in its shard
- * @param delta how the counters change; nothing only if the tally cannot take it
+ * @param position the record's position in its shard
+ * @param delta the change of the counters; empty only after {@link #without}
  */
 public record Touch(StreamPosition position, Counters delta) {
-  /** The same without some counters. */
+  /** Returns the touch without some counters. */
   Touch without(Set<String> counters) {
     Map<String, Long> left = new HashMap<>(delta.byName());
     left.keySet().removeAll(counters);

@@ -66,7 +66,7 @@ public final class ImportEndpoints {
   public Map<Route, Endpoint> routes() {
     return Map.of(
         ImportRoute.IMPORT, this::take,
-        ImportRoute.TAKE_BACK_IMPORT, this::takeBack);
+        ImportRoute.TAKE_BACK_IMPORT, this::undo);
   }
 
   ApiReply take(Call call) {
@@ -104,21 +104,20 @@ public final class ImportEndpoints {
               MemoryValueLists.like(valueLists.of(project)),
               importId,
               call.caller().may(Scope.READ));
-      nextLine =
-          imports.rehearse(project, call.caller(), rows, fromLine, deadline, preview, report);
+      nextLine = imports.preview(project, call.caller(), rows, fromLine, deadline, preview, report);
     } else {
       nextLine = imports.take(project, call.caller(), rows, fromLine, deadline, report);
     }
     return ApiReply.ok(report.toJson(importId, dryRun, nextLine));
   }
 
-  ApiReply takeBack(Call call) {
+  ApiReply undo(Call call) {
     Instant deadline = clock.instant().plus(WORK);
     Parameters parameters = Parameters.of(call.request().query());
     long fromLine = fromLine(parameters);
     parameters.finish();
     Project project = projects.project(call.caller().project());
-    Imports.TakenBack takenBack = imports.takeBack(project, call.parameter(), fromLine, deadline);
+    Imports.TakenBack takenBack = imports.undo(project, call.parameter(), fromLine, deadline);
     OptionalLong nextLine = takenBack.nextLine();
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("ok", true);

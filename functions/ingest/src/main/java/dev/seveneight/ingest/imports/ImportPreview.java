@@ -56,7 +56,7 @@ final class ImportPreview {
           lists.write(submission.segmentPlan(project).withoutNotes()).notCounted());
       return;
     }
-    Intake.Segmented segmented = intake.rehearse(project, submission, lists, Optional.of(importId));
+    Intake.Segmented segmented = intake.preview(project, submission, lists, Optional.of(importId));
     report.countNotCounted(segmented.notCounted());
     SurveyResponse response = segmented.response();
     Map<String, Object> json =

@@ -112,7 +112,7 @@ public final class Imports {
    *
    * @return the line to go on from, if the time was up before the end
    */
-  OptionalLong rehearse(
+  OptionalLong preview(
       Project project,
       Caller caller,
       ImportRows rows,
@@ -128,7 +128,7 @@ public final class Imports {
       }
       List<ImportedRow> requests = requests(caller, rows, chunk(left, i), report);
       preview.prepare(project, submissions(requests), rows.columns().properties());
-      requests.forEach(request -> rehearse(project, request, preview, report));
+      requests.forEach(request -> preview(project, request, preview, report));
     }
     return OptionalLong.empty();
   }
@@ -141,7 +141,7 @@ public final class Imports {
     return requests.stream().map(ImportedRow::submission).toList();
   }
 
-  private static void rehearse(
+  private static void preview(
       Project project, ImportedRow request, ImportPreview preview, ImportReport report) {
     try {
       preview.show(project, request.line(), request.submission(), report);
@@ -177,7 +177,7 @@ public final class Imports {
    *
    * @throws Problem 404 if there was no such import
    */
-  TakenBack takeBack(Project project, String importId, long fromLine, Instant deadline) {
+  TakenBack undo(Project project, String importId, long fromLine, Instant deadline) {
     if (!ID.matcher(importId).matches()
         || journal.chunksFrom(project.id(), importId, 0).isEmpty()) {
       throw Problem.of(ErrorCode.NOT_FOUND, "there is no import with this id");
@@ -194,7 +194,7 @@ public final class Imports {
           return new TakenBack(deleted, OptionalLong.of(chunk.firstLine()));
         }
         List<ResponseEditor.Deletion> deletions =
-            parallel.map(chunk.responses(), id -> editor.takeBack(project, id, importId));
+            parallel.map(chunk.responses(), id -> editor.undoImport(project, id, importId));
         deleted += Collections.frequency(deletions, ResponseEditor.Deletion.DELETED);
         if (deletions.contains(ResponseEditor.Deletion.CHANGED_TOO_OFTEN)) {
           return new TakenBack(deleted, OptionalLong.of(chunk.firstLine()));

@@ -32,19 +32,19 @@ import java.util.Optional;
 /** The routes about to whom nothing is to be sent, and what is not to be sent after all. */
 public final class SuppressionEndpoints {
   private final ProjectTable projects;
-  private final SuppressionList doNotSend;
+  private final SuppressionList suppressionList;
   private final NamedPerson namedPerson;
   private final SurveyRequests surveyRequests;
   private final InstantSource clock;
 
   public SuppressionEndpoints(
       ProjectTable projects,
-      SuppressionList doNotSend,
+      SuppressionList suppressionList,
       NamedPerson namedPerson,
       SurveyRequests surveyRequests,
       InstantSource clock) {
     this.projects = projects;
-    this.doNotSend = doNotSend;
+    this.suppressionList = suppressionList;
     this.namedPerson = namedPerson;
     this.surveyRequests = surveyRequests;
     this.clock = clock;
@@ -85,7 +85,7 @@ public final class SuppressionEndpoints {
     }
     Optional<Instant> since = TimeField.read(fields, reason.apiName() + "_at", now);
     fields.finish();
-    doNotSend.add(projectOf(call), email.orElseThrow(), reason, since.orElse(now));
+    suppressionList.add(projectOf(call), email.orElseThrow(), reason, since.orElse(now));
     return ApiReply.ok(Map.of("ok", true));
   }
 

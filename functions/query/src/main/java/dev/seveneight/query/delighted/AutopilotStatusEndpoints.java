@@ -38,10 +38,10 @@ public final class AutopilotStatusEndpoints {
 
   /** The routes that these endpoints serve. */
   public Map<Route, Endpoint> routes() {
-    return Map.of(AutopilotRoute.GET_AUTOPILOT, this::answer);
+    return Map.of(AutopilotRoute.GET_AUTOPILOT, this::reply);
   }
 
-  ApiReply answer(Call call) {
+  ApiReply reply(Call call) {
     String[] path = call.parameter().split("/", 2);
     if (!PLATFORMS.contains(path[0])) {
       throw Problem.of(ErrorCode.NOT_FOUND, "Autopilot has the platforms email and sms");
@@ -49,7 +49,7 @@ public final class AutopilotStatusEndpoints {
     if (path.length == 1) {
       return configuration(call, path[0]);
     }
-    return path[1].equals(MEMBERSHIPS) ? memberships(call) : new AutopilotEndpoint().answer(call);
+    return path[1].equals(MEMBERSHIPS) ? memberships(call) : new AutopilotEndpoint().reply(call);
   }
 
   private static ApiReply configuration(Call call, String platform) {

@@ -21,9 +21,9 @@ public final class ByParameter {
   }
 
   /** Reads the parameter; says to it what is wrong. */
-  public Optional<String> read(QuestionParameters asking, Segment segment) {
-    Optional<String> by = asking.parameters().text(NAME, TextRule.line(2_000));
-    by.ifPresent(dimension -> check(asking, segment, dimension));
+  public Optional<String> read(QuestionParameters questionParameters, Segment segment) {
+    Optional<String> by = questionParameters.parameters().text(NAME, TextRule.line(2_000));
+    by.ifPresent(dimension -> check(questionParameters, segment, dimension));
     return by;
   }
 
@@ -38,20 +38,22 @@ public final class ByParameter {
         .toList();
   }
 
-  private void check(QuestionParameters asking, Segment segment, String dimension) {
-    if (!dimensions.has(asking.project(), dimension)) {
-      asking
+  private void check(QuestionParameters questionParameters, Segment segment, String dimension) {
+    if (!dimensions.has(questionParameters.project(), dimension)) {
+      questionParameters
           .parameters()
           .reject(
               NAME, Rule.NOT_FOUND, "the project has no such dimension; /v1/dimensions lists them");
     } else if (dimensions.isManyValued(dimension)) {
-      asking
+      questionParameters
           .parameters()
           .reject(NAME, Rule.CONFLICT, "a dimension of which a response has at most one value");
     } else if (segment.isOf(dimension)) {
-      asking.parameters().reject(NAME, Rule.CONFLICT, "another dimension than the segment's");
+      questionParameters
+          .parameters()
+          .reject(NAME, Rule.CONFLICT, "another dimension than the segment's");
     } else {
-      asking.requireCounted(segment.with(Part.other(dimension)));
+      questionParameters.requireCounted(segment.with(Part.other(dimension)));
     }
   }
 

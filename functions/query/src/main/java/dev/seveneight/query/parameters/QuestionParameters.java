@@ -140,7 +140,7 @@ public final class QuestionParameters {
   public Question finish(Segment segment, Basis basis, Confidence confidence, int defaultDays) {
     parameters.finish();
     Optional<Instant> newest = reader.ledger.newest(project.id());
-    ReportRange answer = range.answer(newest, reader.clock.instant(), defaultDays);
-    return new Question(project, segment, answer, basis, confidence, newest);
+    ReportRange reported = range.resolve(newest, reader.clock.instant(), defaultDays);
+    return new Question(project, segment, reported, basis, confidence, newest);
   }
 }

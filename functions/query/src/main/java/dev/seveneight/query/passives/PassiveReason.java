@@ -5,7 +5,7 @@ import dev.seveneight.shared.nps.difference.PassiveLevel;
 import java.math.BigDecimal;
 import java.util.Locale;
 
-/** Says in one sentence why the level of the passives is what it is. */
+/** Writes the sentence that explains the level of the passives. */
 final class PassiveReason {
   private static final double SMALLEST_SHOWN_P = 0.0001;
 
@@ -18,10 +18,10 @@ final class PassiveReason {
   }
 
   /**
-   * The sentence.
+   * Returns the sentence.
    *
-   * @param threshold in points
-   * @param days how many days the baseline has
+   * @param threshold the smallest difference that counts, in points
+   * @param days the length of the baseline, in days
    */
   static String of(PassiveLevel level, double threshold, int days) {
     PassiveReason reason = new PassiveReason(level, threshold);
@@ -30,15 +30,15 @@ final class PassiveReason {
         percent(level.now().share().orElseThrow()),
         level.now().whole(),
         level.now().whole() == 1 ? "response" : "responses",
-        reason.apart(),
+        reason.distance(),
         days == 1 ? "day" : text("%,d days", days),
         percent(level.baseline().share().orElseThrow()),
         level.baseline().whole(),
         p(level.difference().p()),
-        reason.why());
+        reason.explanation());
   }
 
-  private String apart() {
+  private String distance() {
     String points = points(level.difference().value() * 100);
     if (points.equals(points(0))) {
       return "as many as in";
@@ -46,7 +46,7 @@ final class PassiveReason {
     return points + (level.difference().value() > 0 ? " points above" : " points below");
   }
 
-  private String why() {
+  private String explanation() {
     String promoters = moved("promoters", level.changes().promoters());
     String detractors = moved("detractors", level.changes().detractors());
     return switch (level.level()) {
@@ -70,11 +70,11 @@ final class PassiveReason {
     };
   }
 
-  private static String moved(String who, double points) {
+  private static String moved(String category, double points) {
     if (points(points).equals(points(0))) {
-      return who + " stayed as they were";
+      return category + " stayed as they were";
     }
-    return who + (points < 0 ? " fell by " : " rose by ") + points(points) + " points";
+    return category + (points < 0 ? " fell by " : " rose by ") + points(points) + " points";
   }
 
   private static String p(double p) {

@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The passives of a row, held against those of the rest of its segment. Immutable.
+ * The passives of a row, compared with those of the rest of the segment. Immutable.
  *
- * @param dimension the dimension that the row is of
+ * @param dimension the dimension of the row
  * @param row the row
  * @param passives the passives among its responses
- * @param expected how many passives it would have if they were as frequent in it as in all
- * @param difference the share of passives in the row less that in the rest, from -1 to 1
+ * @param expected the number of passives if their share were the same as in the whole segment
+ * @param difference the share of passives in the row minus the share in the rest, from -1 to 1
  */
 record PassiveRow(
     String dimension,
@@ -29,7 +29,10 @@ record PassiveRow(
     double expected,
     Difference difference) {
 
-  /** Compares a row; empty if it, or the rest, has no responses or is no part of the segment. */
+  /**
+   * Compares a row with the rest; empty if either has no responses, or if the row is not part of
+   * the headline.
+   */
   static Optional<PassiveRow> of(
       String dimension, DimensionRows.Row row, ScoreCounts all, Confidence confidence) {
     ScoreCounts counts = row.tally().counts();
@@ -48,20 +51,20 @@ record PassiveRow(
         : Optional.empty();
   }
 
-  /** How many passives it has beyond those that its size explains. */
+  /** Returns the number of passives above the expected number. */
   double excess() {
     return passives.part() - expected;
   }
 
-  /** The value; empty for rows that are not of one. */
+  /** Returns the row's value; empty text for the rows {@code other} and {@code without}. */
   String value() {
     return row.value().orElse("");
   }
 
   /**
-   * How answers show it.
+   * Returns the row's JSON in replies.
    *
-   * @param q the difference's p value for the many rows that were compared
+   * @param q the p value of the difference, adjusted for the number of compared rows
    */
   Map<String, Object> toJson(double q) {
     Map<String, Object> json = new LinkedHashMap<>();

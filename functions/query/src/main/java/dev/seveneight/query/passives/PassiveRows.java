@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads the rows of many dimensions, and finds those with too many passives. */
+/** Reads the rows of dimensions and finds those with too many passives. */
 public final class PassiveRows {
-  /** How many values are read for one answer, so that it stays quick. */
+  /** The most values that one reply reads, so that it stays quick. */
   static final int MOST_VALUES = 400;
 
   private final Scores.Reader scores;
@@ -21,10 +21,10 @@ public final class PassiveRows {
   private final Parallel parallel;
 
   /**
-   * Reads with these.
+   * Creates the reader.
    *
-   * @param parallel another one than that of the rows, whose reading is a step of this one: steps
-   *     that wait for steps of their own kind could wait for ever
+   * @param parallel another instance than that of {@code rows}: tasks that wait for tasks of the
+   *     same pool could wait for ever
    */
   public PassiveRows(
       Scores.Reader scores,
@@ -37,17 +37,17 @@ public final class PassiveRows {
     this.parallel = parallel;
   }
 
-  /** A dimension and its values. */
+  /** A dimension and its listed values. */
   private record Listed(String dimension, Set<String> values) {}
 
-  /** The rows of one dimension that have too many passives, however many values it has. */
+  /** Returns the rows of one dimension that have too many passives. Reads all its values. */
   PassiveSegments of(String dimension, Question question) {
     return read(question, List.of(listed(dimension, question)), List.of());
   }
 
   /**
-   * The rows of all dimensions that have too many passives; a dimension that would make more than
-   * {@link #MOST_VALUES} values of it is left out.
+   * Returns the rows of several dimensions that have too many passives. Leaves out a dimension if
+   * all together would have more than {@link #MOST_VALUES} values.
    */
   PassiveSegments ofMany(List<String> names, Question question) {
     List<Listed> taken = new ArrayList<>();

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which values of dimensions have more passives than their size explains.
+ * The rows with more passives than their size explains. Immutable.
  *
- * @param found those, the one with the most passives too many first
- * @param compared how many rows were held against the rest
- * @param leftOut dimensions whose rows were not
+ * @param found those rows, the largest excess first
+ * @param compared how many rows were compared with the rest
+ * @param leftOut dimensions whose rows were not compared
  */
 record PassiveSegments(List<Found> found, int compared, List<String> leftOut) {
   private static final Comparator<Found> MOST_EXCESS_FIRST =
@@ -23,13 +23,16 @@ record PassiveSegments(List<Found> found, int compared, List<String> leftOut) {
           .thenComparing(found -> found.row().value());
 
   /**
-   * A row with too many.
+   * A row with too many passives.
    *
-   * @param q its difference's p value for the many rows that were compared
+   * @param q the p value of its difference, adjusted for the number of compared rows
    */
   record Found(PassiveRow row, double q) {}
 
-  /** Of all rows, those above the rest that chance does not explain, all looked at together. */
+  /**
+   * Selects the rows whose share is significantly above the rest's. Adjusts the p values for the
+   * number of rows.
+   */
   static PassiveSegments of(List<PassiveRow> rows, Confidence confidence, List<String> leftOut) {
     List<Double> qValues =
         BenjaminiHochberg.qValues(rows.stream().map(row -> row.difference().p()).toList());
@@ -43,7 +46,7 @@ record PassiveSegments(List<Found> found, int compared, List<String> leftOut) {
     return new PassiveSegments(found, rows.size(), leftOut);
   }
 
-  /** How answers show it. */
+  /** Returns the JSON in replies. */
   Map<String, Object> toJson() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("segments", found.stream().map(each -> each.row().toJson(each.q())).toList());

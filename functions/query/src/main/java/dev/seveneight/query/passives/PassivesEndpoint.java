@@ -31,47 +31,48 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The route that reports on the passives: how many there are and whether that is usual, where there
- * are too many of them, and what became of them.
+ * The endpoint of the report on passives: how many there are, whether that is usual, which segments
+ * have too many, and how the same people responded later.
  */
 public final class PassivesEndpoint {
   private static final int DEFAULT_DAYS = TransitionsEndpoint.DEFAULT_DAYS;
 
-  /** How many days the share of passives is held against; they end right before the range. */
+  /** The length of the baseline in days. It ends the day before the range. */
   private static final int BASELINE_DAYS = 365;
 
-  private final QuestionParameters.Reader askings;
-  private final ByParameter askedDimension;
+  private final QuestionParameters.Reader questions;
+  private final ByParameter byParameter;
   private final WholeDays wholeDays;
   private final PassiveRows rows;
   private final InstantSource clock;
 
   public PassivesEndpoint(
-      QuestionParameters.Reader askings,
-      ByParameter askedDimension,
+      QuestionParameters.Reader questions,
+      ByParameter byParameter,
       WholeDays wholeDays,
       PassiveRows rows,
       InstantSource clock) {
-    this.askings = askings;
-    this.askedDimension = askedDimension;
+    this.questions = questions;
+    this.byParameter = byParameter;
     this.wholeDays = wholeDays;
     this.rows = rows;
     this.clock = clock;
   }
 
-  /** The routes that these endpoints serve. */
+  /** Returns the route that this endpoint serves. */
   public Map<Route, Endpoint> routes() {
-    return Map.of(MetricRoute.METRICS_OF_PASSIVES, this::answer);
+    return Map.of(MetricRoute.METRICS_OF_PASSIVES, this::reply);
   }
 
-  ApiReply answer(Call call) {
-    QuestionParameters asking = askings.begin(call);
-    Segment segment = asking.segment();
-    Confidence confidence = asking.confidence();
-    Optional<String> by = askedDimension.read(asking, segment);
-    double threshold = threshold(asking.parameters());
-    asking.requireWholeDays();
-    Question question = asking.finish(segment, Basis.RESPONSES, confidence, DEFAULT_DAYS);
+  ApiReply reply(Call call) {
+    QuestionParameters questionParameters = questions.begin(call);
+    Segment segment = questionParameters.segment();
+    Confidence confidence = questionParameters.confidence();
+    Optional<String> by = byParameter.read(questionParameters, segment);
+    double threshold = threshold(questionParameters.parameters());
+    questionParameters.requireWholeDays();
+    Question question =
+        questionParameters.finish(segment, Basis.RESPONSES, confidence, DEFAULT_DAYS);
     Map<String, Object> json = new LinkedHashMap<>(numbers(question, threshold));
     json.putAll(segments(question, by).toJson());
     json.put("by", by.orElse(null));
@@ -110,11 +111,10 @@ public final class PassivesEndpoint {
     return by.map(dimension -> rows.of(dimension, question))
         .orElseGet(
             () ->
-                rows.ofMany(
-                    askedDimension.within(question.project(), question.segment()), question));
+                rows.ofMany(byParameter.within(question.project(), question.segment()), question));
   }
 
-  /** The days before the range; empty where there were none yet. */
+  /** Returns the baseline's days; empty if the range begins with the first possible day. */
   private static Optional<DayRange> baseline(Question question) {
     LocalDate last = question.range().firstDay().minusDays(1);
     LocalDate first = last.minusDays(BASELINE_DAYS - 1L);

@@ -23,11 +23,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** How the passives' report shows what it knows. What does not exist is null, never 0. */
+/** Writes the JSON of the report on passives. A value that does not exist is null, never 0. */
 final class PassivesJson {
   private PassivesJson() {}
 
-  /** How many passives there are, and of which scores. */
+  /** Returns the counts by category, and of 7s and 8s. */
   static Map<String, Object> counts(ScoreCounts counts, Question question) {
     Confidence confidence = question.confidence();
     Map<String, Object> json = new LinkedHashMap<>();
@@ -50,7 +50,7 @@ final class PassivesJson {
     return json;
   }
 
-  /** What is at stake; null without responses. */
+  /** Returns the NPS now and if all passives moved up or down; null without responses. */
   static Map<String, Object> swing(ScoreCounts counts, Cohort cohort, Confidence confidence) {
     return Swing.of(counts, cohort.steps(), confidence).map(PassivesJson::json).orElse(null);
   }
@@ -66,20 +66,20 @@ final class PassivesJson {
             .expected()
             .map(
                 expected -> {
-                  Map<String, Object> found = new LinkedHashMap<>();
-                  found.put("value", expected.value());
-                  found.putAll(NumberJson.interval(expected.interval()));
-                  return found;
+                  Map<String, Object> interval = new LinkedHashMap<>();
+                  interval.put("value", expected.value());
+                  interval.putAll(NumberJson.interval(expected.interval()));
+                  return interval;
                 })
             .orElse(null));
     return json;
   }
 
   /**
-   * Whether there are more passives than usual.
+   * Returns the level: whether there are more or fewer passives than usual.
    *
-   * @param threshold in points
-   * @param baseline the days that they are held against
+   * @param threshold the smallest difference that counts, in points
+   * @param baseline the days that the range is compared with
    */
   static Map<String, Object> level(
       PassiveLevel level, double threshold, DayRange baseline, Question question) {
@@ -98,7 +98,7 @@ final class PassivesJson {
     return json;
   }
 
-  /** How many passives said why. */
+  /** Returns how many passives wrote a comment. */
   static Map<String, Object> comments(ScoreTally tally) {
     ScoreCounts counts = tally.counts();
     long sevens = tally.withComment(Group.SEVEN);
@@ -116,11 +116,11 @@ final class PassivesJson {
     return json;
   }
 
-  /** What is known of the passives' next answers. */
+  /** Returns how the same people responded next. */
   static Map<String, Object> answeredAgain(ScoreCounts counts, Cohort cohort) {
     Cohort.Outcome outcome = cohort.outcome(PASSIVE);
     Map<String, Object> json = TransitionsJson.counts(outcome);
-    // Journeys are counted a moment later than the responses that they are made of.
+    // Journeys are counted a moment later than their responses.
     json.put("unknown_person_count", Math.max(0, counts.in(Category.PASSIVE) - outcome.started()));
     return json;
   }

@@ -1,5 +1,5 @@
 /**
- * The report on passives: how many there are, where there are too many of them, and what became of
- * them.
+ * The report on passives: how many there are, which segments have too many, and how the same people
+ * responded later.
  */
 package dev.seveneight.query.passives;

@@ -138,7 +138,7 @@ public final class ResponseListEndpoints {
     if (call.request().prefers(ResponseCsv.MEDIA_TYPE, "application/json")) {
       Asked asked = read(call, PAGE_OF_CSV, PAGE_OF_CSV, false);
       ListPage<String> page = page(asked, Form.ofEach(ResponseCsv::row), budget::takesText);
-      return answer(
+      return reply(
           call,
           asked,
           page,
@@ -146,7 +146,7 @@ public final class ResponseListEndpoints {
     }
     Asked asked = read(call, DEFAULT_PAGE, LARGEST_PAGE, true);
     ListPage<Map<String, Object>> page = page(asked, json(call, asked.expansions()), budget::takes);
-    return answer(call, asked, page, ApiReply.ok(page.shown()));
+    return reply(call, asked, page, ApiReply.ok(page.shown()));
   }
 
   private Asked read(Call call, int defaultPage, int largestPage, boolean canExpand) {
@@ -201,8 +201,8 @@ public final class ResponseListEndpoints {
     return NumberedPage.read(start, walk, entries, list);
   }
 
-  private ApiReply answer(Call call, Asked asked, ListPage<?> page, ApiReply answer) {
-    return asked.question().link(answer, call, publicUrl, page.last(), asked.perPage());
+  private ApiReply reply(Call call, Asked asked, ListPage<?> page, ApiReply reply) {
+    return asked.question().link(reply, call, publicUrl, page.last(), asked.perPage());
   }
 
   private Form<Map<String, Object>> json(Call call, Set<Expansion> expansions) {

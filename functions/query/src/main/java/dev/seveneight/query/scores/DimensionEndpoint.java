@@ -30,17 +30,17 @@ import java.util.Optional;
 
 /** The route that answers with the score of each value of a dimension. */
 public final class DimensionEndpoint {
-  private final QuestionParameters.Reader askings;
+  private final QuestionParameters.Reader questions;
   private final Scores.Reader scores;
   private final DimensionRows.Reader rows;
   private final KnownDimensions dimensions;
 
   public DimensionEndpoint(
-      QuestionParameters.Reader askings,
+      QuestionParameters.Reader questions,
       Scores.Reader scores,
       DimensionRows.Reader rows,
       KnownDimensions dimensions) {
-    this.askings = askings;
+    this.questions = questions;
     this.scores = scores;
     this.rows = rows;
     this.dimensions = dimensions;
@@ -48,23 +48,24 @@ public final class DimensionEndpoint {
 
   /** The routes that these endpoints serve. */
   public Map<Route, Endpoint> routes() {
-    return Map.of(MetricRoute.METRICS_BY_DIMENSION, this::answer);
+    return Map.of(MetricRoute.METRICS_BY_DIMENSION, this::reply);
   }
 
-  ApiReply answer(Call call) {
-    QuestionParameters asking = askings.begin(call);
-    String dimension = dimensions.inPath(asking.project(), call.parameter());
-    Parameters parameters = asking.parameters();
-    Segment segment = asking.anySegment();
+  ApiReply reply(Call call) {
+    QuestionParameters questionParameters = questions.begin(call);
+    String dimension = dimensions.inPath(questionParameters.project(), call.parameter());
+    Parameters parameters = questionParameters.parameters();
+    Segment segment = questionParameters.anySegment();
     if (segment.isOf(dimension)) {
       parameters.reject("segment", Rule.CONFLICT, "of another dimension than the rows");
     } else {
-      asking.requireCounted(segment.with(Part.other(dimension)));
+      questionParameters.requireCounted(segment.with(Part.other(dimension)));
     }
-    Basis basis = asking.basis();
-    Confidence confidence = asking.confidence();
+    Basis basis = questionParameters.basis();
+    Confidence confidence = questionParameters.confidence();
     RowOrder order = RowOrder.read(parameters);
-    Question question = asking.finish(segment, basis, confidence, ScoreEndpoint.DEFAULT_DAYS);
+    Question question =
+        questionParameters.finish(segment, basis, confidence, ScoreEndpoint.DEFAULT_DAYS);
 
     DimensionRows read =
         rows.read(question, dimension, scores.of(question, Scores.Aim.MANY_SEGMENTS));

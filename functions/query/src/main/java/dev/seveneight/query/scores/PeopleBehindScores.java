@@ -29,20 +29,20 @@ public final class PeopleBehindScores {
   }
 
   /** Reads the parameter; says to it what is wrong. */
-  static boolean isAsked(QuestionParameters asking) {
-    Optional<String> text = asking.parameters().text("include");
+  static boolean isAsked(QuestionParameters questionParameters) {
+    Optional<String> text = questionParameters.parameters().text("include");
     if (text.isEmpty()) {
       return false;
     }
     if (!text.get().equals("people")) {
-      asking.parameters().reject("include", Rule.FORMAT, "people");
+      questionParameters.parameters().reject("include", Rule.FORMAT, "people");
     }
-    asking.requireWholeDays();
+    questionParameters.requireWholeDays();
     return true;
   }
 
   /** The answer's member {@code people}. */
-  Map<String, Object> answer(Question question) {
+  Map<String, Object> toJson(Question question) {
     List<TallyReadPlan.Piece> pieces =
         TallyReadPlan.ofFewRequests(question.range().wholeDays().orElseThrow());
     String project = question.project().id();

@@ -51,13 +51,13 @@ public final class ScoreComparison {
   record Asked(Optional<ReportRange> range, Optional<String> dimension) {}
 
   /** Reads the parameters; says to them what is wrong. Empty if nothing is to be compared. */
-  Optional<Asked> read(QuestionParameters asking, Basis basis, Segment segment) {
-    Optional<String> with = asking.parameters().text("compare");
-    Optional<String> by = asking.parameters().text("by");
+  Optional<Asked> read(QuestionParameters questionParameters, Basis basis, Segment segment) {
+    Optional<String> with = questionParameters.parameters().text("compare");
+    Optional<String> by = questionParameters.parameters().text("by");
     if (with.isEmpty()) {
       by.ifPresent(
           dimension ->
-              asking
+              questionParameters
                   .parameters()
                   .reject("by", Rule.CONFLICT, "splits a change: only with compare"));
       return Optional.empty();
@@ -65,29 +65,39 @@ public final class ScoreComparison {
     Optional<ReportRange> range =
         with.filter(text -> !text.equals(PREVIOUS))
             .flatMap(
-                text -> RequestedRange.inOne(asking.parameters(), "compare", text, asking.zone()));
+                text ->
+                    RequestedRange.inOne(
+                        questionParameters.parameters(),
+                        "compare",
+                        text,
+                        questionParameters.zone()));
     if (basis == Basis.PEOPLE && range.filter(days -> !days.isWholeDays()).isPresent()) {
-      asking.parameters().reject("compare", Rule.CONFLICT, "people are counted on whole days");
+      questionParameters
+          .parameters()
+          .reject("compare", Rule.CONFLICT, "people are counted on whole days");
     }
-    by.ifPresent(dimension -> checkDimension(asking, segment, dimension));
+    by.ifPresent(dimension -> checkDimension(questionParameters, segment, dimension));
     return Optional.of(new Asked(range, by));
   }
 
-  private void checkDimension(QuestionParameters asking, Segment segment, String dimension) {
-    if (!dimensions.has(asking.project(), dimension)) {
-      asking
+  private void checkDimension(
+      QuestionParameters questionParameters, Segment segment, String dimension) {
+    if (!dimensions.has(questionParameters.project(), dimension)) {
+      questionParameters
           .parameters()
           .reject(
               "by", Rule.NOT_FOUND, "the project has no such dimension; /v1/dimensions lists them");
     } else if (dimensions.isManyValued(dimension)) {
       // Mix and rate need rows that sum to the segment.
-      asking
+      questionParameters
           .parameters()
           .reject("by", Rule.CONFLICT, "a dimension of which a response has at most one value");
     } else if (segment.isOf(dimension)) {
-      asking.parameters().reject("by", Rule.CONFLICT, "another dimension than the segment's");
+      questionParameters
+          .parameters()
+          .reject("by", Rule.CONFLICT, "another dimension than the segment's");
     } else {
-      asking.requireCounted(segment.with(Part.other(dimension)));
+      questionParameters.requireCounted(segment.with(Part.other(dimension)));
     }
   }
 
@@ -97,7 +107,7 @@ public final class ScoreComparison {
    * @param now what the question itself comes to
    * @throws Problem 422 when the ranges overlap
    */
-  Map<String, Object> answer(Question question, Asked asked, ScoreTally now) {
+  Map<String, Object> toJson(Question question, Asked asked, ScoreTally now) {
     ReportRange range = asked.range().orElseGet(() -> question.range().before());
     if (range.overlaps(question.range())) {
       throw ranges("overlaps the range; what is in both would be compared with itself");

@@ -24,17 +24,17 @@ public final class ScoreEndpoint {
   /** How many days are asked about when no range is given; they end with the newest response. */
   static final int DEFAULT_DAYS = 30;
 
-  private final QuestionParameters.Reader askings;
+  private final QuestionParameters.Reader questions;
   private final Scores.Reader scores;
   private final ScoreComparison comparison;
   private final PeopleBehindScores people;
 
   public ScoreEndpoint(
-      QuestionParameters.Reader askings,
+      QuestionParameters.Reader questions,
       Scores.Reader scores,
       ScoreComparison comparison,
       PeopleBehindScores people) {
-    this.askings = askings;
+    this.questions = questions;
     this.scores = scores;
     this.comparison = comparison;
     this.people = people;
@@ -42,26 +42,26 @@ public final class ScoreEndpoint {
 
   /** The routes that these endpoints serve. */
   public Map<Route, Endpoint> routes() {
-    return Map.of(MetricRoute.METRICS_OF_SEGMENT, this::answer);
+    return Map.of(MetricRoute.METRICS_OF_SEGMENT, this::reply);
   }
 
-  ApiReply answer(Call call) {
-    QuestionParameters asking = askings.begin(call);
-    Segment segment = asking.segmentOrTrend();
-    requireCoreGroup(asking.parameters());
-    Basis basis = asking.basis();
-    Confidence confidence = asking.confidence();
-    Optional<ScoreComparison.Asked> compare = comparison.read(asking, basis, segment);
-    boolean withPeople = PeopleBehindScores.isAsked(asking);
-    Question question = asking.finish(segment, basis, confidence, DEFAULT_DAYS);
+  ApiReply reply(Call call) {
+    QuestionParameters questionParameters = questions.begin(call);
+    Segment segment = questionParameters.segmentOrTrend();
+    requireCoreGroup(questionParameters.parameters());
+    Basis basis = questionParameters.basis();
+    Confidence confidence = questionParameters.confidence();
+    Optional<ScoreComparison.Asked> compare = comparison.read(questionParameters, basis, segment);
+    boolean withPeople = PeopleBehindScores.isAsked(questionParameters);
+    Question question = questionParameters.finish(segment, basis, confidence, DEFAULT_DAYS);
 
     ScoreTally tally = scores.of(question, Scores.Aim.ONE_SEGMENT).of(segment);
     Map<String, Object> json = new LinkedHashMap<>(ScoreJson.of(tally, question));
     json.put("basis", basis.apiName());
     if (withPeople) {
-      json.put("people", people.answer(question));
+      json.put("people", people.toJson(question));
     }
-    compare.ifPresent(asked -> json.put("compare", comparison.answer(question, asked, tally)));
+    compare.ifPresent(asked -> json.put("compare", comparison.toJson(question, asked, tally)));
     json.putAll(QuestionJson.of(question));
     return ApiReply.ok(json);
   }

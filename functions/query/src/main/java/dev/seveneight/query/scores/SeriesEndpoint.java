@@ -31,29 +31,29 @@ public final class SeriesEndpoint {
 
   private static final int LONGEST_WINDOW = 730;
 
-  private final QuestionParameters.Reader askings;
+  private final QuestionParameters.Reader questions;
   private final Series series;
 
-  public SeriesEndpoint(QuestionParameters.Reader askings, Series series) {
-    this.askings = askings;
+  public SeriesEndpoint(QuestionParameters.Reader questions, Series series) {
+    this.questions = questions;
     this.series = series;
   }
 
   /** The routes that these endpoints serve. */
   public Map<Route, Endpoint> routes() {
-    return Map.of(MetricRoute.METRICS_OVER_TIME, this::answer);
+    return Map.of(MetricRoute.METRICS_OVER_TIME, this::reply);
   }
 
-  ApiReply answer(Call call) {
-    QuestionParameters asking = askings.begin(call);
-    Segment segment = asking.segment();
-    Basis basis = asking.basis();
-    Confidence confidence = asking.confidence();
-    Bucket bucket = bucket(asking.parameters());
-    OptionalInt rolling = rolling(asking.parameters());
-    asking.requireWholeDays();
+  ApiReply reply(Call call) {
+    QuestionParameters questionParameters = questions.begin(call);
+    Segment segment = questionParameters.segment();
+    Basis basis = questionParameters.basis();
+    Confidence confidence = questionParameters.confidence();
+    Bucket bucket = bucket(questionParameters.parameters());
+    OptionalInt rolling = rolling(questionParameters.parameters());
+    questionParameters.requireWholeDays();
     Question question =
-        asking.finish(
+        questionParameters.finish(
             segment,
             basis,
             confidence,

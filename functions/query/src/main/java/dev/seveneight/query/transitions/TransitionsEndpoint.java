@@ -31,29 +31,30 @@ public final class TransitionsEndpoint {
   private static final String COHORT = "cohort";
   private static final String ARRIVALS = "arrivals";
 
-  private final QuestionParameters.Reader askings;
+  private final QuestionParameters.Reader questions;
   private final WholeDays wholeDays;
   private final InstantSource clock;
 
   public TransitionsEndpoint(
-      QuestionParameters.Reader askings, WholeDays wholeDays, InstantSource clock) {
-    this.askings = askings;
+      QuestionParameters.Reader questions, WholeDays wholeDays, InstantSource clock) {
+    this.questions = questions;
     this.wholeDays = wholeDays;
     this.clock = clock;
   }
 
   /** The routes that these endpoints serve. */
   public Map<Route, Endpoint> routes() {
-    return Map.of(MetricRoute.METRICS_OF_TRANSITIONS, this::answer);
+    return Map.of(MetricRoute.METRICS_OF_TRANSITIONS, this::reply);
   }
 
-  ApiReply answer(Call call) {
-    QuestionParameters asking = askings.begin(call);
-    Segment segment = asking.segment();
-    Confidence confidence = asking.confidence();
-    String view = view(asking.parameters());
-    asking.requireWholeDays();
-    Question question = asking.finish(segment, Basis.RESPONSES, confidence, DEFAULT_DAYS);
+  ApiReply reply(Call call) {
+    QuestionParameters questionParameters = questions.begin(call);
+    Segment segment = questionParameters.segment();
+    Confidence confidence = questionParameters.confidence();
+    String view = view(questionParameters.parameters());
+    questionParameters.requireWholeDays();
+    Question question =
+        questionParameters.finish(segment, Basis.RESPONSES, confidence, DEFAULT_DAYS);
 
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("view", view);

@@ -26,7 +26,7 @@ public final class EverythingWrong implements RequestStreamHandler {
   }
 
   @Override
-  public void handleRequest(InputStream event, OutputStream answer, Context context) {
+  public void handleRequest(InputStream event, OutputStream reply, Context context) {
     System.out.println(anotherFunction.hashCode() + whatStartsSlowly.getNamespace());
     Logger.getLogger("offence").info(whatNeverShips.newProject());
   }

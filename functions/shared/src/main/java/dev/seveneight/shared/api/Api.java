@@ -29,9 +29,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The one way from an event of the HTTP API to an answer: finds the route, checks the key, its
- * scope and what the caller takes, calls the endpoint, and turns whatever goes wrong into its
- * documented error. Every function behind the API answers through this.
+ * The one way from an event of the HTTP API to a reply: finds the route, checks the key, its scope
+ * and what the caller takes, calls the endpoint, and turns whatever goes wrong into its documented
+ * error. Every function behind the API answers through this.
  *
  * <p>Each request is one line of the log, with the id of its key: at info, or at error for a fault
  * of ours, of which the log also has all there is to know. No line has a payload.
@@ -73,7 +73,7 @@ public final class Api {
       outcome =
           Outcome.of(
               failures.problemOf(
-                  new IllegalStateException("an answer of " + event.length + " bytes: too large")),
+                  new IllegalStateException("a reply of " + event.length + " bytes: too large")),
               context);
       event = outcome.toEvent();
     }
@@ -89,30 +89,30 @@ public final class Api {
   }
 
   /**
-   * An answer, with the problem that it tells of.
+   * A reply, with the problem that it tells of.
    *
    * @param problem the problem's code; empty if there is none
    */
-  private record Outcome(ApiReply answer, Optional<ErrorCode> problem) {
+  private record Outcome(ApiReply reply, Optional<ErrorCode> problem) {
     static Outcome of(Problem problem, Context context) {
-      ApiReply answer =
+      ApiReply reply =
           ApiReply.of(problem.code().status(), problem.toJson(context.getAwsRequestId()));
       for (Map.Entry<String, String> header : problem.headers().entrySet()) {
-        answer = answer.withHeader(header.getKey(), header.getValue());
+        reply = reply.withHeader(header.getKey(), header.getValue());
       }
-      return new Outcome(answer, Optional.of(problem.code()));
+      return new Outcome(reply, Optional.of(problem.code()));
     }
 
     byte[] toEvent() {
-      return Json.write(answer.toEvent()).getBytes(StandardCharsets.UTF_8);
+      return Json.write(reply.toEvent()).getBytes(StandardCharsets.UTF_8);
     }
 
     Outcome withoutBody() {
-      return new Outcome(answer.withoutBody(), problem);
+      return new Outcome(reply.withoutBody(), problem);
     }
 
     String result() {
-      return "status=" + answer.status() + problem.map(code -> " code=" + code.code()).orElse("");
+      return "status=" + reply.status() + problem.map(code -> " code=" + code.code()).orElse("");
     }
 
     LogLevel level() {
@@ -124,14 +124,13 @@ public final class Api {
     Failures failures = new Failures(context);
     try {
       return new Outcome(
-          answer(ApiRequest.fromEvent(event), failures, line, context), Optional.empty());
+          reply(ApiRequest.fromEvent(event), failures, line, context), Optional.empty());
     } catch (RuntimeException failure) {
       return Outcome.of(failures.problemOf(failure), context);
     }
   }
 
-  private ApiReply answer(
-      ApiRequest request, Failures failures, RequestLine line, Context context) {
+  private ApiReply reply(ApiRequest request, Failures failures, RequestLine line, Context context) {
     RouteTable.Match match = RouteTable.match(request.method(), request.path());
     line.route(match.route().method() + " " + match.route().path());
     Endpoint endpoint = endpoints.get(match.route());
@@ -144,7 +143,7 @@ public final class Api {
     Call call =
         new Call(
             request, caller, spelledId(match.parameter()), context.getAwsRequestId(), failures);
-    return ChangeLog.of(context.getLogger(), caller.keyId()).during(() -> endpoint.answer(call));
+    return ChangeLog.of(context.getLogger(), caller.keyId()).during(() -> endpoint.reply(call));
   }
 
   /** An id as ids are spelled everywhere; other parameters of a path as they are. */

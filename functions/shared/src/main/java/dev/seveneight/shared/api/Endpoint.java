@@ -3,13 +3,13 @@ package dev.seveneight.shared.api;
 import dev.seveneight.shared.http.ApiReply;
 import dev.seveneight.shared.http.Problem;
 
-/** What answers the calls of one route. Safe for use by several threads. */
+/** Handles the calls of one route. Implementations are safe for use by several threads. */
 @FunctionalInterface
 public interface Endpoint {
   /**
-   * Answers a call.
+   * Handles a call and returns the reply.
    *
    * @throws Problem if the call cannot be done for a reason that the caller can understand
    */
-  ApiReply answer(Call call);
+  ApiReply reply(Call call);
 }

@@ -12,28 +12,28 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * An invocation of a function that has no route, by an operator or a schedule. What breaks a rule
- * is answered with a problem; everything else fails the invocation. The log gets a line of each
- * call and each change.
+ * An invocation of a function without routes, by an operator or a schedule. The reply to an invalid
+ * request is a problem. Any other failure fails the invocation. The log gets one line per call and
+ * one per change.
  */
 public final class OperatorCall {
   private OperatorCall() {}
 
-  /** Answers an invocation. */
-  public static void answer(
+  /** Handles an invocation and writes the reply. */
+  public static void reply(
       InputStream event,
       OutputStream output,
       Context context,
-      Function<Object, Map<String, Object>> answers) {
+      Function<Object, Map<String, Object>> endpoint) {
     RequestLine line = new RequestLine();
     try {
       Object request = Json.readInvocation(event);
       line = RequestLine.ofOperator(request);
-      Map<String, Object> answer =
+      Map<String, Object> reply =
           ChangeLog.of(context.getLogger(), ChangeLog.OPERATOR)
-              .during(() -> answers.apply(request));
+              .during(() -> endpoint.apply(request));
       line.write(context, "status=200", LogLevel.INFO);
-      Json.write(answer, output);
+      Json.write(reply, output);
     } catch (Problem problem) {
       line.write(
           context,

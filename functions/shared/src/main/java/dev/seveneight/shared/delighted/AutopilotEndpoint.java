@@ -23,7 +23,7 @@ public final class AutopilotEndpoint implements Endpoint {
   }
 
   @Override
-  public ApiReply answer(Call call) {
+  public ApiReply reply(Call call) {
     throw Problem.of(
         ErrorCode.NOT_IMPLEMENTED,
         "nothing is sent here: send the survey with your own mailer, and its answers to"

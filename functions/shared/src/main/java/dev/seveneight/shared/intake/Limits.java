@@ -3,24 +3,27 @@ package dev.seveneight.shared.intake;
 import dev.seveneight.shared.validation.IdentityParameters;
 import dev.seveneight.shared.validation.TextRule;
 
-/** How large things may be. Together they keep a response well under the 400 KB of an item. */
+/**
+ * Limits of requests and fields. Together they keep a response well under 400 KB, DynamoDB's limit
+ * of an item.
+ */
 public final class Limits {
-  /** The body of one response. */
+  /** The most bytes of the body of one response. */
   public static final int RESPONSE_BYTES = 200_000;
 
-  /** The body of many responses, and a file; Lambda takes 6 MB, with what escaping adds. */
+  /** The most bytes of the body of a batch or a CSV file. Lambda accepts 6 MB after escaping. */
   public static final int BATCH_BYTES = 5_000_000;
 
-  /** How many responses one request may bring. */
+  /** The most responses of one request. */
   public static final int BATCH_RESPONSES = 500;
 
-  /** The body of a person. */
+  /** The most bytes of the body of a person. */
   public static final int PERSON_BYTES = 100_000;
 
-  /** The body of what names a person and little else, and of a trend. */
+  /** The most bytes of the body of a trend, an unsubscribe or a bounce. */
   public static final int NOTE_BYTES = 100_000;
 
-  /** The body of the settings. */
+  /** The most bytes of the body of the settings. */
   public static final int SETTINGS_BYTES = 100_000;
 
   public static final int PROPERTIES = 50;
@@ -42,15 +45,15 @@ public final class Limits {
   public static final TextRule NAME = TextRule.line(255);
   public static final TextRule IDEMPOTENCY_KEY = TextRule.identifier(255);
 
-  /** How much later somebody may be asked: a year. */
+  /** The longest delay of a survey: a year. */
   public static final int LATEST_DELAY_SECONDS = 31_536_000;
 
-  /** How many bytes the segment of a trend may have as JSON. All trends stand in one item. */
+  /** The most bytes of a trend's segment as JSON. One item holds all trends of a project. */
   public static final int TREND_SEGMENT_BYTES = 2_000;
 
   public static final TextRule TREND_NAME = TextRule.line(100);
 
-  /** How far a clock may be ahead of ours. */
+  /** How far a sender's clock may be ahead of ours. */
   public static final int CLOCK_SKEW_SECONDS = 300;
 
   private Limits() {}

@@ -7,17 +7,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What becomes of properties that are there when others are given. */
+/** Merges changes into existing properties. */
 public final class MergedProperties {
   private MergedProperties() {}
 
   /**
-   * The properties after a change: those that were there, then new ones in the order of the
+   * Returns the properties after a change: the existing ones, then new ones in the order of the
    * request.
    *
-   * @param change the properties that change, empty ones are removed; clearing removes all
-   * @param field the field that gives them
-   * @throws Problem 422 if there would be too many
+   * @param change the properties that change; an empty value removes the property, and clearing
+   *     removes all
+   * @param field the name of the request's field, for the error
+   * @throws Problem 422 if there would be too many properties
    */
   public static Map<String, String> of(
       Map<String, String> before, Change<Map<String, Optional<String>>> change, String field) {

@@ -106,7 +106,7 @@ public record RequestedRange(Optional<Long> since, Optional<Long> until, ZoneId 
    * @param defaultDays how many days are meant when nothing is asked for; they end with the newest
    *     response
    */
-  public ReportRange answer(Optional<Instant> newest, Instant now, int defaultDays) {
+  public ReportRange resolve(Optional<Instant> newest, Instant now, int defaultDays) {
     LocalDate today = LocalDate.ofInstant(now, zone);
     LocalDate newestDay = newest.map(time -> LocalDate.ofInstant(time, zone)).orElse(today);
     if (since.isEmpty() && until.isEmpty()) {

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Who is found by what. Each is looked up once, so that all decisions of one attempt to write rest
- * on one answer; whether that still holds, the write itself finds out. Not safe for several
- * threads.
+ * Maps each e-mail address, phone number and external id to its person. Looks each up once, so that
+ * all decisions of one attempt rest on the same data. The conditional write finds out whether that
+ * data is still current. Not safe for use by several threads.
  */
 final class IdentityOwners {
   private final PersonWriter people;
@@ -28,16 +28,16 @@ final class IdentityOwners {
     this.project = project;
   }
 
-  /** The person who is found by this, if there is one. */
+  /** Returns the person with this identity; empty if it belongs to no person. */
   Optional<Stored> of(Identity identity) {
     return owners.computeIfAbsent(identity, unknown -> people.by(project, unknown));
   }
 
   /**
-   * Makes sure that nobody else is found by what a person is to be found by.
+   * Checks that the identities that a write adds to a person do not belong to another person.
    *
-   * @param fieldOf the field that says it
-   * @throws Problem 422 if somebody is
+   * @param fieldOf the name of the request's field with this kind of identity
+   * @throws Problem 422 if one belongs to another person
    */
   void requireFree(
       Optional<Stored> before, Person wanted, Function<Identity.Kind, String> fieldOf) {

@@ -7,7 +7,7 @@ import dev.seveneight.shared.store.ledger.PersonWriter;
 import dev.seveneight.shared.store.ledger.PersonWriter.Stored;
 import java.util.Optional;
 
-/** Finds the person whom a request names. */
+/** Finds the person that a path names. */
 public final class NamedPerson {
   private final PersonWriter people;
 
@@ -15,14 +15,14 @@ public final class NamedPerson {
     this.people = people;
   }
 
-  /** The person, if there is one. */
+  /** Returns the person; empty if there is none. */
   public Optional<Stored> find(Project project, PersonInPath name) {
     return name.id()
         .flatMap(id -> people.byId(project, id))
         .or(() -> name.identity().flatMap(identity -> people.by(project, identity)));
   }
 
-  /** The person, if it is being erased: found by the id alone. */
+  /** Returns the person that is being erased; only the id can find it. */
   Optional<Erasing> findErasing(Project project, PersonInPath name) {
     return name.id().flatMap(id -> people.erasing(project, id));
   }

@@ -36,9 +36,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * Finds who answered. A person is found by identities: items under an HMAC of the e-mail address,
- * the phone number or the sender's own id, written in one transaction with the person, so that no
- * two people share one.
+ * Finds the person of a response, or prepares a new one. A person is found by identities: items
+ * whose key is an HMAC of the e-mail address, the phone number or the external id. They are written
+ * in one transaction with the person, so that no two people share one.
  */
 public final class People {
   private final LedgerWriter ledger;
@@ -50,26 +50,27 @@ public final class People {
   }
 
   /**
-   * Who was found, or would have to be made.
+   * The person that was found or has to be created.
    *
-   * @param person the person; empty for anonymous
-   * @param isNew whether nobody was found
-   * @param writesAt what has to be written together with the response: the new person, or what a
-   *     known one gets by it; asked for with the time right before it is written
+   * @param person the person; empty for an anonymous response
+   * @param isNew whether the person has to be created
+   * @param writesAt returns the writes that belong into the response's transaction: the new person,
+   *     or what a known person gains. Called with the time right before the write
    */
   public record Found(
       Optional<Person> person, boolean isNew, Function<Instant, List<TransactWriteItem>> writesAt) {
-    private static final Found NOBODY = new Found(Optional.empty(), false, stamp -> List.of());
+    private static final Found ANONYMOUS = new Found(Optional.empty(), false, stamp -> List.of());
   }
 
   /**
-   * Finds a person. What the reference says of a known person, and the person lacks, is kept.
+   * Finds a person. A known person gains the name and the identities of the reference that it
+   * lacks.
    *
-   * @throws Problem 422 if the id is unknown, or if two identities are those of two people
+   * @throws Problem 422 if the id is unknown, or if two identities belong to two people
    */
   public Found find(Project project, PersonReference reference) {
     if (reference.isAnonymous()) {
-      return Found.NOBODY;
+      return Found.ANONYMOUS;
     }
     if (reference.id().isPresent()) {
       return new Found(Optional.of(byId(project, reference.id().get())), false, stamp -> List.of());
@@ -80,22 +81,25 @@ public final class People {
   }
 
   /**
-   * Finds a person for a caller who only collects. Each identity is looked up, the most certain
-   * kind first; the first person who is found and agrees with the reference is the one. Otherwise
-   * the person is new and has the most certain identity alone.
+   * Finds a person for a key that has only the scope {@code collect}. Looks up each identity, the
+   * most certain kind first, and takes the first person that agrees with the reference. If there is
+   * none, the person is new and gets only the most certain identity.
    *
-   * <p>So no known person is changed, no two identities become one person's, and the outcome is the
-   * same for the caller whoever is known: it fails for no reason that is stored.
+   * <p>So the request changes no known person and joins no two identities. It also never fails
+   * because of stored people, so the caller cannot learn which people are known.
    */
   public Found findWithoutBinding(Project project, PersonReference reference) {
     return reference.isAnonymous()
-        ? Found.NOBODY
+        ? Found.ANONYMOUS
         : OptimisticRetry.OF_A_REQUEST
             .run(() -> tryToFindWithoutBinding(project, reference))
             .orElseThrow(PersonWriter::tooManyChanges);
   }
 
-  /** Empty if a person was erased after the identity was read: it belongs to nobody now. */
+  /**
+   * Makes one attempt. Empty if a person was erased after the identity was read: the identity is
+   * free now.
+   */
   private Optional<Found> tryToFindWithoutBinding(Project project, PersonReference reference) {
     List<Identity> mostCertainFirst =
         reference.identities().stream()
@@ -122,7 +126,10 @@ public final class People {
             true));
   }
 
-  /** Empty if the person was erased after the identities were read: they belong to nobody now. */
+  /**
+   * Makes one attempt. Empty if the person was erased after the identities were read: they are free
+   * now.
+   */
   private Optional<Found> tryToFind(Project project, PersonReference reference) {
     Map<Identity, Owner> owners = owners(project, reference.identities());
     if (owners.isEmpty()) {
@@ -131,7 +138,7 @@ public final class People {
     String id = ownerOfAll(owners);
     Set<Identity> foundBy = new HashSet<>(owners.keySet());
     foundBy.removeIf(identity -> !owners.get(identity).person().equals(id));
-    // An identity that gave way stays with the other person, whom only it can find.
+    // A collected identity of another person stays there: it may be that person's only one.
     List<Identity> lacking =
         reference.identities().stream()
             .filter(identity -> foundBy.contains(identity) || !owners.containsKey(identity))
@@ -144,17 +151,18 @@ public final class People {
   }
 
   /**
-   * Who is found by an identity.
+   * The person that an identity belongs to.
    *
    * @param person the person's id
-   * @param isCollected whether a key that only collects named the identity first
+   * @param isCollected whether a key with only the scope {@code collect} created the identity
    */
   private record Owner(String person, boolean isCollected) {}
 
   /**
-   * Returns the id of the one person whom identities mean. An identity that a key that only
-   * collects named first gives way to others: such a key could otherwise make the genuine request
-   * fail, by making one person of the address and another one of the id.
+   * Returns the id of the one person that the identities belong to. Identities that a key with only
+   * the scope {@code collect} created yield to the others. Otherwise such a key could make a
+   * genuine request fail: it could create one person with the address and another one with the
+   * external id.
    *
    * @throws Problem 422 if they belong to different people
    */
@@ -183,13 +191,12 @@ public final class People {
   }
 
   /**
-   * Makes sure that the person is the one who is meant. Several people may share an address or a
-   * telephone: one that was found by that, but has another id of the sender's system than the
-   * request says, is somebody else. The other way round, a person found by that id may well have a
-   * new address.
+   * Checks that the found person is the right one. Several people may share an address or a
+   * telephone. So a person that was found by its address, and has another external id than the
+   * request, is another person. A person that was found by its external id may have a new address.
    *
-   * @throws Problem 422 if the person has another value of an identity that counts more than those
-   *     it was found by
+   * @throws Problem 422 if the person has another value of an identity that is more certain than
+   *     those it was found by
    */
   private static void requireAgreement(
       Person person, PersonReference reference, Set<Identity> foundBy) {
@@ -202,7 +209,10 @@ public final class People {
     }
   }
 
-  /** The identity that is more certain than those found by and that the person has otherwise. */
+  /**
+   * Returns an identity of the reference that is more certain than those that found the person, and
+   * that the person has with another value.
+   */
   private static Optional<Identity> contradiction(
       Person person, PersonReference reference, Set<Identity> foundBy) {
     Identity.Kind best =
@@ -219,8 +229,8 @@ public final class People {
   }
 
   /**
-   * What a known person gets that it lacks: a name, another way to be found. What it has stays as
-   * it is.
+   * Returns the writes that add to a known person what it lacks: a name, identities. Existing
+   * values stay.
    */
   private List<TransactWriteItem> completion(
       Project project, Person person, PersonReference reference, Instant stamp) {
@@ -251,7 +261,7 @@ public final class People {
   }
 
   /**
-   * The person with this id.
+   * Returns the person with this id.
    *
    * @throws Problem 422 if there is none
    */
@@ -261,8 +271,8 @@ public final class People {
             () -> Problem.invalid("person", Rule.NOT_FOUND, "there is no person with this id"));
   }
 
-  /** Whether there is a person with this id, who is not being erased. */
-  public boolean isThere(Project project, String id) {
+  /** Whether a person with this id exists and is not being erased. */
+  public boolean exists(Project project, String id) {
     return known(project, id).isPresent();
   }
 

@@ -11,13 +11,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A request to change a person who is there, checked. Immutable.
+ * A checked request to change an existing person. Immutable.
  *
- * @param email what becomes of the e-mail address
- * @param phoneNumber what becomes of the phone number
- * @param externalId what becomes of the id that the sender's own system has
- * @param name what becomes of the name
- * @param properties the properties that change, empty ones are removed; clearing removes all
+ * @param email the change of the e-mail address
+ * @param phoneNumber the change of the phone number
+ * @param externalId the change of the id in the sender's own system
+ * @param name the change of the name
+ * @param properties the properties that change; an empty value removes the property, and clearing
+ *     removes all
  */
 public record PersonEdit(
     Change<String> email,
@@ -27,9 +28,9 @@ public record PersonEdit(
     Change<Map<String, Optional<String>>> properties) {
 
   /**
-   * The person after the change.
+   * Returns the person after the change.
    *
-   * @throws Problem 422 if it could not be found any more, or would have too many properties
+   * @throws Problem 422 if the person would have no identity or too many properties
    */
   Person applyTo(Person before) {
     Person after =

@@ -11,7 +11,7 @@ import dev.seveneight.shared.store.ledger.PersonWriter.Stored;
 import java.util.List;
 import java.util.Optional;
 
-/** Changes people who are there. A change that changes nothing writes nothing. */
+/** Changes existing people. A change without effect writes nothing. */
 public final class PersonEditor {
   private final PersonWriter people;
 
@@ -23,7 +23,7 @@ public final class PersonEditor {
    * Changes a person.
    *
    * @return the person after the change
-   * @throws Problem 404 if there is none, 422 if the change breaks a rule
+   * @throws Problem 404 if the person does not exist, 422 if the change breaks a rule
    */
   public Person change(Project project, String id, PersonEdit edit) {
     return OptimisticRetry.OF_A_REQUEST
@@ -42,7 +42,7 @@ public final class PersonEditor {
                     "others keep changing this person; send the request again"));
   }
 
-  /** What is told of a person who is not there. */
+  /** Returns the problem that the person does not exist. */
   public static Problem notFound() {
     return Problem.of(ErrorCode.NOT_FOUND, "there is no such person");
   }

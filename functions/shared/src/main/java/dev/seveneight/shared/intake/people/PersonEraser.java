@@ -15,8 +15,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Begins to erase people, at a request, with a transaction ({@link PersonErasure}). What the person
- * has answered the aggregate function erases, when it sees the mark that is left.
+ * Begins to erase people. One transaction erases the person and leaves a mark ({@link
+ * PersonErasure}). The aggregate function erases the person's responses when it sees that mark.
  */
 public final class PersonEraser {
   private final LedgerWriter ledger;
@@ -30,12 +30,13 @@ public final class PersonEraser {
   }
 
   /**
-   * Erases a person. To ask for it again, by the id, is to ask whether it goes on.
+   * Begins to erase a person. Repeating the request with the person's id restarts an erasure that
+   * has stopped.
    *
-   * @param named how the request names the person
-   * @param keepScores whether the scores stay, without the person; of an erasure that is under way
-   *     the first request has decided that
-   * @throws Problem 404 if there is no such person
+   * @param named the person as the path names it
+   * @param keepScores whether the scores stay, without the person. Ignored if the erasure has
+   *     begun: the first request decides
+   * @throws Problem 404 if the person does not exist
    */
   public void erase(Project project, PersonInPath named, boolean keepScores) {
     Optional<Boolean> erased =
@@ -45,7 +46,7 @@ public final class PersonEraser {
     }
   }
 
-  /** One attempt; empty if another write came first, and it has to be made again. */
+  /** Makes one attempt. Empty if the conditional write fails and has to be repeated. */
   private Optional<Boolean> tryToErase(Project project, PersonInPath named, boolean keepScores) {
     Optional<Stored> found = people.find(project, named);
     Optional<Erasing> erasing =

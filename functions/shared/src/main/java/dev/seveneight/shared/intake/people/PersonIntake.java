@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Takes people in: makes those who are new, brings the others up to date. */
+/** Creates people, or updates those that exist. */
 public final class PersonIntake {
   private final PersonWriter people;
   private final SurveyRequests surveyRequests;
@@ -28,17 +28,17 @@ public final class PersonIntake {
   }
 
   /**
-   * What became of a request.
+   * The outcome of a request.
    *
-   * @param isNew whether the person was not there before
-   * @param person the person after it
+   * @param isNew whether the request created the person
+   * @param person the person after the request
    */
   public record Outcome(boolean isNew, Person person) {}
 
   /**
-   * Takes a person in.
+   * Creates or updates a person.
    *
-   * @throws Problem 422 if the request means two people, or gives one what is another's
+   * @throws Problem 422 if the identities belong to two people, or a new identity to another person
    */
   public Outcome take(Project project, PersonRequest request) {
     return OptimisticRetry.OF_A_REQUEST
@@ -46,13 +46,15 @@ public final class PersonIntake {
         .orElseThrow(PersonWriter::tooManyChanges);
   }
 
-  /** One attempt; empty if another write came first, and it has to be made again. */
+  /** Makes one attempt. Empty if the conditional write fails and has to be repeated. */
   private Optional<Outcome> tryToTake(Project project, PersonRequest request) {
     IdentityOwners owners = new IdentityOwners(people, project);
     Optional<Stored> before = find(project, owners, request);
     Person wanted =
         request.applyTo(
-            before.map(Stored::person).orElseGet(() -> people.nobody(project, request.id())));
+            before
+                .map(Stored::person)
+                .orElseGet(() -> people.withoutIdentity(project, request.id())));
     if (before.isEmpty() && !wanted.hasIdentity()) {
       throw Problem.invalid(
           "email", Rule.REQUIRED, "the person is new: email, phone_number or external_id");
@@ -73,14 +75,14 @@ public final class PersonIntake {
         .flatMap(time -> surveyRequests.imported(project, person, request.channel(), time))
         .ifPresent(requests::add);
     if (request.send()) {
-      requests.add(surveyRequests.toAsk(project, person, request.channel(), request.delay()));
+      requests.add(surveyRequests.skipped(project, person, request.channel(), request.delay()));
     }
     return requests;
   }
 
   /**
-   * Who is meant. If nobody is found by what the person was found by until now, it may be that the
-   * same request has changed that before.
+   * Finds the person of a request: by the current identities, else by the new ones, because an
+   * earlier delivery of the same request may have changed them already.
    */
   private Optional<Stored> find(Project project, IdentityOwners owners, PersonRequest request) {
     if (request.id().isPresent()) {

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who answered, as a request says it. Immutable.
+ * The person of a response, as the request names it. Immutable.
  *
- * @param id the person's id, when the caller knows it; then there are no identities
- * @param identities what the person can be found by, and is made of if nobody is found
- * @param name the name, for a person that is new or has none
+ * @param id the person's id, if the caller knows it; then there are no identities
+ * @param identities identities that find the person, and that a new person gets
+ * @param name the name, for a person that is new or has no name
  */
 public record PersonReference(
     Optional<String> id, List<Identity> identities, Optional<String> name) {
-  /** Nobody known. */
+  /** The reference of an anonymous response. */
   static final PersonReference ANONYMOUS =
       new PersonReference(Optional.empty(), List.of(), Optional.empty());
 
@@ -21,7 +21,7 @@ public record PersonReference(
     return id.isEmpty() && identities.isEmpty();
   }
 
-  /** The value of an identity of this kind, if there is one. */
+  /** Returns the value of the identity of this kind; empty if there is none. */
   public Optional<String> valueOf(Identity.Kind kind) {
     return identities.stream().filter(i -> i.kind() == kind).map(Identity::value).findFirst();
   }

@@ -16,18 +16,18 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A request to make a person, or to bring one up to date, and perhaps to ask it; checked.
+ * A checked request to create or update a person, and optionally to send a survey to the person.
  * Immutable.
  *
- * @param id the person's id, if the caller says it
- * @param identities what the person is found by, and gets if it lacks it
- * @param updates what the person is to be found by from now on
- * @param name what the person is called from now on
- * @param properties the properties that change, empty ones are removed
- * @param send whether the person is to be asked
- * @param channel by which way
- * @param delay how much later
- * @param lastSentAt when somebody else has asked the person, in whole seconds
+ * @param id the person's id, if the request has it
+ * @param identities identities that find the person; the person gets those that it lacks
+ * @param updates identities that replace those of the same kind
+ * @param name the new name
+ * @param properties the properties that change; an empty value removes the property
+ * @param send whether the person gets a survey
+ * @param channel the channel of the survey
+ * @param delay how long after now the survey is sent
+ * @param lastSentAt when another system last sent a survey to the person, in whole seconds
  */
 public record PersonRequest(
     Optional<String> id,
@@ -43,14 +43,14 @@ public record PersonRequest(
   private static final String UPDATE = "_update";
 
   /**
-   * What the person is after this.
+   * Returns the person after the request.
    *
-   * @throws Problem 422 if the person is found by something else than the request says, or would
-   *     have too many properties
+   * @throws Problem 422 if the person has another identity of a kind that the request does not
+   *     update, or would have too many properties
    */
   Person applyTo(Person before) {
     Person found =
-        foundBy(before)
+        withIdentities(before)
             .withName(name.or(before::name))
             .withProperties(
                 new TreeMap<>(
@@ -58,7 +58,7 @@ public record PersonRequest(
     return lastSentAt.map(time -> found.withSending(found.sending().sentAt(time))).orElse(found);
   }
 
-  private Person foundBy(Person before) {
+  private Person withIdentities(Person before) {
     Person after = before;
     FieldErrors errors = new FieldErrors();
     for (Identity identity : identities) {
@@ -79,12 +79,12 @@ public record PersonRequest(
     return after;
   }
 
-  /** The field that says what the person is found by after this. */
+  /** Returns the name of the field with the person's identity of this kind after the request. */
   String fieldOf(Identity.Kind kind) {
     return update(kind).isPresent() ? updateField(kind) : kind.storedName();
   }
 
-  /** The field that says what the person is found by from now on. */
+  /** Returns the name of the field that replaces the identity of this kind. */
   public static String updateField(Identity.Kind kind) {
     return kind.storedName() + UPDATE;
   }

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Notes to whom nothing is to be sent any more. */
+/** Records people that no survey may be sent to: those that unsubscribed or whose mail bounced. */
 public final class SuppressionList {
   private final PersonWriter people;
 
@@ -20,8 +20,8 @@ public final class SuppressionList {
   }
 
   /**
-   * Notes the person of an e-mail address down, who is made if there is none. Who is noted already
-   * stays as noted.
+   * Adds the person with an e-mail address; creates the person if there is none. A person that is
+   * on the list already stays there with its first time.
    */
   public void add(Project project, Identity email, DoNotSend reason, Instant since) {
     Optional<Person> added =
@@ -40,7 +40,7 @@ public final class SuppressionList {
             .orElseGet(
                 () ->
                     people
-                        .nobody(project, Optional.empty())
+                        .withoutIdentity(project, Optional.empty())
                         .with(email.kind(), Optional.of(email.value())));
     return person.sending().since(reason).isPresent()
         ? Optional.of(person)

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Makes the survey requests of people, and withdraws those that are still to be sent. */
+/** Creates the survey requests of people, and withdraws those that are pending. */
 public final class SurveyRequests {
   private final LedgerWriter ledger;
   private final Parallel parallel;
@@ -34,10 +34,10 @@ public final class SurveyRequests {
   }
 
   /**
-   * The request to ask a person. Nothing here sends, so it is skipped; when something does, it will
-   * be pending.
+   * Returns a request to send a survey. It is skipped, because Seven-Eight does not send surveys
+   * yet. Later it will be pending.
    */
-  SurveyRequest toAsk(Project project, Person person, Optional<Channel> channel, Duration delay) {
+  SurveyRequest skipped(Project project, Person person, Optional<Channel> channel, Duration delay) {
     Instant now = Instant.ofEpochSecond(clock.instant().getEpochSecond());
     return new SurveyRequest(
         project.id(),
@@ -53,7 +53,7 @@ public final class SurveyRequests {
         delay.isZero() ? Optional.empty() : Optional.of(now.plus(delay)));
   }
 
-  /** The request that somebody else has sent at a time; empty if it is known already. */
+  /** Returns the request that another system sent at a time; empty if it is stored already. */
   Optional<SurveyRequest> imported(
       Project project, Person person, Optional<Channel> channel, Instant sentAt) {
     String id = SendingItems.importedId(project.secret(), person.id(), sentAt);
@@ -75,18 +75,18 @@ public final class SurveyRequests {
             Optional.empty()));
   }
 
-  /** Withdraws what is still to be sent to a person: it is as if it had never been requested. */
+  /** Deletes the pending requests of a person, as if they had never been made. */
   public void withdrawPending(Project project, Person person) {
-    String asked = SendingItems.askedOf(project.id(), person.id());
+    String partition = SendingItems.askedOf(project.id(), person.id());
     parallel.map(
-        ledger.keysOfPerson(asked),
+        ledger.keysOfPerson(partition),
         key ->
             OptimisticRetry.OF_A_REQUEST
                 .run(() -> withdraw(key))
                 .orElseThrow(PersonWriter::tooManyChanges));
   }
 
-  /** Whether it was withdrawn; empty if somebody else has written it in between. */
+  /** Whether it was withdrawn; empty if the conditional write fails and has to be repeated. */
   private Optional<Boolean> withdraw(String key) {
     Map<String, AttributeValue> item = ledger.get(key);
     boolean isPending =

@@ -1,5 +1,5 @@
 /**
- * Takes people in: finds them by their identities, creates, changes and erases them, and keeps
- * their survey requests and suppressions.
+ * Creates, changes and erases people, finds them by their identities, and keeps their survey
+ * requests and the suppression list.
  */
 package dev.seveneight.shared.intake.people;

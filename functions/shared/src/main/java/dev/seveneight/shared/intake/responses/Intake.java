@@ -44,47 +44,48 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * Takes responses in, each at most once. One conditional write decides: the id is derived from the
- * idempotency key, so a request that is repeated meets the item that it made, recognises it by the
- * fingerprint, and changes nothing. There is no window after which a repetition would count.
+ * Stores new responses, each at most once. The id is derived from the idempotency key, and one
+ * conditional write stores the item. A repeated request finds the item of the first one, recognises
+ * it by the fingerprint, and changes nothing, no matter how much later it comes.
  */
 public final class Intake {
   private final LedgerWriter ledger;
   private final People people;
   private final ValueListTable valueLists;
-  private final TimeZoneFixing projectClock;
+  private final TimeZoneFixing timeZoneFixing;
   private final InstantSource clock;
 
   public Intake(
       LedgerWriter ledger,
       People people,
       ValueListTable valueLists,
-      TimeZoneFixing projectClock,
+      TimeZoneFixing timeZoneFixing,
       InstantSource clock) {
     this.ledger = ledger;
     this.people = people;
     this.valueLists = valueLists;
-    this.projectClock = projectClock;
+    this.timeZoneFixing = timeZoneFixing;
     this.clock = clock;
   }
 
-  /** What became of a request. */
+  /** The result of a request. */
   public enum Result {
     /** The response is new. */
     CREATED,
     /** The same request made it before. */
     REPEATED,
-    /** Another request was sent under the same key before. */
+    /** Another request was sent with the same key before. */
     CONFLICT,
-    /** What the key stood for was deleted. */
+    /** The response of this key was deleted. */
     DELETED
   }
 
   /**
-   * The result.
+   * The result with the response.
    *
-   * @param response the response as it is now, if it is there
-   * @param notCounted which names of the request the response is not counted by, and why
+   * @param response the response as it is now; empty if it was deleted or is another request's
+   * @param notCounted the names of the request that the response is not counted by, each with the
+   *     reason
    */
   public record Outcome(
       Result result, Optional<SurveyResponse> response, SortedMap<String, NotCounted> notCounted) {
@@ -93,18 +94,17 @@ public final class Intake {
     }
   }
 
-  /** A response with what of it is not counted. */
+  /** A response, and the names that it is not counted by, each with the reason. */
   public record Segmented(SurveyResponse response, SortedMap<String, NotCounted> notCounted) {}
 
   /**
-   * A request on its way in.
+   * A request that is being stored.
    *
-   * @param id the id that its response has or gets
-   * @param submission what it says
-   * @param writeId names this attempt to write it, so that it is recognised when the SDK has
-   *     repeated it
-   * @param fingerprint what it says, as the store compares it
-   * @param importId the import that it comes with, if it does
+   * @param id the id of its response
+   * @param submission the checked request
+   * @param writeId identifies this write, so that a repetition by the SDK is recognised
+   * @param fingerprint the HMAC of the request's content
+   * @param importId the import that the request is part of
    */
   private record Request(
       ResponseId id,
@@ -114,19 +114,19 @@ public final class Intake {
       Optional<String> importId) {}
 
   /**
-   * The project that a request is for, as remembered. If it is not, it is read together with the
-   * lists that the response may be counted by.
+   * Returns the project of a request, cached. If it is not cached, one batch reads it together with
+   * the lists of values that the response needs.
    */
   public Project project(String id, Submission submission) {
     return valueLists.project(id, submission.content(), submission.share());
   }
 
   /**
-   * Takes a response in.
+   * Stores a response.
    *
-   * @param project the project, as remembered
+   * @param project the project, cached
    * @param submission the request
-   * @param importId the import that it comes with, if it does
+   * @param importId the import that the request is part of
    */
   public Outcome take(Project project, Submission submission, Optional<String> importId) {
     Request request =
@@ -146,23 +146,25 @@ public final class Intake {
                     .withHeader(HeaderName.RETRY_AFTER, "1"));
   }
 
-  /** One attempt; empty if another write came first, and it has to be made again. */
-  private Optional<Outcome> tryToTake(Project remembered, Request request) {
-    // The person first: a request that names nobody known is refused, and must not fix anything.
-    People.Found found = personOf(remembered, request.submission());
-    Project project = projectClock.fixed(remembered);
+  /** Makes one attempt. Empty if the conditional write fails and has to be repeated. */
+  private Optional<Outcome> tryToTake(Project cached, Request request) {
+    // The person first: a request with an unknown person is rejected, and must not fix the time
+    // zone.
+    People.Found found = personOf(cached, request.submission());
+    Project project = timeZoneFixing.fixed(cached);
     ValueLists lists = valueLists.of(project);
     SegmentPlan plan = request.submission().segmentPlan(project);
     if (request.id().isDerived() && lists.decide(plan).changesLists()) {
-      // Only a response that is stored may use up room in the lists of values, or close a property.
-      // One that was sent before, or erased since, does not.
+      // Only a response that gets stored may use up room in the lists of values, or close a
+      // property.
+      // A repeated or deleted one must not.
       Map<String, AttributeValue> item =
           ledger.get(LedgerItems.responseKey(project.id(), request.id()));
-      if (!item.isEmpty() && !mayReturn(project, item, request.importId())) {
+      if (!item.isEmpty() && !mayRestore(project, item, request.importId())) {
         return Optional.of(outcome(project, item, request));
       }
     }
-    // Before the response is stamped with its time, because it may take long.
+    // Before the response gets its time stamp, because this may take long.
     Segmentation segmentation = lists.write(plan);
     Segmented segmented =
         response(
@@ -182,8 +184,8 @@ public final class Intake {
       return Optional.empty();
     }
     Map<String, AttributeValue> inTheWay = write.inTheWay().get();
-    return mayReturn(project, inTheWay, request.importId())
-        ? bringBack(segmented, found, inTheWay, request)
+    return mayRestore(project, inTheWay, request.importId())
+        ? restore(segmented, found, inTheWay, request)
         : Optional.of(outcome(project, inTheWay, request));
   }
 
@@ -191,14 +193,14 @@ public final class Intake {
     return new Outcome(Result.CREATED, Optional.of(response), segmented.notCounted());
   }
 
-  /** Whether taking a request in would store a response, as far as its idempotency key tells. */
+  /** Whether a request would store a new response, as far as its idempotency key tells. */
   boolean isNew(Project project, Submission submission, Optional<String> importId) {
     ResponseId id = idOf(project, submission);
     if (!id.isDerived()) {
       return true;
     }
     Map<String, AttributeValue> item = ledger.get(LedgerItems.responseKey(project.id(), id));
-    return item.isEmpty() || mayReturn(project, item, importId);
+    return item.isEmpty() || mayRestore(project, item, importId);
   }
 
   private static ResponseId idOf(Project project, Submission submission) {
@@ -212,12 +214,11 @@ public final class Intake {
   }
 
   /**
-   * Returns what taking a response in would store. Stores nothing. A person who is not known yet
-   * has no id.
+   * Returns the response that a request would store. Stores nothing. An unknown person has no id.
    *
-   * @param lists the project's lists as far as the preview has come; they grow by the response
+   * @param lists the preview's lists of values; the values of the response are added to them
    */
-  public Segmented rehearse(
+  public Segmented preview(
       Project project, Submission submission, MemoryValueLists lists, Optional<String> importId) {
     People.Found found = personOf(project, submission);
     Optional<Person> person = found.isNew() ? Optional.empty() : found.person();
@@ -245,12 +246,14 @@ public final class Intake {
             1,
             project.epoch(),
             createdAt,
-            // As late as can be: who follows the changes waits 5 s for a write that was stamped.
+            // As late as possible: readers of changes wait only 5 s for a write after its time
+            // stamp.
             clock.instant(),
             LocalDate.ofInstant(createdAt, project.settings().timeZone()),
             segmentation.keys(),
-            // A value that is counted nowhere is not kept: when a key that writes brings it later,
-            // it would stand on this response and in no segment of it.
+            // A value that is not counted is not stored. If a key with the scope write added it to
+            // the
+            // list later, this response would have the value without being in its segment.
             content.without(segmentation.notCountedFor(NotCounted.BEYOND_SHARE)),
             importId),
         segmentation.notCounted());
@@ -281,25 +284,25 @@ public final class Intake {
   }
 
   /**
-   * What an import brought and its taking back removed, an import may bring again; what was deleted
-   * otherwise stays deleted, and what was a person's who is being erased stays so from the
-   * beginning of that on.
+   * Whether an import may restore a deleted response. It may if the undo of an import deleted it.
+   * It may not if the response was deleted otherwise, or if its person was erased or is being
+   * erased.
    */
-  private boolean mayReturn(
+  private boolean mayRestore(
       Project project, Map<String, AttributeValue> inTheWay, Optional<String> importId) {
     return importId.isPresent()
         && isSet(inTheWay, ItemAttribute.GONE)
         && inTheWay.containsKey(ItemAttribute.TAKEN_BACK)
-        && optionalText(inTheWay, "person").filter(id -> !people.isThere(project, id)).isEmpty();
+        && optionalText(inTheWay, "person").filter(id -> !people.exists(project, id)).isEmpty();
   }
 
-  /** Puts a response in the place of what is left of it; empty if that has to be tried again. */
-  private Optional<Outcome> bringBack(
+  /** Replaces what is left of a deleted response; empty if that has to be repeated. */
+  private Optional<Outcome> restore(
       Segmented segmented, People.Found found, Map<String, AttributeValue> gone, Request request) {
     SurveyResponse response = segmented.response();
     List<TransactWriteItem> others = found.writesAt().apply(response.updatedAt());
     if (!others.isEmpty()) {
-      // The person first: then the response is one write like any other.
+      // The person first, and then the next attempt needs to write only the response.
       ledger.writeTogether(others);
       return Optional.empty();
     }
@@ -315,7 +318,7 @@ public final class Intake {
     if (response.isEmpty()) {
       return Outcome.without(Result.DELETED);
     }
-    // Our own write, which the SDK repeated because the first answer did not arrive.
+    // Our own write, which the SDK repeated because DynamoDB's first reply got lost.
     boolean isOurs =
         optionalText(inTheWay, ItemAttribute.WRITE_ID).equals(Optional.of(request.writeId()));
     if (!isOurs && !request.fingerprint().equals(inTheWay.get(ItemAttribute.FINGERPRINT))) {
@@ -327,7 +330,7 @@ public final class Intake {
         notCounted(project, request.submission(), response.get()));
   }
 
-  /** What of a request is in no segment of the response that it made before. */
+  /** Returns the names of a repeated request that its response is not counted by. */
   private SortedMap<String, NotCounted> notCounted(
       Project project, Submission submission, SurveyResponse stored) {
     return Segmentation.notCounted(

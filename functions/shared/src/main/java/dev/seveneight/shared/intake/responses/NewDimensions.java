@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Decides which properties become dimensions when many responses come at once. They are taken in at
- * the same time, and only ten properties have a place: without this, chance would choose.
+ * Decides which properties become dimensions when a request has many responses. At most ten
+ * properties can, and the responses are stored in parallel, so without this chance would decide.
  */
 public final class NewDimensions {
   private final Intake intake;
@@ -23,14 +23,13 @@ public final class NewDimensions {
   }
 
   /**
-   * Lets properties take their places in order. Only a response that will be stored brings a
-   * property: one that was sent before, or erased since, does not.
+   * Adds new properties to the list of dimensions, in order. Only a response that will be stored
+   * adds its properties. A repeated or deleted response does not.
    *
-   * @param submissions the requests that will be taken in at the same time
-   * @param order the order of the properties; those that are not in it follow in the order of the
-   *     requests
-   * @param importId the import that the requests come with, if they do
-   * @param lists the project's lists, stored or of a preview
+   * @param submissions the requests that will be stored in parallel
+   * @param order the order of the properties; others follow in the order of the requests
+   * @param importId the import that the requests are part of
+   * @param lists the project's lists of values, stored or of a preview
    */
   public void take(
       Project project,
@@ -38,15 +37,16 @@ public final class NewDimensions {
       List<String> order,
       Optional<String> importId,
       ValueLists lists) {
-    Map<String, List<Submission>> bringing = new LinkedHashMap<>();
-    order.forEach(name -> bringing.put(name, new ArrayList<>()));
+    Map<String, List<Submission>> submissionsOf = new LinkedHashMap<>();
+    order.forEach(name -> submissionsOf.put(name, new ArrayList<>()));
     for (Submission submission : submissions) {
       submission
           .segmentPlan(project)
           .newProperties()
-          .forEach(name -> bringing.computeIfAbsent(name, n -> new ArrayList<>()).add(submission));
+          .forEach(
+              name -> submissionsOf.computeIfAbsent(name, n -> new ArrayList<>()).add(submission));
     }
-    bringing.forEach(
+    submissionsOf.forEach(
         (name, requests) -> {
           if (!requests.isEmpty()
               && lists.read(ListName.PROPERTIES).hasRoomForProperty(name)

@@ -10,19 +10,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A request to change a response, checked. Immutable.
+ * A checked request to change a response. Immutable.
  *
- * @param score the new score, if it changes
- * @param comment what becomes of the comment
- * @param person what becomes of the person's id
- * @param properties the properties that change, empty ones are removed; clearing removes all
- * @param survey what becomes of the survey
- * @param channel what becomes of the channel
- * @param language what becomes of the language
- * @param tags what becomes of the tags
- * @param additionalAnswers what becomes of the additional answers
- * @param notes what becomes of the notes
- * @param excluded what becomes of the exclusion
+ * @param score the change of the score
+ * @param comment the change of the comment
+ * @param person the change of the person's id
+ * @param properties the properties that change; an empty value removes the property, and clearing
+ *     removes all
+ * @param survey the change of the survey
+ * @param channel the change of the channel
+ * @param language the change of the language
+ * @param tags the change of the tags
+ * @param additionalAnswers the change of the additional answers
+ * @param notes the change of the notes
+ * @param excluded the change of the exclusion
  */
 public record ResponseEdit(
     Change<Integer> score,
@@ -38,9 +39,9 @@ public record ResponseEdit(
     Change<Exclusion> excluded) {
 
   /**
-   * The content after the change.
+   * Returns the content after the change.
    *
-   * @throws Problem 422 if it would have too many properties
+   * @throws Problem 422 if there would be too many properties
    */
   Content applyTo(Content before) {
     return new Content(

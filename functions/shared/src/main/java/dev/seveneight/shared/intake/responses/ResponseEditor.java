@@ -26,9 +26,9 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Changes and deletes responses. Each write is on condition that the response is as it was read;
- * when another write came first, it is decided again by what is there now. A change that changes
- * nothing writes nothing.
+ * Changes and deletes responses. Each write has the condition that the response is as it was read.
+ * If the condition fails, the response is read and decided on again. A change without effect writes
+ * nothing.
  */
 public final class ResponseEditor {
   private final LedgerWriter ledger;
@@ -48,7 +48,7 @@ public final class ResponseEditor {
    * Changes a response.
    *
    * @return the response after the change
-   * @throws Problem 404 if there is none, 422 if the change breaks a rule
+   * @throws Problem 404 if the response does not exist, 422 if the change breaks a rule
    */
   public SurveyResponse change(Project project, ResponseId id, ResponseEdit edit) {
     String key = LedgerItems.responseKey(project.id(), id);
@@ -67,7 +67,7 @@ public final class ResponseEditor {
     if (content.person().isPresent() && !content.person().equals(before.content().person())) {
       people.byId(project, content.person().get());
     }
-    // Before the change is stamped with its time, because it may take long.
+    // Before the change gets its time stamp, because this may take long.
     List<String> segments = segments(project, before, content, LedgerItems.shareOf(item));
     SurveyResponse after = after(before, content, segments);
     return Attempt.of(ledger.replace(LedgerItems.changedItem(item, after), before.rev()), after);
@@ -76,7 +76,7 @@ public final class ResponseEditor {
   /**
    * Deletes a response. Deleting it again changes nothing.
    *
-   * @throws Problem 404 if there never was one
+   * @throws Problem 404 if the response never existed
    */
   public void delete(Project project, ResponseId id) {
     switch (delete(LedgerItems.responseKey(project.id(), id), Optional.empty())) {
@@ -92,14 +92,14 @@ public final class ResponseEditor {
     DELETED,
     /** It is deleted, but not by this call. */
     DELETED_BEFORE,
-    /** There never was one, or it did not come with the import that is taken back. */
+    /** The response never existed, or came with another import than the one that is undone. */
     NO_SUCH_RESPONSE,
-    /** It is still there, because others keep changing it. */
+    /** The response still exists, because other requests keep changing it. */
     CHANGED_TOO_OFTEN
   }
 
-  /** Deletes a response if it is there and came with this import. */
-  public Deletion takeBack(Project project, ResponseId id, String importId) {
+  /** Deletes a response if it exists and came with this import. */
+  public Deletion undoImport(Project project, ResponseId id, String importId) {
     return delete(LedgerItems.responseKey(project.id(), id), Optional.of(importId));
   }
 
@@ -124,7 +124,7 @@ public final class ResponseEditor {
     return Attempt.of(ledger.replace(left.get(), item), Deletion.DELETED);
   }
 
-  /** What is left of a response when it is deleted; empty if it was deleted before. */
+  /** Returns what is left of a response after deletion; empty if it was deleted before. */
   private Optional<Map<String, AttributeValue>> leftOf(
       Map<String, AttributeValue> item, Optional<String> takenBack) {
     Instant now = clock.instant();
@@ -134,16 +134,19 @@ public final class ResponseEditor {
               response ->
                   LedgerItems.gone(
                       response,
-                      // What else the answer of an erased person said must not come again.
+                      // A response of an erased person must not be restored.
                       ErasureItems.isErased(item) ? Optional.empty() : takenBack,
                       now));
     } catch (MalformedItemException e) {
-      // Somebody has corrupted it by hand. To delete it is the way to be rid of it.
+      // The item was corrupted by hand. Deleting it is the way to get rid of it.
       return Optional.of(LedgerItems.gone(item, now));
     }
   }
 
-  /** Returns the segments after a change. They change only with what they follow from. */
+  /**
+   * Returns the segments after a change. They stay if the change touches nothing that they depend
+   * on.
+   */
   private List<String> segments(
       Project project, SurveyResponse before, Content content, Share share) {
     if (content.isSegmentedAs(before.content())) {
@@ -158,7 +161,10 @@ public final class ResponseEditor {
         .keys();
   }
 
-  /** Returns the response after a change. Its epoch stays: only a rebuild moves a response on. */
+  /**
+   * Returns the response after a change. Its epoch stays: only a rebuild moves a response to
+   * another epoch.
+   */
   private SurveyResponse after(SurveyResponse before, Content content, List<String> segments) {
     Instant oneLater = before.updatedAt().plusMillis(1);
     Instant now = clock.instant();

@@ -17,14 +17,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A request to take in a response, checked. Immutable.
+ * A checked request to create a response. Immutable.
  *
- * @param idempotencyKey what tells this request from others; empty if the caller gave none
- * @param person who answered
- * @param createdAt when, in seconds since 1970; empty for now
- * @param content what was said; its person is filled in when the person is found
- * @param expand what the reply shows as a whole
- * @param isCollected whether the caller only collects, and so may change nothing that others use
+ * @param idempotencyKey identifies the request when it is repeated; empty if the caller sent none
+ * @param person the person that responded
+ * @param createdAt when the person responded, in seconds since 1970; empty for now
+ * @param content the content; its person is filled in when the person is found
+ * @param expand the parts that the reply shows in full
+ * @param isCollected whether the key has only the scope {@code collect}; then the request may
+ *     change nothing that others use
  */
 public record Submission(
     Optional<String> idempotencyKey,
@@ -34,7 +35,10 @@ public record Submission(
     Set<Expansion> expand,
     boolean isCollected) {
 
-  /** What the request is about: its idempotency key, and whatever says whose response it is. */
+  /**
+   * Returns everything that two requests must not share when they are stored in parallel: the
+   * idempotency key, the person's id and identities.
+   */
   public Set<Object> subjects() {
     Set<Object> subjects = new HashSet<>(person.identities());
     idempotencyKey.ifPresent(key -> subjects.add("key " + key));
@@ -42,34 +46,31 @@ public record Submission(
     return subjects;
   }
 
-  /** Returns what the response may be counted by. */
+  /** Returns the plan of the response's segments. */
   public SegmentPlan segmentPlan(Project project) {
     return content.segmentPlan(project.settings().segmentRules(), share());
   }
 
-  /** Returns how much of the project's lists the response may fill. */
+  /** Returns how much of the project's lists of values the response may fill. */
   Share share() {
     return isCollected ? Share.COLLECTED : Share.WHOLE;
   }
 
-  /** This request under an idempotency key. */
+  /** Returns this request with an idempotency key. */
   public Submission withKey(String key) {
     return new Submission(Optional.of(key), person, createdAt, content, expand, isCollected);
   }
 
   /**
-   * The id that its idempotency key stands for; empty without a key. Callers who only collect have
-   * a space of their own.
+   * Returns the response id that is derived from the idempotency key; empty without a key. Keys
+   * with only the scope {@code collect} have an id space of their own.
    */
   public Optional<ResponseId> derivedId(ProjectSecret secret) {
     return idempotencyKey.map(
         key -> isCollected ? ResponseId.collected(secret, key) : ResponseId.derived(secret, key));
   }
 
-  /**
-   * The content with the person that was found, and left out of the score if that person's answers
-   * are.
-   */
+  /** Returns the content with the person that was found and the exclusion that applies. */
   Content contentOf(Optional<String> personId, Optional<Exclusion> excluded) {
     return new Content(
         content.score(),
@@ -86,8 +87,8 @@ public record Submission(
   }
 
   /**
-   * What the request said, without what we add, as an HMAC: two requests have the same one if they
-   * said the same, whatever became of the response since.
+   * Returns an HMAC of the request's content, without what the server adds. Two requests with the
+   * same content have the same fingerprint, even if the response has changed since.
    */
   byte[] fingerprint(ProjectSecret secret) {
     SortedMap<String, Object> said = new TreeMap<>();

@@ -10,9 +10,9 @@ import dev.seveneight.shared.store.project.ProjectItemWriter;
 import dev.seveneight.shared.store.project.ProjectTable;
 
 /**
- * Fixes a project's time zone before its first response is stored. From then on the days of the
- * responses and the time zone of the settings cannot come apart, not even through a time zone that
- * was changed a moment ago and is still cached here.
+ * Fixes a project's time zone before its first response is stored. From then on the days of all
+ * responses are days of the time zone in the settings. This holds even if the time zone was changed
+ * a moment ago and the old one is still cached here.
  */
 public final class TimeZoneFixing {
   private final ProjectItemWriter projectItems;
@@ -24,9 +24,9 @@ public final class TimeZoneFixing {
   }
 
   /**
-   * The project with its time zone fixed.
+   * Returns the project with its time zone fixed.
    *
-   * @throws Problem 503 if the time zone is changed all the time
+   * @throws Problem 503 if other requests keep changing the settings
    */
   Project fixed(Project cached) {
     return OptimisticRetry.OF_A_REQUEST
@@ -39,12 +39,11 @@ public final class TimeZoneFixing {
       return Attempt.done(project);
     }
     projectItems.fixTimeZone(project);
-    // Read again in either case: what is cached from now on says that the time zone is fixed, and
-    // which one it is.
+    // Read again in either case, so that the cached project has the fixed time zone from now on.
     return Attempt.again(projects.projectNow(project.id()));
   }
 
-  /** The problem that others change the project's settings all the time. */
+  /** Returns the problem that other requests keep changing the project's settings. */
   public static Problem tooManyChanges() {
     return Problem.of(ErrorCode.UNAVAILABLE, "too many changes of the settings at the same time")
         .withHeader(HeaderName.RETRY_AFTER, "1");

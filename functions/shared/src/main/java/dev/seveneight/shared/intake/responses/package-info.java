@@ -1,2 +1,2 @@
-/** Takes responses in, each at most once, and changes and deletes them. */
+/** Creates responses, each at most once, and changes and deletes them. */
 package dev.seveneight.shared.intake.responses;

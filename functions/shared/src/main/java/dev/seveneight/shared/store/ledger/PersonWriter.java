@@ -95,7 +95,7 @@ public final class PersonWriter {
   }
 
   /** A person who is not there yet, without anything. */
-  public Person nobody(Project project, Optional<String> id) {
+  public Person withoutIdentity(Project project, Optional<String> id) {
     Instant now = clock.instant();
     return new Person(
         project.id(),

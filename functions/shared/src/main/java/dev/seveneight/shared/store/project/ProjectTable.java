@@ -141,11 +141,11 @@ public final class ProjectTable {
 
   /** The project as remembered. */
   public Project project(String id) {
-    return remembered(id).orElseThrow(() -> noSuchProject(id));
+    return cached(id).orElseThrow(() -> noSuchProject(id));
   }
 
   /** The project as remembered; empty if there is none. */
-  public Optional<Project> remembered(String id) {
+  public Optional<Project> cached(String id) {
     return projects.get(id);
   }
 
