@@ -23,7 +23,7 @@ public final class IngestHandler implements RequestStreamHandler {
 
   IngestHandler(Deployment deployment) {
     this.api = IngestWiring.api(deployment);
-    this.snapshot = new Snapshot(() -> IngestPriming.of(deployment).play());
+    this.snapshot = new Snapshot(() -> IngestPriming.of(deployment).run());
   }
 
   @Override

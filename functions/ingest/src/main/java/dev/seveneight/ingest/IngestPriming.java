@@ -6,7 +6,7 @@ import dev.seveneight.shared.priming.PrimingRequest;
 import java.util.List;
 import java.util.Map;
 
-/** What this function rehearses: that an answer comes in, alone and with others. */
+/** The requests that prime this function: one new response, and a batch of them. */
 final class IngestPriming {
   private IngestPriming() {}
 

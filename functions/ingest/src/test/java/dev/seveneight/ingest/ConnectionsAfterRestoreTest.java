@@ -43,7 +43,7 @@ class ConnectionsAfterRestoreTest {
           new Deployment(local.environment(), dynamo, local.streams(), local.metrics(), clock);
       IngestHandler handler = new IngestHandler(deployment);
       // Throws if it does not reach the store; so a connection is open now.
-      IngestPriming.of(deployment).play();
+      IngestPriming.of(deployment).run();
       handler.snapshot.beforeCheckpoint(null);
 
       beforeTheSnapshot.close();

@@ -283,9 +283,9 @@ class FilesThatPeopleHaveTest {
 
       Answer answer = file.sendTo(api).expectInvalid("score format");
       Answer later = file.with("from_line", "5").sendTo(api).expectInvalid("score format");
-      Answer rehearsed = file.with("dry_run", "true").sendTo(api).expectInvalid("score format");
+      Answer preview = file.with("dry_run", "true").sendTo(api).expectInvalid("score format");
 
-      for (Answer each : List.of(answer, later, rehearsed)) {
+      for (Answer each : List.of(answer, later, preview)) {
         assertThat(each.text()).contains("line 4").contains("labelled_scores=true");
         assertThat(each.text()).doesNotContain(cell);
       }

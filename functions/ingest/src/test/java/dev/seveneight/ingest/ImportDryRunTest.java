@@ -86,12 +86,12 @@ class ImportDryRunTest {
   void shouldRefuseWhatTheImportWouldRefuse() {
     ImportedFile file = ImportedFile.of("score", "8", "11", "x");
 
-    Answer rehearsal = file.with("dry_run", "true").sendTo(api).expect(200);
+    Answer preview = file.with("dry_run", "true").sendTo(api).expect(200);
     Answer real = file.sendTo(api).expect(200);
 
-    assertThat(rehearsal.field("refusals")).isEqualTo(real.field("refusals"));
-    assertThat(rehearsal.field("taken")).isEqualTo(real.field("taken")).isEqualTo(1);
-    assertThat(rehearsal.field("import_id")).isEqualTo(real.field("import_id"));
+    assertThat(preview.field("refusals")).isEqualTo(real.field("refusals"));
+    assertThat(preview.field("taken")).isEqualTo(real.field("taken")).isEqualTo(1);
+    assertThat(preview.field("import_id")).isEqualTo(real.field("import_id"));
   }
 
   @Test

@@ -31,7 +31,7 @@ class IngestSnapshotTest {
   void shouldRehearseWithoutWritingAnything() {
     IngestHandler handler = started();
 
-    IngestPriming.of(store.deployment("IngestFunction", clock)).play();
+    IngestPriming.of(store.deployment("IngestFunction", clock)).run();
     handler.snapshot.beforeCheckpoint(null);
 
     for (String table : List.of("LedgerTable", "ProjectTable", "TallyTable")) {
@@ -52,7 +52,7 @@ class IngestSnapshotTest {
             },
             clock);
 
-    IngestPriming.of(measured).play();
+    IngestPriming.of(measured).run();
   }
 
   @Test

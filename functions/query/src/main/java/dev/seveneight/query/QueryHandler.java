@@ -26,7 +26,7 @@ public final class QueryHandler implements RequestStreamHandler {
 
   QueryHandler(Deployment deployment) {
     this.api = QueryWiring.api(deployment);
-    this.snapshot = new Snapshot(() -> QueryPriming.of(deployment).play());
+    this.snapshot = new Snapshot(() -> QueryPriming.of(deployment).run());
   }
 
   @Override

@@ -5,7 +5,7 @@ import dev.seveneight.shared.priming.Priming;
 import dev.seveneight.shared.priming.PrimingRequest;
 import java.util.List;
 
-/** What this function rehearses: the questions that are asked most. */
+/** The requests that prime this function: the most frequent ones. */
 final class QueryPriming {
   private QueryPriming() {}
 

@@ -21,7 +21,7 @@ class QuerySnapshotTest {
 
   @Test
   void shouldGetEveryAnswerThatItRehearses() {
-    QueryPriming.of(store.deployment("QueryFunction", clock)).play();
+    QueryPriming.of(store.deployment("QueryFunction", clock)).run();
   }
 
   @Test

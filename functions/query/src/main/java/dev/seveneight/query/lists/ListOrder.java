@@ -17,7 +17,7 @@ public enum ListOrder {
   /** What was changed last first. */
   NEWEST_CHANGE("desc:updated_at", false, true);
 
-  /** The orders of lists that nobody follows the changes of. */
+  /** The orders of lists that are not available by change. */
   public static final List<ListOrder> BY_TIME = List.of(OLDEST, NEWEST);
 
   /** All orders. */
@@ -33,7 +33,7 @@ public enum ListOrder {
     this.byChange = byChange;
   }
 
-  /** Reads the parameter {@code order}; says to the parameters when it is none of those allowed. */
+  /** Parses the parameter {@code order}. Adds a field error if the order is not allowed. */
   public static ListOrder read(
       Parameters parameters, List<ListOrder> allowed, ListOrder otherwise) {
     Optional<String> name = parameters.text("order");

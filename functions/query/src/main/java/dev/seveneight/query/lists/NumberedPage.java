@@ -42,7 +42,10 @@ public record NumberedPage(long offset) {
     }
   }
 
-  /** Reads the parameter; says to it what is wrong. Empty if no number is asked for. */
+  /**
+   * Parses the parameter. Adds a field error if it is invalid. Empty if the request has no page
+   * number.
+   */
   public static Optional<NumberedPage> read(Parameters parameters, int perPage) {
     OptionalLong number = parameters.integer(NAME, 1, HIGHEST);
     if (number.isEmpty()) {

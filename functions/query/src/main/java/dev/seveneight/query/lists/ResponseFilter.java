@@ -39,7 +39,9 @@ public record ResponseFilter(
     RequestedRange created,
     RequestedRange changed) {
 
-  /** Reads the parameters, but for the person; says to them what is wrong. */
+  /**
+   * Parses the parameters except those of the person. Adds a field error for each that is invalid.
+   */
   public static ResponseFilter read(
       Parameters parameters, Project project, SegmentParameter askedSegment) {
     ZoneId zone = project.settings().timeZone();

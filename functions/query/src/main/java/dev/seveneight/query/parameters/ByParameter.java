@@ -20,10 +20,10 @@ public final class ByParameter {
     this.dimensions = dimensions;
   }
 
-  /** Reads the parameter; says to it what is wrong. */
+  /** Parses the parameter. Adds a field error if it is invalid. */
   public Optional<String> read(QuestionParameters questionParameters, Segment segment) {
     Optional<String> by = questionParameters.parameters().text(NAME, TextRule.line(2_000));
-    by.ifPresent(dimension -> check(questionParameters, segment, dimension));
+    by.ifPresent(dimension -> requireComparable(questionParameters, segment, dimension));
     return by;
   }
 
@@ -38,7 +38,8 @@ public final class ByParameter {
         .toList();
   }
 
-  private void check(QuestionParameters questionParameters, Segment segment, String dimension) {
+  private void requireComparable(
+      QuestionParameters questionParameters, Segment segment, String dimension) {
     if (!dimensions.has(questionParameters.project(), dimension)) {
       questionParameters
           .parameters()

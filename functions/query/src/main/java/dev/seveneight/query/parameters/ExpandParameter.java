@@ -9,11 +9,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The parameter {@code expand}. */
+/** The parameter {@code expand}: parts of the reply that are shown in full. */
 public final class ExpandParameter {
   private ExpandParameter() {}
 
-  /** Reads the parameter, which may be given several times. Adds an error for each wrong value. */
+  /**
+   * Parses the parameter, which may be given several times. Adds a field error for each invalid
+   * value.
+   */
   public static Set<Expansion> read(Parameters parameters) {
     Set<Expansion> asked = EnumSet.noneOf(Expansion.class);
     for (String name : parameters.texts(Expansion.NAME)) {
@@ -26,7 +29,7 @@ public final class ExpandParameter {
     return asked;
   }
 
-  /** Returns the parameters that ask for these. */
+  /** Returns the parameters that request these parts. */
   public static Map<String, String> parameters(Set<Expansion> asked) {
     Map<String, String> parameters = new TreeMap<>();
     for (Expansion expansion : asked) {

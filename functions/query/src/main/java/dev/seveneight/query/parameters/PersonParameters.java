@@ -15,17 +15,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A person that parameters ask for. Immutable.
+ * The person that parameters name. Immutable.
  *
  * @param id the person's id, if it was given
- * @param identities what else the person has to be known by
+ * @param identities identities that must all be the person's
  */
 public record PersonParameters(Optional<String> id, List<Identity> identities) {
-  /** An id that nobody has. */
+  /** An id that no person has. */
   static final String NOBODY = "~";
 
-  /** Reads {@code person_id} and {@code person_email}; says to the parameters what is wrong. */
-  public static PersonParameters whoAnswered(Parameters parameters) {
+  /**
+   * Parses {@code person_id} and {@code person_email}. Adds a field error for each that is invalid.
+   */
+  public static PersonParameters respondent(Parameters parameters) {
     Optional<String> id = parameters.text("person_id");
     if (id.filter(text -> !LedgerItems.isId(text)).isPresent()) {
       parameters.reject("person_id", Rule.FORMAT, "the id of a person: letters, digits, - and _");
@@ -35,8 +37,8 @@ public record PersonParameters(Optional<String> id, List<Identity> identities) {
   }
 
   /**
-   * Reads {@code email}, {@code phone_number} and {@code external_id}; says to the parameters what
-   * is wrong.
+   * Parses {@code email}, {@code phone_number} and {@code external_id}. Adds a field error for each
+   * that is invalid.
    */
   public static PersonParameters knownBy(Parameters parameters, Project project) {
     List<Identity> identities = new ArrayList<>();
@@ -48,11 +50,11 @@ public record PersonParameters(Optional<String> id, List<Identity> identities) {
   }
 
   /**
-   * Parses {@code person_id}, {@code person_email} and {@code person_phone_number}. Adds an error
-   * for each that is invalid.
+   * Parses {@code person_id}, {@code person_email} and {@code person_phone_number}. Adds a field
+   * error for each that is invalid.
    */
   public static PersonParameters member(Parameters parameters, Project project) {
-    PersonParameters person = whoAnswered(parameters);
+    PersonParameters person = respondent(parameters);
     List<Identity> identities = new ArrayList<>(person.identities());
     IdentityParameters.phoneNumber(
             parameters, "person_phone_number", project.settings()::defaultCountry)
@@ -60,21 +62,21 @@ public record PersonParameters(Optional<String> id, List<Identity> identities) {
     return new PersonParameters(person.id(), List.copyOf(identities));
   }
 
-  /** Reads how a path names a person; empty if it cannot name anybody. */
+  /** Parses the person of a path; empty if the text can be neither an id nor an identity. */
   public static Optional<PersonParameters> inPath(String parameter, Project project) {
     PersonInPath name = PersonInPath.of(parameter, project.settings()::defaultCountry);
     return Optional.of(new PersonParameters(name.id(), name.identity().stream().toList()))
         .filter(asked -> !asked.isAnybody());
   }
 
-  /** Whether nobody in particular is asked for. */
+  /** Whether the parameters name no person. */
   public boolean isAnybody() {
     return id.isEmpty() && identities.isEmpty();
   }
 
   /**
-   * The id of the person who is asked for; {@link #NOBODY} if there is none, or if it would be
-   * several. Empty if nobody in particular is asked for.
+   * Returns the id of the named person; {@link #NOBODY} if there is none, or if the parameters name
+   * several. Empty if they name no person.
    */
   public Optional<String> find(Project project, LedgerReader ledger) {
     if (isAnybody()) {

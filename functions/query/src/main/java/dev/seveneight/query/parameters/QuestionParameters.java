@@ -19,8 +19,9 @@ import java.time.ZoneId;
 import java.util.Optional;
 
 /**
- * A question while its parameters are read. Who reads says what is wrong with them to {@link
- * #parameters()}, and ends with {@link #finish}. Not safe for use by several threads.
+ * The parameters of a request for numbers, while they are read. Callers read each parameter, add
+ * field errors to {@link #parameters()}, and then call {@link #finish}. Not safe for use by several
+ * threads.
  */
 public final class QuestionParameters {
   private static final String WHOLE_DAYS = "tallies are of whole days";
@@ -37,28 +38,28 @@ public final class QuestionParameters {
     this.range = RequestedRange.read(parameters, project.settings().timeZone());
   }
 
-  /** Begins to read questions. Immutable. */
+  /** Begins to read the parameters of requests. Immutable. */
   public static final class Reader {
     private final ProjectTable projects;
     private final LedgerReader ledger;
-    private final SegmentParameter askedSegment;
-    private final TrendParameter askedTrend;
+    private final SegmentParameter segmentParameter;
+    private final TrendParameter trendParameter;
     private final InstantSource clock;
 
     public Reader(
         ProjectTable projects,
         LedgerReader ledger,
         KnownDimensions dimensions,
-        TrendParameter askedTrend,
+        TrendParameter trendParameter,
         InstantSource clock) {
       this.projects = projects;
       this.ledger = ledger;
-      this.askedSegment = new SegmentParameter(dimensions);
-      this.askedTrend = askedTrend;
+      this.segmentParameter = new SegmentParameter(dimensions);
+      this.trendParameter = trendParameter;
       this.clock = clock;
     }
 
-    /** Reads whose question it is, and its range. */
+    /** Reads the caller's project and the range. */
     public QuestionParameters begin(Call call) {
       Project project = projects.project(call.caller().project());
       return new QuestionParameters(this, project, Parameters.of(call.request().query()));
@@ -77,18 +78,19 @@ public final class QuestionParameters {
     return project.settings().timeZone();
   }
 
-  /** The segment that is asked for, which has to be one that tallies are kept of. */
+  /** Parses the segment. Adds a field error if there are no tallies for it. */
   public Segment segment() {
-    return reader.askedSegment.readCounted(parameters, project);
+    return reader.segmentParameter.readCounted(parameters, project);
   }
 
   /**
-   * The segment that is asked for, by a trend too, which has to be one that tallies are kept of.
+   * Parses the segment and the trend, and combines them. Adds a field error if there are no tallies
+   * for the result.
    */
   public Segment segmentOrTrend() {
-    Segment own = reader.askedSegment.read(parameters, project);
-    Segment segment = reader.askedTrend.within(parameters, project, own);
-    reader.askedSegment.requireCounted(
+    Segment own = reader.segmentParameter.read(parameters, project);
+    Segment segment = reader.trendParameter.within(parameters, project, own);
+    reader.segmentParameter.requireCounted(
         parameters,
         project,
         segment,
@@ -96,22 +98,25 @@ public final class QuestionParameters {
     return segment;
   }
 
-  /** The segment that is asked for, which need not be one that tallies are kept of. */
+  /** Parses the segment. It need not have tallies. */
   public Segment anySegment() {
-    return reader.askedSegment.read(parameters, project);
+    return reader.segmentParameter.read(parameters, project);
   }
 
-  /** Says to the parameters when no tallies are kept of a segment. */
+  /** Adds a field error if there are no tallies for a segment. */
   public void requireCounted(Segment segment) {
-    reader.askedSegment.requireCounted(parameters, project, segment);
+    reader.segmentParameter.requireCounted(parameters, project, segment);
   }
 
-  /** Says to the parameters when the range does not begin and end with a day. */
+  /** Adds a field error if the range does not consist of whole days. */
   public void requireWholeDays() {
     range.requireWholeDays(parameters, WHOLE_DAYS);
   }
 
-  /** The parameter {@code basis}; people are counted on whole days only. */
+  /**
+   * Parses {@code basis}. Adds a field error if people are requested for a range that does not
+   * consist of whole days.
+   */
   public Basis basis() {
     Basis basis = Basis.read(parameters);
     if (basis == Basis.PEOPLE) {
@@ -120,7 +125,7 @@ public final class QuestionParameters {
     return basis;
   }
 
-  /** The parameter {@code confidence}. */
+  /** Parses {@code confidence}. Adds a field error if it is invalid. */
   public Confidence confidence() {
     Optional<String> text = parameters.text("confidence");
     Optional<Confidence> confidence = text.flatMap(Confidence::named);
@@ -131,11 +136,10 @@ public final class QuestionParameters {
   }
 
   /**
-   * Ends the reading.
+   * Ends the reading and returns the question.
    *
-   * @param defaultDays how many days are meant when no range is asked for; they end with the newest
-   *     response
-   * @throws dev.seveneight.shared.http.Problem 422 if anything was wrong
+   * @param defaultDays the length of the default range in days; it ends with the newest response
+   * @throws dev.seveneight.shared.http.Problem 422 with all field errors, if there are any
    */
   public Question finish(Segment segment, Basis basis, Confidence confidence, int defaultDays) {
     parameters.finish();

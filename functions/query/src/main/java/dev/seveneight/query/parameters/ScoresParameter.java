@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The parameters that say which scores are asked for. */
+/** The parameters that select scores: a category and {@code score}. */
 public final class ScoresParameter {
-  /** All scores that there are. */
+  /** All valid scores. */
   public static final Set<Integer> ALL =
       IntStream.rangeClosed(Category.LOWEST_SCORE, Category.HIGHEST_SCORE)
           .boxed()
@@ -20,10 +20,10 @@ public final class ScoresParameter {
   private ScoresParameter() {}
 
   /**
-   * The scores that both the category and the parameter {@code score} let through; says to the
-   * parameters what is wrong.
+   * Parses both parameters and returns the scores that match both. Adds a field error for each that
+   * is invalid.
    *
-   * @param categoryName the parameter of the category
+   * @param categoryName the name of the category's parameter
    */
   public static Set<Integer> read(Parameters parameters, String categoryName) {
     Set<Integer> scores = new HashSet<>(ofCategory(parameters, categoryName));

@@ -9,9 +9,9 @@ import dev.seveneight.shared.validation.Parameters;
 import java.util.List;
 import java.util.Map;
 
-/** The parameters {@code segment[dimension]=value}. */
+/** The parameters {@code segment[dimension]=value}, which select a segment. */
 public final class SegmentParameter {
-  /** The parameter. */
+  /** The name of the parameter. */
   static final String NAME = "segment";
 
   private final KnownDimensions dimensions;
@@ -21,8 +21,8 @@ public final class SegmentParameter {
   }
 
   /**
-   * The segment that is asked for, of any number of dimensions; says to the parameters what is
-   * wrong.
+   * Parses the segment, which may have any number of dimensions. Adds a field error for each
+   * unknown dimension.
    */
   public Segment read(Parameters parameters, Project project) {
     Map<String, String> valueOf = parameters.keyed(NAME);
@@ -37,22 +37,22 @@ public final class SegmentParameter {
     return Segment.of(valueOf);
   }
 
-  /** The segment that is asked for, which has to be one that tallies are kept of. */
+  /** Parses the segment. Adds a field error if there are no tallies for it. */
   Segment readCounted(Parameters parameters, Project project) {
     Segment segment = read(parameters, project);
     requireCounted(parameters, project, segment);
     return segment;
   }
 
-  /** Says to the parameters when no tallies are kept of a segment. */
+  /** Adds a field error if there are no tallies for a segment. */
   void requireCounted(Parameters parameters, Project project, Segment segment) {
     requireCounted(parameters, project, segment, NAME);
   }
 
   /**
-   * Says to the parameters when no tallies are kept of a segment.
+   * Adds a field error if there are no tallies for a segment.
    *
-   * @param name the parameter that asks for it
+   * @param name the name of the parameter that the error is about
    */
   void requireCounted(Parameters parameters, Project project, Segment segment, String name) {
     boolean counted =
@@ -74,9 +74,9 @@ public final class SegmentParameter {
   }
 
   /**
-   * Whether something that is counted in segments of these keys is in one, which may be of any
-   * dimensions. A response of a survey out of the headline may be in a crossing and not in its
-   * parts.
+   * Whether a response that is counted in segments with these keys is in a segment, which may have
+   * any number of dimensions. A response of a survey out of the headline may be in a crossing and
+   * not in its parts.
    */
   public static boolean holds(Segment segment, List<String> keys) {
     return keys.contains(segment.key())

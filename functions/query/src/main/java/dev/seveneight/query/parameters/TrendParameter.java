@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The parameter {@code trend}: its segment is asked for, as if by {@code segment[dimension]=value}.
+ * The parameter {@code trend}: selects the trend's segment, like {@code segment[dimension]=value}.
  */
 public final class TrendParameter {
-  /** The parameter. */
+  /** The name of the parameter. */
   static final String NAME = "trend";
 
   private final TrendReading trends;
@@ -24,8 +24,8 @@ public final class TrendParameter {
   }
 
   /**
-   * The segment that is asked for together with the one that the parameters name themselves; says
-   * to them what is wrong.
+   * Parses the trend, and combines its segment with a segment that other parameters select. Adds a
+   * field error if the trend is unknown or contradicts that segment.
    */
   public Segment within(Parameters parameters, Project project, Segment segment) {
     Optional<String> id = parameters.text(NAME);
@@ -39,8 +39,8 @@ public final class TrendParameter {
     }
     Map<String, String> valueOf = new TreeMap<>(trend.get().segment());
     for (Segment.Part part : segment.parts()) {
-      String asked = part.value().orElseThrow();
-      if (valueOf.put(part.dimension(), asked) != null) {
+      String value = part.value().orElseThrow();
+      if (valueOf.put(part.dimension(), value) != null) {
         parameters.reject(
             NAME, Rule.CONFLICT, "the trend says itself which " + part.dimension() + " is meant");
       }

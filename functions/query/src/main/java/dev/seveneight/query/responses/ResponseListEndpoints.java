@@ -154,7 +154,7 @@ public final class ResponseListEndpoints {
     Parameters parameters = PageInfo.parameters(call);
     ResponseFilter read = ResponseFilter.read(parameters, project, askedSegment);
     ResponseFilter filter = read.of(askedTrend.within(parameters, project, read.segment()));
-    PersonParameters person = PersonParameters.whoAnswered(parameters);
+    PersonParameters person = PersonParameters.respondent(parameters);
     ListOrder order =
         ListOrder.read(
             parameters,

@@ -28,7 +28,7 @@ public final class PeopleBehindScores {
     this.tallies = tallies;
   }
 
-  /** Reads the parameter; says to it what is wrong. */
+  /** Parses the parameter. Adds a field error if it is invalid. */
   static boolean isAsked(QuestionParameters questionParameters) {
     Optional<String> text = questionParameters.parameters().text("include");
     if (text.isEmpty()) {

@@ -44,7 +44,7 @@ final class RowOrder {
     this.comparator = comparator;
   }
 
-  /** Reads the parameters; says to them what is wrong. */
+  /** Parses the parameters. Adds a field error for each that is invalid. */
   static RowOrder read(Parameters parameters) {
     String sort = parameters.text("sort").orElse(DEFAULT);
     Optional<String> order = parameters.text("order");

@@ -50,7 +50,9 @@ public final class ScoreComparison {
    */
   record Asked(Optional<ReportRange> range, Optional<String> dimension) {}
 
-  /** Reads the parameters; says to them what is wrong. Empty if nothing is to be compared. */
+  /**
+   * Parses the parameters. Adds a field error for each that is invalid. Empty without a comparison.
+   */
   Optional<Asked> read(QuestionParameters questionParameters, Basis basis, Segment segment) {
     Optional<String> with = questionParameters.parameters().text("compare");
     Optional<String> by = questionParameters.parameters().text("by");

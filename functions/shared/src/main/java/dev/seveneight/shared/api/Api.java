@@ -68,7 +68,7 @@ public final class Api {
     Map<String, Object> request = Json.readTrusted(input);
     Outcome outcome = outcome(request, line, context);
     byte[] event = outcome.toEvent();
-    if (event.length > ReplyBudget.ANSWER_BYTES) {
+    if (event.length > ReplyBudget.REPLY_BYTES) {
       Failures failures = new Failures(context);
       outcome =
           Outcome.of(

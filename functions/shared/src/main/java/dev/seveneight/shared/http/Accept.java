@@ -9,11 +9,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a caller takes, as the header {@code Accept} says it. A part of it that cannot be read says
- * nothing. Immutable.
+ * The media types that a caller accepts: the header {@code Accept}. Unreadable parts of it are
+ * ignored. Immutable.
  *
- * @param ranges what is taken, in any order
- * @param isReadable whether all parts could be read
+ * @param ranges the accepted media types, in any order
+ * @param isReadable whether all parts are readable
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#name-accept">RFC 9110, 12.5.1</a>
  */
 public record Accept(List<Range> ranges, boolean isReadable) {
@@ -21,11 +21,11 @@ public record Accept(List<Range> ranges, boolean isReadable) {
   private static final Pattern QUALITY = Pattern.compile("q=(0(\\.[0-9]{0,3})?|1(\\.0{0,3})?)");
 
   /**
-   * Media types that are taken.
+   * A range of accepted media types.
    *
    * @param type such as {@code text}, or {@code *}
    * @param subtype such as {@code csv}, or {@code *}
-   * @param quality how gladly, from 0 (not at all) to 1
+   * @param quality the q-value, from 0 (not accepted) to 1
    */
   record Range(String type, String subtype, double quality) {
     private boolean holds(String mediaType) {
@@ -37,13 +37,13 @@ public record Accept(List<Range> ranges, boolean isReadable) {
       return !type.equals("*") || subtype.equals("*");
     }
 
-    /** A range that names more says more. */
+    /** Returns how specific the range is: the number of names that are not wildcards. */
     private int names() {
       return (type.equals("*") ? 0 : 1) + (subtype.equals("*") ? 0 : 1);
     }
   }
 
-  /** Reads the header. */
+  /** Parses the header. */
   static Accept of(String header) {
     List<Range> ranges = new ArrayList<>();
     boolean isReadable = true;
@@ -76,8 +76,8 @@ public record Accept(List<Range> ranges, boolean isReadable) {
   }
 
   /**
-   * Whether the first media type is taken more gladly than the other, or as gladly and by a range
-   * that names it more closely.
+   * Whether the first media type has the higher q-value, or the same one from a more specific
+   * range.
    */
   boolean prefers(String mediaType, String other) {
     Optional<Range> first = closest(mediaType).filter(range -> range.quality() > 0);
@@ -91,9 +91,9 @@ public record Accept(List<Range> ranges, boolean isReadable) {
   }
 
   /**
-   * Whether a reply of this media type is taken. A header with a part that cannot be read excludes
-   * nothing, because some clients write parts that break the grammar. A header that only says what
-   * is not taken excludes nothing else.
+   * Whether a reply with this media type is accepted. A header with an unreadable part excludes
+   * nothing, because some clients break the grammar. A header that only excludes types accepts all
+   * others.
    */
   boolean takes(String mediaType) {
     return !isReadable
@@ -102,7 +102,7 @@ public record Accept(List<Range> ranges, boolean isReadable) {
             .orElseGet(() -> ranges.stream().noneMatch(range -> range.quality() > 0));
   }
 
-  /** Whether this media type is taken and named, and not only by a wildcard. */
+  /** Whether this media type is accepted by its name, and not only by a wildcard. */
   boolean names(String mediaType) {
     return ranges.stream().anyMatch(range -> mediaType.equals(range.type() + "/" + range.subtype()))
         && takes(mediaType);

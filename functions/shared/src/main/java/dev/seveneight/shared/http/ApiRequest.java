@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A request as the HTTP API hands it over (payload format 2.0). Immutable.
+ * A request, decoded from the HTTP API's event (payload format 2.0). Immutable.
  *
  * @param method the HTTP method
  * @param path the path without a trailing {@code .json}, percent escapes resolved
@@ -34,14 +34,14 @@ public record ApiRequest(
   /** The method that asks for a reply without its body. */
   public static final String HEAD = "HEAD";
 
-  /** Nobody who takes this minds JSON. */
+  /** A caller that accepts this also understands JSON. */
   private static final String PROBLEM = "application/problem+json";
 
   private static final String JSON_SUFFIX = ".json";
   private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final char REPLACEMENT = '\uFFFD';
 
-  /** Reads a request from the event that the function is called with. */
+  /** Decodes a request from the event of the invocation. */
   public static ApiRequest fromEvent(Map<String, Object> event) {
     Map<?, ?> context = (Map<?, ?>) event.get("requestContext");
     Map<?, ?> http = (Map<?, ?>) context.get("http");
@@ -68,7 +68,7 @@ public record ApiRequest(
         && HEAD.equals(http.get("method"));
   }
 
-  /** The value of a header that was sent as UTF-8 and read as Latin-1, as HTTP servers do. */
+  /** Returns a header's value as UTF-8. HTTP servers decode headers as Latin-1. */
   private static String asUtf8(String value) {
     if (value.chars().allMatch(c -> c < 0x80) || value.chars().anyMatch(c -> c > 0xFF)) {
       return value;
@@ -96,9 +96,10 @@ public record ApiRequest(
   }
 
   /**
-   * Whether the gateway replaced bytes that are not UTF-8. It decodes JSON and text itself and puts
-   * U+FFFD for such bytes. U+FFFD has three bytes, so the body is longer now than it was sent,
-   * unless all that was replaced had three bytes too: the beginning of a character of four.
+   * Whether the gateway replaced invalid UTF-8. It decodes JSON and text itself and replaces
+   * invalid bytes by U+FFFD. U+FFFD has three bytes, so the body is longer than the one that was
+   * sent, unless everything that was replaced had three bytes too (the beginning of a four-byte
+   * character).
    */
   private static boolean isDamaged(String body, String contentLength) {
     return body.indexOf(REPLACEMENT) >= 0
@@ -119,7 +120,7 @@ public record ApiRequest(
     }
   }
 
-  /** The problem of a body of which only the beginning can be read. */
+  /** Returns the problem of a body with invalid UTF-8 after this beginning. */
   private static Problem notUtf8(byte[] readable) {
     int line = 1;
     for (byte each : readable) {
@@ -128,18 +129,18 @@ public record ApiRequest(
     return Problem.of(ErrorCode.MALFORMED_BODY, "the body is not UTF-8, from line " + line + " on");
   }
 
-  /** A header by its name in lower case. */
+  /** Returns a header by its name in lower case. */
   public Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name)).filter(value -> !value.isBlank());
   }
 
-  /** Whether the caller would rather have the first media type than the other. */
+  /** Whether the caller prefers the first media type to the other. */
   public boolean prefers(String mediaType, String other) {
     return accept().prefers(mediaType, other);
   }
 
   /**
-   * Makes sure that the caller takes a reply of one of these media types.
+   * Checks that the caller accepts a reply with one of these media types.
    *
    * @throws Problem 406 if not
    */
@@ -156,7 +157,7 @@ public record ApiRequest(
     return Accept.of(header("accept").orElse("*/*"));
   }
 
-  /** Whether the body says that it is of this media type. */
+  /** Whether the body has this media type. */
   public boolean isOfMediaType(String mediaType) {
     return header("content-type")
         .filter(given -> given.split(";", -1)[0].strip().equalsIgnoreCase(mediaType))
@@ -164,9 +165,9 @@ public record ApiRequest(
   }
 
   /**
-   * Makes sure that the body is of this media type; a body without a type is taken for it.
+   * Checks that the body has this media type. A body without a type is accepted.
    *
-   * @throws Problem 415 if it says that it is something else, or that it is not UTF-8
+   * @throws Problem 415 if the body has another type or another charset than UTF-8
    */
   public void requireMediaType(String mediaType) {
     Optional<String> given = header("content-type");
@@ -186,7 +187,7 @@ public record ApiRequest(
   }
 
   /**
-   * Makes sure that the body is not larger than this.
+   * Checks that the body is not larger than this.
    *
    * @throws Problem 413 if it is
    */

@@ -7,45 +7,44 @@ import java.util.Locale;
  * people.
  */
 public enum ErrorCode {
-  /** The body is not JSON, or not CSV, or is no UTF-8. */
+  /** The body is not JSON, not CSV or not UTF-8. */
   MALFORMED_BODY(400, "The body cannot be read"),
   /** The query string cannot be read. */
   MALFORMED_QUERY(400, "The query string cannot be read"),
-  /** There is no key, or none that is known. */
+  /** The key is missing or unknown. */
   UNAUTHORIZED(401, "A valid API key is needed"),
   /** The key may not do this. */
   INSUFFICIENT_SCOPE(403, "The key may not do this"),
-  /** There is no such path, or no such thing. */
+  /** The path or the thing does not exist. */
   NOT_FOUND(404, "Not found"),
-  /** The path is there, but not with this method. */
+  /** The path exists, but not with this method. */
   METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
   /** The header {@code Accept} excludes every format that the path can reply in. */
   NOT_ACCEPTABLE(406, "The format is not available"),
-  /** Another request was sent under the same idempotency key before. */
+  /** Another request was sent with the same idempotency key before. */
   IDEMPOTENCY_CONFLICT(409, "The idempotency key stands for another request"),
-  /** Somebody else keeps changing the same thing. */
+  /** Other requests keep changing the same thing. */
   CONCURRENT_CHANGE(409, "It was changed at the same time"),
-  /** What this idempotency key stood for was deleted. */
+  /** The response of this idempotency key was deleted. */
   DELETED(410, "Deleted before"),
-  /** The settings are not those that the caller has seen. */
+  /** The settings have changed since the caller read them. */
   PRECONDITION_FAILED(412, "The settings have changed"),
   /** The body is too large. */
   PAYLOAD_TOO_LARGE(413, "The body is too large"),
-  /** The body is of a kind that is not taken here. */
+  /** The media type of the body is not accepted here. */
   UNSUPPORTED_MEDIA_TYPE(415, "The media type is not taken here"),
-  /** Fields or parameters break a rule; the list says which. */
+  /** Fields or parameters break a rule. The problem lists them. */
   VALIDATION_FAILED(422, "The request is not valid"),
   /** The header {@code If-Match} is missing. */
   PRECONDITION_REQUIRED(428, "If-Match is needed"),
-  /** The store asks for less. */
+  /** DynamoDB throttles requests. */
   TOO_MANY_REQUESTS(429, "Too many requests"),
-  /** A fault of ours. */
+  /** A fault of Seven-Eight. */
   INTERNAL(500, "Internal server error"),
-  /** The path is Delighted's, and what it did is not done here. */
+  /** The path is Delighted's, and its function is not implemented here. */
   NOT_IMPLEMENTED(501, "Not implemented here"),
   /**
-   * The store did not answer in time. Sending the same request again, under an idempotency key, is
-   * safe.
+   * DynamoDB did not reply in time. It is safe to repeat the request with the same idempotency key.
    */
   UNAVAILABLE(503, "Not available for the moment");
 
@@ -62,17 +61,17 @@ public enum ErrorCode {
     return status;
   }
 
-  /** Whether somebody of ours should look at it: it is not the caller's to change. */
+  /** Whether an operator should look at it, because the caller cannot correct it. */
   public boolean isFault() {
     return status >= 500 && this != NOT_IMPLEMENTED;
   }
 
-  /** What people read first. */
+  /** Returns a short text for people. */
   public String title() {
     return title;
   }
 
-  /** The stable code that answers carry. */
+  /** Returns the stable code in replies. */
   public String code() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -14,19 +14,18 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
 /**
- * What the caller is told when something goes wrong, and what the log gets: a fault of ours stands
- * in the log with all there is to know and in the answer with nothing but the request's id. Safe
- * for use by several threads.
+ * Turns exceptions into problem replies. The log gets the full stack trace of a fault; the reply
+ * contains only the request's id. Safe for use by several threads.
  */
 public final class Failures {
   private final Context context;
 
-  /** The failures of one invocation. */
+  /** Handles the failures of one invocation. */
   public Failures(Context context) {
     this.context = context;
   }
 
-  /** The problem that the caller is told of; what is not the caller's is logged. */
+  /** Returns the problem for the reply. Logs the failure if the caller did not cause it. */
   public Problem problemOf(RuntimeException failure) {
     if (failure instanceof Problem problem) {
       return problem;
@@ -35,7 +34,7 @@ public final class Failures {
       return again(ErrorCode.TOO_MANY_REQUESTS, "the store asks for less");
     }
     log(failure);
-    return isPassing(failure)
+    return isTemporary(failure)
         ? again(ErrorCode.UNAVAILABLE, "the store did not answer in time")
         : Problem.of(ErrorCode.INTERNAL, null);
   }
@@ -44,7 +43,7 @@ public final class Failures {
     return Problem.of(code, detail).withHeader(HeaderName.RETRY_AFTER, "1");
   }
 
-  /** A transaction says it in its reasons, one for each of its items. */
+  /** Whether DynamoDB throttled the request. A transaction has a reason for each of its items. */
   private static boolean isThrottled(RuntimeException failure) {
     if (failure instanceof TransactionCanceledException cancelled) {
       return cancelled.cancellationReasons().stream()
@@ -53,16 +52,19 @@ public final class Failures {
               code ->
                   code.equals("ThrottlingError") || code.equals("ProvisionedThroughputExceeded"));
     }
-    return failure instanceof AwsServiceException refused && refused.isThrottlingException();
+    return failure instanceof AwsServiceException rejected && rejected.isThrottlingException();
   }
 
-  /** The store or the way to it failed: the same request may well succeed a moment later. */
-  private static boolean isPassing(RuntimeException failure) {
+  /**
+   * Whether the failure is temporary: DynamoDB or the network failed, and the same request may
+   * succeed a moment later.
+   */
+  private static boolean isTemporary(RuntimeException failure) {
     return failure instanceof ApiCallTimeoutException
         || failure instanceof ApiCallAttemptTimeoutException
         || failure instanceof TransactionInProgressException
         || (failure instanceof SdkClientException && failure.getCause() instanceof IOException)
-        || (failure instanceof AwsServiceException refused && refused.statusCode() >= 500);
+        || (failure instanceof AwsServiceException rejected && rejected.statusCode() >= 500);
   }
 
   private void log(RuntimeException fault) {

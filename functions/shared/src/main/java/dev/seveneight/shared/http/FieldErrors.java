@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Collects what is wrong with a request, so that a caller learns of all of it at once. Not safe for
+ * Collects the field errors of a request, so that one reply lists all of them. Not safe for use by
  * several threads.
  */
 public final class FieldErrors {
@@ -14,8 +14,8 @@ public final class FieldErrors {
   private final List<FieldError> errors = new ArrayList<>();
 
   /**
-   * Adds a field that breaks a rule. What is beyond the first 100, or beyond 200 characters of a
-   * name, helps nobody.
+   * Adds a field that breaks a rule. Ignores errors after the first 100, and cuts names after 200
+   * characters.
    */
   public void add(String field, Rule rule, String message) {
     if (errors.size() < MOST) {
@@ -24,7 +24,7 @@ public final class FieldErrors {
     }
   }
 
-  /** Whether nothing is wrong so far. */
+  /** Whether there are no errors so far. */
   public boolean isEmpty() {
     return errors.isEmpty();
   }
@@ -32,7 +32,7 @@ public final class FieldErrors {
   /**
    * Ends the collecting.
    *
-   * @throws Problem 422 with all that was added, if anything was
+   * @throws Problem 422 with all errors, if there are any
    */
   public void throwIfAny() {
     if (!errors.isEmpty()) {

@@ -5,13 +5,13 @@ package dev.seveneight.shared.http;
  * case, but some clients do: Delighted's client for PHP looks up {@code Link} exactly like this.
  */
 public final class HeaderName {
-  /** The methods that a path takes. */
+  /** The methods that a path allows. */
   public static final String ALLOW = "Allow";
 
-  /** Who may keep a copy of the reply. */
+  /** Whether caches may keep the reply. */
   public static final String CACHE_CONTROL = "Cache-Control";
 
-  /** How many bytes the body has; functions say so in replies to {@code HEAD} alone. */
+  /** The length of the body in bytes. Functions set it only in replies to {@code HEAD}. */
   static final String CONTENT_LENGTH = "Content-Length";
 
   /** The media type of the body. */
@@ -20,7 +20,7 @@ public final class HeaderName {
   /** The version of a thing. */
   public static final String ETAG = "ETag";
 
-  /** Where the next page is. */
+  /** The URL of the next page. */
   public static final String LINK = "Link";
 
   /** After how many seconds to send the request again. */

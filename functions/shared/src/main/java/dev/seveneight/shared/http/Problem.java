@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A request that cannot be done for a reason that the caller can understand. Everything else that
- * is thrown is a fault of ours and becomes a bare 500.
+ * Thrown when a request fails for a reason that the caller can understand. Any other exception is a
+ * fault of Seven-Eight and becomes a 500 without details.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457, Problem Details for HTTP APIs</a>
  */
@@ -19,19 +19,19 @@ public final class Problem extends RuntimeException {
 
   private Problem(
       ErrorCode code, String detail, List<FieldError> errors, Map<String, String> headers) {
-    // No stack trace: a problem is an answer, and never logged as a fault.
+    // No stack trace: a problem is a reply, and never logged as a fault.
     super(detail, null, false, false);
     this.code = code;
     this.errors = List.copyOf(errors);
     this.headers = Map.copyOf(headers);
   }
 
-  /** A problem with what the caller should know of it. */
+  /** Returns a problem with a detail for the caller. */
   public static Problem of(ErrorCode code, String detail) {
     return new Problem(code, detail, List.of(), Map.of());
   }
 
-  /** Fields or parameters that break rules. */
+  /** Returns the problem that fields or parameters break rules. */
   public static Problem invalid(List<FieldError> errors) {
     return new Problem(
         ErrorCode.VALIDATION_FAILED,
@@ -40,34 +40,34 @@ public final class Problem extends RuntimeException {
         Map.of());
   }
 
-  /** One field or parameter that breaks a rule. */
+  /** Returns the problem that one field or parameter breaks a rule. */
   public static Problem invalid(String field, Rule rule, String message) {
     return invalid(List.of(new FieldError(field, rule, message)));
   }
 
-  /** This problem with a header in its answer. */
+  /** Returns this problem with a header in its reply. */
   public Problem withHeader(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
     return new Problem(code, getMessage(), errors, more);
   }
 
-  /** Which problem it is. */
+  /** Returns the kind of problem. */
   public ErrorCode code() {
     return code;
   }
 
-  /** The fields that break rules; none for other problems. */
+  /** Returns the fields that break rules; empty for other problems. */
   public List<FieldError> errors() {
     return errors;
   }
 
-  /** The headers that its answer has beside the usual ones. */
+  /** Returns the additional headers of its reply. */
   public Map<String, String> headers() {
     return headers;
   }
 
-  /** As answers show it. */
+  /** Returns the problem's JSON in replies. */
   public Map<String, Object> toJson(String requestId) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("type", "about:blank");

@@ -6,19 +6,19 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Where callers reach the API: the URL that was configured, else the domain that the gateway says
- * was called. Never the header {@code Host}, which a caller could set to lead another's client,
- * with its key, elsewhere.
+ * The URL of the API for callers: the configured one, otherwise the domain in the gateway's event.
+ * Never the header {@code Host}: by setting it, an attacker could lead another client, with its
+ * key, to another server.
  *
  * @param configured the URL without a slash at its end; empty if none was configured
  */
 public record PublicUrl(String configured) {
-  /** The URL of a path. */
+  /** Returns the URL of a path. */
   public String of(ApiRequest request, String path) {
     return (configured.isEmpty() ? "https://" + request.domain() : configured) + path;
   }
 
-  /** The URL of a path with parameters. */
+  /** Returns the URL of a path with parameters. */
   public String of(ApiRequest request, String path, Map<String, String> parameters) {
     return of(request, path) + "?" + query(parameters);
   }

@@ -8,9 +8,9 @@ import java.util.Optional;
 
 /** The parameter {@code basis}: what is counted. */
 public enum Basis {
-  /** Every response, by the day on which it was given. */
+  /** Every response, by its day. */
   RESPONSES(Kind.SCORE),
-  /** Every person once, where the newest answer puts them, by its day. */
+  /** Every person once, by the newest response and its day. */
   PEOPLE(Kind.STANDING);
 
   private final Kind kind;
@@ -19,7 +19,7 @@ public enum Basis {
     this.kind = kind;
   }
 
-  /** Reads the parameter; says to it what is wrong. */
+  /** Parses the parameter. Adds a field error if it is invalid. */
   public static Basis read(Parameters parameters) {
     Optional<String> text = parameters.text("basis");
     if (text.isEmpty() || text.get().equals(RESPONSES.apiName())) {
@@ -31,12 +31,12 @@ public enum Basis {
     return PEOPLE;
   }
 
-  /** The tallies that know it. */
+  /** Returns the kind of tallies that count it. */
   Kind kind() {
     return kind;
   }
 
-  /** The name that the API uses. */
+  /** Returns the name in the API. */
   public String apiName() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -23,7 +23,7 @@ public enum Bucket {
       return start.plusDays(1);
     }
   },
-  /** From Monday to Sunday, as ISO 8601 has it. */
+  /** From Monday to Sunday, like in ISO 8601. */
   WEEK {
     @Override
     LocalDate startOf(LocalDate day) {
@@ -59,7 +59,7 @@ public enum Bucket {
     }
   };
 
-  /** The bucket that the API calls by this name, if there is one. */
+  /** Returns the bucket with this name in the API; empty if there is none. */
   public static Optional<Bucket> named(String name) {
     return Arrays.stream(values()).filter(bucket -> bucket.apiName().equals(name)).findFirst();
   }

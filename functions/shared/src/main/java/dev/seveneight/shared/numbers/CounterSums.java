@@ -7,8 +7,8 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What counters of tallies sum to, over their days and over the epochs: while tallies are rebuilt,
- * responses stand some in one epoch and some in the next. Immutable.
+ * Sums of counters over the days and epochs of tallies. During a rebuild, some responses are
+ * counted in one epoch and some in the next. Immutable.
  *
  * @param byName the sums by the counter's name, without its epoch
  */
@@ -21,9 +21,9 @@ public record CounterSums(Map<String, Long> byName) {
   }
 
   /**
-   * Adds the counters of a tally, once or minus once, to what is summed already.
+   * Adds the counters of a tally to the sums, or subtracts them.
    *
-   * @return how many counters cannot be read, and are left out
+   * @return the number of unreadable counters, which are left out
    */
   static int add(Map<String, AttributeValue> tally, int times, Map<String, Long> byName) {
     int unreadable = 0;
@@ -43,13 +43,13 @@ public record CounterSums(Map<String, Long> byName) {
     return unreadable;
   }
 
-  /** A counter; 0 if nothing was counted, and never below that. */
+  /** Returns a sum; 0 if nothing was counted, and never less. */
   public long get(String name) {
     // A month is written a moment before or after its days, and may be read without some of them.
     return Math.max(0, byName.getOrDefault(name, 0L));
   }
 
-  /** These and the others together. */
+  /** Returns these sums plus the others. */
   public CounterSums plus(CounterSums others) {
     Map<String, Long> sum = new HashMap<>(byName);
     others.byName.forEach((name, count) -> sum.merge(name, count, Long::sum));

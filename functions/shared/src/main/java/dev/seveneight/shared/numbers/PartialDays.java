@@ -12,8 +12,8 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The responses of the parts of a day at the ends of a range, which no tally is of. They are read
- * once and counted for every segment of the answer. Immutable.
+ * The responses of the partial days at both ends of a range, which have no tallies. They are read
+ * once and counted for each segment of the reply. Immutable.
  */
 final class PartialDays {
   /** A range of whole days has none. */
@@ -50,7 +50,7 @@ final class PartialDays {
         response.segments());
   }
 
-  /** What those of a segment sum to, as tallies would have it. */
+  /** Returns the counters of a segment's responses, like a tally would have them. */
   CounterSums of(Segment segment) {
     String key = segment.key();
     Map<String, Long> byName = new HashMap<>();

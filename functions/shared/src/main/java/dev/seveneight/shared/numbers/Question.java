@@ -9,14 +9,14 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * What is asked of the tallies. Immutable.
+ * A checked request for numbers. Immutable.
  *
- * @param project whose numbers
- * @param segment which responses
- * @param range from when to when
+ * @param project the project
+ * @param segment the segment of the responses
+ * @param range the range of time
  * @param basis responses or people
- * @param confidence how sure intervals are
- * @param newest when the project's newest response was given, if it has one
+ * @param confidence the confidence of the intervals
+ * @param newest the time of the project's newest response; empty if it has none
  */
 public record Question(
     Project project,
@@ -26,17 +26,17 @@ public record Question(
     Confidence confidence,
     Optional<Instant> newest) {
 
-  /** The same question about another range. */
+  /** Returns this question for another range. */
   public Question of(ReportRange other) {
     return new Question(project, segment, other, basis, confidence, newest);
   }
 
-  /** The day of the newest response, after which there is nothing; the last of all days if none. */
+  /** Returns the day of the newest response; the last possible day if there is none. */
   LocalDate newestDay() {
     return newest.map(time -> LocalDate.ofInstant(time, range.zone())).orElse(LocalDate.MAX);
   }
 
-  /** Below how many responses a score is said to rest on too few. */
+  /** Returns the number of responses below which replies mark a score as {@code too_few}. */
   public int tooFew() {
     return project.settings().tooFew();
   }

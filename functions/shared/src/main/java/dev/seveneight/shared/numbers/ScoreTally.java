@@ -9,10 +9,10 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What the tallies of a segment and a range say of the scores. Immutable.
+ * The scores of a segment in a range, from tallies. Immutable.
  *
  * @param counts responses by score
- * @param withComment responses with a comment by where they stand
+ * @param withComment responses with a comment, by group
  * @param excluded responses that are left out of the score
  */
 public record ScoreTally(ScoreCounts counts, Map<Group, Long> withComment, long excluded) {
@@ -22,7 +22,7 @@ public record ScoreTally(ScoreCounts counts, Map<Group, Long> withComment, long 
     withComment = Collections.unmodifiableMap(new EnumMap<>(withComment));
   }
 
-  /** What tallies of kind score or standing sum to. */
+  /** Returns the scores from sums of tallies of kind score or standing. */
   public static ScoreTally of(CounterSums sums) {
     long[] countOf = new long[Category.HIGHEST_SCORE + 1];
     Map<Group, Long> withComment = new EnumMap<>(Group.class);
@@ -40,9 +40,9 @@ public record ScoreTally(ScoreCounts counts, Map<Group, Long> withComment, long 
   }
 
   /**
-   * What is left without a part of these. The tallies of a batch are written one by one, so for a
-   * moment the part may hold a response that the whole does not yet; no counter goes below zero by
-   * that.
+   * Returns these scores without a part of them. The tallies of a batch are written one by one, so
+   * for a moment the part may have a response that the whole does not have yet. No counter becomes
+   * negative because of that.
    */
   public ScoreTally without(ScoreTally part) {
     Map<Group, Long> left = new EnumMap<>(withComment);
@@ -51,7 +51,7 @@ public record ScoreTally(ScoreCounts counts, Map<Group, Long> withComment, long 
     return new ScoreTally(counts.without(part.counts), left, Math.max(0, excluded - part.excluded));
   }
 
-  /** How many with this score or group left a comment. */
+  /** Returns how many responses of a group have a comment. */
   public long withComment(Group group) {
     return withComment.get(group);
   }

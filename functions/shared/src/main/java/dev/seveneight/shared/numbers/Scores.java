@@ -17,13 +17,13 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What was answered in a range, segment by segment: its whole days come from the tallies, the parts
- * of a day at its ends from the ledger. Safe for use by several threads.
+ * The scores of a range, segment by segment. Whole days come from the tallies, partial days at both
+ * ends from the ledger. Safe for use by several threads.
  */
 public final class Scores {
   /**
-   * How many responses are read from the ledger for one range. They are what lies within two parts
-   * of a day; where there are more, a question would take too long.
+   * The most responses of the two partial days of a range. With more, a request would take too
+   * long.
    */
   static final int MOST_IN_EDGES = 50_000;
 
@@ -50,9 +50,9 @@ public final class Scores {
 
   /** How a range is read. */
   public enum Aim {
-    /** With few requests to the store: the answer has one segment. */
+    /** With few requests to the store, for a reply with one segment. */
     ONE_SEGMENT,
-    /** With few tallies: the answer has many. */
+    /** With few tallies, for a reply with many segments. */
     MANY_SEGMENTS
   }
 
@@ -66,7 +66,7 @@ public final class Scores {
       this.ledger = ledger;
     }
 
-    /** The scores of a question's range; what is at its ends is read at once. */
+    /** Returns the scores of a question's range. Reads the partial days immediately. */
     public Scores of(Question question, Aim aim) {
       ReportRange range = question.range();
       String project = question.project().id();
@@ -114,7 +114,7 @@ public final class Scores {
     }
   }
 
-  /** What was answered by a segment. */
+  /** Returns the scores of a segment. */
   public ScoreTally of(Segment segment) {
     CounterSums whole = tallies.sum(project, segment, basis.kind(), pieces);
     return ScoreTally.of(whole.plus(edges.of(segment)));

@@ -10,9 +10,9 @@ import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The scores of a segment over time, bucket by bucket; those without responses are there, too. */
+/** The scores of a segment over time, bucket by bucket, including empty buckets. */
 public final class Series {
-  /** How many buckets an answer has at most. */
+  /** The most buckets of a reply. */
   public static final int MOST_BUCKETS = 1_000;
 
   private final TallyReader tallies;
@@ -22,10 +22,10 @@ public final class Series {
   }
 
   /**
-   * A bucket of the answer.
+   * A bucket of the reply.
    *
-   * @param days its days that are in the range
-   * @param isPartial whether it has others, too
+   * @param days its days in the range
+   * @param isPartial whether it also has days outside the range
    * @param tally the scores of its days; of a rolling series, those of the window that ends with
    *     its last day
    */
@@ -97,7 +97,7 @@ public final class Series {
     return ScoreTally.of(sum);
   }
 
-  /** What all days up to each sum to, so that a window costs the same however long it is. */
+  /** Running sums by day, so that a window of any length costs the same. */
   private static final class RunningSums {
     private final TreeMap<LocalDate, CounterSums> upTo = new TreeMap<>();
 

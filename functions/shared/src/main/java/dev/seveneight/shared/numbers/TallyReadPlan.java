@@ -9,11 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which tallies of a segment cover a range of days: whole months as months, the rest as days. Two
- * days less than a month may be read as the month without those two.
+ * Selects the tallies that cover a range of days: months for whole months, days for the rest. A
+ * month without two of its days may be read as the month minus those two.
  */
 public final class TallyReadPlan {
-  /** Up to this many days, one request for days is less than those for months and for the rest. */
+  /**
+   * Up to this many days, one request for days costs less than one for months and others for the
+   * rest.
+   */
   private static final long FEW_DAYS = 366;
 
   private TallyReadPlan() {}

@@ -20,9 +20,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Reads tallies. What a question costs grows with the days that it spans, never with the responses
- * that they hold. What somebody else has written there and cannot be read is left out and noted; an
- * audit finds it, and a rebuild removes it.
+ * Reads tallies. The cost of a request grows with its number of days, never with the number of
+ * responses. Unreadable attributes, for example after an edit by hand, are left out and logged. An
+ * audit finds them, and a rebuild removes them.
  */
 public final class TallyReader {
   private static final String IN_PLACES = "pk = :partition AND sk BETWEEN :first AND :last";
@@ -34,7 +34,7 @@ public final class TallyReader {
   /**
    * Reads the table of this name.
    *
-   * @param notes takes what an operator has to know
+   * @param notes gets lines for the operator
    */
   public TallyReader(DynamoDbClient dynamo, String table, Consumer<String> notes) {
     this.dynamo = dynamo;
@@ -42,7 +42,7 @@ public final class TallyReader {
     this.notes = notes;
   }
 
-  /** What a segment's tallies of a kind sum to. */
+  /** Returns the sums of a segment's tallies of a kind. */
   public CounterSums sum(
       String project, Segment segment, Kind kind, List<TallyReadPlan.Piece> pieces) {
     Map<String, Long> byName = new HashMap<>();
@@ -90,7 +90,7 @@ public final class TallyReader {
       String project, Segment segment, Kind kind, TallyReadPlan.Piece piece, Reader reader) {
     String key = segment.key();
     if (!TallyKey.isPartition(project, key)) {
-      // Nothing can be counted there, and asking for it would fail.
+      // Such a key has no tally, and DynamoDB would reject the query.
       return;
     }
     String before = TallyKey.place(kind, piece.unit(), "");
@@ -118,7 +118,7 @@ public final class TallyReader {
     }
   }
 
-  /** Without the segment, which may hold what somebody said. */
+  /** Writes a line without the segment, which may contain personal data. */
   private void note(String project, String what) {
     notes.accept("Left out, unreadable: " + what + " of the project " + project + ". Audit it.");
   }

@@ -18,21 +18,21 @@ public final class WholeDays {
   }
 
   /**
-   * What is read at once.
+   * A part of a request.
    *
-   * @param kind of which kind
-   * @param days of which days; none sum to nothing
+   * @param kind the kind of tallies
+   * @param days the days; empty for sums without counters
    */
   public record Part(Kind kind, Optional<DayRange> days) {}
 
-  /** What one part sums to in the segment of a question, with the fewest requests. */
+  /** Returns the sums of one part in the question's segment. Makes the fewest requests. */
   public CounterSums sum(Question question, Part part) {
     return sum(question, part, TallyReadPlan::ofFewRequests);
   }
 
   /**
-   * What the parts sum to, in their order, in the segment of a question. The fewest tallies are
-   * read: those of kind cohort have hundreds of counters.
+   * Returns the sums of the parts, in their order, in the question's segment. Reads the fewest
+   * tallies, because those of kind cohort have hundreds of counters.
    */
   public List<CounterSums> sums(Question question, List<Part> parts) {
     return parallel.map(

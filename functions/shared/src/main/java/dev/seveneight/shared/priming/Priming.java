@@ -13,15 +13,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * Sends requests through a function as it is wired for callers, on a store that lets no write
- * through and has one project that is not there. What the function remembers by it is forgotten
- * with it: the function that answers callers is wired anew.
+ * Primes a function: sends requests through it, wired as for callers, on a {@link PrimingStore}
+ * that lets no write through and adds a made-up project. The wired objects and their caches are
+ * discarded afterwards: callers are served by new ones.
  */
 public final class Priming {
-  /** So often that the compilers take up what every request runs through. */
+  /** Enough rounds for the JIT compiler to compile the code that every request runs. */
   private static final int ROUNDS = 20;
 
-  /** Longer than anything is remembered, so that each round looks up what a first request does. */
+  /**
+   * Longer than anything is cached, so that each round reads from the store like a first request.
+   */
   private static final Duration BETWEEN_ROUNDS = Duration.ofHours(1);
 
   private final Api api;
@@ -29,48 +31,48 @@ public final class Priming {
   private final AtomicInteger round = new AtomicInteger();
 
   /**
-   * A rehearsal.
+   * Wires the function for priming.
    *
    * @param deployment where the function runs
-   * @param wiring puts the function together
-   * @param requests what it is sent, in this order
+   * @param wiring creates the function's objects
+   * @param requests the requests, in this order
    */
   public Priming(
       Deployment deployment, Function<Deployment, Api> wiring, List<PrimingRequest> requests) {
     InstantSource clock =
         () -> deployment.clock().instant().plus(BETWEEN_ROUNDS.multipliedBy(round.get()));
-    Deployment onStage =
+    Deployment priming =
         new Deployment(
             deployment.environment(),
             new PrimingStore(deployment.dynamo(), new PrimingProject(deployment.clock())),
             deployment.streams(),
             measurements -> {},
             clock);
-    this.api = wiring.apply(onStage);
+    this.api = wiring.apply(priming);
     this.requests = List.copyOf(requests);
   }
 
   /**
-   * Plays it.
+   * Sends all requests, several times.
    *
-   * @throws IllegalStateException if a request is not answered as it should be
+   * @throws IllegalStateException if a reply has another status than expected
    */
-  public void play() {
-    for (int played = 0; played < ROUNDS; played++) {
+  public void run() {
+    for (int i = 0; i < ROUNDS; i++) {
       round.incrementAndGet();
-      requests.forEach(this::play);
+      requests.forEach(this::send);
     }
   }
 
-  private void play(PrimingRequest request) {
+  private void send(PrimingRequest request) {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     PrimingInvocation invocation = new PrimingInvocation();
     api.handle(new ByteArrayInputStream(request.toEvent()), output, invocation);
-    Map<String, Object> answer = Json.readTrusted(new ByteArrayInputStream(output.toByteArray()));
-    if (!answer.get("statusCode").equals(request.status())) {
+    Map<String, Object> reply = Json.readTrusted(new ByteArrayInputStream(output.toByteArray()));
+    if (!reply.get("statusCode").equals(request.status())) {
       throw new IllegalStateException(
           "%s %s was answered with %s\n%s"
-              .formatted(request.method(), request.path(), answer, invocation.log()));
+              .formatted(request.method(), request.path(), reply, invocation.log()));
     }
   }
 }

@@ -7,7 +7,7 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** An invocation that nobody made. What it logs is kept, for the case that it fails. */
+/** The context of a priming request. Keeps the log lines, for the case that the request fails. */
 final class PrimingInvocation implements Context {
   private static final int MILLISECONDS_LEFT = 10_000;
 
@@ -35,32 +35,32 @@ final class PrimingInvocation implements Context {
 
   @Override
   public String getAwsRequestId() {
-    return "rehearsal";
+    return "priming";
   }
 
   @Override
   public String getLogGroupName() {
-    return "rehearsal";
+    return "priming";
   }
 
   @Override
   public String getLogStreamName() {
-    return "rehearsal";
+    return "priming";
   }
 
   @Override
   public String getFunctionName() {
-    return "rehearsal";
+    return "priming";
   }
 
   @Override
   public String getFunctionVersion() {
-    return "rehearsal";
+    return "priming";
   }
 
   @Override
   public String getInvokedFunctionArn() {
-    return "rehearsal";
+    return "priming";
   }
 
   @Override

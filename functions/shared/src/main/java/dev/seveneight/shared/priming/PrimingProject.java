@@ -31,12 +31,11 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
- * The project of a rehearsal, which is in no store: its name is none that a project can have. It
- * has a key, a dimension, one response, and the scores of some answers on every day that is asked
- * for.
+ * The made-up project of priming. It is in no store, and no real project can have its name. It has
+ * a key, a dimension, one response, and tallies with scores on every day that is read.
  */
 final class PrimingProject {
-  /** Its key. It opens nothing: no store knows it. */
+  /** Its key. No store has it, so it gives access to nothing. */
   static final String API_KEY = "rehearsal";
 
   /** The id of its response. */
@@ -121,12 +120,12 @@ final class PrimingProject {
     return item.get("pk").s() + (item.containsKey("sk") ? " " + item.get("sk").s() : "");
   }
 
-  /** What stands under a key. */
+  /** Returns the item with a key. */
   Optional<Map<String, AttributeValue>> item(Map<String, AttributeValue> key) {
     return Optional.ofNullable(items.get(place(key)));
   }
 
-  /** What stands under each of these keys, by table. */
+  /** Returns the items with these keys, by table. */
   Map<String, List<Map<String, AttributeValue>>> items(Map<String, KeysAndAttributes> keys) {
     return keys.entrySet().stream()
         .collect(
@@ -136,7 +135,10 @@ final class PrimingProject {
                     table.getValue().keys().stream().flatMap(key -> item(key).stream()).toList()));
   }
 
-  /** What a query finds: in an index the response, among tallies one at the first place. */
+  /**
+   * Returns what a query finds: in an index the response, in the tally table one tally at the first
+   * place.
+   */
   List<Map<String, AttributeValue>> list(QueryRequest query) {
     if (query.indexName() != null) {
       return List.of(response);

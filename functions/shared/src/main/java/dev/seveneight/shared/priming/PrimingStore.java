@@ -19,11 +19,12 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
- * The store of a rehearsal. Every request goes to the real store, so that all of its way is gone;
- * but a write goes there on a condition that never holds, and what is found is made up.
+ * The store for priming. It sends every request to the real store, so that connections are opened
+ * and the SDK's classes are loaded. Each write gets a condition that never holds, and reads return
+ * the made-up project's items.
  */
 final class PrimingStore implements DynamoDbClient {
-  /** Holds for no item, whether it is there or not. */
+  /** A condition that never holds, whether the item exists or not. */
   static final String NEVER = "attribute_exists(pk) AND attribute_not_exists(pk)";
 
   private final DynamoDbClient dynamo;
@@ -108,7 +109,7 @@ final class PrimingStore implements DynamoDbClient {
               .build());
     }
     if (item.delete() != null || item.conditionCheck() != null) {
-      throw new UnsupportedOperationException("nothing that is rehearsed does this");
+      throw new UnsupportedOperationException("priming never does this");
     }
     return never.build();
   }
@@ -129,6 +130,6 @@ final class PrimingStore implements DynamoDbClient {
 
   @Override
   public void close() {
-    // The real store is somebody else's.
+    // The owner of the real store closes it.
   }
 }

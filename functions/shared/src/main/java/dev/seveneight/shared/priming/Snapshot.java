@@ -11,43 +11,43 @@ import org.crac.Core;
 import org.crac.Resource;
 
 /**
- * What a function does around the snapshot that SnapStart starts it from. Before it is taken, the
- * function rehearses, so that what its first request would load and compile is part of the
- * snapshot. After it was restored, the function makes ids from a new seed: the same snapshot is
- * restored many times, and no two copies may make the same ones.
+ * The hooks of a function around SnapStart's snapshot. Before the snapshot, the function is primed,
+ * so that the snapshot includes the classes and the compiled code that a first request needs. After
+ * a restore, ids come from a new seed: the same snapshot is restored many times, and no two copies
+ * may create the same ids.
  *
- * <p>A rehearsal that fails is logged and makes the first request slower; the function starts all
- * the same.
+ * <p>If priming fails, that is logged, and the first requests are slower. The function starts
+ * anyway.
  *
- * <p>Lambda forgets hooks that nobody else holds: a handler keeps this as long as it lives.
+ * <p>Lambda holds hooks by weak references, so a handler keeps a reference to this object.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html">
  *     Lambda SnapStart runtime hooks for Java</a>
  */
 public final class Snapshot implements Resource {
-  private final Runnable rehearsal;
+  private final Runnable priming;
   private final Consumer<String> trouble;
 
   /**
-   * Rehearses by this; whatever it fails with stands in the function's log.
+   * Creates the hooks. A failure of {@code priming} goes to the function's log.
    *
-   * @param rehearsal goes the ways that requests go and has no effect on anything that lasts
+   * @param priming runs the code of typical requests, without a lasting effect
    */
-  public Snapshot(Runnable rehearsal) {
-    this(rehearsal, message -> LambdaRuntime.getLogger().log(message, LogLevel.ERROR));
+  public Snapshot(Runnable priming) {
+    this(priming, message -> LambdaRuntime.getLogger().log(message, LogLevel.ERROR));
   }
 
-  Snapshot(Runnable rehearsal, Consumer<String> trouble) {
-    this.rehearsal = rehearsal;
+  Snapshot(Runnable priming, Consumer<String> trouble) {
+    this.priming = priming;
     this.trouble = trouble;
   }
 
-  /** Whether this process is going to be snapshotted. */
+  /** Whether Lambda is going to take a snapshot of this process. */
   public static boolean isToBeTaken() {
     return "snap-start".equals(System.getenv("AWS_LAMBDA_INITIALIZATION_TYPE"));
   }
 
-  /** Has Lambda call the hooks, where it takes snapshots at all. */
+  /** Registers the hooks, if Lambda takes a snapshot of this process. */
   public void register() {
     // Elsewhere this would only cost a start time.
     if (isToBeTaken()) {
@@ -55,11 +55,14 @@ public final class Snapshot implements Resource {
     }
   }
 
-  /** Rehearses. Throws nothing that the function could start without. */
+  /**
+   * Primes the function. Logs a failure instead of throwing it, because the function can start
+   * without priming.
+   */
   @Override
   public void beforeCheckpoint(Context<? extends Resource> context) {
     try {
-      rehearsal.run();
+      priming.run();
     } catch (RuntimeException | LinkageError failure) {
       StringWriter trace = new StringWriter();
       failure.printStackTrace(new PrintWriter(trace));
@@ -67,7 +70,7 @@ public final class Snapshot implements Resource {
     }
   }
 
-  /** Takes up work as a copy of its own. */
+  /** Gives this copy a new seed for ids. */
   @Override
   public void afterRestore(Context<? extends Resource> context) {
     FreshIds.renew();

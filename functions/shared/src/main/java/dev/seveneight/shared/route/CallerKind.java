@@ -4,7 +4,7 @@ import dev.seveneight.shared.project.Scope;
 
 /** The kind of caller that a route needs. */
 public sealed interface CallerKind {
-  /** Anybody: the route shows nobody's data. */
+  /** Any caller: the route returns no project's data. */
   CallerKind ANONYMOUS = new Anonymous();
 
   /**
@@ -14,13 +14,13 @@ public sealed interface CallerKind {
    */
   record WithKey(Scope scope) implements CallerKind {}
 
-  /** Anybody, without a key. */
+  /** Any caller, without a key. */
   record Anonymous() implements CallerKind {}
 
-  /** Somebody with a link that we have signed: the path's parameter is the link's token. */
+  /** A caller with a link that Seven-Eight has signed. The path's parameter is the link's token. */
   record WithSignedLink() implements CallerKind {}
 
-  /** A caller whose API key has this scope. */
+  /** Returns the kind of caller whose API key has this scope. */
   static CallerKind withKey(Scope scope) {
     return new WithKey(scope);
   }

@@ -11,7 +11,7 @@ public enum ImportRoute implements Route {
   /** Imports a CSV file. */
   IMPORT(post("/v1/imports"), withKey(WRITE)),
 
-  /** Takes an import back: deletes its responses. */
+  /** Undoes an import: deletes its responses. */
   TAKE_BACK_IMPORT(delete("/v1/imports/{id}"), withKey(WRITE));
 
   private final RoutePattern pattern;

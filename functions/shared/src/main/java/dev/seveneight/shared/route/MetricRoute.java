@@ -4,7 +4,7 @@ import static dev.seveneight.shared.project.Scope.METRICS;
 import static dev.seveneight.shared.route.CallerKind.withKey;
 import static dev.seveneight.shared.route.RoutePattern.get;
 
-/** The routes of numbers, and of what they are counted by. */
+/** The routes of numbers and of dimensions. */
 @SuppressWarnings("ImmutableEnumChecker") // records of strings and enums
 public enum MetricRoute implements Route {
   /** Returns the score of a segment and range. */

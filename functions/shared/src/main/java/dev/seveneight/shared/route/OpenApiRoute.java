@@ -7,7 +7,7 @@ import java.util.List;
 /** The route of the API's own description. */
 @SuppressWarnings("ImmutableEnumChecker") // records of strings and enums
 public enum OpenApiRoute implements Route {
-  /** Describes all routes. It is nobody's data, so it needs no key. */
+  /** Describes all routes. It contains no project's data, so it needs no key. */
   GET_OPEN_API(get("/v1/openapi.yaml"), CallerKind.ANONYMOUS);
 
   private final RoutePattern pattern;

@@ -4,7 +4,7 @@ import dev.seveneight.shared.http.ApiRequest;
 
 /**
  * The method and the path of a route. A path has at most one parameter, in braces, which matches
- * everything that the rest of the path leaves. Immutable.
+ * everything between the fixed parts. Immutable.
  *
  * @param method the HTTP method
  * @param path the path, such as {@code /v1/people/{id}/journey}

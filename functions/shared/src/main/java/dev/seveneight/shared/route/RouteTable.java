@@ -34,12 +34,12 @@ public final class RouteTable {
 
   private RouteTable() {}
 
-  /** A route with the parameter that the path gives for it; empty for a route without one. */
+  /** A route with the parameter from the request's path; empty for a route without one. */
   public record Match(Route route, String parameter) {}
 
   /**
-   * Finds the route of a request. Of several whose path matches, only those count that fix most of
-   * it, whatever their method: {@code batch} in {@code /v1/survey_responses/batch} is not an id.
+   * Finds the route of a request. If several paths match, the most specific one wins, even with
+   * another method: {@code batch} in {@code /v1/survey_responses/batch} is not an id.
    *
    * @throws Problem 404 if no route has this path, 405 if one has, but not with this method
    */

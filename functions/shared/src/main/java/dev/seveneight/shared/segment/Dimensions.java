@@ -3,15 +3,15 @@ package dev.seveneight.shared.segment;
 import dev.seveneight.shared.text.PlainText;
 import java.util.List;
 
-/** The dimensions that every project has by itself, and the bounds of the others. */
+/** The built-in dimensions of every project, and the limits of the others. */
 public final class Dimensions {
-  /** The survey that was answered. */
+  /** The survey of the response. */
   public static final String SURVEY = "survey";
 
-  /** The way by which the answer came. */
+  /** The channel of the response, for example e-mail. */
   public static final String CHANNEL = "channel";
 
-  /** The language of the answer. */
+  /** The language of the response. */
   public static final String LANGUAGE = "language";
 
   /** The dimensions that are fields of a response, not properties. */

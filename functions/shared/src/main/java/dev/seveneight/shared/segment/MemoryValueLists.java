@@ -4,7 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Lists that begin as a project's and grow in memory only. Not safe for several threads. */
+/**
+ * Lists that begin as a project's and grow only in memory, for previews. Not safe for use by
+ * several threads.
+ */
 public final class MemoryValueLists implements ValueLists {
   private final Optional<ValueLists> stored;
   private final Map<ListName, ValueList> lists = new HashMap<>();

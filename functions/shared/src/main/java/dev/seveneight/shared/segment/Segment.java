@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What is counted together: everything, one value of a dimension, or one value of each of two.
- * Immutable.
+ * A group of responses that are counted together: all, those with one value of a dimension, or
+ * those with one value of each of two dimensions. Immutable.
  *
  * <p>Its {@link #key()} is what the tallies are stored under. Names and values are escaped in it,
  * so that no value, whatever it holds, can be the key of another segment.

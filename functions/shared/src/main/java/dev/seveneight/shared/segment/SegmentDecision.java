@@ -3,10 +3,10 @@ package dev.seveneight.shared.segment;
 import java.util.List;
 
 /**
- * What follows for a response from a project's lists. Immutable.
+ * The decision about a response's segments, by a project's lists. Immutable.
  *
  * @param segmentation the segments of the response, if the changes can be written
- * @param changes what has to change in the lists for it, in this order
+ * @param changes the changes of the lists that it needs, in this order
  */
 public record SegmentDecision(Segmentation segmentation, List<ListChange> changes) {
   /** Copies the changes. */

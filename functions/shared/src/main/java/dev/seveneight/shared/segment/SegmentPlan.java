@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a response may be counted by, as far as its content and the settings tell. The rest depends
- * on the project's lists: the plan says which of them have to be read, and decides by them. Pure
+ * The possible segments of a response, from its content and the settings. The rest depends on the
+ * project's lists: the plan names the lists that have to be read, and then decides by them. Pure
  * and immutable.
  */
 public final class SegmentPlan {
@@ -27,7 +27,7 @@ public final class SegmentPlan {
   private final Set<String> noted;
   private final SortedMap<String, List<Part>> manyValued;
 
-  /** What decides where a field or property of a response is counted. */
+  /** The list that decides where a field or property of a response is counted. */
   enum DecidedBy {
     /** Nothing: it is not counted, for a reason that no list changes. */
     REASON,
@@ -155,7 +155,7 @@ public final class SegmentPlan {
     return new Deciding(lists, done, share).decide();
   }
 
-  /** One decision on its way. */
+  /** A decision in progress. */
   private final class Deciding {
     /** The lists with the changes so far. */
     private final Map<ListName, ValueList> lists;

@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * @param crossings the pairs of dimensions that are counted together
  * @param outOfHeadline the surveys whose responses are counted by survey only, and not in
  *     everything
- * @param valueCap how many values of a dimension are counted by themselves
+ * @param valueCap how many values of a dimension are counted separately
  */
 public record SegmentRules(
     Optional<List<String>> declared,
@@ -30,7 +30,7 @@ public record SegmentRules(
     int valueCap) {
 
   /**
-   * Returns what a response may be counted by.
+   * Returns the plan of a response's segments.
    *
    * @param builtIn the response's survey, channel and language, as far as it has them
    * @param properties the response's properties
@@ -69,7 +69,7 @@ public record SegmentRules(
     if (value.isEmpty()) {
       return leftOut(name, value, NotCounted.EMPTY_VALUE);
     }
-    // What is not counted must not use up room in the lists.
+    // A name or value that is not counted must not use up room in the lists.
     if (bySurveyOnly && !isCountedWithSurvey(name)) {
       return leftOut(name, value, NotCounted.OUT_OF_HEADLINE);
     }

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The segments of a response, and what of it is in none. Immutable.
+ * The segments of a response, and its names that are in no segment. Immutable.
  *
  * @param segments the segments that the response is counted in
  * @param notCounted the properties, and the fields survey, channel and language, that the response

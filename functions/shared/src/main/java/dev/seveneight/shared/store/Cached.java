@@ -9,12 +9,11 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Remembers what was found for a limited time, and no more than a limited number of things. What
- * was not found is looked up again every time, and so is everything when looking up fails: a
- * failure is never remembered.
+ * A cache with a lifetime and a maximum size. Only values that were found are cached. A missing
+ * value is looked up every time, and a failure is never cached.
  *
- * <p>Safe for use by several threads; two that miss the same thing at the same time both look it
- * up.
+ * <p>Safe for use by several threads. Two threads that miss the same key at the same time both look
+ * it up.
  */
 public final class Cached<K, V> {
   private static final int MOST = 1_000;
@@ -35,10 +34,10 @@ public final class Cached<K, V> {
   private record Found<V>(V value, Instant expiry) {}
 
   /**
-   * Remembers what {@code lookUp} finds.
+   * Creates a cache of what {@code lookUp} finds.
    *
-   * @param lifetime how long it is remembered by the wall clock, so that a snapshot restored later
-   *     has forgotten
+   * @param lifetime how long a value is cached, by the wall clock, so that the values in a snapshot
+   *     that is restored later have expired
    */
   public Cached(InstantSource clock, Duration lifetime, Function<K, Optional<V>> lookUp) {
     this.clock = clock;
@@ -46,13 +45,13 @@ public final class Cached<K, V> {
     this.lookUp = lookUp;
   }
 
-  /** What there is for the key, remembered or looked up. */
+  /** Returns the value of a key, cached or looked up. */
   public Optional<V> get(K key) {
-    Optional<V> remembered = ifRemembered(key);
-    return remembered.isPresent() ? remembered : lookUpAgain(key);
+    Optional<V> cached = ifRemembered(key);
+    return cached.isPresent() ? cached : lookUpAgain(key);
   }
 
-  /** What is remembered for the key; nothing is looked up. */
+  /** Returns the cached value of a key. Looks nothing up. */
   public Optional<V> ifRemembered(K key) {
     Instant now = clock.instant();
     synchronized (entries) {
@@ -62,7 +61,7 @@ public final class Cached<K, V> {
     }
   }
 
-  /** What there is for the key now, looked up whatever is remembered. */
+  /** Looks up the value of a key, even if one is cached. */
   public Optional<V> lookUpAgain(K key) {
     Instant asked = clock.instant();
     Optional<V> found = lookUp.apply(key);
@@ -73,10 +72,9 @@ public final class Cached<K, V> {
   }
 
   /**
-   * Remembers what was learned in another way.
+   * Caches a value that was read in another way.
    *
-   * @param asked when, which is before the answer came: what is older than it seems would be
-   *     remembered too long
+   * @param asked the time before the read; a later time would make the value seem newer than it is
    */
   public void put(K key, V value, Instant asked) {
     synchronized (entries) {

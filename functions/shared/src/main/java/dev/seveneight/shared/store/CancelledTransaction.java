@@ -6,7 +6,10 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 final class CancelledTransaction {
   private CancelledTransaction() {}
 
-  /** Whether it has only lost a race, so that it may be tried again with what is there now. */
+  /**
+   * Whether only a condition failed or another write conflicted, so that an optimistic retry may
+   * succeed.
+   */
   static boolean isRace(TransactionCanceledException cancelled) {
     return cancelled.cancellationReasons().stream()
         .allMatch(

@@ -14,10 +14,10 @@ public final class ItemRevision {
   /** The attribute with the revision. */
   public static final String ATTRIBUTE = "rev";
 
-  /** The item was not written since it was read. */
+  /** The item has not been written since it was read. */
   private static final WriteCondition IS_AS_READ = WriteCondition.of("rev = :rev");
 
-  /** The item still has no revision: somebody has removed it by hand. */
+  /** The item still has no revision, because it was removed by hand. */
   private static final WriteCondition STILL_HAS_NO_REVISION =
       WriteCondition.of("attribute_exists(pk) AND attribute_not_exists(rev)");
 

@@ -1,8 +1,8 @@
 package dev.seveneight.shared.store;
 
 /**
- * An item of the store is not what our functions write: somebody has changed it by hand. A fault of
- * ours or of an operator, never of a caller. Says nothing of the item's content.
+ * Thrown for an item that no function can have written, for example after an edit by hand. It is
+ * never the caller's fault. Contains nothing of the item's content.
  */
 public final class MalformedItemException extends IllegalStateException {
   private static final long serialVersionUID = 1;

@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Repeats "read, decide, write on condition" until the write is made, a limited number of times.
- * Each attempt that is lost means that another write has made progress.
+ * Each failed attempt means that another write has made progress.
  *
  * <pre>{@code
  * Person after =
@@ -19,20 +19,20 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *         .orElseThrow(PersonTable::tooManyChanges);
  * }</pre>
  *
- * <p>The first repetition is immediate. Before each later one it waits a random time, so that those
- * who met do not meet again: up to 10 ms times the number of attempts, and never more than 100 ms.
- * Immutable and safe for use by several threads.
+ * <p>The first repetition is immediate. Before each later one it waits a random time, so that
+ * concurrent writers do not meet again: up to 10 ms times the number of attempts, and never more
+ * than 100 ms. Immutable and safe for use by several threads.
  */
 public final class OptimisticRetry {
   /**
-   * Of a request: 10 attempts. The caller is told when all are lost, and can send it again, so
+   * Of a request: 10 attempts. If all fail, the caller gets an error and can repeat the request, so
    * there is no reason to wait long.
    */
   public static final OptimisticRetry OF_A_REQUEST = new OptimisticRetry(10, Backoff.SLEEPING);
 
   /**
-   * Of a record of a stream or a step of a job: 30 attempts, about 1.3 s. There is no caller who
-   * could send it again; what fails is delivered again.
+   * Of a record of a stream or a step of a job: 30 attempts, about 1.3 s. There is no caller that
+   * could repeat it; a failed batch is delivered again.
    */
   public static final OptimisticRetry OF_A_RECORD = new OptimisticRetry(30, Backoff.SLEEPING);
 
@@ -51,21 +51,22 @@ public final class OptimisticRetry {
   /**
    * The result of one attempt.
    *
-   * @param result the result; empty if the attempt is lost
-   * @param met what the next attempt decides by, if the attempt is lost and that is known
+   * @param result the result; empty if the attempt failed
+   * @param met the state that the next attempt decides by, if the attempt failed and the state is
+   *     known
    */
   public record Attempt<S, T>(Optional<T> result, Optional<S> met) {
-    /** An attempt that has come to an end. */
+    /** Returns an attempt with a result. */
     public static <S, T> Attempt<S, T> done(T result) {
       return new Attempt<>(Optional.of(result), Optional.empty());
     }
 
-    /** An attempt that is lost; the next one decides by this. */
+    /** Returns a failed attempt; the next one decides by this state. */
     public static <S, T> Attempt<S, T> again(S met) {
       return new Attempt<>(Optional.empty(), Optional.of(met));
     }
 
-    /** An attempt that is done if the write was made, and otherwise lost. */
+    /** Returns an attempt that succeeded if the write was made, and otherwise failed. */
     public static <T> Attempt<Map<String, AttributeValue>, T> of(WriteResult write, T result) {
       return write.isWritten() ? done(result) : new Attempt<>(Optional.empty(), write.inTheWay());
     }
@@ -74,8 +75,8 @@ public final class OptimisticRetry {
   /**
    * Runs an attempt until it has a result.
    *
-   * @param attempt one attempt, which reads what it needs; empty if another write came first
-   * @return the result; empty if every attempt was lost
+   * @param attempt one attempt, which reads what it needs; empty if the conditional write failed
+   * @return the result; empty if every attempt failed
    */
   public <T> Optional<T> run(Supplier<Optional<T>> attempt) {
     for (int number = 1; number <= mostAttempts; number++) {
@@ -89,12 +90,12 @@ public final class OptimisticRetry {
   }
 
   /**
-   * Runs an attempt on one thing, such as an item, until it has a result. An attempt that is lost
-   * is repeated with what it met, without reading it again if it is known.
+   * Runs an attempt on one thing, such as an item, until it has a result. A failed attempt is
+   * repeated with the state that it met, without another read if that is known.
    *
    * @param read reads the thing
    * @param attempt one attempt, which decides by the thing and writes it
-   * @return the result; empty if every attempt was lost
+   * @return the result; empty if every attempt failed
    */
   public <S, T> Optional<T> on(Supplier<S> read, Function<S, Attempt<S, T>> attempt) {
     Optional<S> known = Optional.empty();

@@ -4,13 +4,13 @@ import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
-/** Tells why the store refused a request that will be refused however often it is sent. */
+/** Recognises requests that DynamoDB rejects every time. */
 public final class Refusal {
   private Refusal() {}
 
   /**
-   * Whether a request does not fit the item that it meets, such as an addition to what is no
-   * number, or is wrong in itself.
+   * Whether a request is invalid, or does not fit the item, for example an addition to an attribute
+   * that is not a number.
    */
   public static boolean isInvalid(DynamoDbException failure) {
     return details(failure)
@@ -18,7 +18,7 @@ public final class Refusal {
         .isPresent();
   }
 
-  /** Whether the item would become larger than the 400 KB that the store holds. */
+  /** Whether the item would exceed DynamoDB's limit of 400 KB. */
   public static boolean isTooLarge(DynamoDbException failure) {
     return isInvalid(failure)
         && details(failure)

@@ -1,13 +1,13 @@
 package dev.seveneight.shared.store;
 
 /**
- * Other writes came first every time that an item was to be written. The same may well succeed
- * later. Thrown where there is no caller who is told something more precise.
+ * Thrown when every attempt to write an item met another write. A later attempt may succeed. Used
+ * where no caller needs a more precise error.
  */
 public final class TooManyConflictsException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  /** Says which item: its key, and nothing that it says. */
+  /** Creates the exception for an item's key. The message has nothing of the item's content. */
   public TooManyConflictsException(String key) {
     super("other writes of the item " + key + " came first every time");
   }

@@ -23,7 +23,7 @@ class PrimingStoreTest {
 
   @RegisterExtension private static final StoreExtension store = new StoreExtension();
 
-  private final DynamoDbClient rehearsal =
+  private final DynamoDbClient primingStore =
       new PrimingStore(store.dynamo(), new PrimingProject(InstantSource.system()));
 
   @BeforeEach
@@ -33,8 +33,8 @@ class PrimingStoreTest {
 
   @Test
   void shouldPutNothing() {
-    rehearsal.putItem(put -> put.tableName(TABLE).item(ABSENT));
-    rehearsal.putItem(
+    primingStore.putItem(put -> put.tableName(TABLE).item(ABSENT));
+    primingStore.putItem(
         put -> put.tableName(TABLE).item(ABSENT).conditionExpression("attribute_not_exists(pk)"));
 
     assertAsItWas();
@@ -44,7 +44,7 @@ class PrimingStoreTest {
   @Test
   void shouldUpdateNothingWhateverTheCondition() {
     for (Map<String, AttributeValue> key : List.of(THERE, ABSENT)) {
-      rehearsal.updateItem(
+      primingStore.updateItem(
           update ->
               update
                   .tableName(TABLE)
@@ -59,7 +59,7 @@ class PrimingStoreTest {
 
   @Test
   void shouldCarryOutNoTransaction() {
-    rehearsal.transactWriteItems(
+    primingStore.transactWriteItems(
         transaction ->
             transaction.transactItems(
                 TransactWriteItem.builder().put(put -> put.tableName(TABLE).item(ABSENT)).build()));
@@ -69,7 +69,7 @@ class PrimingStoreTest {
 
   @Test
   void shouldRefuseWhatItCannotHoldBack() {
-    assertThatThrownBy(() -> rehearsal.deleteItem(delete -> delete.tableName(TABLE).key(THERE)))
+    assertThatThrownBy(() -> primingStore.deleteItem(delete -> delete.tableName(TABLE).key(THERE)))
         .isInstanceOf(UnsupportedOperationException.class);
     assertAsItWas();
   }

@@ -52,7 +52,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * tell the partitions apart by these beginnings, so that a function can write those that it needs
  * and no others.
  *
- * <p>Keys and projects are remembered for {@link LedgerTiming#CACHE_LIFETIME}, which is how long a
+ * <p>Keys and projects are cached for {@link LedgerTiming#CACHE_LIFETIME}, which is how long a
  * revoked key may go on working.
  */
 public final class ProjectTable {
@@ -132,24 +132,24 @@ public final class ProjectTable {
   }
 
   /**
-   * Who a key stands for, by its hash; empty if there is no such key or it was revoked or has
-   * expired. An expiry takes effect at once, because it is remembered with the key.
+   * Returns the caller of a key, by its hash; empty if the key is unknown, revoked or expired. An
+   * expiry takes effect at once, because it is cached with the key.
    */
   public Optional<Caller> callerOf(String keyHash) {
     return callers.get(keyHash).filter(caller -> !caller.isExpired(clock.instant()));
   }
 
-  /** The project as remembered. */
+  /** Returns the project, cached. */
   public Project project(String id) {
     return cached(id).orElseThrow(() -> noSuchProject(id));
   }
 
-  /** The project as remembered; empty if there is none. */
+  /** Returns the project, cached; empty if there is none. */
   public Optional<Project> cached(String id) {
     return projects.get(id);
   }
 
-  /** The project as remembered; nothing is read. */
+  /** Returns the project if it is cached. Reads nothing. */
   Optional<Project> ifRemembered(String id) {
     return projects.ifRemembered(id);
   }
@@ -212,7 +212,7 @@ public final class ProjectTable {
     return listsOf(together(keys));
   }
 
-  /** The same with the project, which is remembered, by the same request. */
+  /** The same, and reads the project in the same request and caches it. */
   Map<Map<String, AttributeValue>, ValueList> valueListsAndProject(
       String id, List<Map<String, AttributeValue>> keys) {
     Map<String, AttributeValue> project = key(id, PROJECT_ITEM);
