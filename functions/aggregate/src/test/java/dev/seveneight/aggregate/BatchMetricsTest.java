@@ -32,7 +32,7 @@ class BatchMetricsTest {
   }
 
   @Test
-  void shouldPublishWhatAnInvocationDid() {
+  void shouldPublishTheMetricsOfAnInvocation() {
     deliver(UNDISTURBED, HandMadeEvent.of(response(1), response(2)));
 
     assertThat(published.all())
@@ -68,7 +68,7 @@ class BatchMetricsTest {
   }
 
   @Test
-  void shouldCountWhatWasSetAside() {
+  void shouldCountTheRecordsThatWereSetAside() {
     String event =
         HandMadeEvent.ofJson(
             HandMadeEvent.SHARD, List.of("\"no record\"", response(1).json(), "7"));

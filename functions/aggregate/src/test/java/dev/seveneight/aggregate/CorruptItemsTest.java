@@ -222,7 +222,7 @@ class CorruptItemsTest {
 
   @ParameterizedTest
   @EnumSource(names = {"RESPONSE", "JOURNEY"})
-  void shouldGoOnCountingWhenAnItemSaysThatItIsAnotherProjects(Subject subject) {
+  void shouldContinueWhenAnItemNamesAnotherProject(Subject subject) {
     List<Case> cases = new ArrayList<>();
     for (String project : List.of(NEIGHBOUR, "~changed", "~progress", "", "Acme", "acme#x")) {
       cases.add(

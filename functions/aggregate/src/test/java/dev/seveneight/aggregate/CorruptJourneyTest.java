@@ -115,7 +115,7 @@ class CorruptJourneyTest {
   }
 
   @Test
-  void shouldTakeWhatTheCorrectionSaysUnderTheSameRevision() {
+  void shouldTakeACorrectionWithTheSameRevision() {
     corruptResponse("score", text("8"));
     scene.deliver();
     Map<String, AttributeValue> corrected = new HashMap<>(response.item());
@@ -141,7 +141,7 @@ class CorruptJourneyTest {
   }
 
   @Test
-  void shouldGiveAResponseToItsPersonWhoWasUnreadable() {
+  void shouldAddAResponseWhosePersonWasUnreadableBefore() {
     corruptResponse("person", AttributeValue.fromN("7"));
     scene.deliver();
     assertThat(answers()).isEmpty();
@@ -202,7 +202,7 @@ class CorruptJourneyTest {
 
   /** An invocation that was given up may have read the response before somebody corrected it. */
   @Test
-  void shouldReplaceWhatAnotherInvocationWritesMeanwhileUnderTheSameRevision() {
+  void shouldReplaceAConcurrentEntryWithTheSameRevision() {
     scene.put(SampleJourney.empty(PROJECT, "jo", 1));
     scene.put(response.scored(9).item());
     Map<String, AttributeValue> outdated =

@@ -26,7 +26,7 @@ class EraseAnswersTest {
   }
 
   @Test
-  void shouldEraseAllAnswersAndThenThePerson() {
+  void shouldEraseAllResponsesAndThenThePerson() {
     scene.answer("kim", 9);
     Map<String, Long> withoutJo = scene.tallies();
     String derived = scene.answer("jo", 7, "\"submission_id\": \"s1\"").id();
@@ -45,7 +45,7 @@ class EraseAnswersTest {
   }
 
   @Test
-  void shouldLogWhatItErased() {
+  void shouldLogErasedItems() {
     String response = scene.answer("jo", 7, "\"comment\": \"secret\"").id();
     String person = project.ledger("person").get(0).get("id").s();
 
@@ -58,7 +58,7 @@ class EraseAnswersTest {
   }
 
   @Test
-  void shouldLogWhatItMadeAnonymous() {
+  void shouldLogAnonymizedItems() {
     String response = scene.answer("jo", 7).id();
 
     api.delete("/v1/people/email:jo@example.com?keep_scores=true").expect(202);
@@ -71,7 +71,7 @@ class EraseAnswersTest {
   }
 
   @Test
-  void shouldEraseAnswersThatNoTallyHasCountedYet() {
+  void shouldEraseResponsesThatNoTallyHasCountedYet() {
     scene.answer("jo", 7);
     scene.answer("jo", 9);
 
@@ -82,7 +82,7 @@ class EraseAnswersTest {
   }
 
   @Test
-  void shouldEraseAnswersThatAreLeftOutOfTheScore() {
+  void shouldEraseExcludedResponses() {
     api.withHeader("if-match", "\"0\"")
         .put("/v1/settings", "{\"excluded_email_domains\": [\"example.com\"]}")
         .expect(200);
@@ -96,7 +96,7 @@ class EraseAnswersTest {
   }
 
   @Test
-  void shouldEraseWhatThePersonWasAsked() {
+  void shouldEraseTheSurveyRequestsOfThePerson() {
     String id =
         api.post(
                 "/v1/people",
@@ -114,7 +114,7 @@ class EraseAnswersTest {
   }
 
   @Test
-  void shouldTakeTheLeaveToReturnFromWhatTakingAnImportBackHasLeft() {
+  void shouldPreventTheReturnOfResponsesThatAnUndoneImportDeleted() {
     ApiClient csv = api.withHeader("content-type", "text/csv");
     String file = "submission_id,score,person_email\ns1,7,jo@example.com\ns2,8,kim@example.com\n";
     Object importId = csv.post("/v1/imports", file).expect(200).field("import_id");
@@ -136,7 +136,7 @@ class EraseAnswersTest {
   }
 
   @Test
-  void shouldNotBringBackByAnImportWhatIsBeingErased() {
+  void shouldNotRestoreByAnImportAResponseThatIsBeingErased() {
     ApiClient csv = api.withHeader("content-type", "text/csv");
     String file = "submission_id,score,person_email,plan\ns1,7,jo@example.com,pro\n";
     Object importId = csv.post("/v1/imports", file).expect(200).field("import_id");

@@ -114,7 +114,7 @@ class ErasureStepsTest {
   }
 
   @Test
-  void shouldNotEndBeforeTheIndexKnowsWhatWasWrittenBefore() {
+  void shouldNotEndBeforeTheIndexHasAllEarlierWrites() {
     String late = scene.answer("jo", 7).id();
     scene.drain();
     AtomicBoolean isBehind = new AtomicBoolean(true);
@@ -141,7 +141,7 @@ class ErasureStepsTest {
   }
 
   @Test
-  void shouldPassOverWhatTheIndexHasNotForgottenYet() {
+  void shouldSkipItemsThatTheIndexStillListsAfterDeletion() {
     String id = scene.answer("jo", 7).id();
     String key = LedgerItems.responseKey(project.id(), new ResponseId(id));
     scene.drain();
@@ -167,7 +167,7 @@ class ErasureStepsTest {
   }
 
   @Test
-  void shouldEraseWhatIsEditedInTheSameMoment() {
+  void shouldEraseAResponseThatIsEditedAtTheSameTime() {
     String id = scene.answer("jo", 7).id();
     scene.drain();
     api.delete("/v1/people/email:jo@example.com").expect(202);
@@ -189,7 +189,7 @@ class ErasureStepsTest {
   }
 
   @Test
-  void shouldLeaveAnAnswerThatIsSomebodyElsesByNow() {
+  void shouldKeepAResponseThatNowBelongsToAnotherPerson() {
     String id = scene.answer("jo", 7).id();
     String kim = (String) scene.answer("kim", 9).field("person");
     scene.drain();

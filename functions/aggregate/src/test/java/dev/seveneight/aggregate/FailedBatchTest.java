@@ -43,7 +43,7 @@ class FailedBatchTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6})
-  void shouldCountABatchOnceOfWhichAWriteWasMadeWithoutAnAnswer(int write) {
+  void shouldCountABatchOnceWhenTheReplyToAWriteIsLost(int write) {
     failsAt(write, true);
 
     deliverAgainCutElsewhere();
@@ -61,7 +61,7 @@ class FailedBatchTest {
   }
 
   @Test
-  void shouldMakeTheOtherWritesOfTheSameSegmentsAllTheSame() {
+  void shouldStillMakeTheOtherWritesOfTheSameSegments() {
     // Each of them that is made now is one less to do when the batch comes again.
     assertThatThrownBy(
             () ->

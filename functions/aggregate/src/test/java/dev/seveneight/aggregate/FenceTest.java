@@ -34,7 +34,7 @@ class FenceTest {
   }
 
   @Test
-  void shouldNotCountWhatIsBehindTheFenceInATallyThatIsNotThere() {
+  void shouldNotCountRecordsBehindTheFenceInAMissingTally() {
     deliver(HandMadeEvent.SHARD, response(8, "2026-03-05", 8), response(10, "2026-03-05", 10));
 
     assertThat(march()).isEmpty();
@@ -43,7 +43,7 @@ class FenceTest {
   }
 
   @Test
-  void shouldCountWhatComesAfterTheFence() {
+  void shouldCountRecordsAfterTheFence() {
     deliver(HandMadeEvent.SHARD, response(11, "2026-03-05", 8));
 
     assertThat(march()).isEqualTo(Map.of("1.s8", 1L));
@@ -51,7 +51,7 @@ class FenceTest {
 
   @Test
   @Timeout(300)
-  void shouldCountWhatComesAfterTheFenceOnce() {
+  void shouldCountRecordsAfterTheFenceOnce() {
     deliver(HandMadeEvent.SHARD, response(11, "2026-03-05", 8), response(12, "2026-03-05", 9));
     deliver(HandMadeEvent.SHARD, response(9, "2026-03-05", 3), response(11, "2026-03-05", 8));
 
@@ -59,7 +59,7 @@ class FenceTest {
   }
 
   @Test
-  void shouldCountOfABatchAcrossTheFenceWhatComesAfterIt() {
+  void shouldCountOnlyTheRecordsAfterTheFenceOfABatchAcrossIt() {
     deliver(
         HandMadeEvent.SHARD,
         response(9, "2026-03-05", 9),
@@ -98,7 +98,7 @@ class FenceTest {
   }
 
   @Test
-  void shouldLetJourneysLearnNothingFromWhatIsBehindTheFence() {
+  void shouldNotChangeJourneysByRecordsBehindTheFence() {
     store
         .dynamo()
         .putItem(

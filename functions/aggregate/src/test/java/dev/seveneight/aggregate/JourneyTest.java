@@ -41,7 +41,7 @@ class JourneyTest {
   }
 
   @Test
-  void shouldBeFilledWithEachAnswer() {
+  void shouldGetAnEntryForEachResponse() {
     Answer first =
         api.post(
                 "/v1/survey_responses",
@@ -85,7 +85,7 @@ class JourneyTest {
   }
 
   @Test
-  void shouldHandAnAnswerOnToWhoGaveIt() {
+  void shouldMoveAnEntryToThePersonOfTheResponse() {
     Answer mistaken = answer("2026-03-05", 7, "jo");
     Answer other = answer("2026-03-04", 2, "ada");
     store.drain();
@@ -108,7 +108,7 @@ class JourneyTest {
   }
 
   @Test
-  void shouldLoseAnAnswerThatIsMadeAnonymous() {
+  void shouldLoseAResponseThatBecomesAnonymous() {
     Answer created = answer("2026-03-05", 7, "jo");
     store.drain();
     change(created, "{\"person\": null}");
@@ -120,7 +120,7 @@ class JourneyTest {
   }
 
   @Test
-  void shouldLoseAnAnswerThatIsLeftOutOfTheScoreAndGetItBack() {
+  void shouldLoseAnExcludedResponseAndGetItBack() {
     Answer created = answer("2026-03-05", 7, "jo");
     store.drain();
 
@@ -137,7 +137,7 @@ class JourneyTest {
   }
 
   @Test
-  void shouldLoseADeletedAnswerAndStandWhereThePersonStoodBefore() {
+  void shouldLoseADeletedResponseAndRestoreThePreviousStanding() {
     Answer before = answer("2026-03-04", 3, "jo");
     Answer deleted = answer("2026-03-05", 9, "jo");
     store.drain();
@@ -170,7 +170,7 @@ class JourneyTest {
   }
 
   @Test
-  void shouldMakeTheStepsAnewForAnAnswerThatComesBetweenTwo() {
+  void shouldReplaceTheStepsWhenAResponseArrivesBetweenTwoOthers() {
     answer("2026-01-10", 7, "jo");
     answer("2026-03-05", 9, "jo");
     store.drain();
@@ -199,7 +199,7 @@ class JourneyTest {
   }
 
   @Test
-  void shouldNotBeWrittenForAnAnswerOfNobodyKnown() {
+  void shouldNotBeWrittenForAnAnonymousResponse() {
     api.post("/v1/survey_responses", "{\"score\": 7}").expect(201);
 
     assertThat(journeyWrites()).isEmpty();

@@ -28,7 +28,7 @@ class KeptScoresTest {
   }
 
   @Test
-  void shouldKeepTheScoreAndWhatItIsCountedByIfThatIsWanted() {
+  void shouldKeepTheScoreAndItsSegmentsOnRequest() {
     String id =
         api.post(
                 "/v1/survey_responses",

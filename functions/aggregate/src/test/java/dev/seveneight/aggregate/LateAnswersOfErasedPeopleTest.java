@@ -31,17 +31,17 @@ class LateAnswersOfErasedPeopleTest {
   }
 
   @Test
-  void shouldEraseAnAnswerOfWhomIngestHadReadBefore() {
+  void shouldEraseAResponseWhosePersonIngestReadBeforeTheErasure() {
     assertThat(lateAnswer("P-1", "", false)).isTrue();
   }
 
   @Test
-  void shouldEraseAnAnswerThatComesWhenThePersonIsLongGone() {
+  void shouldEraseAResponseThatArrivesLongAfterTheErasure() {
     assertThat(lateAnswer("P-1", "", true)).isTrue();
   }
 
   @Test
-  void shouldKeepTheScoreOfALateAnswerIfThatIsWanted() {
+  void shouldKeepTheScoreOfALateResponseOnRequest() {
     lateAnswer("P-1", "?keep_scores=true", true);
 
     assertThat(scene.tallies())
@@ -51,7 +51,7 @@ class LateAnswersOfErasedPeopleTest {
   }
 
   @Test
-  void shouldEraseALateAnswerThatIsLeftOutOfTheScore() {
+  void shouldEraseALateExcludedResponse() {
     api.withHeader("if-match", "\"0\"")
         .put("/v1/settings", "{\"excluded_email_domains\": [\"example.com\"]}")
         .expect(200);
@@ -60,7 +60,7 @@ class LateAnswersOfErasedPeopleTest {
   }
 
   @Test
-  void shouldEraseALateAnswerThatWasLeftOutSince() {
+  void shouldEraseALateResponseThatWasExcludedSince() {
     String id = answerDuringErasure("P-1", "", true);
     api.put("/v1/survey_responses/" + id, "{\"excluded\": \"bot\"}").expect(200);
     scene.drain();
@@ -70,7 +70,7 @@ class LateAnswersOfErasedPeopleTest {
   }
 
   @Test
-  void shouldEraseALateAnswerThatWasTakenBackSinceWithItsImport() {
+  void shouldEraseALateResponseWhoseImportWasUndone() {
     Object importId =
         erasedMeanwhile("P-1", "", true)
             .withHeader("content-type", "text/csv")

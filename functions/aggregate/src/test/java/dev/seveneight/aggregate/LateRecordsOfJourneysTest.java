@@ -69,7 +69,7 @@ class LateRecordsOfJourneysTest {
   }
 
   @Test
-  void shouldWriteWhatTheJourneyKnowsAlreadyNoSecondTime() {
+  void shouldNotWriteAnExistingEntryAgain() {
     deliver(insert(1, response));
     Map<String, AttributeValue> before = journey("jo");
 
@@ -79,7 +79,7 @@ class LateRecordsOfJourneysTest {
   }
 
   @Test
-  void shouldNotBringBackADeletedAnswer() {
+  void shouldNotRestoreADeletedResponse() {
     HandMadeRecord come = insert(1, response);
     deliver(come);
     deliver(delete(2, response));
@@ -90,7 +90,7 @@ class LateRecordsOfJourneysTest {
   }
 
   @Test
-  void shouldNotBringAnAnswerThatWasDeletedBeforeItCame() {
+  void shouldNotAddAResponseThatWasDeletedBeforeItsRecordArrived() {
     deliver(delete(2, response));
     deliver(insert(1, response));
 
@@ -98,7 +98,7 @@ class LateRecordsOfJourneysTest {
   }
 
   @Test
-  void shouldNotBringBackAnAnswerThatIsSomebodyElsesByNow() {
+  void shouldNotRestoreAResponseThatNowBelongsToAnotherPerson() {
     SampleResponse handedOn = response.scored(7).by("ada");
     HandMadeRecord come = insert(1, response);
     deliver(come);
@@ -111,7 +111,7 @@ class LateRecordsOfJourneysTest {
   }
 
   @Test
-  void shouldNotBringBackAnAnswerThatWasLeftOut() {
+  void shouldNotRestoreAnExcludedResponse() {
     HandMadeRecord come = insert(1, response);
     deliver(come, modify(2, response, response.leftOut()));
 
@@ -121,7 +121,7 @@ class LateRecordsOfJourneysTest {
   }
 
   @Test
-  void shouldLoseAnAnswerWhoseItemIsRemovedAltogether() {
+  void shouldLoseAResponseWhoseItemIsRemoved() {
     deliver(insert(1, response));
 
     deliver(remove(2, response));
@@ -130,7 +130,7 @@ class LateRecordsOfJourneysTest {
   }
 
   @Test
-  void shouldNotMakeAJourneyAgainThatIsGone() {
+  void shouldNotRecreateADeletedJourney() {
     HandMadeRecord come = insert(1, response);
     deliver(come);
     store

@@ -33,7 +33,7 @@ class OverflowedJourneyTest {
   }
 
   @Test
-  void shouldHoldTwoHundredAnswers() {
+  void shouldHoldTwoHundredResponses() {
     makeJourney(199);
 
     deliver(records(200, 200));
@@ -74,7 +74,7 @@ class OverflowedJourneyTest {
 
   @Test
   @Timeout(300)
-  void shouldNotOverflowByWhatItHoldsAlready() {
+  void shouldNotOverflowOnAChangeOfAnExistingEntry() {
     makeJourney(200);
 
     deliver(records(150, 200));

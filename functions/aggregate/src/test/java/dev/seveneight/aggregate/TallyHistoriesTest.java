@@ -85,7 +85,7 @@ class TallyHistoriesTest {
 
   @Property(edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
   @Tries(quick = 6, thorough = 25)
-  void shouldCountWhatIsThere(@ForAll("histories") List<Step> steps, @ForAll Random random) {
+  void shouldCountExistingItems(@ForAll("histories") List<Step> steps, @ForAll Random random) {
     try (StoreExtension store = new StoreExtension().open()) {
       TestClock clock = TestClock.at("2026-03-31T12:00:00Z");
       TestProject project = TestProject.in(store, clock);

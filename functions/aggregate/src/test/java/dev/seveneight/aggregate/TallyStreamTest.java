@@ -52,7 +52,7 @@ class TallyStreamTest {
   }
 
   @Test
-  void shouldLeaveEveryTallyAsItWasAfterAResponseHasComeAndGone() {
+  void shouldRestoreEveryTallyAfterAResponseIsCreatedAndDeleted() {
     api.post("/v1/survey_responses", "{\"score\": 3, \"person_properties\": {\"plan\": \"pro\"}}");
     Map<String, Long> before = project.tallies();
     String path =
@@ -123,7 +123,7 @@ class TallyStreamTest {
   }
 
   @Test
-  void shouldCountAPersonBesideTheResponse() {
+  void shouldCountAPersonNextToTheResponse() {
     api.post("/v1/survey_responses", "{\"score\": 8, \"person_email\": \"jo@example.com\"}")
         .expect(201);
 

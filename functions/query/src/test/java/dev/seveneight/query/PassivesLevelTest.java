@@ -65,7 +65,7 @@ class PassivesLevelTest {
   }
 
   @Test
-  void shouldShowWhatTheLevelRestsOn() {
+  void shouldShowTheBaselineOfTheLevel() {
     send("2025-06-10T10:00:00Z", "20/40/20");
     send("2026-01-10T10:00:00Z", "20/10/10");
 
@@ -99,7 +99,7 @@ class PassivesLevelTest {
     "0, elevated",
     "100, usual",
   })
-  void shouldTakeTheThresholdThatIsAskedFor(String threshold, String level) {
+  void shouldUseTheRequestedThreshold(String threshold, String level) {
     send("2025-06-10T10:00:00Z", "20/40/20");
     send("2026-01-10T10:00:00Z", "20/10/10");
 

@@ -63,7 +63,7 @@ class PassivesTest {
   }
 
   @Test
-  void shouldAnswerWithNullAndNotWithZeroWithoutResponses() {
+  void shouldReplyWithNullInsteadOfZeroWithoutResponses() {
     Map<String, Object> report = api.get("/v1/metrics/passives").expect(200).object();
 
     for (String name : List.of("passive", "promoter", "detractor", "sevens", "eights")) {
@@ -84,7 +84,7 @@ class PassivesTest {
   }
 
   @Test
-  void shouldSayWhatIsAtStake() {
+  void shouldShowTheSwing() {
     scores(10, 10, 9, 8, 8, 7, 7, 7, 6, 0);
     send();
 
@@ -118,7 +118,7 @@ class PassivesTest {
   }
 
   @Test
-  void shouldCountThePassivesWhoSaidWhy() {
+  void shouldCountThePassivesWithComments() {
     comment(7, "slow").comment(7, "dear").comment(8, "fine").comment(9, "great").comment(2, "no");
     scores(7, 8, 8, 8, 10);
     send();
@@ -133,7 +133,7 @@ class PassivesTest {
   }
 
   @Test
-  void shouldTellHowManyPassivesAnsweredAgain() {
+  void shouldCountThePassivesThatRespondedAgain() {
     answer("ada", "2026-01-10", 7).answer("ada", "2026-05-10", 9);
     answer("ben", "2026-01-10", 8).answer("ben", "2026-02-10", 7);
     answer("cyd", "2026-04-01", 8);
@@ -153,7 +153,7 @@ class PassivesTest {
   }
 
   @Test
-  void shouldLeaveExcludedAndDeletedAnswersOutOfEveryNumber() {
+  void shouldLeaveExcludedAndDeletedResponsesOutOfEveryNumber() {
     answer("ada", "2026-01-10", 7).answer("ada", "2026-02-10", 8).answer("ada", "2026-03-10", 9);
     comment(8, "slow");
     List<?> sent = given.sendTo(api);
@@ -187,7 +187,7 @@ class PassivesTest {
   }
 
   @Test
-  void shouldAnswerForTheYearThatEndsWithTheNewestResponse() {
+  void shouldUseTheYearThatEndsWithTheNewestResponseByDefault() {
     given.response("2025-01-10T10:00:00Z", 7).response("2025-01-11T10:00:00Z", 7);
     scores(8);
     send();
@@ -229,7 +229,7 @@ class PassivesTest {
     "since=1770000000, since conflict",
     "until=1770000000, until conflict"
   })
-  void shouldRefuseWhatItCannotAnswer(String query, String error) {
+  void shouldRejectInvalidParameters(String query, String error) {
     given.response(DAY, 8, Map.of("plan", "pro"));
     send();
 
@@ -237,7 +237,7 @@ class PassivesTest {
   }
 
   @Test
-  void shouldAnswerWithAKeyForNumbersAlone() {
+  void shouldAcceptAKeyWithOnlyTheScopeMetrics() {
     project.api(Scope.METRICS).get(WINTER).expect(200);
     project.api(Scope.WRITE).get(WINTER).expectProblem(403, "insufficient_scope");
   }

@@ -83,7 +83,7 @@ class SetAsideTest {
 
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
-  void shouldKeepNothingOfWhatTheRecordSays(Fault fault) {
+  void shouldNotStoreTheContentOfTheRecord(Fault fault) {
     deliver(bad(fault));
 
     assertThat(setAside())
@@ -129,14 +129,14 @@ class SetAsideTest {
 
   @ParameterizedTest
   @EnumSource(names = {"NO_SEQUENCE_NUMBER", "OVERLONG_SEQUENCE_NUMBER", "NO_OBJECT", "NO_TIME"})
-  void shouldMoveTheShardsProgressToTheLastRecordThatSaysWhereItIs(Fault fault) {
+  void shouldMoveTheShardsProgressToTheLastRecordWithAPosition(Fault fault) {
     deliver(good(1, 8).json(), bad(fault));
 
     assertThat(progress()).isEqualTo(SequenceNumber.of("1"));
   }
 
   @Test
-  void shouldSayWhichRecordOfWhichItemItIsAndWhatIsWrong() {
+  void shouldNoteTheRecordTheItemAndTheReason() {
     deliver(bad(Fault.SCORE_OF_ELEVEN));
 
     assertThat(setAside())

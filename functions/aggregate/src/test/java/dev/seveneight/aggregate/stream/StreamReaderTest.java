@@ -49,7 +49,7 @@ class StreamReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"aggregate-removal.json", "aggregate-ttl-removal.json"})
-  void shouldReadThatAResponseIsGone(String fixture) throws IOException {
+  void shouldReadADeletedResponse(String fixture) throws IOException {
     List<StreamRecord> records = fixture(fixture).records();
 
     assertThat(records)
@@ -79,7 +79,7 @@ class StreamReaderTest {
   }
 
   @Test
-  void shouldReadWhatStandsBeforeTheTypeToo() throws IOException {
+  void shouldReadAttributesBeforeTheType() throws IOException {
     assertThat(
             after(
                 "{'segments': {'L': [{'S': ''}, {'S': 'plan=pro'}]}, 'score': {'N': '8'},"
@@ -168,7 +168,7 @@ class StreamReaderTest {
         "[]",
         "{'Records': [{'dynamodb': {'NewImage': {'type': {'S': 'response'}",
       })
-  void shouldFailOnWhatIsNoEventOfAStream(String json) {
+  void shouldFailOnAnEventThatIsNotOfAStream(String json) {
     // A failed batch is delivered again and raises an alarm; a skipped one would be lost.
     assertThatThrownBy(() -> read(json)).isInstanceOf(IOException.class);
   }
@@ -199,7 +199,7 @@ class StreamReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"'NewImage': null", "'NewImage': 'gone'", "'SizeBytes': 7"})
-  void shouldTellApartARecordThatDoesNotSayWhatChanged(String images) throws IOException {
+  void shouldReportARecordWithoutImages(String images) throws IOException {
     StreamBatch batch = read(event(images));
 
     assertThat(batch.records()).isEmpty();

@@ -73,7 +73,7 @@ class PassiveSegmentsTest {
   }
 
   @Test
-  void shouldNotNameWhatIsExpectedAmongSoManyRows() {
+  void shouldNotReportRowsThatChanceExplains() {
     passives(12, 20, Map.of("tier", "gold", "team", "t0"));
     for (int team = 1; team <= 8; team++) {
       passives(team <= 4 ? 3 : 4, 10, Map.of("tier", "iron", "team", "t" + team));

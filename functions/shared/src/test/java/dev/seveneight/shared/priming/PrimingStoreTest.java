@@ -68,7 +68,7 @@ class PrimingStoreTest {
   }
 
   @Test
-  void shouldRefuseWhatItCannotHoldBack() {
+  void shouldRejectRequestsThatItCannotPrevent() {
     assertThatThrownBy(() -> primingStore.deleteItem(delete -> delete.tableName(TABLE).key(THERE)))
         .isInstanceOf(UnsupportedOperationException.class);
     assertAsItWas();

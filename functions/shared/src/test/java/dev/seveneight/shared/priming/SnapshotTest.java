@@ -10,7 +10,7 @@ class SnapshotTest {
   private final List<String> log = new ArrayList<>();
 
   @Test
-  void shouldLogWhyARehearsalFailedAndStartAllTheSame() {
+  void shouldLogWhyPrimingFailedAndStartAnyway() {
     new Snapshot(
             () -> {
               throw new IllegalStateException("the store is away");
@@ -22,7 +22,7 @@ class SnapshotTest {
   }
 
   @Test
-  void shouldSayNothingOfARehearsalThatWentWell() {
+  void shouldLogNothingWhenPrimingSucceeds() {
     new Snapshot(() -> {}, log::add).beforeCheckpoint(null);
 
     assertThat(log).isEmpty();

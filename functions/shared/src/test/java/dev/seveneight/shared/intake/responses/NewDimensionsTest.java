@@ -102,7 +102,7 @@ class NewDimensionsTest {
   }
 
   @Test
-  void shouldShowInADryRunByWhatWouldBeCounted() {
+  void shouldPreviewTheSegmentsInADryRun() {
     Answer dry =
         file(NAMES, List.of(" ".repeat(5) + "x".repeat(8), "x".repeat(13)))
             .with("dry_run", "true")
@@ -139,7 +139,7 @@ class NewDimensionsTest {
   }
 
   @Test
-  void shouldLetOnlyWhatIsStoredTakeAPlace() {
+  void shouldLetOnlyStoredResponsesAddADimension() {
     api.post(
             RESPONSES + "/batch",
             """
