@@ -48,7 +48,9 @@ def running(*options, folder=PROJECT):
     port = free_port()
     began = time.monotonic()
     server = subprocess.Popen(
-        ["bash", "-c", f"exec {START_COMMAND} -Dport={port} {shlex.join(options)}"], cwd=folder, start_new_session=True)
+        ["bash", "-c", f"exec {START_COMMAND} -Dport={port} {shlex.join(options)}"], cwd=folder, start_new_session=True,
+        # A shell ignores Ctrl-C for what it starts in the background, and the server would inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
     try:
         while not accepts(port):
             if server.poll() is not None:
