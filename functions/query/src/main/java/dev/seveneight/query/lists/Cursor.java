@@ -10,35 +10,35 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where a list goes on. A cursor belongs to one question: with another filter, order or project it
- * would skip or repeat, so it is refused there.
+ * The place where a list continues. A cursor belongs to one question. With another filter, order or
+ * project it would skip or repeat entries, so it is rejected there.
  */
 final class Cursor {
-  /** The parameter. */
+  /** The parameter's name. */
   static final String NAME = "cursor";
 
   private static final int BINDING_DIGITS = 16;
 
   /**
-   * A second, or a millisecond in lists by change, and an id. Anything else was put together by
-   * somebody and must not reach the store, which takes no empty and no long keys.
+   * Seconds, or milliseconds in lists by change, and an id. Any other text was not written by this
+   * API. It must not reach the store, which rejects empty and long keys.
    */
   private static final Pattern PLACE = Pattern.compile("[0-9]{10}([0-9]{3})?#[A-Za-z0-9_-]{1,100}");
 
   private final String binding;
 
   /**
-   * The cursors of a question.
+   * Creates the cursors of a question.
    *
-   * @param project whose list it is
-   * @param path of which route
-   * @param filter everything that decides which things are listed and in which order
+   * @param project the project that the list belongs to
+   * @param path the path of the route
+   * @param filter everything that decides which entries are listed and in which order
    */
   Cursor(String project, String path, Map<String, String> filter) {
     this.binding = Sha256.of(project + " " + path + " " + filter).substring(0, BINDING_DIGITS);
   }
 
-  /** The cursor of a place in the list. */
+  /** Returns the cursor of a place in the list. */
   String at(String place) {
     return Base64.getUrlEncoder()
         .withoutPadding()
@@ -46,8 +46,8 @@ final class Cursor {
   }
 
   /**
-   * The place that the caller's cursor says, if there is one; says to the parameters when it is not
-   * one of this question.
+   * Parses the request's cursor and returns its place; empty if there is no cursor. Adds a field
+   * error if the cursor belongs to another question.
    */
   Optional<String> read(Parameters parameters) {
     Optional<String> text = parameters.text(NAME);
@@ -64,7 +64,7 @@ final class Cursor {
         }
       }
     } catch (IllegalArgumentException notBase64) {
-      // Told below, like a cursor of another question.
+      // Reported below, like a cursor of another question.
     }
     parameters.reject(
         parameters.text(PageInfo.NAME).isPresent() ? PageInfo.NAME : NAME,

@@ -4,13 +4,13 @@ import dev.seveneight.shared.store.ledger.IndexEntry;
 import java.util.Iterator;
 import java.util.Optional;
 
-/** The entries that a list is made of, in its order. */
+/** The index entries of a list, in the list's order. */
 public interface Entries {
   /**
-   * The entries from a place on.
+   * Returns the entries from a place on.
    *
-   * @param place the place, which is part of it; empty for all entries
-   * @param wanted how many are wanted, as far as that is known
+   * @param place the first place, included; empty for all entries
+   * @param wanted the number of entries that are needed, as far as it is known
    */
   Iterator<IndexEntry> from(Optional<String> place, int wanted);
 }

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The orders that a list can have. */
+/** The orders of lists. */
 public enum ListOrder {
   /** The oldest first. */
   OLDEST("asc", true, false),
   /** The newest first. */
   NEWEST("desc", false, false),
-  /** What was changed longest ago first. */
+  /** The oldest change first. */
   OLDEST_CHANGE("asc:updated_at", true, true),
-  /** What was changed last first. */
+  /** The newest change first. */
   NEWEST_CHANGE("desc:updated_at", false, true);
 
-  /** The orders of lists that are not available by change. */
+  /** The orders of lists that cannot be sorted by change. */
   public static final List<ListOrder> BY_TIME = List.of(OLDEST, NEWEST);
 
   /** All orders. */
@@ -46,12 +46,12 @@ public enum ListOrder {
     return order.orElse(otherwise);
   }
 
-  /** Whether times rise. */
+  /** Whether times increase. */
   public boolean ascending() {
     return ascending;
   }
 
-  /** Whether it goes by the time of the last change. */
+  /** Whether the list is sorted by the time of the last change. */
   public boolean byChange() {
     return byChange;
   }

@@ -4,9 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A part of a list.
+ * A page of a list.
  *
- * @param shown what is in it
- * @param last the place of the last thing looked at, to go on from; empty if there is nothing more
+ * @param shown what the page shows
+ * @param last the place of the last entry that was examined, where the next page continues; empty
+ *     if there are no more
  */
 public record ListPage<T>(List<T> shown, Optional<String> last) {}

@@ -13,20 +13,20 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What was asked of a list, so that its next page can be asked for in the same way. Immutable.
+ * A request for a list, from which the request for the next page is made. Immutable.
  *
- * @param route the list
- * @param parameters what the next page is asked for with, above all everything that decides which
- *     things are listed and in which order
+ * @param route the route of the list
+ * @param parameters the parameters of the request for the next page, in particular everything that
+ *     decides which entries are listed and in which order
  * @param cursor the cursors of this question
- * @param after the place up to which earlier pages went; empty for the first page
+ * @param after the place where the earlier pages ended; empty for the first page
  */
 public record ListQuestion(
     Route route, Map<String, String> parameters, Cursor cursor, Optional<String> after) {
   /**
-   * Reads the cursor, and for it the parameters of these names and the segment.
+   * Reads the cursor. It is bound to the parameters with these names and to the segment.
    *
-   * @param names of all parameters that decide what is listed and how
+   * @param names the names of all parameters that decide which entries are listed and how
    */
   public static ListQuestion read(
       Parameters asked, String project, Route route, List<String> names) {
@@ -41,14 +41,14 @@ public record ListQuestion(
     return new ListQuestion(route, Map.copyOf(parameters), cursor, cursor.read(asked));
   }
 
-  /** The same question, of which the next page has these parameters too. */
+  /** Returns the same question, with further parameters for the next page. */
   public ListQuestion with(Map<String, String> others) {
     Map<String, String> more = new TreeMap<>(parameters);
     more.putAll(others);
     return new ListQuestion(route, Map.copyOf(more), cursor, after);
   }
 
-  /** An answer with the link to the next page, if there is one. */
+  /** Returns the reply with the link to the next page, if there is one. */
   public ApiReply link(
       ApiReply answer, Call call, PublicUrl publicUrl, Optional<String> last, int perPage) {
     if (last.isEmpty()) {

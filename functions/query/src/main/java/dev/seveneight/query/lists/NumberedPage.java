@@ -9,19 +9,19 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The parameter {@code page}, a page by its number, as Delighted's lists have it. What stands
- * before it has to be passed over, which a cursor spares; so there is an end to it.
+ * The parameter {@code page}, a page by its number, like in Delighted's lists. The entries before
+ * the page have to be passed over, which a cursor avoids. Therefore the number is limited.
  *
- * @param offset how many things stand before the page
+ * @param offset the number of listed entries before the page
  */
 public record NumberedPage(long offset) {
-  /** The parameter. */
+  /** The parameter's name. */
   static final String NAME = "page";
 
-  /** The most entries that are passed over where the index tells which are in the list. */
+  /** The most entries that are passed over if the index decides which ones are in the list. */
   public static final int MOST_PASSED = 20_000;
 
-  /** The most things that are passed over where each has to be read to know. */
+  /** The most items that are passed over if each one has to be read to decide that. */
   public static final int MOST_READ = 2_000;
 
   private static final int MOST_WALKS = 4;
@@ -31,12 +31,12 @@ public record NumberedPage(long offset) {
   /**
    * A place on the way to the page.
    *
-   * @param place a place from which on the list is read; empty for its beginning
-   * @param left how many things are still to be passed over from there
-   * @param ended whether the list has no more
+   * @param place the place where reading continues; empty for the beginning of the list
+   * @param left how many entries are still to be passed over from there
+   * @param ended whether the list ended before the page
    */
   public record Start(Optional<String> place, long left, boolean ended) {
-    /** A place from which so many are still to be passed over. */
+    /** Returns a place from which this many entries are still to be passed over. */
     public static Start at(Optional<String> place, long left) {
       return new Start(place, left, false);
     }
@@ -58,9 +58,9 @@ public record NumberedPage(long offset) {
   }
 
   /**
-   * The page of this number, or if none is asked for, the one after a place.
+   * Returns the page with this number, or without a number the page after a place.
    *
-   * @param after the place up to which earlier pages went; empty for the first page
+   * @param after the place where the earlier pages ended; empty for the first page
    * @throws Problem 422 if the number is too high to be reached
    */
   public static <T> ListPage<T> orAfter(
@@ -75,10 +75,10 @@ public record NumberedPage(long offset) {
   }
 
   /**
-   * The page.
+   * Reads the page.
    *
-   * @param start where to begin to pass things over
-   * @throws Problem 422 if it cannot be filled within the bounds, though there would be more
+   * @param start where to begin to pass over entries
+   * @throws Problem 422 if the page cannot be filled within the limits although the list has more
    */
   public static <T> ListPage<T> read(
       Start start, PageWalk<T> walk, Entries entries, Listed<T> list) {
@@ -98,7 +98,8 @@ public record NumberedPage(long offset) {
       }
     }
     if (shown.size() < walk.perPage()) {
-      // A client that counts pages would take it for the last one, or miss what is missing here.
+      // A client that counts pages would take a shorter page for the last one, or skip the missing
+      // entries.
       throw Problem.invalid(
           NAME,
           Rule.RANGE,
@@ -109,9 +110,9 @@ public record NumberedPage(long offset) {
   }
 
   /**
-   * Passes over as many things as are left, or as there are.
+   * Passes over as many entries as are left, or until the list ends.
    *
-   * @throws Problem 422 if they are too many to be passed over
+   * @throws Problem 422 if there are too many to pass over
    */
   public static Start pass(Start start, Entries entries, Listed<?> list) {
     PassedOver passedOver = new PassedOver(list);

@@ -12,14 +12,17 @@ import java.util.regex.Pattern;
 
 /**
  * Delighted's name for a cursor. Connectors take its value out of the {@code Link} of people and
- * send it with some of their own parameters or with none. Therefore our value contains the
- * parameters that the cursor belongs to, and stands for them. A plain cursor is a valid value too.
+ * send it with some of their own parameters or without any. Therefore our value contains the
+ * parameters that the cursor belongs to, and replaces them. A plain cursor is a valid value too.
  */
 public final class PageInfo {
-  /** The parameter. */
+  /** The parameter's name. */
   static final String NAME = "page_info";
 
-  /** No plain cursor begins like this after decoding: it begins with hexadecimal digits. */
+  /**
+   * Distinguishes the value from a plain cursor, which begins with hexadecimal digits after
+   * decoding.
+   */
   private static final String BEGINNING = Cursor.NAME + "=";
 
   private static final Pattern QUERY = Pattern.compile(BEGINNING + "([^%]|%[0-9A-Fa-f]{2})*");
@@ -44,7 +47,7 @@ public final class PageInfo {
     return value.length() > LONGEST ? cursor : value;
   }
 
-  /** Returns the parameters of a call, with those that its {@code page_info} stands for. */
+  /** Returns the parameters of a call, including those that its {@code page_info} contains. */
   public static Parameters parameters(Call call) {
     Parameters parameters = Parameters.of(call.request().query());
     parameters

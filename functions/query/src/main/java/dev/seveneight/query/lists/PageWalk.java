@@ -8,28 +8,28 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Walks over the entries of an index until a page is full, the entries end, or so many were passed
- * over that the caller gets what was found so far. A page says where it ended, so nothing is
- * skipped and nothing comes twice.
+ * Reads the entries of an index until a page is full, the entries end, or too many entries were
+ * passed over. In the last case the page has what was found so far. A page says where it ended, so
+ * that no entry is skipped or repeated.
  *
- * @param perPage how many things a page holds
- * @param fits whether a thing still fits into the answer; takes its room
+ * @param perPage the number of things on a page
+ * @param fits whether a thing still fits into the reply; if so, reserves its size
  */
 public record PageWalk<T>(int perPage, Predicate<T> fits) {
-  /** How many entries one walk looks at. */
+  /** The most entries that one walk examines. */
   static final int MOST_ENTRIES = 5_000;
 
-  /** How many entries one walk reads the items of, only to find that they are not in the list. */
+  /** The most entries whose items one walk reads only to find that they are not in the list. */
   public static final int MOST_IN_VAIN = 1_000;
 
-  /** The most entries whose items are read at a time. */
+  /** The most entries whose items are read in one step. */
   private static final int MOST_AT_ONCE = 100;
 
   /**
-   * Walks.
+   * Reads a page.
    *
    * @param entries the entries from the place on
-   * @param after the place up to which earlier pages went
+   * @param after the place where the earlier pages ended
    */
   ListPage<T> over(Iterator<IndexEntry> entries, Optional<String> after, Listed<T> list) {
     List<T> shown = new ArrayList<>();
@@ -65,7 +65,7 @@ public record PageWalk<T>(int perPage, Predicate<T> fits) {
       if (!entries.hasNext()) {
         return new ListPage<>(shown, Optional.empty());
       }
-      // The more of them are not in the list, the more are read at a time.
+      // The more entries are not in the list, the more are read in one step.
       atOnce = Math.min(MOST_AT_ONCE, 2 * atOnce);
     }
     return new ListPage<>(shown, place);

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A list of which it only matters how many things there are: where the index tells that, nothing is
- * read.
+ * A list whose entries only need to be counted. If the index decides which entries are in the list,
+ * no item is read.
  *
  * @param list the list
  */

@@ -18,14 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where lists of responses find their entries, in the order that is asked for. */
+/** Finds the entries of lists of responses, in the requested order. */
 public final class ResponseEntries {
-  /** How old a change has to be before lists by change show it. */
+  /** The age from which lists by change show a change. */
   public static final Duration SETTLED = LedgerTiming.CHANGES_SETTLED;
 
   private static final int ENTRIES_AT_A_TIME = 250;
 
-  /** The most answers of one person that are put into another order here. */
+  /** The most responses of one person that are sorted in memory. */
   private static final int MOST_SORTED = 500;
 
   private final LedgerReader ledger;
@@ -37,11 +37,11 @@ public final class ResponseEntries {
   }
 
   /**
-   * The entries from a place on; those of the index by time have what it knows of a response, all
-   * others only their place.
+   * Returns the entries from a place on. Entries of the index by time have its attributes of a
+   * response. All others have only their place.
    *
-   * @param after the place, which is part of it
-   * @param wanted how many are wanted, if all are in the list
+   * @param after the first place, included
+   * @param wanted the number of entries that are needed if all of them are in the list
    */
   public Iterator<IndexEntry> of(
       String project, ResponseFilter filter, ListOrder order, Optional<String> after, int wanted) {
@@ -68,8 +68,8 @@ public final class ResponseEntries {
   }
 
   /**
-   * The changes of one person's answers, which no index has: all answers are read and sorted. Empty
-   * if there are too many for that; then they have to be picked out of all changes.
+   * Returns the changes of one person's responses. No index has them, so all responses are read and
+   * sorted. Empty if there are too many; then the responses have to be selected from all changes.
    */
   private Optional<Iterator<IndexEntry>> changesOf(
       String project, String person, IndexRange changes) {
@@ -99,7 +99,7 @@ public final class ResponseEntries {
     return clock.instant().minus(SETTLED);
   }
 
-  /** The place of a response in the order of changes. */
+  /** Returns the place of a response in the order of changes. */
   public static String changedAt(SurveyResponse response) {
     return LedgerItems.changedAt(response.updatedAt().toEpochMilli(), response.id().value());
   }

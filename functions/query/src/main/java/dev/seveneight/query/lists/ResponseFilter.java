@@ -22,14 +22,14 @@ import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Which responses a list shows. Immutable.
+ * Selects the responses that a list shows. Immutable.
  *
  * @param scores the scores that are shown
- * @param segment the segment that a response has to be in; everything stands for all responses
- * @param hasComment whether it has to have a comment, or must not have one
- * @param person the id of the person whose answers are shown
- * @param created when it has to have been given
- * @param changed when it has to have been changed last
+ * @param segment the segment of the responses; the segment of everything selects all responses
+ * @param hasComment whether a response must have a comment or must not have one; empty for both
+ * @param person the id of the person whose responses are shown
+ * @param created the range of the response's time
+ * @param changed the range of the time of the last change
  */
 public record ResponseFilter(
     Set<Integer> scores,
@@ -54,12 +54,12 @@ public record ResponseFilter(
         RequestedRange.readChanged(parameters, zone));
   }
 
-  /** This filter for the answers of one person. */
+  /** Returns this filter for the responses of one person. */
   public ResponseFilter of(Optional<String> onePerson) {
     return new ResponseFilter(scores, segment, hasComment, onePerson, created, changed);
   }
 
-  /** Whether every response of the time that is asked for is shown. */
+  /** Whether every response of the requested range of time is shown. */
   public boolean isEverything() {
     return scores.equals(ScoresParameter.ALL)
         && segment.equals(Segment.EVERYTHING)
@@ -68,14 +68,14 @@ public record ResponseFilter(
   }
 
   /**
-   * Whether an index by time tells which responses are shown; that of one person's answers knows
-   * nothing but the time.
+   * Whether the index by time decides which responses are shown. The index of one person's
+   * responses has only the time.
    */
   public boolean isToldByTime() {
     return changed.isEver() && (person.isEmpty() || isEverything());
   }
 
-  /** Whether nothing but the time of the last change decides what is shown. */
+  /** Whether only the time of the last change decides which responses are shown. */
   public boolean isOfChangesAlone() {
     return scores.equals(ScoresParameter.ALL)
         && segment.equals(Segment.EVERYTHING)
@@ -84,7 +84,7 @@ public record ResponseFilter(
         && created.isEver();
   }
 
-  /** This filter for the responses of this segment. */
+  /** Returns this filter for the responses of a segment. */
   public ResponseFilter of(Segment other) {
     return new ResponseFilter(scores, other, hasComment, person, created, changed);
   }
