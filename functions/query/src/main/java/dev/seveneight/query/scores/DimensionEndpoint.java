@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The route that answers with the score of each value of a dimension. */
+/** The endpoint of the route that returns the score of each value of a dimension. */
 public final class DimensionEndpoint {
   private final QuestionParameters.Reader questions;
   private final Scores.Reader scores;
@@ -46,7 +46,7 @@ public final class DimensionEndpoint {
     this.dimensions = dimensions;
   }
 
-  /** The routes that these endpoints serve. */
+  /** Returns the routes that this endpoint serves. */
   public Map<Route, Endpoint> routes() {
     return Map.of(MetricRoute.METRICS_BY_DIMENSION, this::reply);
   }
@@ -104,9 +104,10 @@ public final class DimensionEndpoint {
   }
 
   /**
-   * A row and how far it is from the rest.
+   * A row and its difference from the rest.
    *
-   * @param q the difference's p value for the many rows; 1 if there is no difference
+   * @param q the p value of the difference, adjusted for the number of rows; 1 if there is no
+   *     difference
    */
   record ComparedRow(DimensionRows.Row row, Optional<Difference> difference, double q) {
     ScoreCounts counts() {

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The parameter {@code include=people}: how many people are behind the responses. They are other
- * tallies than those of the scores, so they are read only for who asks.
+ * The parameter {@code include=people}: the number of people who gave the responses. They have
+ * other tallies than the scores, so these are read only on request.
  */
 public final class PeopleBehindScores {
   private final TallyReader tallies;
@@ -41,7 +41,7 @@ public final class PeopleBehindScores {
     return true;
   }
 
-  /** The answer's member {@code people}. */
+  /** Returns the reply's member {@code people}. */
   Map<String, Object> toJson(Question question) {
     List<TallyReadPlan.Piece> pieces =
         TallyReadPlan.ofFewRequests(question.range().wholeDays().orElseThrow());

@@ -13,15 +13,16 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The parameters {@code sort} and {@code order} of rows. What is no value comes last in any order,
- * the other values before those without: it is nothing that could be compared with the values. Rows
- * without the number come after those that have it. Immutable.
+ * The parameters {@code sort} and {@code order} of rows. Rows that do not stand for a single value
+ * come last in any order, first the row of other values and then the row without a value, because
+ * they cannot be compared with values. Rows without the number come after those that have it.
+ * Immutable.
  */
 final class RowOrder {
   private static final String BY_VALUE = "value";
   private static final String DEFAULT = "count";
 
-  /** What rows are sorted by; not a number where a row does not have it. */
+  /** The numbers that rows can be sorted by; NaN if a row does not have the number. */
   private static final Map<String, ToDoubleFunction<ComparedRow>> NUMBERS =
       new TreeMap<>(
           Map.of(
@@ -58,7 +59,7 @@ final class RowOrder {
     return new RowOrder(comparator(sort, ascending));
   }
 
-  /** The rows in this order. */
+  /** Returns the rows in this order. */
   List<ComparedRow> sorted(List<ComparedRow> rows) {
     return rows.stream().sorted(comparator).toList();
   }

@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The parameters {@code compare} and {@code by}: how a score changed since another range. */
+/** The parameters {@code compare} and {@code by}: the change of a score since another range. */
 public final class ScoreComparison {
   private static final String PREVIOUS = "previous";
 
@@ -43,10 +43,10 @@ public final class ScoreComparison {
   }
 
   /**
-   * What is asked for.
+   * A request for a comparison.
    *
-   * @param range the range to compare with; empty for the one before
-   * @param dimension by whose values the change is split
+   * @param range the range to compare with; empty for the range before
+   * @param dimension the dimension by whose values the change is split
    */
   record Asked(Optional<ReportRange> range, Optional<String> dimension) {}
 
@@ -104,9 +104,9 @@ public final class ScoreComparison {
   }
 
   /**
-   * The answer's member {@code compare}.
+   * Returns the reply's member {@code compare}.
    *
-   * @param now what the question itself comes to
+   * @param now the scores of the question's own range
    * @throws Problem 422 when the ranges overlap
    */
   Map<String, Object> toJson(Question question, Asked asked, ScoreTally now) {
@@ -163,7 +163,7 @@ public final class ScoreComparison {
     return json;
   }
 
-  /** What tells rows apart, and what they are sorted by: in one of the ranges some are missing. */
+  /** Identifies rows and sorts them. A row may be missing in one of the ranges. */
   private record RowName(DimensionRows.Holds holds, Optional<String> value)
       implements Comparable<RowName> {
     private static final Comparator<RowName> ORDER =
@@ -207,7 +207,7 @@ public final class ScoreComparison {
         .sum();
   }
 
-  /** Surveys that are kept out of the segment did nothing for its score. */
+  /** Leaves out surveys that are kept out of the segment, because they do not affect its score. */
   private List<DimensionRows.Row> rowsInSegment(String dimension, Question question) {
     return rows
         .read(question, dimension, scores.of(question, Scores.Aim.MANY_SEGMENTS))

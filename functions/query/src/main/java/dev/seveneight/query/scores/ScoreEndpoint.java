@@ -19,9 +19,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The route that answers with the score of a segment. */
+/** The endpoint of the route that returns the score of a segment. */
 public final class ScoreEndpoint {
-  /** How many days are asked about when no range is given; they end with the newest response. */
+  /** The length of the default range in days. It ends with the newest response. */
   static final int DEFAULT_DAYS = 30;
 
   private final QuestionParameters.Reader questions;
@@ -40,7 +40,7 @@ public final class ScoreEndpoint {
     this.people = people;
   }
 
-  /** The routes that these endpoints serve. */
+  /** Returns the routes that this endpoint serves. */
   public Map<Route, Endpoint> routes() {
     return Map.of(MetricRoute.METRICS_OF_SEGMENT, this::reply);
   }
@@ -66,7 +66,10 @@ public final class ScoreEndpoint {
     return ApiReply.ok(json);
   }
 
-  /** Delighted's groups: this answer is the core, and nobody knows here what the others held. */
+  /**
+   * Accepts only the core group among Delighted's groups: this reply is the core group, and the
+   * contents of the others are unknown here.
+   */
   private static void requireCoreGroup(Parameters parameters) {
     for (String group : parameters.texts("groups")) {
       if (!group.equals("core")) {

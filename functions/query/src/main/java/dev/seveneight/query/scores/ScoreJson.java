@@ -13,18 +13,18 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * How answers show scores: Delighted's integers, and beside them the same numbers unrounded with
- * what a score should never be shown without. Numbers that do not exist without responses are null,
+ * Writes the JSON of scores: Delighted's integers, and next to them the unrounded numbers and the
+ * facts that should always accompany a score. Numbers that do not exist without responses are null,
  * not 0.
  */
 final class ScoreJson {
-  /** The order in which answers name the categories. */
+  /** The order of the categories in replies. */
   static final List<Category> CATEGORIES =
       List.of(Category.PROMOTER, Category.PASSIVE, Category.DETRACTOR);
 
   private ScoreJson() {}
 
-  /** The members that say what the responses of a segment come to. */
+  /** Returns the members with the numbers of a segment's responses. */
   static Map<String, Object> of(ScoreTally tally, Question question) {
     ScoreCounts counts = tally.counts();
     OptionalDouble nps = counts.netPromoterScore();
@@ -41,7 +41,8 @@ final class ScoreJson {
       json.put(name + "_share", NumberJson.orNull(counts.share(category)));
     }
     json.put("response_count", counts.total());
-    // A person whose newest answer is left out of the score stands where the one before it is.
+    // If a person's newest response is left out of the score, the person's standing is that of the
+    // response before it.
     json.put("excluded_count", question.basis() == Basis.PEOPLE ? null : tally.excluded());
     json.put("score_counts", counts.toArray());
     json.put("too_few", NumberJson.tooFew(question.tooFew(), counts.total()));

@@ -24,9 +24,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** The route that answers with the score of a segment over time. */
+/** The endpoint of the route that returns the score of a segment over time. */
 public final class SeriesEndpoint {
-  /** How many days are asked about when no range is given, of buckets longer than a day. */
+  /** The length of the default range in days, for buckets longer than a day. */
   private static final int LONG_DEFAULT_DAYS = 365;
 
   private static final int LONGEST_WINDOW = 730;
@@ -39,7 +39,7 @@ public final class SeriesEndpoint {
     this.series = series;
   }
 
-  /** The routes that these endpoints serve. */
+  /** Returns the routes that this endpoint serves. */
   public Map<Route, Endpoint> routes() {
     return Map.of(MetricRoute.METRICS_OVER_TIME, this::reply);
   }
