@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** How answers show a person's journey. */
+/** Writes the JSON of a person's journey. */
 final class JourneyJson {
   private JourneyJson() {}
 
   /**
-   * The journey as a JSON object: all answers in the order in which they were given, each with the
-   * step to it from the answer before it of the same line.
+   * Returns the journey as a JSON object: all responses in the order of their times, each with the
+   * step from the previous response of the same line.
    */
   static Map<String, Object> of(String person, Optional<Journey> journey) {
     List<Map<String, Object>> answers = new ArrayList<>();
@@ -66,7 +66,10 @@ final class JourneyJson {
     return json;
   }
 
-  /** Within a category nobody moves: a passive who gives an 8 after a 7 is still one. */
+  /**
+   * A step within a category has no direction: a passive who gives an 8 after a 7 is still a
+   * passive.
+   */
   private static String direction(int fromComparedToTo) {
     if (fromComparedToTo == 0) {
       return "stayed";

@@ -18,10 +18,10 @@ import java.util.stream.Collectors;
 /**
  * A list of people.
  *
- * @param project whose they are
- * @param created when they have to have been known first
- * @param changed when they have to have been changed last
- * @param byChange whether the entries are those of changes
+ * @param project the project of the people
+ * @param created the range of the time at which a person was created
+ * @param changed the range of the time of the last change
+ * @param byChange whether the entries are changes
  */
 public record ListedPeople(
     String project,
@@ -30,7 +30,7 @@ public record ListedPeople(
     RequestedRange changed,
     boolean byChange)
     implements Listed<Map<String, Object>> {
-  /** All people. */
+  /** Creates the list of all people. */
   public ListedPeople(String project, PersonReader people) {
     this(project, people, RequestedRange.EVER, RequestedRange.EVER, false);
   }
@@ -66,8 +66,8 @@ public record ListedPeople(
   }
 
   /**
-   * A person who was changed again belongs to a later place. Shown at this one, it would have the
-   * caller believe that all changes up to then were seen.
+   * A person who was changed again belongs to a later place. If this place showed the person, the
+   * caller would believe that all changes up to that time were seen.
    */
   private boolean shows(IndexEntry entry, Person person) {
     return shows(person) && (!byChange || changedAt(person).equals(entry.place()));
@@ -82,7 +82,7 @@ public record ListedPeople(
     return LedgerItems.changedAt(person.updatedAt().toEpochMilli(), person.id());
   }
 
-  /** The people of these ids who are there, by id, as answers show them. */
+  /** Returns the people with these ids who exist, by id, as JSON. */
   public Map<String, Map<String, Object>> byId(Collection<String> ids) {
     return json(people.people(project, ids));
   }
@@ -95,7 +95,7 @@ public record ListedPeople(
     return byId;
   }
 
-  /** How answers show a person with what the journey tells. */
+  /** Returns the JSON of a person, with the facts of the journey. */
   static Map<String, Object> json(Person person, Optional<Journey> journey) {
     return PersonJson.of(person, journey.flatMap(present -> present.counted().lastAnswerAt()));
   }

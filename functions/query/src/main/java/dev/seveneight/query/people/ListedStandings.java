@@ -20,12 +20,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A list of people by where they stand. Its entries are responses; one shows the person whose
- * newest answer it is, so that the list has exactly the people whom the tallies count there.
+ * A list of people by their standing. Its entries are responses. An entry shows a person if it is
+ * that person's newest response. So the list has exactly the people whom the tallies count there.
  *
- * @param project whose they are
- * @param filter where they have to stand
- * @param created when they have to have been known first
+ * @param project the project of the people
+ * @param filter the standing that is shown
+ * @param created the range of the time at which a person was created
  */
 record ListedStandings(
     String project, PersonReader people, StandingFilter filter, RequestedRange created)
@@ -67,7 +67,7 @@ record ListedStandings(
         .toList();
   }
 
-  /** The response as the journey has it, if it is the newest of a line there. */
+  /** Returns the response as the journey has it, if it is the newest of a line there. */
   private Optional<JourneyAnswer> newest(IndexEntry entry, Map<String, Journey> journeyOf) {
     return Optional.ofNullable(journeyOf.get(person(entry))).stream()
         .flatMap(journey -> journey.counted().newest().stream())
@@ -99,7 +99,7 @@ record ListedStandings(
     return json;
   }
 
-  /** The dimensions that the answer is counted by, with its values. */
+  /** Returns the dimensions that the response is counted by, with its values. */
   private static Map<String, Object> segment(JourneyAnswer answer) {
     Map<String, Object> json = new LinkedHashMap<>();
     for (String key : answer.segments()) {

@@ -14,13 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A list of people to whom nothing is to be sent any more, as Delighted's lists of unsubscribes and
- * bounces are.
+ * A suppression list, like Delighted's lists of unsubscribes and bounces.
  *
- * @param project whose they are
- * @param reason why nothing is to be sent to them
- * @param times since when that has to hold
- * @param byChange whether the entries are in the order in which they were noted
+ * @param project the project of the people
+ * @param reason the reason of the suppression
+ * @param times the range of the time at which the suppression began
+ * @param byChange whether the entries are in the order in which they were recorded
  */
 record ListedSuppressions(
     String project, PersonReader people, DoNotSend reason, RequestedRange times, boolean byChange)
@@ -44,7 +43,10 @@ record ListedSuppressions(
         .toList();
   }
 
-  /** Nothing if it does not hold any more, or not since then: the index lags a little. */
+  /**
+   * Returns empty if the suppression has ended or began at another time, because the index lags a
+   * little.
+   */
   private Optional<Map<String, Object>> json(Person person, IndexEntry entry) {
     return person
         .sending()

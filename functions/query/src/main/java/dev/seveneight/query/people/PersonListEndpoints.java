@@ -37,7 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The routes that answer with people. */
+/** The endpoints of the routes that return people. */
 public final class PersonListEndpoints {
   private static final int DEFAULT_PAGE = 20;
   private static final int LARGEST_PAGE = 100;
@@ -98,7 +98,7 @@ public final class PersonListEndpoints {
         .orElseThrow(() -> Problem.of(ErrorCode.NOT_FOUND, "there is no person with this id"));
   }
 
-  /** The routes that these endpoints serve. */
+  /** Returns the routes that these endpoints serve. */
   public Map<Route, Endpoint> routes() {
     return Map.of(
         PersonRoute.LIST_PEOPLE, this::list,

@@ -23,19 +23,20 @@ import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Where people have to stand to be listed: what their newest answer has to be. Immutable.
+ * Selects people by their standing, which is their newest response. Immutable.
  *
- * @param scores the scores that it may have
- * @param segment the segment that it has to be in
- * @param answered when it has to have been given
+ * @param scores the scores that the response may have
+ * @param segment the segment that the response has to be in
+ * @param answered the range of the response's time
  */
 record StandingFilter(Set<Integer> scores, Segment segment, RequestedRange answered) {
-  /** The parameters that say where people stand. */
+  /** The parameters that select standings. */
   static final List<String> NAMES =
       List.of("standing", "score", "answered_since", "answered_before");
 
   /**
-   * Reads the parameters; says to them what is wrong. Empty if {@code standing} is not asked for.
+   * Parses the parameters. Adds a field error for each that is invalid. Empty if {@code standing}
+   * is missing.
    */
   static Optional<StandingFilter> read(
       Parameters parameters, Project project, SegmentParameter askedSegment) {
@@ -64,11 +65,11 @@ record StandingFilter(Set<Integer> scores, Segment segment, RequestedRange answe
     if (since.isPresent() && before.isPresent() && since.get() >= before.get()) {
       parameters.reject("answered_before", Rule.RANGE, "after answered_since");
     }
-    // What was given before a second was given until the one before it.
+    // Times before a second are the times up to the previous second.
     return new RequestedRange(since, before.map(second -> second - 1), zone);
   }
 
-  /** Whether an entry of the index of responses by time may be where somebody stands. */
+  /** Whether an entry of the index of responses by time may be the standing of a person. */
   boolean mayShow(Map<String, AttributeValue> entry) {
     return optionalText(entry, ItemAttribute.PERSON).filter(IdRule::isId).isPresent()
         && !entry.containsKey(ItemAttribute.EXCLUDED)
@@ -77,7 +78,7 @@ record StandingFilter(Set<Integer> scores, Segment segment, RequestedRange answe
             (int) numberOf(entry, ItemAttribute.SCORE), textsAmong(entry, ItemAttribute.SEGMENTS));
   }
 
-  /** Whether somebody whose newest answer this is stands there. */
+  /** Whether a person with this newest response matches. */
   boolean shows(JourneyAnswer newest) {
     return shows(newest.score(), newest.segments());
   }

@@ -29,12 +29,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The routes that list to whom nothing is to be sent any more. */
+/** The endpoints of the routes that return the suppression lists. */
 public final class SuppressionListEndpoints {
   private static final int DEFAULT_PAGE = 20;
   private static final int LARGEST_PAGE = 100;
 
-  /** All parameters that decide who is listed. */
+  /** All parameters that decide which people are listed. */
   private static final List<String> QUESTION =
       List.of("since", "until", "updated_since", "updated_until");
 
@@ -53,7 +53,7 @@ public final class SuppressionListEndpoints {
     this.clock = clock;
   }
 
-  /** The routes that these endpoints serve. */
+  /** Returns the routes that these endpoints serve. */
   public Map<Route, Endpoint> routes() {
     return Map.of(
         SuppressionRoute.LIST_UNSUBSCRIBES, this::unsubscribes,
