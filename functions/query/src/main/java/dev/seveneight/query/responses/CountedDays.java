@@ -30,16 +30,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Finds the day that a page of all responses begins on, by what the tallies count on the days and
- * months before: so a page far on costs hardly more than the first.
+ * Finds the day that a page of all responses begins on. It uses the counts that the tallies have
+ * for the days and months before. So a page far into the list costs hardly more than the first one.
  *
- * <p>Tallies follow a second or two behind, so it may be off by what came in just now.
+ * <p>Tallies are a second or two behind, so the result may be off by the newest responses.
  */
 public final class CountedDays {
-  /** Up to so many responses, passing over them is as quick, and exact. */
+  /** The number of responses up to which passing over them is as quick, and exact. */
   public static final int FEW = 1_000;
 
-  /** Sorts after all ids. */
+  /** A text that sorts after all ids. */
   private static final String AFTER_IDS = "~";
 
   private final TallyReader tallies;
@@ -50,15 +50,15 @@ public final class CountedDays {
     this.ledger = ledger;
   }
 
-  /** Days that follow one another, with how many responses they have. */
+  /** Consecutive days, with the number of their responses. */
   private record Stretch(LocalDate first, LocalDate last, long count) {}
 
   /**
-   * Where to begin to pass over responses.
+   * Returns the place where to begin to pass over responses.
    *
-   * @param created from when to when they are listed
-   * @param offset how many stand before the page
-   * @param list the list of them
+   * @param created the range of time of the list
+   * @param offset the number of responses before the page
+   * @param list the list of the responses
    */
   Start start(
       Project project, RequestedRange created, boolean ascending, long offset, Listed<?> list) {
@@ -68,8 +68,8 @@ public final class CountedDays {
         new ReportRange(
             created.since().orElse(0L), created.until().orElse(LedgerItems.LATEST_SECOND), zone);
     Optional<DayRange> days = range.wholeDays();
-    // Under other settings than the responses were counted by, nobody knows which segments make up
-    // all of them.
+    // If the responses were counted under other settings, it is unknown which segments make up all
+    // of them.
     if (offset <= FEW || days.isEmpty() || project.staleSettings()) {
       return beginning;
     }
@@ -80,7 +80,7 @@ public final class CountedDays {
     return startIn(project, days.get(), ascending, afterEdge.left());
   }
 
-  /** Passes over the part of a day that the range begins with, of which there is no tally. */
+  /** Passes over the partial day at the beginning of the range, which has no tally. */
   private Start passEdge(
       Project project,
       ReportRange range,
@@ -114,18 +114,21 @@ public final class CountedDays {
     DayRange inMonth = new DayRange(month.first(), month.last());
     List<Stretch> ofMonth = stretches(project, TallyReadPlan.ofDays(inMonth), ascending);
     if (ofMonth.isEmpty()) {
-      // The days of a month are written a moment after it.
+      // The tallies of the days are written a moment after the month's tally.
       return Start.at(placeBefore(month, ascending, zone), left);
     }
     Stretch day = holding(ofMonth, left);
     left -= before(ofMonth, day);
     return left - day.count() > NumberedPage.MOST_PASSED
-        // Beyond all that is counted, and by far.
+        // Far beyond everything that is counted.
         ? Start.at(placeAfter(day, ascending, zone), left - day.count())
         : Start.at(placeBefore(day, ascending, zone), left);
   }
 
-  /** The stretch with the response that has so many before it; the last one if none has. */
+  /**
+   * Returns the stretch that contains the response with this many before it; the last stretch if
+   * there is no such response.
+   */
   private static Stretch holding(List<Stretch> stretches, long offset) {
     long left = offset;
     for (Stretch stretch : stretches) {
@@ -155,7 +158,7 @@ public final class CountedDays {
             : LedgerItems.listedAt(ReportRange.firstSecond(days.first(), zone), ""));
   }
 
-  /** The days and months of the pieces that have responses, in the order of the list. */
+  /** Returns the days and months of the pieces that have responses, in the order of the list. */
   private List<Stretch> stretches(Project project, List<Piece> pieces, boolean ascending) {
     SortedMap<LocalDate, Stretch> byFirstDay = new TreeMap<>();
     for (Piece piece : pieces) {
@@ -188,7 +191,7 @@ public final class CountedDays {
     };
   }
 
-  /** The segments that make up all responses: each is in exactly one of them. */
+  /** Returns the segments that make up all responses: each response is in exactly one of them. */
   private static List<Segment> whole(Project project) {
     List<Segment> segments = new ArrayList<>(List.of(Segment.EVERYTHING));
     for (String survey : project.settings().surveysOutOfHeadline()) {

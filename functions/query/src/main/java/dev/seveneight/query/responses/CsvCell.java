@@ -1,16 +1,17 @@
 package dev.seveneight.query.responses;
 
-/** A cell of comma-separated values that people open in a spreadsheet. */
+/** A cell of comma-separated values that may be opened in a spreadsheet. */
 final class CsvCell {
-  /** What begins a formula, as plain and as full-width characters. */
+  /** Characters that begin a formula, also in their full-width forms. */
   private static final String BEGINS_FORMULA = "=+-@\uFF1D\uFF0B\uFF0D\uFF20";
 
-  /** What some programs begin a formula behind. */
+  /** Characters that some programs ignore before a formula. */
   private static final String INVISIBLE = "\t\r\n";
 
   /**
-   * What begins a cell in a program that separates cells by something else than commas. Then the
-   * quotes around ours do not count, so a line break begins a cell, too.
+   * Characters that begin a cell in a program that separates cells by another character than the
+   * comma. For such a program our quotes do not enclose the cell, so that a line break begins a
+   * cell, too.
    */
   private static final String BEGINS_CELL = ",;" + INVISIBLE;
 
@@ -19,10 +20,10 @@ final class CsvCell {
   private CsvCell() {}
 
   /**
-   * The text of a cell, in which no spreadsheet finds a formula, whatever separates its cells. At
-   * the beginning, and after each character that begins a cell, an apostrophe goes before what
-   * could be a formula, also behind blanks and quotes. Whoever answers a survey writes what
-   * somebody else opens.
+   * Returns the text of a cell that no spreadsheet takes for a formula, whichever separator it
+   * uses. Puts an apostrophe before a possible formula at the beginning of the text and after each
+   * character that begins a cell, also after blanks and quotes. This is necessary because
+   * respondents write the text and other people open it.
    *
    * @see <a href="https://owasp.org/www-community/attacks/CSV_Injection">OWASP, CSV Injection</a>
    */
@@ -48,7 +49,7 @@ final class CsvCell {
     return harmless.toString();
   }
 
-  /** Whether the first character that shows is behind a tab or a line break. */
+  /** Whether a tab or a line break comes before the first visible character. */
   private static boolean beginsInvisibly(String text) {
     for (int i = 0; i < text.length() && isBlank(text.charAt(i)); i++) {
       if (INVISIBLE.indexOf(text.charAt(i)) >= 0) {
@@ -58,7 +59,7 @@ final class CsvCell {
     return false;
   }
 
-  /** Also what looks like nothing at all, such as a byte order mark. */
+  /** Also matches invisible characters, such as a byte order mark. */
   private static boolean isBlank(char c) {
     return Character.isWhitespace(c)
         || Character.isSpaceChar(c)

@@ -15,24 +15,27 @@ import java.util.function.Function;
 /**
  * A list of responses.
  *
- * @param project whose they are
- * @param filter which of them
- * @param byChange whether the entries are those of changes
- * @param form what the list shows of a response
+ * @param project the project of the responses
+ * @param filter selects the responses
+ * @param byChange whether the entries are changes
+ * @param form what the list shows for a response
  */
 record ListedResponses<T>(
     String project, LedgerReader ledger, ResponseFilter filter, boolean byChange, Form<T> form)
     implements Listed<T> {
   /**
-   * How a list shows responses.
+   * Converts responses to what a list shows.
    *
-   * @param <T> what it shows of one
+   * @param <T> what the list shows for one response
    */
   interface Form<T> {
-    /** How these are shown, which are read together: what they refer to is too. */
+    /**
+     * Returns the conversion of these responses. They are passed together, so that the things that
+     * they refer to are also read together.
+     */
     Function<SurveyResponse, T> of(List<SurveyResponse> responses);
 
-    /** A form that needs nothing but the response. */
+    /** Returns a form that needs only the response. */
     static <T> Form<T> ofEach(Function<SurveyResponse, T> form) {
       return responses -> form;
     }
@@ -58,8 +61,8 @@ record ListedResponses<T>(
             .map(
                 entry ->
                     Optional.ofNullable(byId.get(entry.id()))
-                        // The index lags a little: what was changed a moment ago may no longer be
-                        // asked for.
+                        // The index lags a little: a response that has just changed may no longer
+                        // match.
                         .filter(filter::shows)
                         .filter(response -> !byChange || isLastChange(entry, response)))
             .toList();
@@ -68,8 +71,8 @@ record ListedResponses<T>(
   }
 
   /**
-   * One that was changed again belongs to a later place. Shown here, it would have the caller
-   * believe that all changes up to then were seen.
+   * A response that was changed again belongs to a later place. If this place showed the response,
+   * the caller would believe that all changes up to that time were seen.
    */
   private static boolean isLastChange(IndexEntry entry, SurveyResponse response) {
     return ResponseEntries.changedAt(response).equals(entry.place());

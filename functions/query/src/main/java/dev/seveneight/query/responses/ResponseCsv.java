@@ -14,7 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
- * How answers show responses as comma-separated values.
+ * Writes responses as comma-separated values.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc4180">RFC 4180</a>
  */
@@ -43,17 +43,17 @@ final class ResponseCsv {
 
   private ResponseCsv() {}
 
-  /** The line with the columns' names. */
+  /** Returns the line with the names of the columns. */
   static String header() {
     return line(COLUMNS);
   }
 
-  /** The lines with these rows, after the header. */
+  /** Returns the header and these rows. */
   static String withHeader(List<String> rows) {
     return header() + String.join("", rows);
   }
 
-  /** The line of a response; line breaks in a comment make it several. */
+  /** Returns the row of a response. Line breaks in a comment split it into several lines. */
   static String row(SurveyResponse response) {
     Content content = response.content();
     return line(

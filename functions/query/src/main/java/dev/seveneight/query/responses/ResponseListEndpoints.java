@@ -45,7 +45,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** The routes that answer with responses. */
+/** The endpoints of the routes that return responses. */
 public final class ResponseListEndpoints {
   private static final int DEFAULT_PAGE = 20;
   private static final int LARGEST_PAGE = 100;
@@ -108,14 +108,14 @@ public final class ResponseListEndpoints {
   }
 
   /**
-   * A list that is asked for.
+   * A request for a list.
    *
    * @param question its parameters
-   * @param filter which responses are in it
-   * @param order in which order
-   * @param perPage how many of them at once
-   * @param number the number of the page, if it is asked for by that
-   * @param expansions what of each is shown as a whole
+   * @param filter selects the responses
+   * @param order the order of the responses
+   * @param perPage the number of responses on a page
+   * @param number the number of the page, if it was given
+   * @param expansions the parts of each response that are shown in full
    */
   private record Asked(
       Project project,
@@ -126,7 +126,7 @@ public final class ResponseListEndpoints {
       Optional<NumberedPage> number,
       Set<Expansion> expansions) {}
 
-  /** The routes that these endpoints serve. */
+  /** Returns the routes that these endpoints serve. */
   public Map<Route, Endpoint> routes() {
     return Map.of(
         ResponseRoute.LIST_RESPONSES, this::list,
@@ -159,7 +159,7 @@ public final class ResponseListEndpoints {
         ListOrder.read(
             parameters,
             ListOrder.ALL,
-            // Who asks for changes wants to follow them.
+            // A client that requests changes follows them, from the oldest to the newest.
             filter.changed().isEver() ? ListOrder.OLDEST : ListOrder.OLDEST_CHANGE);
     int perPage = (int) parameters.integer("per_page", 1, largestPage).orElse(defaultPage);
     Optional<NumberedPage> number = NumberedPage.read(parameters, perPage);
@@ -216,7 +216,10 @@ public final class ResponseListEndpoints {
     return ResponseJson.of(response, publicUrl.of(call.request(), path));
   }
 
-  /** Responses with the person as {@code GET /v1/people} shows it, null when there is none. */
+  /**
+   * Returns responses with the person in the form of {@code GET /v1/people}; null if there is no
+   * person.
+   */
   private Function<SurveyResponse, Map<String, Object>> withPeople(
       Call call, List<SurveyResponse> responses) {
     Map<String, Map<String, Object>> personOf =
