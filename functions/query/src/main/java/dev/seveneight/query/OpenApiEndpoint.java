@@ -12,7 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** The route that answers with the description of all routes. */
+/** The endpoint of the route that returns the description of all routes. */
 final class OpenApiEndpoint {
   private static final String RESOURCE = "/openapi.yaml";
 
@@ -25,7 +25,7 @@ final class OpenApiEndpoint {
 
   private OpenApiEndpoint() {}
 
-  /** The routes that these endpoints serve. */
+  /** Returns the routes that this endpoint serves. */
   static Map<Route, Endpoint> routes() {
     return Map.of(OpenApiRoute.GET_OPEN_API, OpenApiEndpoint::reply);
   }

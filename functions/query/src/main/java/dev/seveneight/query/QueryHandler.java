@@ -9,13 +9,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /**
- * The function behind the API's {@code GET} and behind paths and methods that there are not:
- * answers, and writes nothing.
+ * The function behind the API's {@code GET} routes and behind unknown paths and methods. It writes
+ * nothing.
  */
 public final class QueryHandler implements RequestStreamHandler {
   private final Api api;
 
-  /** Held because Lambda itself forgets the hooks that nobody holds. */
+  /** Keeps a reference, because Lambda drops hooks without one. */
   final Snapshot snapshot;
 
   /** Called by Lambda. */

@@ -5,7 +5,7 @@ import dev.seveneight.shared.priming.Priming;
 import dev.seveneight.shared.priming.PrimingRequest;
 import java.util.List;
 
-/** The requests that prime this function: the most frequent ones. */
+/** The requests that prime this function. They are the most frequent ones. */
 final class QueryPriming {
   private QueryPriming() {}
 

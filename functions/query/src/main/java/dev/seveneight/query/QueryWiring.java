@@ -42,7 +42,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Puts the parts of the query function together. */
+/** Creates the parts of the query function. */
 public final class QueryWiring {
   private QueryWiring() {}
 
@@ -50,7 +50,7 @@ public final class QueryWiring {
     return api(deployment, Map.of());
   }
 
-  /** Puts them together with many-valued dimensions. */
+  /** Creates the API with many-valued dimensions. */
   public static Api api(
       Deployment deployment, Map<String, Function<Project, Set<String>>> manyValued) {
     DynamoDbClient dynamo = deployment.dynamo();
@@ -76,7 +76,8 @@ public final class QueryWiring {
             new PeopleBehindScores(tallies));
     DimensionEndpoint byDimension = new DimensionEndpoint(questions, scores, rows, dimensions);
     SeriesEndpoint series = new SeriesEndpoint(questions, new Series(tallies));
-    // Not the one of the rows: whole dimensions wait for theirs.
+    // Separate from the instance of the rows, because tasks for whole dimensions wait for tasks of
+    // the rows.
     Parallel parallel = new Parallel();
     WholeDays wholeDays = new WholeDays(tallies, parallel);
     TransitionsEndpoint transitions = new TransitionsEndpoint(questions, wholeDays, clock);

@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The reading routes of Delighted's AutopilotEndpoint, which sent surveys again and again. Here it
- * is always off and has no members. Connectors read both routes, and would stop at an error.
+ * The read routes of Delighted's Autopilot, which sent surveys repeatedly. Here it is always off
+ * and has no members. Connectors read both routes, and an error would stop them.
  */
 public final class AutopilotStatusEndpoints {
   private static final Set<String> PLATFORMS = Set.of("email", "sms");
@@ -36,7 +36,7 @@ public final class AutopilotStatusEndpoints {
     this.projects = projects;
   }
 
-  /** The routes that these endpoints serve. */
+  /** Returns the routes that these endpoints serve. */
   public Map<Route, Endpoint> routes() {
     return Map.of(AutopilotRoute.GET_AUTOPILOT, this::reply);
   }
@@ -63,7 +63,7 @@ public final class AutopilotStatusEndpoints {
     return ApiReply.ok(json);
   }
 
-  /** Returns an empty list, and takes the parameters that the lists of people take. */
+  /** Returns an empty list. Accepts the parameters that the lists of people accept. */
   private ApiReply memberships(Call call) {
     Project project = projects.project(call.caller().project());
     Parameters parameters = PageInfo.parameters(call);

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** How answers show the numbers that many of them have. What does not exist is null, never 0. */
+/**
+ * Writes the JSON of numbers that many replies have. A number that does not exist is null, never 0.
+ */
 public final class NumberJson {
   private NumberJson() {}
 
@@ -15,7 +17,7 @@ public final class NumberJson {
     return number.isPresent() ? number.getAsDouble() : null;
   }
 
-  /** Half a point is rounded away from zero, so that a score and its mirror image round alike. */
+  /** Rounds half a point away from zero, so that a score and its mirror image are rounded alike. */
   public static Long rounded(OptionalDouble number) {
     return number.isPresent()
         ? Math.round(Math.abs(number.getAsDouble())) * (long) Math.signum(number.getAsDouble())
@@ -30,7 +32,7 @@ public final class NumberJson {
     return json;
   }
 
-  /** Null when there are enough. */
+  /** Returns null if there are enough. */
   public static Map<String, Object> tooFew(long threshold, long have) {
     if (have >= threshold) {
       return null;
@@ -41,14 +43,15 @@ public final class NumberJson {
     return json;
   }
 
-  /** Null when one side has no responses. */
+  /** Returns null if one side has no responses. */
   public static Map<String, Object> difference(Optional<Difference> difference) {
     return difference.map(NumberJson::of).orElse(null);
   }
 
   /**
-   * A difference that is one of many, which chance makes some of look significant: it is by the q
-   * value, the share of false findings among all that are at least as clear.
+   * Returns one of many differences. Chance makes some of them look significant, so significance is
+   * decided by the q value: the share of false findings among all differences that are at least as
+   * clear.
    */
   public static Map<String, Object> differenceOfMany(Difference difference, double q) {
     Map<String, Object> json = of(difference);

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The JSON of a question: every reply with numbers repeats what it is about. */
+/** Writes the JSON of a question. Every reply with numbers repeats its question. */
 public final class QuestionJson {
   private QuestionJson() {}
 
@@ -33,7 +33,9 @@ public final class QuestionJson {
     return json;
   }
 
-  /** Returns the values of a segment by dimension; an empty object for everything. */
+  /**
+   * Returns the values of a segment by dimension; an empty object for the segment of all responses.
+   */
   public static Map<String, Object> of(Segment segment) {
     Map<String, Object> json = new LinkedHashMap<>();
     segment.parts().forEach(part -> json.put(part.dimension(), part.shown()));

@@ -5,11 +5,11 @@ import dev.seveneight.shared.nps.Proportion;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** How answers show a part of a whole: counted, as a share, and with the share's interval. */
+/** Writes the JSON of a part of a whole: its count, its share, and the share's interval. */
 public final class ShareJson {
   private ShareJson() {}
 
-  /** A part whose whole stands beside it. */
+  /** Returns a part whose whole is next to it in the reply. */
   public static Map<String, Object> of(Proportion part, Confidence confidence) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("count", part.part());
@@ -17,7 +17,7 @@ public final class ShareJson {
     return json;
   }
 
-  /** A part and what it is a part of. */
+  /** Returns a part together with its whole. */
   public static Map<String, Object> withWhole(Proportion part, Confidence confidence) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("count", part.part());

@@ -75,8 +75,8 @@ public record PersonParameters(Optional<String> id, List<Identity> identities) {
   }
 
   /**
-   * Returns the id of the named person; {@link #NOBODY} if there is none, or if the parameters name
-   * several. Empty if they name no person.
+   * Returns the id of the named person; {@link #NOBODY} if no person matches, or if the parameters
+   * name several. Empty if they name no person.
    */
   public Optional<String> find(Project project, LedgerReader ledger) {
     if (isAnybody()) {

@@ -23,8 +23,8 @@ public final class PassiveRows {
   /**
    * Creates the reader.
    *
-   * @param parallel another instance than that of {@code rows}: tasks that wait for tasks of the
-   *     same pool could wait for ever
+   * @param parallel another instance than that of {@code rows}, because tasks that wait for tasks
+   *     of the same pool could wait forever
    */
   public PassiveRows(
       Scores.Reader scores,

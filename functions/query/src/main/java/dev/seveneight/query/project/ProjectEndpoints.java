@@ -18,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The routes that answer with what a project is and counts by. */
+/** The endpoints of the routes that return a project's settings and dimensions. */
 public final class ProjectEndpoints {
   private final ProjectTable projects;
   private final KnownDimensions dimensions;
@@ -28,7 +28,7 @@ public final class ProjectEndpoints {
     this.dimensions = dimensions;
   }
 
-  /** The routes that these endpoints serve. */
+  /** Returns the routes that these endpoints serve. */
   public Map<Route, Endpoint> routes() {
     return Map.of(
         SettingsRoute.GET_SETTINGS, this::settings,

@@ -12,7 +12,7 @@ import dev.seveneight.shared.store.project.TrendReading;
 import dev.seveneight.shared.validation.Parameters;
 import java.util.Map;
 
-/** The routes that answer with trends. */
+/** The endpoints of the routes that return trends. */
 public final class TrendListEndpoints {
   private final TrendReading trends;
 
@@ -20,14 +20,14 @@ public final class TrendListEndpoints {
     this.trends = trends;
   }
 
-  /** The routes that these endpoints serve. */
+  /** Returns the routes that these endpoints serve. */
   public Map<Route, Endpoint> routes() {
     return Map.of(
         TrendRoute.LIST_TRENDS, this::list,
         TrendRoute.GET_TREND, this::get);
   }
 
-  /** All of them: there are at most {@value Trend#MOST}. */
+  /** Returns all trends. There are at most {@value Trend#MOST}. */
   ApiReply list(Call call) {
     Parameters.of(call.request().query()).finish();
     return ApiReply.ok(trends.all(call.caller().project()).stream().map(Trend::toJson).toList());

@@ -23,9 +23,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The route that answers with the steps between the answers of the same people. */
+/** The endpoint of the route that returns the steps between responses of the same people. */
 public final class TransitionsEndpoint {
-  /** How many days are asked about when no range is given: people do not answer every month. */
+  /**
+   * The length of the default range in days. It is long because people do not respond every month.
+   */
   public static final int DEFAULT_DAYS = 365;
 
   private static final String COHORT = "cohort";
@@ -42,7 +44,7 @@ public final class TransitionsEndpoint {
     this.clock = clock;
   }
 
-  /** The routes that these endpoints serve. */
+  /** Returns the routes that this endpoint serves. */
   public Map<Route, Endpoint> routes() {
     return Map.of(MetricRoute.METRICS_OF_TRANSITIONS, this::reply);
   }

@@ -17,13 +17,13 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /**
- * How answers show the steps between the answers of the same people. A share is of those who
- * answered again, or had answered before: silence is no answer, and counts as none.
+ * Writes the JSON of the steps between responses of the same people. A share is of the people who
+ * responded again, or had responded before. People without another response are not counted in it.
  */
 public final class TransitionsJson {
   private TransitionsJson() {}
 
-  /** What became of those who answered. */
+  /** Returns the later steps of the people who responded. */
   static Map<String, Object> of(Cohort cohort, Question question) {
     Map<String, Object> rows = new LinkedHashMap<>();
     for (Standpoint from : Standpoint.values()) {
@@ -43,7 +43,7 @@ public final class TransitionsJson {
     return json;
   }
 
-  /** Where those who answered came from. */
+  /** Returns the earlier steps of the people who responded. */
   static Map<String, Object> of(ArrivalTally arrivals, Question question) {
     Map<String, Object> rows = new LinkedHashMap<>();
     for (Standpoint to : Standpoint.values()) {
@@ -68,7 +68,7 @@ public final class TransitionsJson {
     return json;
   }
 
-  /** How many there were, and whether they answered again. */
+  /** Returns how many people there were, and how many of them responded again. */
   public static Map<String, Object> counts(Cohort.Outcome outcome) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("started_count", outcome.started());
