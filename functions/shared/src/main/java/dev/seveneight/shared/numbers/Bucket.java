@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The lengths of the pieces of a series, in the calendar of the project's time zone. */
+/** The lengths of the buckets of a series, in the calendar of the project's time zone. */
 public enum Bucket {
   DAY {
     @Override
@@ -23,7 +23,7 @@ public enum Bucket {
       return start.plusDays(1);
     }
   },
-  /** From Monday to Sunday, like in ISO 8601. */
+  /** From Monday to Sunday, as in ISO 8601. */
   WEEK {
     @Override
     LocalDate startOf(LocalDate day) {
@@ -46,7 +46,7 @@ public enum Bucket {
       return start.plusMonths(1);
     }
   },
-  /** Of the calendar year: from January, April, July and October. */
+  /** A quarter of the calendar year, which begins in January, April, July or October. */
   QUARTER {
     @Override
     LocalDate startOf(LocalDate day) {
@@ -64,23 +64,23 @@ public enum Bucket {
     return Arrays.stream(values()).filter(bucket -> bucket.apiName().equals(name)).findFirst();
   }
 
-  /** The name that the API uses. */
+  /** Returns the name in the API. */
   public String apiName() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The first day of the bucket that a day is in. */
+  /** Returns the first day of the bucket that contains a day. */
   abstract LocalDate startOf(LocalDate day);
 
-  /** The first day of the bucket after the one that starts then. */
+  /** Returns the first day of the next bucket. */
   abstract LocalDate next(LocalDate start);
 
-  /** Whether whole buckets are made of whole months. */
+  /** Whether whole buckets consist of whole months. */
   boolean isOfMonths() {
     return this == MONTH || this == QUARTER;
   }
 
-  /** How many buckets these days lie in. */
+  /** Returns the number of buckets that these days touch. */
   public long count(DayRange days) {
     ChronoUnit unit = isOfMonths() ? ChronoUnit.MONTHS : ChronoUnit.DAYS;
     LocalDate first = startOf(days.first());

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public record CounterSums(Map<String, Long> byName) {
   static final CounterSums NONE = new CounterSums(Map.of());
 
-  /** The sums are kept as they are. */
+  /** Copies the sums. */
   public CounterSums {
     byName = Map.copyOf(byName);
   }
@@ -45,7 +45,8 @@ public record CounterSums(Map<String, Long> byName) {
 
   /** Returns a sum; 0 if nothing was counted, and never less. */
   public long get(String name) {
-    // A month is written a moment before or after its days, and may be read without some of them.
+    // The tally of a month is written a moment before or after the tallies of its days, and may be
+    // read without some of them.
     return Math.max(0, byName.getOrDefault(name, 0L));
   }
 

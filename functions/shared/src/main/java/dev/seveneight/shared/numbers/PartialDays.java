@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * once and counted for each segment of the reply. Immutable.
  */
 final class PartialDays {
-  /** A range of whole days has none. */
+  /** The partial days of a range of whole days. */
   static final PartialDays NONE = new PartialDays(List.of());
 
   private final List<Entry> entries;
@@ -28,8 +28,8 @@ final class PartialDays {
   }
 
   /**
-   * The edges that these entries of the index by time are. An invalid one contributes nothing, as
-   * to the tallies.
+   * Returns the partial days with these entries of the index by time. An invalid entry is not
+   * counted, like in the tallies.
    */
   static PartialDays of(List<Map<String, AttributeValue>> entries) {
     List<Entry> read = new ArrayList<>(entries.size());
@@ -50,7 +50,7 @@ final class PartialDays {
         response.segments());
   }
 
-  /** Returns the counters of a segment's responses, like a tally would have them. */
+  /** Returns the counters of a segment's responses, in the form of a tally's counters. */
   CounterSums of(Segment segment) {
     String key = segment.key();
     Map<String, Long> byName = new HashMap<>();

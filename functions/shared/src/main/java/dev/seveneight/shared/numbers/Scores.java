@@ -48,11 +48,11 @@ public final class Scores {
     this.edges = edges;
   }
 
-  /** How a range is read. */
+  /** The cost that reading a range keeps low. */
   public enum Aim {
-    /** With few requests to the store, for a reply with one segment. */
+    /** Few requests to the store, for a reply with one segment. */
     ONE_SEGMENT,
-    /** With few tallies, for a reply with many segments. */
+    /** Few tallies, for a reply with many segments. */
     MANY_SEGMENTS
   }
 

@@ -34,7 +34,8 @@ public final class Series {
   /**
    * Reads a series.
    *
-   * @param rolling how many days a bucket's number is of, if not its own
+   * @param rolling the length of a rolling window in days; empty for the scores of the buckets' own
+   *     days
    */
   public List<Piece> read(
       String project,
@@ -97,7 +98,7 @@ public final class Series {
     return ScoreTally.of(sum);
   }
 
-  /** Running sums by day, so that a window of any length costs the same. */
+  /** Running sums by day. With them, a window of any length costs the same. */
   private static final class RunningSums {
     private final TreeMap<LocalDate, CounterSums> upTo = new TreeMap<>();
 

@@ -14,36 +14,39 @@ import java.util.List;
  */
 public final class TallyReadPlan {
   /**
-   * Up to this many days, one request for days costs less than one for months and others for the
-   * rest.
+   * The number of days up to which one request for days costs less than separate requests for
+   * months and for the remaining days.
    */
   private static final long FEW_DAYS = 366;
 
   private TallyReadPlan() {}
 
   /**
-   * Tallies that follow one another in the store.
+   * Tallies that are adjacent in the store.
    *
    * @param unit days or months
-   * @param first where the first begins
-   * @param last where the last begins
-   * @param isLess whether they are taken away: they are in a month that is read, and not in the
-   *     range
+   * @param first the beginning of the first tally's period
+   * @param last the beginning of the last tally's period
+   * @param isLess whether the tallies are subtracted, because they are in a month that is read but
+   *     not in the range
    */
   public record Piece(Period.Unit unit, String first, String last, boolean isLess) {}
 
-  /** Days alone. */
+  /** Returns one piece with all days. */
   public static List<Piece> ofDays(DayRange range) {
     return List.of(days(range.first(), range.last(), false));
   }
 
-  /** The pieces that cover the range with the fewest requests: for one segment. */
+  /** Returns the pieces that cover the range with the fewest requests, for one segment. */
   public static List<Piece> ofFewRequests(DayRange range) {
     List<Piece> pieces = ofExactMonths(range);
     return range.length() <= FEW_DAYS && pieces.size() > 1 ? ofDays(range) : pieces;
   }
 
-  /** The pieces that cover the range with whole months and the days at both ends, at most three. */
+  /**
+   * Returns the pieces that cover the range with whole months and the days at both ends. There are
+   * at most three.
+   */
   public static List<Piece> ofExactMonths(DayRange range) {
     YearMonth firstWhole =
         range.first().getDayOfMonth() == 1
@@ -64,10 +67,10 @@ public final class TallyReadPlan {
   }
 
   /**
-   * The pieces that cover the range with the fewest tallies: for many segments. A month of which
-   * more than half is in the range is read without the days that are not.
+   * Returns the pieces that cover the range with the fewest tallies, for many segments. If more
+   * than half of a month is in the range, the month is read and its other days are subtracted.
    *
-   * @param newest the day after which there is nothing, so that no days are taken away there
+   * @param newest the last day with responses; later days need not be subtracted
    */
   static List<Piece> ofFewTallies(DayRange range, LocalDate newest) {
     YearMonth first = YearMonth.from(range.first());

@@ -32,9 +32,9 @@ public final class TallyReader {
   private final Consumer<String> notes;
 
   /**
-   * Reads the table of this name.
+   * Creates a reader of the table with this name.
    *
-   * @param notes gets lines for the operator
+   * @param notes receives lines for the operator
    */
   public TallyReader(DynamoDbClient dynamo, String table, Consumer<String> notes) {
     this.dynamo = dynamo;
@@ -58,8 +58,8 @@ public final class TallyReader {
   }
 
   /**
-   * A segment's tallies of a kind by the first day of each, days or months as the pieces have them;
-   * those that there are.
+   * Returns a segment's existing tallies of a kind, by the first day of each period. The periods
+   * are days or months, like in the pieces.
    */
   public SortedMap<LocalDate, CounterSums> byPeriod(
       String project, Segment segment, Kind kind, List<TallyReadPlan.Piece> pieces) {
@@ -80,7 +80,7 @@ public final class TallyReader {
     return byFirstDay;
   }
 
-  /** Takes what was read of a tally; returns how many of its counters cannot be read. */
+  /** Receives the attributes of a tally, and returns the number of unreadable counters. */
   @FunctionalInterface
   private interface Reader {
     int take(LocalDate firstDay, Map<String, AttributeValue> tally);

@@ -20,23 +20,23 @@ import java.util.stream.Stream;
  * The scores of a segment, row by row of a dimension. The rows sum to the segment, unless the
  * dimension is many-valued: then a response is in the row of each of its values.
  *
- * @param all the segment as a whole
- * @param withAny the responses of the segment with any value, if the dimension is many-valued;
+ * @param all the scores of the whole segment
+ * @param withAny the scores of the responses with any value, if the dimension is many-valued;
  *     otherwise all
- * @param rows a row for each value that the dimension has, with or without responses; one for all
- *     other values and one for responses without any, where there are any
+ * @param rows a row for each value of the dimension, with or without responses; also one for all
+ *     other values and one for responses without a value, if there are such responses
  */
 public record DimensionRows(ScoreTally all, ScoreTally withAny, List<Row> rows) {
-  /** What a row holds. */
+  /** The responses of a row. */
   public enum Holds {
     /** The responses with one value. */
     VALUE,
-    /** The responses with a value that is not counted by itself. */
+    /** The responses with a value that is not counted separately. */
     OTHER,
     /** The responses without any value of the dimension. */
     WITHOUT;
 
-    /** The name that the API uses. */
+    /** Returns the name in the API. */
     public String apiName() {
       return name().toLowerCase(Locale.ROOT);
     }
@@ -45,16 +45,16 @@ public record DimensionRows(ScoreTally all, ScoreTally withAny, List<Row> rows) 
   /**
    * A row.
    *
-   * @param holds what it holds
-   * @param value the value; empty for rows that are not of one
-   * @param isInHeadline whether it is part of the segment: some surveys are kept out
+   * @param holds its responses
+   * @param value the value; empty for rows that do not stand for a single value
+   * @param isInHeadline whether the row is part of the segment; some surveys are kept out
    * @param tally its scores
    */
   public record Row(Holds holds, Optional<String> value, boolean isInHeadline, ScoreTally tally) {}
 
   /**
-   * Returns what a row is compared with: the rest of the segment. For a value of a many-valued
-   * dimension, that is the rest of the responses with any value.
+   * Returns the scores that a row is compared with: the rest of the segment. For a value of a
+   * many-valued dimension, that is the rest of the responses with any value.
    */
   public ScoreCounts restOf(Row row) {
     ScoreTally whole = row.holds() == Holds.WITHOUT ? all : withAny;
@@ -71,18 +71,18 @@ public record DimensionRows(ScoreTally all, ScoreTally withAny, List<Row> rows) 
       this.parallel = parallel;
     }
 
-    /** The rows of a dimension in the segment of a question, of these scores. */
+    /** Returns the rows of a dimension in the segment of a question, with these scores. */
     public DimensionRows read(Question question, String dimension, Scores scores) {
       return read(
           question, dimension, dimensions.values(question.project(), dimension).listed(), scores);
     }
 
-    /** The same rows, of values that are known already. */
+    /** Returns the same rows for values that are already known. */
     public DimensionRows read(
         Question question, String dimension, Set<String> values, Scores scores) {
       Project project = question.project();
       Segment segment = question.segment();
-      // The whole before its parts, as the fold writes the parts before the whole.
+      // Reads the whole before its parts, because the fold writes the parts before the whole.
       ScoreTally all = scores.of(segment);
       boolean isManyValued = dimensions.isManyValued(dimension);
       ScoreTally withAny = isManyValued ? scores.of(segment.with(Part.any(dimension))) : all;
@@ -118,7 +118,8 @@ public record DimensionRows(ScoreTally all, ScoreTally withAny, List<Row> rows) 
     }
 
     /**
-     * Whether the responses of this value are part of everything: those of some surveys are not.
+     * Whether the responses of this value are part of the segment of all responses. Those of some
+     * surveys are not.
      */
     private static boolean isInHeadline(Project project, Part part) {
       return !part.dimension().equals(Dimensions.SURVEY)

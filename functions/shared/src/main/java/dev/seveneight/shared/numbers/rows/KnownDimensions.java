@@ -20,17 +20,17 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What a project counts by, as far as it has had responses with it. */
+/** The dimensions of a project for which it has had responses. */
 public final class KnownDimensions {
   private final ProjectTable projects;
   private final Map<String, Function<Project, Set<String>>> manyValued;
   private final Cached<String, ValueList> names;
 
   /**
-   * Knows the dimensions that are made of fields and properties, and those given.
+   * Creates the dimensions that are made of fields and properties, and adds those given.
    *
-   * @param manyValued the dimensions of which a response can have several values, each with all the
-   *     values that it has in a project
+   * @param manyValued the dimensions of which a response can have several values, each with a
+   *     function that returns all its values in a project
    */
   public KnownDimensions(
       ProjectTable projects,
@@ -45,7 +45,7 @@ public final class KnownDimensions {
             project -> Optional.of(projects.valueList(ProjectTable.namesKey(project))));
   }
 
-  /** Whether the project counts by this. */
+  /** Whether the project counts by a dimension. */
   public boolean has(Project project, String dimension) {
     if (Dimensions.BUILT_IN.contains(dimension) || isManyValued(dimension)) {
       return true;
@@ -57,7 +57,7 @@ public final class KnownDimensions {
       return project.settings().dimensions().get().contains(dimension);
     }
     return names.get(project.id()).orElseThrow().listed().contains(dimension)
-        // It may have come since: an unknown name is always looked up.
+        // Looks an unknown name up again, because it may have been added since it was cached.
         || names.lookUpAgain(project.id()).orElseThrow().listed().contains(dimension);
   }
 
@@ -67,8 +67,9 @@ public final class KnownDimensions {
   }
 
   /**
-   * The dimension that a path names. The gateway hands a path on with its escapes resolved, and cut
-   * at a question mark that appears by that: a name that holds one is escaped twice.
+   * Returns the dimension that a path names. The gateway decodes escapes in a path, and then cuts
+   * the path at a question mark that appears by this. Therefore a name with a question mark is
+   * escaped twice.
    *
    * @throws Problem 404 if the project has no such dimension
    */
@@ -92,7 +93,7 @@ public final class KnownDimensions {
     }
   }
 
-  /** The names of all that the project counts by, built-in ones first. */
+  /** Returns the names of all dimensions of the project, built-in ones first. */
   public List<String> names(Project project) {
     List<String> all = new ArrayList<>(Dimensions.BUILT_IN);
     all.addAll(manyValued.keySet());
@@ -106,7 +107,7 @@ public final class KnownDimensions {
     return all;
   }
 
-  /** The values of a dimension, and whether some are not counted by themselves. */
+  /** Returns the values of a dimension, and whether some are not counted separately. */
   public ValueList values(Project project, String dimension) {
     if (isManyValued(dimension)) {
       return ValueList.EMPTY.withListed(manyValued.get(dimension).apply(project));
@@ -115,7 +116,7 @@ public final class KnownDimensions {
     if (!dimension.equals(Dimensions.SURVEY)) {
       return values;
     }
-    // Surveys out of the headline are counted by themselves, also when the list is full.
+    // Surveys out of the headline are counted separately, even if the list is full.
     Set<String> surveys = new TreeSet<>(values.listed());
     surveys.addAll(project.settings().surveysOutOfHeadline());
     return values.withListed(surveys);

@@ -8,18 +8,18 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What tallies of kind arrival say: where those who answered came from. Immutable.
+ * The sums of tallies of kind arrival: the previous steps of the people who responded. Immutable.
  *
- * @param steps the steps that led to the answers
- * @param first answers of people who had not answered before, by where they stand
+ * @param steps the steps that led to the responses
+ * @param first the responses of people who had not responded before, by group
  */
 public record ArrivalTally(StepMatrix steps, Map<Group, Long> first) {
-  /** Keeps the counts as they are now. */
+  /** Copies the counts. */
   public ArrivalTally {
     first = Map.copyOf(first);
   }
 
-  /** What tallies of kind arrival sum to. */
+  /** Returns the arrivals from sums of tallies of kind arrival. */
   public static ArrivalTally of(CounterSums sums) {
     Map<Group, Long> first = new EnumMap<>(Group.class);
     for (Group to : Group.values()) {

@@ -12,18 +12,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What became of those who answered. Who did not answer again is no failure; and of an answer that
- * is young nobody can tell yet. Immutable.
+ * The later steps of the people who responded. A person who did not respond again is not counted as
+ * a loss. For a young response it is still open whether another one follows. Immutable.
  *
- * @param settled the answers that are old enough
- * @param young the others
+ * @param settled the responses that are old enough
+ * @param young the other responses
  * @param all both together
  */
 public record Cohort(CohortTally settled, CohortTally young, CohortTally all) {
-  /** How many days an answer waits for the next one before it counts as not answered again. */
+  /** The number of days after which a response without a next one counts as not responded again. */
   static final int YOUNG_DAYS = 90;
 
-  /** What the parts of {@link Days#parts} sum to. */
+  /** Returns the cohort from the sums of the parts of {@link Days#parts}. */
   public static Cohort of(List<CounterSums> parts) {
     CohortTally settled = CohortTally.of(parts.get(0));
     CohortTally young = CohortTally.of(parts.get(1));
@@ -31,10 +31,10 @@ public record Cohort(CohortTally settled, CohortTally young, CohortTally all) {
   }
 
   /**
-   * The days of a range, those of answers that are old enough apart from the others.
+   * The days of a range, separated by the age of their responses.
    *
-   * @param settled those of answers that are at least {@link #YOUNG_DAYS} old, if any
-   * @param young the others, if any
+   * @param settled the days whose responses are at least {@link #YOUNG_DAYS} old, if any
+   * @param young the other days, if any
    */
   public record Days(Optional<DayRange> settled, Optional<DayRange> young) {
     public static Days of(ReportRange range, Instant now) {
@@ -46,7 +46,7 @@ public record Cohort(CohortTally settled, CohortTally young, CohortTally all) {
           between(days.first().isBefore(firstYoung) ? firstYoung : days.first(), days.last()));
     }
 
-    /** What there is to read of them. */
+    /** Returns the parts of the request for these days. */
     public List<WholeDays.Part> parts() {
       return List.of(
           new WholeDays.Part(Kind.COHORT, settled), new WholeDays.Part(Kind.COHORT, young));
@@ -58,16 +58,16 @@ public record Cohort(CohortTally settled, CohortTally young, CohortTally all) {
   }
 
   /**
-   * What became of those who stood at one point. The last three sum to the first.
+   * The later steps of the people who stood at one point. The last three numbers sum to the first.
    *
-   * @param started how many answers there were
-   * @param answeredAgain how many of those people answered again
-   * @param notAnsweredAgain how many have not, and had the time
-   * @param tooYoung how many have not, and may still
+   * @param started the number of responses
+   * @param answeredAgain the number of those people who responded again
+   * @param notAnsweredAgain the number who did not, although they had the time
+   * @param tooYoung the number who have not yet, and may still
    */
   public record Outcome(long started, long answeredAgain, long notAnsweredAgain, long tooYoung) {}
 
-  /** What became of those who stood there. */
+  /** Returns the outcome for the people who stood at a point. */
   public Outcome outcome(Standpoint from) {
     long answeredAgain = from.sum(steps()::from);
     long notAnsweredAgain = from.sum(settled::notAnsweredAgain);
@@ -76,7 +76,7 @@ public record Cohort(CohortTally settled, CohortTally young, CohortTally all) {
         answeredAgain + notAnsweredAgain + tooYoung, answeredAgain, notAnsweredAgain, tooYoung);
   }
 
-  /** All steps that led on. */
+  /** Returns all steps that began in the range. */
   public StepMatrix steps() {
     return all.steps();
   }

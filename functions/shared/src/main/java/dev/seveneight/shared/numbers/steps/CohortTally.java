@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What tallies of kind cohort say: how many answers there were, and which steps led on from them to
- * the same people's next answers. Immutable.
+ * The sums of tallies of kind cohort: the number of responses, and the steps from them to the next
+ * responses of the same people. Immutable.
  *
- * @param sums what the tallies sum to
- * @param steps the steps, however many days lay between
+ * @param sums the sums of the tallies
+ * @param steps the steps, with any number of days between the responses
  */
 public record CohortTally(CounterSums sums, StepMatrix steps) {
-  /** What tallies of kind cohort sum to. */
+  /** Returns the cohort's tally from sums of tallies of kind cohort. */
   static CohortTally of(CounterSums sums) {
     return new CohortTally(
         sums,
@@ -24,20 +24,20 @@ public record CohortTally(CounterSums sums, StepMatrix steps) {
             (from, to) -> buckets().mapToLong(days -> steps(sums, from, to, days)).sum()));
   }
 
-  /** How many answers no step leads on from. */
+  /** Returns the number of responses without a next one. */
   long notAnsweredAgain(Group group) {
-    // A tally with many counters is written in pieces: for a moment it may have steps without the
-    // answers that they lead on from.
+    // A tally with many counters is written in pieces. For a moment it may have steps without the
+    // responses that they begin with.
     return Math.max(0, sums.get(StepCounters.began(group)) - steps.from(group));
   }
 
-  /** How many days lay between the answers of the steps from a standpoint. */
+  /** Returns the days between the responses of the steps from a standpoint. */
   public StepDays days(Standpoint from) {
     return new StepDays(
         buckets().mapToObj(days -> from.sum(start -> stepsFrom(start, days))).toList());
   }
 
-  /** These and the others together. */
+  /** Returns the sum of both. */
   CohortTally plus(CohortTally others) {
     return of(sums.plus(others.sums));
   }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
- * Where answers stand, as answers about steps tell it: the passives as one, and the 7s and 8s among
- * them apart. So these overlap.
+ * The standing of a response, as replies about steps show it: the passives as one, and also the 7s
+ * and the 8s among them separately. So these overlap.
  */
 public enum Standpoint {
   DETRACTOR("detractor"),
@@ -22,12 +22,12 @@ public enum Standpoint {
     this.apiName = apiName;
   }
 
-  /** The name that the API uses. */
+  /** Returns the name in the API. */
   public String apiName() {
     return apiName;
   }
 
-  /** The groups that stand here. */
+  /** Returns the groups that stand here. */
   List<Group> groups() {
     return switch (this) {
       case DETRACTOR -> List.of(Group.DETRACTOR);
@@ -38,17 +38,17 @@ public enum Standpoint {
     };
   }
 
-  /** What the groups that stand here come to together. */
+  /** Returns the sum of a count over the groups that stand here. */
   public long sum(ToLongFunction<Group> count) {
     return groups().stream().mapToLong(count).sum();
   }
 
-  /** The steps from here to there. */
+  /** Returns the number of steps from here to another standpoint. */
   public long stepsTo(Standpoint to, StepMatrix steps) {
     return sum(from -> to.sum(end -> steps.steps(from, end)));
   }
 
-  /** Whether all that stand here are passives. */
+  /** Whether all responses that stand here are passives. */
   public boolean isPassive() {
     return PASSIVE.groups().containsAll(groups());
   }

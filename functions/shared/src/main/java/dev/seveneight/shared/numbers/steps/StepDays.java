@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * How many days lay between the two answers of some steps. Only the buckets of {@link DaysBetween}
- * are known, so a median is a range of days. Immutable.
+ * The days between the two responses of some steps. Only the buckets of {@link DaysBetween} are
+ * known, so a median is a range of days. Immutable.
  *
  * @param counts steps by bucket
  */
 public record StepDays(List<Long> counts) {
-  /** These and the others together. */
+  /** Returns the sum of both. */
   public StepDays plus(StepDays others) {
     return new StepDays(
         IntStream.range(0, counts.size())
@@ -22,7 +22,7 @@ public record StepDays(List<Long> counts) {
             .toList());
   }
 
-  /** How answers show them. */
+  /** Returns the JSON in replies. */
   public Map<String, Object> toJson() {
     List<Map<String, Object>> buckets = new ArrayList<>();
     for (int bucket = 0; bucket < counts.size(); bucket++) {
@@ -37,15 +37,15 @@ public record StepDays(List<Long> counts) {
   }
 
   /**
-   * The days that the median lies within; null without steps. Of an even number of steps it is half
-   * way between the two in the middle, which may lie in different buckets.
+   * Returns the range of days that contains the median; null without steps. For an even number of
+   * steps, the median is half way between the two middle ones, which may be in different buckets.
    */
   private Map<String, Object> median() {
     long steps = counts.stream().mapToLong(count -> count).sum();
     return steps == 0 ? null : range(bucketOf((steps + 1) / 2), bucketOf(steps / 2 + 1));
   }
 
-  /** The bucket of the n-th step in order of the days, from 1. */
+  /** Returns the bucket of the n-th step in the order of the days; n begins with 1. */
   private int bucketOf(long nth) {
     int bucket = 0;
     long upTo = counts.get(0);
@@ -56,7 +56,10 @@ public record StepDays(List<Long> counts) {
     return bucket;
   }
 
-  /** The days from the first of a bucket to the last of another; the last bucket has no end. */
+  /**
+   * Returns the days from the first day of a bucket to the last day of another; the last bucket has
+   * no end.
+   */
   private static Map<String, Object> range(int first, int last) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("from", first == 0 ? 0 : DaysBetween.UP_TO.get(first - 1) + 1);
