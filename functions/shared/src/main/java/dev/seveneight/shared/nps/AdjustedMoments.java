@@ -5,8 +5,8 @@ import static dev.seveneight.shared.nps.Category.PASSIVE;
 import static dev.seveneight.shared.nps.Category.PROMOTER;
 
 /**
- * Where a Net Promoter Score most likely is, and how uncertain that is, by the adjustment of {@link
- * AdjustedWald}. Everything that weighs scores against chance rests on these two.
+ * The most likely value of a Net Promoter Score and its uncertainty, by the adjustment of {@link
+ * AdjustedWald}. All tests of scores against chance use these two numbers.
  *
  * @param mean the adjusted score, between -1 and 1
  * @param variance the variance of that mean, v / N'; never 0

@@ -3,8 +3,9 @@ package dev.seveneight.shared.nps;
 import java.util.Optional;
 
 /**
- * The interval of a Net Promoter Score by the adjusted Wald method, which holds its promise at
- * small counts and for one-sided answers, where the plain one gives an interval of no width.
+ * The interval of a Net Promoter Score by the adjusted Wald method. It keeps its confidence for
+ * small counts and for one-sided responses, where the plain Wald method gives an interval of no
+ * width.
  *
  * <p>Add 3/4 promoter, 3/2 passives and 3/4 detractor to the counts. With the adjusted count N',
  * the adjusted shares p' and d' and m = p' - d', the variance is v = p' + d' - m^2, the standard
@@ -17,7 +18,7 @@ import java.util.Optional;
 public final class AdjustedWald {
   private AdjustedWald() {}
 
-  /** The interval, in points from -100 to 100; empty when there are no responses. */
+  /** Returns the interval, in points from -100 to 100; empty without responses. */
   public static Optional<Interval> of(ScoreCounts counts, Confidence confidence) {
     if (counts.total() == 0) {
       return Optional.empty();

@@ -3,7 +3,7 @@ package dev.seveneight.shared.nps;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a score makes of the one who gave it. */
+/** The category of a respondent, which follows from the score. */
 public enum Category {
   /** Scores 0 to 6. */
   DETRACTOR,
@@ -12,14 +12,14 @@ public enum Category {
   /** Scores 9 and 10. */
   PROMOTER;
 
-  /** The lowest score there is. */
+  /** The lowest valid score. */
   public static final int LOWEST_SCORE = 0;
 
-  /** The highest score there is. */
+  /** The highest valid score. */
   public static final int HIGHEST_SCORE = 10;
 
   /**
-   * The category of a score.
+   * Returns the category of a score.
    *
    * @throws IllegalArgumentException if the score is not within 0 to 10
    */
@@ -33,7 +33,7 @@ public enum Category {
     return score >= 7 ? PASSIVE : DETRACTOR;
   }
 
-  /** The category that the API calls by this name, if there is one. */
+  /** Returns the category with this name in the API; empty if there is none. */
   public static Optional<Category> named(String name) {
     for (Category category : values()) {
       if (category.apiName().equals(name)) {
@@ -43,7 +43,7 @@ public enum Category {
     return Optional.empty();
   }
 
-  /** The name that the API uses: {@code detractor}, {@code passive}, {@code promoter}. */
+  /** Returns the name in the API: {@code detractor}, {@code passive}, {@code promoter}. */
   public String apiName() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -3,13 +3,12 @@ package dev.seveneight.shared.nps;
 import java.util.Optional;
 
 /**
- * How sure an interval is, with the two-sided quantile of the standard normal distribution that
- * belongs to it.
+ * The confidence of an interval, with its two-sided quantile of the standard normal distribution.
  */
 public enum Confidence {
   /** 90 percent. */
   NINETY(0.90, 1.6448536269514722),
-  /** 95 percent, what is meant when nothing is said. */
+  /** 95 percent, the default. */
   NINETY_FIVE(0.95, 1.959963984540054),
   /** 99 percent. */
   NINETY_NINE(0.99, 2.5758293035489004);
@@ -22,7 +21,10 @@ public enum Confidence {
     this.quantile = quantile;
   }
 
-  /** The level that the API calls {@code 0.90} (or {@code 0.9}), {@code 0.95}, {@code 0.99}. */
+  /**
+   * Returns the level that the API calls {@code 0.90} (or {@code 0.9}), {@code 0.95}, {@code 0.99};
+   * empty for other names.
+   */
   public static Optional<Confidence> named(String name) {
     return switch (name) {
       case "0.9", "0.90" -> Optional.of(NINETY);
@@ -32,12 +34,14 @@ public enum Confidence {
     };
   }
 
-  /** The level, between 0 and 1. */
+  /** Returns the level, between 0 and 1. */
   public double level() {
     return level;
   }
 
-  /** z, so that a standard normal variable lies within -z and z with this probability. */
+  /**
+   * Returns z: a standard normal variable lies between -z and z with this level as its probability.
+   */
   public double quantile() {
     return quantile;
   }

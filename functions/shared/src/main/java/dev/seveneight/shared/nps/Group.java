@@ -1,8 +1,8 @@
 package dev.seveneight.shared.nps;
 
 /**
- * Where an answer stands: the categories, with the two scores of a passive apart. A 7 and an 8 are
- * starting points of their own, for they do not move alike.
+ * The standing of a response: the categories, with the two scores of a passive as separate groups.
+ * A 7 and an 8 are separate because people move differently from them.
  */
 public enum Group {
   /** 0 to 6. */
@@ -21,7 +21,7 @@ public enum Group {
   }
 
   /**
-   * The group of a score.
+   * Returns the group of a score.
    *
    * @throws IllegalArgumentException if it is not within 0 to 10
    */
@@ -33,7 +33,7 @@ public enum Group {
     };
   }
 
-  /** The category that it is a part of. */
+  /** Returns the category that the group is a part of. */
   public Category category() {
     return switch (this) {
       case DETRACTOR -> Category.DETRACTOR;
@@ -42,7 +42,7 @@ public enum Group {
     };
   }
 
-  /** The one letter or digit that stands for it in names of counters. */
+  /** Returns the letter or digit of the group in the names of counters. */
   public String storedName() {
     return storedName;
   }

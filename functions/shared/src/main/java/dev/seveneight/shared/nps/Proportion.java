@@ -4,11 +4,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * A part of a whole, both counted: the passives among the responses, the promoters among those who
- * answered again.
+ * A counted part of a counted whole, for example the passives among the responses, or the promoters
+ * among the people who responded again.
  *
- * @param part how many are meant, at least 0
- * @param whole how many there are, at least the part
+ * @param part the size of the part, at least 0
+ * @param whole the size of the whole, at least that of the part
  */
 public record Proportion(long part, long whole) {
   /**
@@ -22,29 +22,30 @@ public record Proportion(long part, long whole) {
     }
   }
 
-  /** A category among all that were counted. */
+  /** Returns a category's part of all counted responses. */
   public static Proportion of(Category category, ScoreCounts counts) {
     return new Proportion(counts.in(category), counts.total());
   }
 
-  /** The share, 0 to 1; empty of nothing. */
+  /** Returns the share, from 0 to 1; empty if the whole is 0. */
   public OptionalDouble share() {
     return whole == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) part / whole);
   }
 
   /**
-   * This share less another one, times both wholes. A difference of shares is rounded, and would
-   * miss a limit that it is exactly on: 30 % are not 5 points more than 25 %. This is exact while
-   * the products are below 2^53.
+   * Returns this share minus another one, multiplied by both wholes. A difference of shares is
+   * rounded, and could miss a limit that it exactly equals: 30 % minus 25 % would not be 5 points.
+   * This result is exact while the products are below 2^53.
    */
   public double scaledLead(Proportion other) {
     return (double) part * other.whole - (double) other.part * whole;
   }
 
   /**
-   * The interval of the share by Wilson's score method, 0 to 1; empty of nothing. With the share p
-   * of n and the quantile z it is (p + z^2 / 2n -/+ z sqrt(p (1 - p) / n + z^2 / 4n^2)) / (1 + z^2
-   * / n): it has a width for shares of 0 and 1 too, and never leaves the scale.
+   * Returns the interval of the share by Wilson's score method, from 0 to 1; empty if the whole is
+   * 0. With the share p of n and the quantile z it is (p + z^2 / 2n -/+ z sqrt(p (1 - p) / n + z^2
+   * / 4n^2)) / (1 + z^2 / n). It has a width for shares of 0 and 1 too, and never leaves the range
+   * from 0 to 1.
    *
    * @see <a href="https://doi.org/10.1080/01621459.1927.10502953">Wilson, Probable Inference, the
    *     Law of Succession, and Statistical Inference, JASA 22, 1927</a>
@@ -59,7 +60,7 @@ public record Proportion(long part, long whole) {
     double shrink = 1 + z * z / n;
     double centre = (share + z * z / (2 * n)) / shrink;
     double reach = z * Math.sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / shrink;
-    // At the ends of the scale the two halves cancel out, but for rounding.
+    // At both ends of the scale the two halves cancel out, except for rounding.
     return Optional.of(
         new Interval(
             part == 0 ? 0 : centre - reach,

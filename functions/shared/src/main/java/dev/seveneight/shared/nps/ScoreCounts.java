@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
- * How many responses gave each score: eleven counters, from which every other number about scores
- * follows. Immutable.
+ * The number of responses with each score: eleven counters, from which every other number about
+ * scores follows. Immutable.
  */
 public final class ScoreCounts {
   /** No responses. */
@@ -20,7 +20,7 @@ public final class ScoreCounts {
   }
 
   /**
-   * Counts whose index is the score.
+   * Returns counts from an array whose index is the score.
    *
    * @throws IllegalArgumentException unless there are eleven
    */
@@ -32,7 +32,7 @@ public final class ScoreCounts {
     return new ScoreCounts(countOf.clone());
   }
 
-  /** These and the others together. */
+  /** Returns the sum of both. */
   public ScoreCounts plus(ScoreCounts others) {
     long[] sum = countOf.clone();
     for (int score = 0; score < sum.length; score++) {
@@ -41,7 +41,7 @@ public final class ScoreCounts {
     return new ScoreCounts(sum);
   }
 
-  /** These without a part of them; no count goes below zero. */
+  /** Returns these counts minus a part of them. No count becomes negative. */
   public ScoreCounts without(ScoreCounts part) {
     long[] left = countOf.clone();
     for (int score = 0; score < left.length; score++) {
@@ -50,12 +50,12 @@ public final class ScoreCounts {
     return new ScoreCounts(left);
   }
 
-  /** How many gave this score. */
+  /** Returns the number of responses with a score. */
   public long withScore(int score) {
     return countOf[score];
   }
 
-  /** How many are of this category. */
+  /** Returns the number of responses in a category. */
   public long in(Category category) {
     long count = 0;
     for (int score = 0; score < countOf.length; score++) {
@@ -66,20 +66,21 @@ public final class ScoreCounts {
     return count;
   }
 
-  /** All that were counted, passives included. */
+  /** Returns the number of all responses, including passives. */
   public long total() {
     return Arrays.stream(countOf).sum();
   }
 
-  /** The share of a category in all that were counted, 0 to 1; empty when none were. */
+  /** Returns the share of a category in all responses, from 0 to 1; empty without responses. */
   public OptionalDouble share(Category category) {
     long total = total();
     return total == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) in(category) / total);
   }
 
   /**
-   * The share of a category in percent, 0 to 100; empty when none were counted. A half is exactly a
-   * half here: a hundred times the share may lie just below it, and would be rounded down.
+   * Returns the share of a category in percent, from 0 to 100; empty without responses. It is exact
+   * for halves. A hundred times the share may be slightly less than a half, and would be rounded
+   * down.
    */
   public OptionalDouble percent(Category category) {
     long total = total();
@@ -87,8 +88,8 @@ public final class ScoreCounts {
   }
 
   /**
-   * The Net Promoter Score: 100 x (promoters - detractors) / all, from -100 to 100; empty when
-   * there are no responses.
+   * Returns the Net Promoter Score: 100 x (promoters - detractors) / all, from -100 to 100; empty
+   * without responses.
    *
    * @see <a href="https://hbr.org/2003/12/the-one-number-you-need-to-grow">Reichheld, The One
    *     Number You Need to Grow, Harvard Business Review, 2003</a>
@@ -100,7 +101,7 @@ public final class ScoreCounts {
         : OptionalDouble.of(100.0 * (in(Category.PROMOTER) - in(Category.DETRACTOR)) / total);
   }
 
-  /** A copy of the counts; the index is the score. */
+  /** Returns a copy of the counts; the index is the score. */
   public long[] toArray() {
     return countOf.clone();
   }

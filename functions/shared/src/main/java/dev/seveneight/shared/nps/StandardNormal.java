@@ -8,7 +8,10 @@ public final class StandardNormal {
 
   private StandardNormal() {}
 
-  /** The two-sided p of a z: how often chance alone is at least as far from 0, in 0 to 1. */
+  /**
+   * Returns the two-sided p value of z: the probability, from 0 to 1, that chance alone gives a
+   * value at least as far from 0.
+   */
   public static double twoSidedP(double z) {
     return Erfc.value(Math.abs(z) / ROOT_OF_TWO);
   }

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.function.ToLongBiFunction;
 
 /**
- * How many people stepped from each group to each other (or the same one) from one answer to the
- * next. Immutable.
+ * The number of people who moved from each group to each group, including the same one, between one
+ * response and the next. Immutable.
  */
 public final class StepMatrix {
   /** No steps. */
@@ -19,9 +19,7 @@ public final class StepMatrix {
     this.count = count;
   }
 
-  /**
-   * The steps that are counted by a function of the group they lead from and the one they lead to.
-   */
+  /** Returns the steps counted by a function of the first group and the second group. */
   public static StepMatrix of(ToLongBiFunction<Group, Group> counted) {
     Map<Group, Map<Group, Long>> count = new EnumMap<>(Group.class);
     for (Group from : Group.values()) {
@@ -34,17 +32,20 @@ public final class StepMatrix {
     return new StepMatrix(count);
   }
 
-  /** These and the others together. */
+  /** Returns the sum of both. */
   public StepMatrix plus(StepMatrix others) {
     return of((from, to) -> steps(from, to) + others.steps(from, to));
   }
 
-  /** Steps from one group to another. */
+  /** Returns the number of steps from one group to another. */
   public long steps(Group from, Group to) {
     return count.get(from).get(to);
   }
 
-  /** Steps from one category to another: those from and to a 7 and an 8 are summed. */
+  /**
+   * Returns the number of steps from one category to another. Those from and to a 7 and an 8 are
+   * summed.
+   */
   public long steps(Category from, Category to) {
     long steps = 0;
     for (Group start : Group.values()) {
@@ -57,27 +58,27 @@ public final class StepMatrix {
     return steps;
   }
 
-  /** All steps from a group, wherever they lead. */
+  /** Returns the number of all steps from a group. */
   public long from(Group group) {
     return Arrays.stream(Group.values()).mapToLong(to -> steps(group, to)).sum();
   }
 
-  /** All steps from a category, wherever they lead. */
+  /** Returns the number of all steps from a category. */
   public long from(Category category) {
     return Arrays.stream(Category.values()).mapToLong(to -> steps(category, to)).sum();
   }
 
-  /** All steps to a group, wherever they come from. */
+  /** Returns the number of all steps to a group. */
   public long to(Group group) {
     return Arrays.stream(Group.values()).mapToLong(from -> steps(from, group)).sum();
   }
 
-  /** All steps to a category, wherever they come from. */
+  /** Returns the number of all steps to a category. */
   public long to(Category category) {
     return Arrays.stream(Category.values()).mapToLong(from -> steps(from, category)).sum();
   }
 
-  /** All steps. */
+  /** Returns the number of all steps. */
   public long total() {
     return Arrays.stream(Group.values()).mapToLong(this::from).sum();
   }

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What p values come to when many rows are compared at once: of a hundred rows without any
- * difference, five have a p below 0.05. Of the rows whose q is at most 0.05, no more than one in
- * twenty is there by chance, on average.
+ * Corrects p values when many rows are compared at once. Of a hundred rows without any difference,
+ * five have a p below 0.05. Of the rows whose q is at most 0.05, on average no more than one in
+ * twenty is due to chance.
  *
  * <p>With m rows, the one with the k-th smallest p has q = the least of p(j) m / j over all j from
  * k to m, at most 1.
@@ -19,7 +19,7 @@ public final class BenjaminiHochberg {
   private BenjaminiHochberg() {}
 
   /**
-   * The q value of each p value, 0 to 1, in the order given.
+   * Returns the q value of each p value, from 0 to 1, in the given order.
    *
    * @throws IllegalArgumentException if a p is not within 0 to 1
    */

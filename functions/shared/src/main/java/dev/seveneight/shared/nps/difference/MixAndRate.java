@@ -10,41 +10,41 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Why a score changed between two periods: because other segments answered (mix), or because the
- * segments scored otherwise (rate). A score can rise while every segment's falls, when the happier
- * ones answer more.
+ * Splits the change of a score between two periods into two causes: other shares of the segments in
+ * the responses (mix), and other scores of the segments (rate). A score can rise while the score of
+ * every segment falls, if the segments with higher scores respond more.
  *
  * <p>For a segment with the shares w0 and w1 of the responses of the two periods and the scores m0
  * and m1, and the scores M0 and M1 of all: mix = (w1 - w0) x ((m0 + m1) / 2 - (M0 + M1) / 2) and
- * rate = (w0 + w1) / 2 x (m1 - m0). A segment without responses in a period takes the score of the
- * other one there, so what it did is all mix. The sums of mix and rate over all segments are M1 -
- * M0.
+ * rate = (w0 + w1) / 2 x (m1 - m0). A segment without responses in one period takes its score of
+ * the other period there, so its whole effect is mix. The sums of mix and rate over all segments
+ * are M1 - M0.
  *
- * <p>The mix is measured against the score of all, so a segment that grows does good just when it
- * scores better than the whole, on the average of both periods.
+ * <p>The mix is measured against the score of all. So a growing segment raises the score only if
+ * its score is above that of the whole, on the average of both periods.
  *
- * @param parts what each segment did, in points, in the order of the segments
- * @param <S> what tells segments apart
+ * @param parts the effect of each segment, in points, in the order of the segments
+ * @param <S> the identity of a segment
  * @see <a href="https://doi.org/10.1080/01621459.1955.10501299">Kitagawa, Components of a
  *     Difference Between Two Rates, JASA 50, 1955</a>
  */
 public record MixAndRate<S>(Map<S, MixAndRate.Part> parts) {
   /**
-   * What one segment did for the change of the score.
+   * The effect of one segment on the change of the score.
    *
-   * @param mix points that came of its share in the responses
-   * @param rate points that came of its own score
+   * @param mix points from the change of its share in the responses
+   * @param rate points from the change of its own score
    */
   public record Part(double mix, double rate) {}
 
-  /** Keeps the parts as they are now. */
+  /** Copies the parts. */
   public MixAndRate {
     parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
   }
 
   /**
-   * Splits a change; empty when one of the periods has no responses. Each response must be in
-   * exactly one segment.
+   * Splits a change; empty if one of the periods has no responses. Each response must be in exactly
+   * one segment.
    */
   public static <S> Optional<MixAndRate<S>> between(
       Map<S, ScoreCounts> before, Map<S, ScoreCounts> after) {
@@ -75,12 +75,12 @@ public record MixAndRate<S>(Map<S, MixAndRate.Part> parts) {
     return Optional.of(new MixAndRate<>(parts));
   }
 
-  /** The points of all segments that came of other shares. */
+  /** Returns the points of all segments from changes of shares. */
   public double mix() {
     return sum(Part::mix);
   }
 
-  /** The points of all segments that came of other scores. */
+  /** Returns the points of all segments from changes of scores. */
   public double rate() {
     return sum(Part::rate);
   }
@@ -89,7 +89,10 @@ public record MixAndRate<S>(Map<S, MixAndRate.Part> parts) {
     return parts.values().stream().mapToDouble(points).sum();
   }
 
-  /** The score of these, or of the others where these are none. Without either, any will do. */
+  /**
+   * Returns the score of the first counts, or that of the others if the first are empty. If both
+   * are empty, any score will do.
+   */
   private static double nps(ScoreCounts these, ScoreCounts others) {
     return these.netPromoterScore().orElse(others.netPromoterScore().orElse(0));
   }

@@ -13,8 +13,9 @@ import java.util.Optional;
  *
  * <p>Both sides are adjusted as in {@link AdjustedWald}, to means m1 and m2 with standard errors s1
  * and s2. With s = sqrt(s1^2 + s2^2), z is (m1 - m2) / s, and the interval is 100 (m1 - m2 -/+ q s)
- * with the confidence's quantile q, cut off at -200 and 200. So the interval leaves out 0 just when
- * the difference is significant. The value is that of the scores as they are published, unadjusted.
+ * with the confidence's quantile q, cut off at -200 and 200. So the interval excludes 0 exactly
+ * when the difference is significant. The value is that of the scores as they are published,
+ * unadjusted.
  *
  * @see <a href="https://arxiv.org/abs/1601.07235">Rocks, Interval Estimation for the Net Promoter
  *     Score, The American Statistician 70(4), 2016</a>
@@ -25,7 +26,7 @@ public final class NpsDifference {
   private NpsDifference() {}
 
   /**
-   * The first score less the second, in points from -200 to 200; empty when a side has no
+   * Returns the first score minus the second, in points from -200 to 200; empty if a side has no
    * responses.
    */
   public static Optional<Difference> between(

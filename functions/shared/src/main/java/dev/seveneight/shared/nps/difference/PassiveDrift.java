@@ -9,19 +9,19 @@ import dev.seveneight.shared.nps.ScoreCounts;
 import java.util.Locale;
 
 /**
- * Where more passives than usual came from. With a, the points by which the promoters' share fell,
- * and b, those by which the detractors' share fell (negative where it grew), a + b is what the
- * passives gained.
+ * The origin of more passives than usual. Let a be the points by which the promoters' share fell,
+ * and b those by which the detractors' share fell (negative where it grew). Then a + b is the gain
+ * of the passives.
  */
 public enum PassiveDrift {
-  /** Mostly out of promoters, who fell to passives: a is at least twice b. */
+  /** Mostly from promoters, who fell to passives: a is at least twice b. */
   COOLING,
-  /** Mostly out of detractors, who rose to passives: b is at least twice a. */
+  /** Mostly from detractors, who rose to passives: b is at least twice a. */
   WARMING,
-  /** Out of both. */
+  /** From both. */
   MIXED;
 
-  /** What the drift is, of passives whose share grew. */
+  /** Returns the drift of passives whose share grew. */
   static PassiveDrift of(ScoreCounts now, ScoreCounts baseline) {
     double promotersFall = fall(PROMOTER, now, baseline);
     double detractorsFall = fall(DETRACTOR, now, baseline);
@@ -31,7 +31,7 @@ public enum PassiveDrift {
     return detractorsFall >= 2 * promotersFall ? WARMING : MIXED;
   }
 
-  /** The name that the API uses: {@code cooling}, {@code warming}, {@code mixed}. */
+  /** Returns the name in the API: {@code cooling}, {@code warming}, {@code mixed}. */
   public String apiName() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -9,15 +9,16 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Whether there are more or fewer passives than usual: their share now against a baseline of other
- * responses, by default at least {@link #DEFAULT_THRESHOLD} points away and not by chance.
+ * Whether there are more or fewer passives than usual. Their share now is compared with a baseline
+ * of other responses. By default it must differ by at least {@link #DEFAULT_THRESHOLD} points, and
+ * significantly.
  *
- * @param level what it comes to
- * @param now the passives among the responses it is about
- * @param baseline the passives among the responses it is held against
- * @param difference of the two shares, now less baseline, from -1 to 1, at 95 percent
- * @param changes what each category's share did since the baseline, in points
- * @param drift where the passives came from; only when the level is elevated
+ * @param level the result
+ * @param now the passives among the responses now
+ * @param baseline the passives among the responses of the baseline
+ * @param difference the share now minus the baseline's, from -1 to 1, at 95 percent
+ * @param changes the change of each category's share since the baseline, in points
+ * @param drift the origin of the passives; only if the level is elevated
  */
 public record PassiveLevel(
     Level level,
@@ -26,30 +27,30 @@ public record PassiveLevel(
     Difference difference,
     ShareChanges changes,
     Optional<PassiveDrift> drift) {
-  /** How many points away the share must be when nothing is said. */
+  /** The default threshold: the smallest difference of the shares that counts, in points. */
   public static final double DEFAULT_THRESHOLD = 5;
 
-  /** How a share stands to its baseline. */
+  /** The relation of a share to its baseline. */
   public enum Level {
     /** Significantly below it (p under 0.05), and by at least the threshold. */
     LOWERED,
-    /** Neither of the others. */
+    /** Neither lowered nor elevated. */
     USUAL,
     /** Significantly above it (p under 0.05), and by at least the threshold. */
     ELEVATED;
 
-    /** The name that the API uses: {@code lowered}, {@code usual}, {@code elevated}. */
+    /** Returns the name in the API: {@code lowered}, {@code usual}, {@code elevated}. */
     public String apiName() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
   /**
-   * The level of the passives; empty when there are no responses now or none in the baseline.
+   * Returns the level of the passives; empty if there are no responses now or in the baseline.
    *
-   * @param baseline responses that are not among those of now
+   * @param baseline responses other than those of now
    * @param threshold in points, 0 to 100
-   * @throws IllegalArgumentException if the threshold is beyond that
+   * @throws IllegalArgumentException if the threshold is outside that range
    */
   public static Optional<PassiveLevel> of(ScoreCounts now, ScoreCounts baseline, double threshold) {
     if (!(threshold >= 0 && threshold <= 100)) {

@@ -7,14 +7,14 @@ import dev.seveneight.shared.nps.StandardNormal;
 import java.util.Optional;
 
 /**
- * The difference of two shares that were counted apart from each other.
+ * The difference of two shares of separate responses.
  *
  * <p>The interval is Newcombe's hybrid score interval (his method 10): with the shares p1 and p2,
  * and their Wilson intervals l1 to u1 and l2 to u2, it reaches from d - sqrt((p1 - l1)^2 + (u2 -
  * p2)^2) to d + sqrt((u1 - p1)^2 + (p2 - l2)^2) about d = p1 - p2. z is that of the pooled
  * two-proportion test: d / sqrt(p (1 - p) (1 / n1 + 1 / n2)), p being the share of both together.
- * Where that share is 0 or 1, nothing differs: z is 0 and p is 1. Test and interval are two
- * methods, so near the limit one may find a difference that the other does not.
+ * If that share is 0 or 1, both shares are equal: z is 0 and the p value is 1. Test and interval
+ * are two methods, so near the limit one may find a difference that the other does not.
  *
  * @see <a
  *     href="https://doi.org/10.1002/(SICI)1097-0258(19980430)17:8%3C873::AID-SIM779%3E3.0.CO;2-I">
@@ -24,7 +24,7 @@ import java.util.Optional;
 public final class ProportionDifference {
   private ProportionDifference() {}
 
-  /** The first share less the second, from -1 to 1; empty when a side is of nothing. */
+  /** Returns the first share minus the second, from -1 to 1; empty if one of the wholes is 0. */
   public static Optional<Difference> between(
       Proportion first, Proportion second, Confidence confidence) {
     if (first.whole() == 0 || second.whole() == 0) {

@@ -9,15 +9,15 @@ import dev.seveneight.shared.nps.ScoreCounts;
 import java.util.Optional;
 
 /**
- * What promoters, passives and detractors each did between two periods: by how many points their
- * share in all responses grew, negative where it fell. The three sum to 0.
+ * The change of each category's share in all responses between two periods, in points; negative
+ * where the share fell. The three sum to 0.
  *
- * @param promoters what it did for the score: as many points up
- * @param passives what went to, or came from, the other two
- * @param detractors what it did for the score: as many points down
+ * @param promoters the change of the promoters' share, which raises the score by as many points
+ * @param passives the change of the passives' share, which the other two lost or gained
+ * @param detractors the change of the detractors' share, which lowers the score by as many points
  */
 public record ShareChanges(double promoters, double passives, double detractors) {
-  /** The change from one period to the next; empty when one of them has no responses. */
+  /** Returns the change from one period to the next; empty if one of them has no responses. */
   public static Optional<ShareChanges> between(ScoreCounts before, ScoreCounts after) {
     if (before.total() == 0 || after.total() == 0) {
       return Optional.empty();
@@ -29,7 +29,7 @@ public record ShareChanges(double promoters, double passives, double detractors)
             points(DETRACTOR, before, after)));
   }
 
-  /** The change of the score, in points: that of the promoters less that of the detractors. */
+  /** Returns the change of the score, in points: the promoters' change minus the detractors'. */
   public double nps() {
     return promoters - detractors;
   }
