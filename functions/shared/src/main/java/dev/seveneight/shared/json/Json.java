@@ -18,11 +18,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * JSON in and out, as plain maps, lists, strings, numbers and truth values. Numbers that callers
- * send are {@link WrittenNumber}s.
+ * Reads and writes JSON as plain maps, lists, strings, numbers and truth values. Numbers that
+ * callers send are {@link WrittenNumber}s.
  */
 public final class Json {
-  /** How deep the bodies that callers send may nest. */
+  /** The deepest nesting of the bodies that callers send. */
   public static final int DEEPEST = 20;
 
   private static final JSON OURS =
@@ -46,7 +46,7 @@ public final class Json {
 
   private Json() {}
 
-  /** Reads an event that the platform makes, which is trusted to be a JSON object. */
+  /** Reads an event of the platform, which is trusted to be a JSON object. */
   public static Map<String, Object> readTrusted(InputStream input) {
     try {
       return OURS.mapFrom(input);
@@ -55,7 +55,7 @@ public final class Json {
     }
   }
 
-  /** Reads an event that an operator makes; Lambda sees to it that it is JSON, of any type. */
+  /** Reads an event of an operator. Lambda ensures that it is JSON, of any type. */
   public static Object readInvocation(InputStream input) {
     try {
       return OURS.anyFrom(input);
@@ -64,7 +64,7 @@ public final class Json {
     }
   }
 
-  /** Reads JSON of our own from the store. */
+  /** Reads JSON that we wrote to the store. */
   public static Object readStored(String json) {
     try {
       return OURS.anyFrom(json);
@@ -73,7 +73,7 @@ public final class Json {
     }
   }
 
-  /** Reads JSON that a caller sent and the store keeps, with the digits of its numbers. */
+  /** Reads JSON that a caller sent and the store keeps. Numbers keep their digits. */
   public static Object readStoredExactly(String json) {
     try (JsonParser parser = CALLERS.createParser(json)) {
       return ExactJson.read(parser);
@@ -82,7 +82,7 @@ public final class Json {
     }
   }
 
-  /** Whether a text is a JSON array, as {@link #readStoredExactly} reads it. */
+  /** Whether a text is a JSON array that {@link #readStoredExactly} can read. */
   public static boolean isStoredArray(String json) {
     try (JsonParser parser = CALLERS.createParser(json)) {
       if (parser.nextToken() != JsonToken.START_ARRAY) {
@@ -96,7 +96,7 @@ public final class Json {
   }
 
   /**
-   * Reads a text that a caller sends.
+   * Reads a text that a caller sent.
    *
    * @throws MalformedJsonException if it is not JSON, nests too deep, names a field twice or is not
    *     UTF-8
@@ -125,7 +125,10 @@ public final class Json {
     }
   }
 
-  /** A value whose objects have their names in order: two that say the same are written alike. */
+  /**
+   * Returns a value whose objects have their names in sorted order, so that equal values are
+   * written alike.
+   */
   public static Object sorted(Object value) {
     if (value instanceof Map<?, ?> object) {
       Map<String, Object> sorted = new TreeMap<>();

@@ -1,5 +1,5 @@
 /**
  * JSON as plain maps, lists, strings, numbers and truth values. Callers' numbers keep their digits.
- * Knows nothing of HTTP.
+ * Does not depend on HTTP.
  */
 package dev.seveneight.shared.json;

@@ -6,14 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** How answers show a person: Delighted's fields, then ours. */
+/** Writes the JSON of a person: Delighted's fields, then ours. */
 public final class PersonJson {
   private PersonJson() {}
 
   /**
-   * The person as a JSON object.
+   * Returns the person as a JSON object.
    *
-   * @param lastRespondedAt when the person's newest answer was given
+   * @param lastRespondedAt the time of the person's newest response
    */
   public static Map<String, Object> of(Person person, Optional<Instant> lastRespondedAt) {
     Map<String, Object> json = new LinkedHashMap<>();

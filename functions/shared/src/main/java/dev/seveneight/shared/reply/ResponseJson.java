@@ -14,18 +14,15 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 
-/** How answers show a response: Delighted's fields, then ours. */
+/** Writes the JSON of a response: Delighted's fields, then ours. */
 public final class ResponseJson {
-  /** The field of a reply to a new response that names what it is not counted by. */
+  /** The field of a reply to a new response that lists the names that are not counted. */
   public static final String NOT_COUNTED = "not_counted";
 
-  /** The field of a reply to a new response that says why, by name. */
+  /** The field of a reply to a new response that gives the reason for each of these names. */
   public static final String NOT_COUNTED_BECAUSE = "not_counted_because";
 
-  /**
-   * The fields that answers have and that a change does not take: they are ignored when they are
-   * sent back.
-   */
+  /** The fields that replies have and that a change ignores when they are sent back. */
   public static final Set<String> READ_ONLY =
       Set.of(
           "id",
@@ -41,7 +38,7 @@ public final class ResponseJson {
   private ResponseJson() {}
 
   /**
-   * The response as a JSON object.
+   * Returns the response as a JSON object.
    *
    * @param permalink its URL
    */
@@ -71,7 +68,7 @@ public final class ResponseJson {
     return json;
   }
 
-  /** The reasons of properties that are not counted, by name, as replies show them. */
+  /** Returns the reasons of properties that are not counted, by name, in the form of replies. */
   public static Map<String, String> reasons(SortedMap<String, NotCounted> notCounted) {
     Map<String, String> reasons = new LinkedHashMap<>();
     notCounted.forEach((name, reason) -> reasons.put(name, reason.apiName()));
@@ -79,9 +76,9 @@ public final class ResponseJson {
   }
 
   /**
-   * The properties that are no dimension of the response: they are kept and not counted by. One
-   * that has the name of a field or a reserved name never is: the dimension of that name is not
-   * made of properties.
+   * Returns the properties that are stored but are no dimension of the response. A property with
+   * the name of a field or a reserved name is never a dimension, because the dimension with that
+   * name is not made of properties.
    */
   private static List<String> uncountedProperties(SurveyResponse response) {
     Set<String> counted =

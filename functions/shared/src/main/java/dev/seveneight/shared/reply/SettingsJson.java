@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** How answers show a project's settings. */
+/** Writes the JSON of a project's settings. */
 public final class SettingsJson {
   private SettingsJson() {}
 
-  /** The settings as a JSON object. */
+  /** Returns the settings as a JSON object. */
   public static Map<String, Object> of(Project project) {
     Settings settings = project.settings();
     Map<String, Object> json = new LinkedHashMap<>();
@@ -31,7 +31,7 @@ public final class SettingsJson {
     return json;
   }
 
-  /** The entity tag that says which version of the settings an answer shows. */
+  /** Returns the entity tag of the version of the settings that a reply shows. */
   public static String entityTag(Project project) {
     return "\"" + project.settingsVersion() + "\"";
   }
