@@ -8,59 +8,61 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The seconds that an answer is about. Immutable.
+ * The seconds that a reply covers. Immutable.
  *
  * @param first the first second, since 1970
- * @param last the last second, which is part of the range
- * @param zone the project's time zone, whose days the tallies are of
+ * @param last the last second, included
+ * @param zone the project's time zone, which defines the days of the tallies
  */
 public record ReportRange(long first, long last, ZoneId zone) {
   /**
    * Seconds, from the first to the last.
    *
    * @param first the first second, since 1970
-   * @param last the last second, which is part of it
+   * @param last the last second, included
    */
   public record Seconds(long first, long last) {}
 
-  /** Whole days. */
+  /** Returns the range of whole days. */
   public static ReportRange of(DayRange days, ZoneId zone) {
     return new ReportRange(firstSecond(days.first(), zone), lastSecond(days.last(), zone), zone);
   }
 
-  /** The first second of a day. */
+  /** Returns the first second of a day. */
   public static long firstSecond(LocalDate day, ZoneId zone) {
     return day.atStartOfDay(zone).toEpochSecond();
   }
 
-  /** The last second of a day. */
+  /** Returns the last second of a day. */
   public static long lastSecond(LocalDate day, ZoneId zone) {
     return firstSecond(day.plusDays(1), zone) - 1;
   }
 
-  /** The day of its first second. */
+  /** Returns the day of the first second. */
   public LocalDate firstDay() {
     return day(first);
   }
 
-  /** The day of its last second. */
+  /** Returns the day of the last second. */
   public LocalDate lastDay() {
     return day(last);
   }
 
-  /** Whether it begins and ends with a day. */
+  /** Whether the range consists of whole days. */
   public boolean isWholeDays() {
     return edges().isEmpty();
   }
 
-  /** The days that lie in it as a whole; the tallies know them. */
+  /** Returns the whole days in the range, which have tallies. */
   public Optional<DayRange> wholeDays() {
     LocalDate from = startsInside() ? firstDay().plusDays(1) : firstDay();
     LocalDate to = endsInside() ? lastDay().minusDays(1) : lastDay();
     return from.isAfter(to) ? Optional.empty() : Optional.of(new DayRange(from, to));
   }
 
-  /** What lies before and after the whole days: parts of a day, which only the ledger knows. */
+  /**
+   * Returns the seconds before and after the whole days. These partial days are only in the ledger.
+   */
   public List<Seconds> edges() {
     List<Seconds> edges = new ArrayList<>();
     if (firstDay().equals(lastDay())) {
@@ -78,14 +80,17 @@ public record ReportRange(long first, long last, ZoneId zone) {
     return edges;
   }
 
-  /** The range of equal length that ends right before this one: as many days, or seconds. */
+  /**
+   * Returns the range of equal length that ends immediately before this one: as many days, or
+   * seconds.
+   */
   public ReportRange before() {
     return isWholeDays()
         ? of(new DayRange(firstDay(), lastDay()).before(), zone)
         : new ReportRange(first - (last - first + 1), first - 1, zone);
   }
 
-  /** Whether a second is in both. */
+  /** Whether both ranges share a second. */
   public boolean overlaps(ReportRange other) {
     return first <= other.last && other.first <= last;
   }

@@ -10,18 +10,18 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * A beginning and an end that parameters such as {@code since} and {@code until} ask for: days, or
- * seconds since 1970; both are part of the range. Immutable.
+ * The beginning and the end that parameters such as {@code since} and {@code until} select: days,
+ * or seconds since 1970. Both are part of the range. Immutable.
  *
- * @param since the first second, if it is asked for
- * @param until the last second, if it is asked for
+ * @param since the first second, if it was given
+ * @param until the last second, if it was given
  * @param zone the project's time zone
  */
 public record RequestedRange(Optional<Long> since, Optional<Long> until, ZoneId zone) {
-  /** The first day that anything can have happened on. */
+  /** The first possible day. */
   public static final LocalDate FIRST_DAY = LocalDate.EPOCH;
 
-  /** The last day that ends, in every time zone, before the latest second. */
+  /** The last day that ends before the latest second in every time zone. */
   private static final LocalDate LAST_DAY = LocalDate.parse("2286-11-19");
 
   /** All times. */
@@ -32,17 +32,20 @@ public record RequestedRange(Optional<Long> since, Optional<Long> until, ZoneId 
 
   private static final String BETWEEN = "\\.\\.";
 
-  /** Reads {@code since} and {@code until}; says to the parameters what is wrong. */
+  /** Parses {@code since} and {@code until}. Adds a field error for each that is invalid. */
   public static RequestedRange read(Parameters parameters, ZoneId zone) {
     return read(parameters, zone, "since", "until");
   }
 
-  /** Parses {@code updated_since} and {@code updated_until}. Adds an error if one is invalid. */
+  /**
+   * Parses {@code updated_since} and {@code updated_until}. Adds a field error for each that is
+   * invalid.
+   */
   public static RequestedRange readChanged(Parameters parameters, ZoneId zone) {
     return read(parameters, zone, "updated_since", "updated_until");
   }
 
-  /** Reads the parameters of these names; says to them what is wrong. */
+  /** Parses the parameters with these names. Adds a field error for each that is invalid. */
   public static RequestedRange read(
       Parameters parameters, ZoneId zone, String sinceName, String untilName) {
     Optional<Long> since = moment(parameters, sinceName, zone, false);
@@ -53,12 +56,12 @@ public record RequestedRange(Optional<Long> since, Optional<Long> until, ZoneId 
     return new RequestedRange(since, until, zone);
   }
 
-  /** Whether it leaves nothing out. */
+  /** Whether the range includes all times. */
   public boolean isEver() {
     return since.isEmpty() && until.isEmpty();
   }
 
-  /** Whether a time is in it. */
+  /** Whether a time is in the range. */
   public boolean holds(Instant time) {
     long second = time.getEpochSecond();
     return since.filter(first -> second < first).isEmpty()
@@ -66,8 +69,8 @@ public record RequestedRange(Optional<Long> since, Optional<Long> until, ZoneId 
   }
 
   /**
-   * Reads a parameter that holds a range of its own, {@code 2026-01-01..2026-01-31}; says to the
-   * parameters what is wrong.
+   * Parses a parameter that holds a range of its own, {@code 2026-01-01..2026-01-31}. Adds a field
+   * error if it is invalid.
    */
   public static Optional<ReportRange> inOne(
       Parameters parameters, String name, String text, ZoneId zone) {
@@ -88,7 +91,7 @@ public record RequestedRange(Optional<Long> since, Optional<Long> until, ZoneId 
     return Optional.empty();
   }
 
-  /** Says to the parameters when it does not begin and end with a day. */
+  /** Adds a field error if the range does not consist of whole days. */
   public void requireWholeDays(Parameters parameters, String why) {
     if (since.isPresent() && second(day(since.get()), false) != since.get()) {
       parameters.reject("since", Rule.CONFLICT, "the beginning of a day: " + why);
@@ -99,12 +102,11 @@ public record RequestedRange(Optional<Long> since, Optional<Long> until, ZoneId 
   }
 
   /**
-   * The range of the answer.
+   * Returns the range of the reply.
    *
-   * @param newest when the newest response was given, if there is one
+   * @param newest the time of the newest response, if there is one
    * @param now our clock
-   * @param defaultDays how many days are meant when nothing is asked for; they end with the newest
-   *     response
+   * @param defaultDays the length of the default range in days; it ends with the newest response
    */
   public ReportRange resolve(Optional<Instant> newest, Instant now, int defaultDays) {
     LocalDate today = LocalDate.ofInstant(now, zone);
@@ -113,7 +115,7 @@ public record RequestedRange(Optional<Long> since, Optional<Long> until, ZoneId 
       return ReportRange.of(DayRange.endingWith(newestDay, defaultDays), zone);
     }
     long first = since.orElseGet(() -> second(FIRST_DAY, false));
-    // A response may be dated a little ahead of our clock.
+    // The time of a response may be slightly ahead of our clock.
     LocalDate openEnd = newestDay.isAfter(today) ? newestDay : today;
     long last =
         until.orElseGet(() -> second(openEnd.isBefore(day(first)) ? day(first) : openEnd, true));
@@ -129,9 +131,9 @@ public record RequestedRange(Optional<Long> since, Optional<Long> until, ZoneId 
   }
 
   /**
-   * Reads one parameter, a day or a second; says to the parameters when it is neither.
+   * Parses one parameter, a day or a second. Adds a field error if it is neither.
    *
-   * @param isEnd whether a day stands for its last second, not for its first
+   * @param isEnd whether a day means its last second instead of its first
    */
   public static Optional<Long> moment(
       Parameters parameters, String name, ZoneId zone, boolean isEnd) {
@@ -143,7 +145,9 @@ public record RequestedRange(Optional<Long> since, Optional<Long> until, ZoneId 
     return second;
   }
 
-  /** The second that a text says; of a day the first one, or as an end the last one. */
+  /**
+   * Returns the second of a text. A day means its first second, or its last one if it is an end.
+   */
   private static Optional<Long> second(String text, ZoneId zone, boolean isEnd) {
     if (text.matches("[0-9]{1,10}")) {
       return Optional.of(Long.parseLong(text));
@@ -155,7 +159,7 @@ public record RequestedRange(Optional<Long> since, Optional<Long> until, ZoneId 
             isEnd ? ReportRange.lastSecond(day, zone) : ReportRange.firstSecond(day, zone));
       }
     } catch (DateTimeException e) {
-      // Neither; who asks tells so.
+      // Neither a day nor a second. The caller adds the error.
     }
     return Optional.empty();
   }

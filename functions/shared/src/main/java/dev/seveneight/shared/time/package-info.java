@@ -1,2 +1,2 @@
-/** Days and ranges of time, as callers ask for them and as replies are about them. */
+/** Days and ranges of time in requests and replies. */
 package dev.seveneight.shared.time;

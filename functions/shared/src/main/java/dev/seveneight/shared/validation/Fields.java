@@ -15,9 +15,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Reads the fields of a JSON object, collects what is wrong with them, and knows which were asked
- * for, so that the others can be refused. A field that is {@code null} reads as one that is not
- * there; {@link #isNull} tells. Not safe for several threads.
+ * Reads the fields of a JSON object, and collects their errors. Records which fields were read, so
+ * that all others are rejected as unknown. A field that is {@code null} reads like a missing one;
+ * {@link #isNull} tells them apart. Not safe for use by several threads.
  */
 public final class Fields {
   private final Map<?, ?> object;
@@ -32,9 +32,9 @@ public final class Fields {
   }
 
   /**
-   * The fields of a body, which has to be an object.
+   * Returns the fields of a body, which has to be an object.
    *
-   * @throws Problem 422 if it is something else
+   * @throws Problem 422 if it is not an object
    */
   public static Fields of(Object body) {
     if (body instanceof Map<?, ?> object) {
@@ -43,38 +43,35 @@ public final class Fields {
     throw Problem.invalid("", Rule.TYPE, "a JSON object");
   }
 
-  /** Says that a field is wrong. */
+  /** Adds a field error. */
   public void reject(String name, Rule rule, String message) {
     errors.add(path + name, rule, message);
   }
 
-  /** Whether the field is there and not null. */
+  /** Whether the field is present and not null. */
   public boolean has(String name) {
     known.add(name);
     return object.get(name) != null;
   }
 
-  /** Whether the field is there and null. */
+  /** Whether the field is present and null. */
   public boolean isNull(String name) {
     known.add(name);
     return object.containsKey(name) && object.get(name) == null;
   }
 
-  /** The value as it came; empty if it is null or not there. */
+  /** Returns the value as it was sent; empty if it is null or missing. */
   public Optional<Object> any(String name) {
     known.add(name);
     return Optional.ofNullable(object.get(name));
   }
 
-  /**
-   * Fields that may be there and mean nothing here: those that our answers have and that cannot be
-   * changed.
-   */
+  /** Accepts and ignores fields that our replies have and that cannot be changed. */
   public void ignore(Set<String> names) {
     known.addAll(names);
   }
 
-  /** A text. */
+  /** Reads a text. */
   public Optional<String> text(String name, TextRule rule) {
     Optional<Object> value = any(name);
     if (value.isEmpty()) {
@@ -87,12 +84,15 @@ public final class Fields {
     return checked(name, text, rule);
   }
 
-  /** A text that may be written as a number, as ids often are. */
+  /** Reads a text that may be written as a number, like many ids. */
   public Optional<String> textOrNumber(String name, TextRule rule) {
     return any(name).flatMap(value -> textOf(name, value, false, rule));
   }
 
-  /** An id, which may be written as a number, or a thing that has one in its field {@code id}. */
+  /**
+   * Reads an id, which may be written as a number, or an object with the id in its field {@code
+   * id}.
+   */
   public Optional<String> reference(String name, TextRule rule) {
     return any(name)
         .map(
@@ -104,8 +104,8 @@ public final class Fields {
   }
 
   /**
-   * An integer within bounds. A number without a fraction is one, however it is written (8, 8.0,
-   * 8e0).
+   * Reads an integer within bounds. A number without a fraction is an integer, however it is
+   * written (8, 8.0, 8e0).
    */
   public OptionalLong integer(String name, long least, long most) {
     Optional<Object> value = any(name);
@@ -134,7 +134,7 @@ public final class Fields {
     return OptionalLong.of(exact.longValueExact());
   }
 
-  /** A list of different texts. */
+  /** Reads a list of different texts. */
   public Optional<List<String>> texts(String name, int most, TextRule rule) {
     Optional<List<Object>> list = list(name, most);
     if (list.isEmpty()) {
@@ -152,7 +152,7 @@ public final class Fields {
     return Optional.of(List.copyOf(texts));
   }
 
-  /** A list of anything. */
+  /** Reads a list of values of any type. */
   public Optional<List<Object>> list(String name, int most) {
     Optional<Object> value = any(name);
     if (value.isEmpty()) {
@@ -170,9 +170,9 @@ public final class Fields {
   }
 
   /**
-   * A map of names to texts, numbers or truth values, which are kept as texts, in the order in
-   * which they came. A value of null stays in the map as empty: it says that the name is to be
-   * removed. An empty list is an empty map, because PHP writes an empty map that way.
+   * Reads a map of names to texts, numbers or truth values, in the order of the body. The values
+   * are returned as texts. A value of null is empty in the map: the name is to be removed. An empty
+   * list is read as an empty map, because PHP writes an empty map that way.
    */
   public Optional<Map<String, Optional<String>>> textMap(
       String name, int most, TextRule nameRule, TextRule valueRule) {
@@ -209,19 +209,20 @@ public final class Fields {
     return Optional.of(texts);
   }
 
-  /** A name in a map, as spelled. */
+  /** Returns a name in a map, in its one spelling. */
   private Optional<String> nameIn(String map, String name, TextRule rule) {
     String spelled = rule.spelled(name);
     Optional<TextRule.Breach> breach = rule.breachOf(spelled);
     if (spelled.isEmpty() && !name.isBlank()) {
-      // Nothing but control characters and invisible ones: they must not cost the rest.
+      // The name has only control characters and invisible ones, and must not make the whole map
+      // invalid.
       return Optional.empty();
     }
     if (spelled.isEmpty()) {
       reject(map + "." + name, Rule.LENGTH, "a name has at least one character");
       return Optional.empty();
     }
-    // The name itself may be what is wrong with it, so it is not repeated.
+    // The message does not repeat the name, because the name itself may be invalid.
     breach.ifPresent(broken -> reject(map, broken.rule(), "names: " + broken.message()));
     return breach.isPresent() ? Optional.empty() : Optional.of(spelled);
   }
@@ -229,7 +230,7 @@ public final class Fields {
   /**
    * Ends the reading.
    *
-   * @throws Problem 422 if anything was wrong, or if there are fields that nobody asked for
+   * @throws Problem 422 if there are field errors, or fields that were not read
    */
   public void finish() {
     for (Object name : object.keySet()) {
@@ -267,7 +268,7 @@ public final class Fields {
     return breach.isPresent() ? Optional.empty() : Optional.of(spelled);
   }
 
-  /** The number that a caller, an operator or a form has sent. */
+  /** Returns the number that a caller, an operator or a form has sent. */
   private static Optional<WrittenNumber> number(Object value) {
     if (value instanceof WrittenNumber written) {
       return Optional.of(written);

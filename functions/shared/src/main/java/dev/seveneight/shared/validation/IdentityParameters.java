@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** Reads parameters that a person is found by. Tells the parameters what is wrong with them. */
+/** Reads the parameters that identify a person. Adds a field error for each that is invalid. */
 public final class IdentityParameters {
-  /** What a message says about a phone number that cannot be read. */
+  /** The text of the error for a phone number that cannot be read. */
   public static final String PHONE_NUMBER_FORM =
       "a phone number with + and its country code, as +14155550100; the setting default_country"
           + " is the country of numbers without +";
 
-  /** The rule for ids that the sender's own system gives. */
+  /** The rule for ids from the sender's own system. */
   public static final TextRule EXTERNAL_ID = TextRule.identifier(500);
 
   /** A plus sign that was not escaped arrives as a blank. No country code begins with 0. */
@@ -47,7 +47,7 @@ public final class IdentityParameters {
     return number;
   }
 
-  /** Reads an id that the sender's own system gives. */
+  /** Reads an id from the sender's own system. */
   public static Optional<Identity> externalId(Parameters parameters, String name) {
     return parameters.text(name, EXTERNAL_ID).flatMap(Identity::externalId);
   }

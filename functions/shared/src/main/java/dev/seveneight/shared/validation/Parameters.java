@@ -20,21 +20,21 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Reads the parameters of a query string, collects what is wrong with them, and knows which were
- * asked for, so that the others can be refused: a parameter with a typing error in its name must
- * not silently change an answer. For the same reason an empty parameter is refused: whoever sends
- * one did not mean the answer without it. Not safe for several threads.
+ * Reads the parameters of a query string, and collects their errors. Records which parameters were
+ * read, so that all others are rejected as unknown. Otherwise a typing error in a name could change
+ * a reply without notice. For the same reason an empty parameter is rejected: a caller who sends
+ * one does not expect the reply without it. Not safe for use by several threads.
  *
- * <p>The same value given twice is one value: programs that follow a {@code Link} send their own
- * parameters again in addition to those of the link.
+ * <p>The same value given twice is one value, because programs that follow a {@code Link} send
+ * their own parameters again in addition to those of the link.
  */
 public final class Parameters {
-  /** With line breaks: the name of a column of an import may have some. */
+  /** Allows line breaks, because the name of a column of an import may have some. */
   private static final TextRule ANY_TEXT = TextRule.value(2_000);
 
   private static final TextRule KEY = TextRule.line(2_000);
 
-  /** Stands for bytes that are not UTF-8 and not escaped. A client escapes the character itself. */
+  /** Replaces bytes that are not UTF-8 and not escaped. A client escapes the character itself. */
   private static final char REPLACEMENT = '\uFFFD';
 
   private static final String NOT_EMPTY = "not empty; leave it out instead";
@@ -50,7 +50,7 @@ public final class Parameters {
   private Parameters() {}
 
   /**
-   * The parameters of a query string.
+   * Returns the parameters of a query string.
    *
    * @throws Problem 400 if it cannot be read
    */
@@ -88,12 +88,12 @@ public final class Parameters {
     }
   }
 
-  /** Says that a parameter is wrong. */
+  /** Adds a field error. */
   public void reject(String name, Rule rule, String message) {
     errors.add(name, rule, message);
   }
 
-  /** A parameter, trimmed. Control characters are rejected, except line breaks and tabs. */
+  /** Returns a parameter, trimmed. Control characters are rejected, except line breaks and tabs. */
   public Optional<String> text(String name) {
     Optional<String> given = asGiven(name);
     Optional<TextRule.Breach> breach = given.flatMap(ANY_TEXT::breachOf);
@@ -101,12 +101,12 @@ public final class Parameters {
     return breach.isPresent() ? Optional.empty() : given.map(ANY_TEXT::spelled);
   }
 
-  /** A parameter, as the rule spells it. */
+  /** Returns a parameter in the spelling of the rule. */
   public Optional<String> text(String name, TextRule rule) {
     return asGiven(name).flatMap(given -> spelled(name, given, rule));
   }
 
-  /** A parameter as it came; empty if it is blank. */
+  /** Returns a parameter as it was sent; empty if it is blank. */
   public Optional<String> asGiven(String name) {
     Optional<String> value = first(name);
     if (known.add(name) && value.filter(PlainText::isBlank).isPresent()) {
@@ -115,7 +115,10 @@ public final class Parameters {
     return value.filter(given -> !PlainText.isBlank(given));
   }
 
-  /** A parameter exactly as it came, even if it is blank: a tab means something as a delimiter. */
+  /**
+   * Returns a parameter exactly as it was sent, even if it is blank. A tab, for example, is a
+   * delimiter.
+   */
   public Optional<String> verbatim(String name) {
     known.add(name);
     return first(name);
@@ -133,8 +136,9 @@ public final class Parameters {
   }
 
   /**
-   * The different values of a parameter that may be given several times, as each of Delighted's
-   * clients does it: {@code name=a&name=b}, {@code name[]=a&name[]=b}, {@code name[0]=a&name[1]=b}.
+   * Returns the different values of a parameter that may be given several times. Delighted's
+   * clients write them in different ways: {@code name=a&name=b}, {@code name[]=a&name[]=b}, {@code
+   * name[0]=a&name[1]=b}.
    */
   public List<String> texts(String name) {
     Set<String> texts = new LinkedHashSet<>();
@@ -155,7 +159,7 @@ public final class Parameters {
     return List.copyOf(texts);
   }
 
-  /** An integer within bounds. */
+  /** Reads an integer within bounds. */
   public OptionalLong integer(String name, long least, long most) {
     Optional<String> text = text(name);
     if (text.isEmpty()) {
@@ -173,12 +177,14 @@ public final class Parameters {
     return OptionalLong.empty();
   }
 
-  /** A truth value; false when it is not there. */
+  /** Reads a truth value; false if it is missing. */
   public boolean flag(String name) {
     return optionalFlag(name).orElse(false);
   }
 
-  /** A truth value, if it is there. Python writes it as {@code True} or {@code False}. */
+  /**
+   * Reads a truth value; empty if it is missing. Python writes it as {@code True} or {@code False}.
+   */
   public Optional<Boolean> optionalFlag(String name) {
     Optional<String> text = text(name).map(given -> given.toLowerCase(Locale.ROOT));
     if (text.isPresent() && !text.get().equals("true") && !text.get().equals("false")) {
@@ -187,7 +193,7 @@ public final class Parameters {
     return text.map("true"::equals);
   }
 
-  /** The parameters of the form {@code name[dimension]=value}, by dimension. */
+  /** Returns the parameters of the form {@code name[dimension]=value}, by dimension. */
   public Map<String, String> keyed(String name) {
     Map<String, String> keyed = new LinkedHashMap<>();
     all.forEach(
@@ -212,7 +218,7 @@ public final class Parameters {
   /**
    * Ends the reading.
    *
-   * @throws Problem 422 if anything was wrong, or if there are parameters that nobody asked for
+   * @throws Problem 422 if there are field errors, or parameters that were not read
    */
   public void finish() {
     all.keySet().removeAll(ClientOption.PARAMETERS);

@@ -5,15 +5,15 @@ import dev.seveneight.shared.text.PlainText;
 import java.util.Optional;
 
 /**
- * How a text is spelled and what it may be.
+ * The spelling of a text and its limits.
  *
- * @param kind what the text is for, which decides how it is spelled ({@link PlainText})
- * @param longest how many characters (code points: an emoji counts as one) it may have, as spelled
+ * @param kind the purpose of the text, which decides its spelling ({@link PlainText})
+ * @param longest the most characters (code points: an emoji counts as one) of the spelled text
  */
 public record TextRule(Kind kind, int longest) {
-  /** What a text is for. */
+  /** The purpose of a text. */
   public enum Kind {
-    /** What a person wrote. */
+    /** A text that a person wrote. */
     COMMENT,
     /** The value of a property. */
     VALUE,
@@ -29,32 +29,32 @@ public record TextRule(Kind kind, int longest) {
     }
   }
 
-  /** A rule for what a person wrote. */
+  /** Returns a rule for a text that a person wrote. */
   public static TextRule comment(int longest) {
     return new TextRule(Kind.COMMENT, longest);
   }
 
-  /** A rule for the value of a property. */
+  /** Returns a rule for the value of a property. */
   public static TextRule value(int longest) {
     return new TextRule(Kind.VALUE, longest);
   }
 
-  /** A rule for a name, or another text of one line. */
+  /** Returns a rule for a name, or another text of one line. */
   public static TextRule line(int longest) {
     return new TextRule(Kind.LINE, longest);
   }
 
-  /** A rule for an id or a key. Control characters break it. */
+  /** Returns a rule for an id or a key. Control characters break it. */
   public static TextRule identifier(int longest) {
     return new TextRule(Kind.IDENTIFIER, longest);
   }
 
-  /** A rule for an address. Control characters break it. */
+  /** Returns a rule for an address. Control characters break it. */
   public static TextRule address(int longest) {
     return new TextRule(Kind.ADDRESS, longest);
   }
 
-  /** A rule that a text broke: its code and what to tell people. */
+  /** A rule that a text broke: its code and a message for people. */
   public record Breach(Rule rule, String message) {}
 
   /** Returns the text in its one spelling. */
@@ -68,12 +68,12 @@ public record TextRule(Kind kind, int longest) {
     };
   }
 
-  /** Whether the text, as spelled, keeps the rule. */
+  /** Whether the text in its one spelling follows the rule. */
   public boolean allows(String text) {
     return breachOf(spelled(text)).isEmpty();
   }
 
-  /** The rule that a spelled text breaks, if it breaks one. */
+  /** Returns the rule that a spelled text breaks; empty if it breaks no rule. */
   public Optional<Breach> breachOf(String text) {
     if (text.codePointCount(0, text.length()) > longest) {
       return Optional.of(new Breach(Rule.LENGTH, "at most " + longest + " characters"));
@@ -84,7 +84,7 @@ public record TextRule(Kind kind, int longest) {
                 c ->
                     Character.isISOControl(c)
                         ? kind.hasLines() && (c == '\n' || c == '\r' || c == '\t')
-                        // Half a character is no text: it cannot be stored as UTF-8.
+                        // A single surrogate is not a character, and cannot be stored as UTF-8.
                         : c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE);
     return allowed
         ? Optional.empty()

@@ -1,2 +1,2 @@
-/** Reads fields and parameters, and collects one error for each rule that is broken. */
+/** Reads fields and parameters, and collects one error for each broken rule. */
 package dev.seveneight.shared.validation;
