@@ -29,12 +29,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The one way from an event of the HTTP API to a reply: finds the route, checks the key, its scope
- * and what the caller takes, calls the endpoint, and turns whatever goes wrong into its documented
- * error. Every function behind the API answers through this.
+ * Turns an event of the HTTP API into a reply. It finds the route, checks the key, its scope and
+ * the types that the caller accepts, and calls the endpoint. It turns every failure into its
+ * documented error. Every function behind the API replies through this class.
  *
- * <p>Each request is one line of the log, with the id of its key: at info, or at error for a fault
- * of ours, of which the log also has all there is to know. No line has a payload.
+ * <p>Each request is one line of the log, with the id of its key. The level is info, or error for a
+ * fault of ours. For such a fault the log also has all details. No line has a payload.
  *
  * <p>Immutable and safe for use by several threads.
  */
@@ -62,7 +62,7 @@ public final class Api {
     this.endpoints = Map.copyOf(all);
   }
 
-  /** Answers one event. */
+  /** Handles one event and writes the reply. */
   public void handle(InputStream input, OutputStream output, Context context) {
     RequestLine line = new RequestLine();
     Map<String, Object> request = Json.readTrusted(input);
@@ -89,7 +89,7 @@ public final class Api {
   }
 
   /**
-   * A reply, with the problem that it tells of.
+   * A reply, with its problem.
    *
    * @param problem the problem's code; empty if there is none
    */
@@ -146,7 +146,7 @@ public final class Api {
     return ChangeLog.of(context.getLogger(), caller.keyId()).during(() -> endpoint.reply(call));
   }
 
-  /** An id as ids are spelled everywhere; other parameters of a path as they are. */
+  /** Returns an id in its one spelling, and other parameters of a path unchanged. */
   private static String spelledId(String parameter) {
     String spelled = PlainText.identifier(parameter);
     return LedgerItems.isId(spelled) ? spelled : parameter;
@@ -159,7 +159,7 @@ public final class Api {
     if (needed instanceof CallerKind.Anonymous) {
       return Caller.NOBODY;
     }
-    // Fails closed: no function behind the API checks the signature of a link.
+    // Fails closed, because no function behind the API checks the signature of a link.
     throw new IllegalStateException("cannot check " + needed);
   }
 }

@@ -9,26 +9,26 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * How a path names a person: by the id, or by what the person is known by. If both are empty, it
- * cannot name anybody. Immutable.
+ * The person that a path names, by the id or by an identity. If both are empty, no person can
+ * match. Immutable.
  *
- * <p>The gateway decodes a path once and cuts it at a question mark that appears by that. A cut
- * path cannot be recognised, so what deletes must not take an external id from a path.
+ * <p>The gateway decodes a path once, and cuts it at a question mark that appears by decoding. A
+ * cut path cannot be recognised. Therefore a deletion must not take an external id from a path.
  *
- * @param id the person's id, if it is one
- * @param identity what else it is
+ * @param id the person's id, if the path has an id
+ * @param identity the person's identity, if the path has one
  */
 public record PersonInPath(Optional<String> id, Optional<Identity> identity) {
   private static final Pattern ESCAPE = Pattern.compile("%[0-9A-Fa-f]{2}");
   private static final String EXTERNAL_ID = "external_id";
 
   /**
-   * Reads a part of a path, as the gateway has decoded it: an id, an e-mail address, or what a word
-   * before a colon says that it is, {@code email:jo@example.com}.
+   * Parses a part of a path, as decoded by the gateway: an id, an e-mail address, or an identity
+   * whose kind is named before a colon, such as {@code email:jo@example.com}.
    *
    * @param defaultCountry the country of phone numbers without plus sign
-   * @throws Problem 422 if an address still holds a percent escape: it was escaped twice, or it
-   *     really holds a percent sign, and nobody can tell which
+   * @throws Problem 422 if an address still has a percent escape: it was escaped twice, or it
+   *     really has a percent sign, and it cannot be decided which
    */
   public static PersonInPath of(String parameter, Supplier<Optional<String>> defaultCountry) {
     if (LedgerItems.isId(parameter)) {
@@ -50,15 +50,15 @@ public record PersonInPath(Optional<String> id, Optional<Identity> identity) {
           case "email" -> Identity.email(value);
           case "phone_number" -> Identity.phoneNumber(value, defaultCountry);
           case EXTERNAL_ID -> Identity.externalId(value);
-          // Nothing that we know, but perhaps mailto:jo@example.com.
+          // The word is unknown, but the text may be an address such as mailto:jo@example.com.
           default -> Identity.email(parameter);
         });
   }
 
   /**
-   * Reads a part of a path by which something is to be deleted.
+   * Parses a part of a path that names a person to be deleted.
    *
-   * @throws Problem 422 as above, and if it is an external id, which the path may have cut
+   * @throws Problem 422 as above, and if it is an external id, which the gateway may have cut
    */
   public static PersonInPath ofDeletion(
       String parameter, Supplier<Optional<String>> defaultCountry) {
