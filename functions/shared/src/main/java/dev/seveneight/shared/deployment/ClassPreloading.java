@@ -10,24 +10,24 @@ import javax.crypto.spec.SecretKeySpec;
 import javax.net.ssl.SSLContext;
 
 /**
- * Loads on a second thread what a first request needs, while the first thread makes the store's
- * client. Loading classes is most of a start, and where there is a second processor it is idle
- * meanwhile.
+ * Loads classes for a first request on a second thread, while the first thread creates the store's
+ * client. Loading classes takes most of the start time, and a second processor, if there is one,
+ * would be idle meanwhile.
  *
- * <p>Nothing of the SDK is touched here: two threads that initialize classes which need one another
- * can wait for each other for ever, and the first thread initializes those of the SDK.
+ * <p>This class does not touch the SDK, because the first thread initializes the SDK's classes. Two
+ * threads that initialize classes which depend on each other can wait for each other forever.
  */
 final class ClassPreloading {
   private ClassPreloading() {}
 
-  /** Begins; returns at once. */
+  /** Starts the thread and returns immediately. */
   static void begin() {
     Thread thread = new Thread(ClassPreloading::load, "head-start");
     thread.setDaemon(true);
     thread.start();
   }
 
-  /** Throws nothing: what is missing here fails where it is used, and says so there. */
+  /** Never throws. A missing class fails where it is used, with a message of its own. */
   private static void load() {
     try {
       SSLContext.getInstance("TLS").init(null, null, null);

@@ -19,16 +19,16 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
- * Where a function runs: its environment variables, its store, its metrics and its clock. Every
- * handler has a public constructor without arguments, which Lambda calls and which uses {@link
+ * The environment of a function: its variables, its store, its metrics and its clock. Every handler
+ * has a public constructor without arguments, which Lambda calls and which uses {@link
  * #onLambda()}, and one that takes a deployment, which the tests and the local runner call.
  *
  * <p>Immutable and safe for use by several threads.
  *
- * @param environment the function's environment variables, as the template sets them
+ * @param environment the function's environment variables, as set by the template
  * @param dynamo the store
- * @param streams makes the client of the store's streams; only the function that audits asks for it
- * @param metrics where it says what it measured
+ * @param streams creates the client of the store's streams; only the audit function uses it
+ * @param metrics receives the measurements
  * @param clock the time; tests pass a clock of their own
  */
 public record Deployment(
@@ -39,17 +39,17 @@ public record Deployment(
     InstantSource clock) {
 
   /**
-   * What Lambda gives: the process environment, DynamoDB of the function's region, the log for the
-   * metrics, the system clock.
+   * Returns the deployment on Lambda: the process environment, DynamoDB of the function's region,
+   * the log for the metrics, the system clock.
    */
   public static Deployment onLambda() {
     ClassPreloading.begin();
-    // The JDK keeps five idle connections to a host; a request that writes in parallel would open
-    // the others anew each time.
+    // The JDK keeps five idle connections to a host. A request that writes in parallel would open
+    // the others again each time.
     System.setProperty("http.maxConnections", String.valueOf(Parallel.BOUND));
     Region region = Region.of(System.getenv("AWS_REGION"));
     // A function with SnapStart gets its credentials from the container endpoint, the others from
-    // the environment; the rest of the default chain cannot apply and costs start time.
+    // the environment. The rest of the default chain cannot apply, and costs start time.
     AwsCredentialsProvider credentials =
         AwsCredentialsProviderChain.of(
             EnvironmentVariableCredentialsProvider.create(), ContainerCredentialsProvider.create());
@@ -74,7 +74,7 @@ public record Deployment(
   }
 
   /**
-   * The value of an environment variable that the function cannot do without.
+   * Returns the value of a required environment variable.
    *
    * @throws IllegalStateException if the template does not set it
    */
@@ -86,7 +86,7 @@ public record Deployment(
     return value;
   }
 
-  /** The value of an environment variable that may be empty or missing; then empty. */
+  /** Returns the value of an optional environment variable; empty if it is empty or missing. */
   public String optionalVariable(String name) {
     String value = environment.get(name);
     return value == null ? "" : value;

@@ -7,46 +7,46 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Writes to a function's log who changed what: one line for each change, with the id of the key
- * that asked for it, the kind of thing and its id. Never the key, and never what the thing says.
+ * Writes changes to a function's log: one line for each change, with the id of the key that
+ * requested it, the kind of the changed thing and its id. It never writes the key or the content.
  * Lambda adds the time and the invocation's id.
  *
  * <pre>change key=01m81rb9g20skrb06mkp6e51d4 project=acme action=create kind=response id=01m8...
  * </pre>
  *
- * <p>The log of an invocation belongs to the thread that works on it, so that every table notes its
- * writes, whatever the way to it. {@code Parallel} hands it on to its threads.
+ * <p>The log of an invocation is bound to the thread that handles it. So every table can log its
+ * writes, wherever they are called from. {@code Parallel} passes the log on to its threads.
  *
  * <p>Immutable and safe for use by several threads.
  */
 public final class ChangeLog {
-  /** Stands in the place of a key's id: somebody who may invoke the function with IAM. */
+  /** Replaces a key's id for an operator, who may invoke the function with IAM. */
   public static final String OPERATOR = "operator";
 
-  /** The same for what goes because it is older than personal things are kept. */
+  /** Replaces a key's id for a deletion at the end of the retention period of personal data. */
   public static final String RETENTION = "retention";
 
-  /** The same for what goes because its person was erased. */
+  /** Replaces a key's id for a deletion because a person was erased. */
   public static final String ERASURE = "erasure";
 
-  /** Outside an invocation there is nobody to note. */
+  /** Writes nothing, because outside an invocation there is no log. */
   private static final ChangeLog SILENT = new ChangeLog(Optional.empty(), "");
 
   private static final ThreadLocal<ChangeLog> CURRENT = ThreadLocal.withInitial(() -> SILENT);
 
-  /** What was done to a thing. */
+  /** The kind of a change. */
   public enum Action {
-    /** It is new. */
+    /** The thing was created. */
     CREATE,
-    /** It says something else. */
+    /** The content was changed. */
     CHANGE,
-    /** It is gone. */
+    /** The thing was deleted. */
     DELETE,
-    /** It is gone, or will be within minutes, with all that belongs to it. */
+    /** The thing was deleted with everything that belongs to it, or will be within minutes. */
     ERASE,
-    /** What is personal in it is gone. */
+    /** The personal data was removed. */
     ANONYMIZE,
-    /** It works no more. */
+    /** The thing is no longer valid. */
     REVOKE
   }
 
@@ -59,20 +59,20 @@ public final class ChangeLog {
   }
 
   /**
-   * The log of an invocation.
+   * Returns the log of an invocation.
    *
-   * @param key the id of the key that asks, or what stands in its place
+   * @param key the id of the key that requests the changes, or its replacement
    */
   public static ChangeLog of(LambdaLogger logger, String key) {
     return new ChangeLog(Optional.of(logger), key);
   }
 
-  /** The log of the invocation that this thread works on. */
+  /** Returns the log of the invocation that this thread handles. */
   public static ChangeLog current() {
     return CURRENT.get();
   }
 
-  /** Does some work, whose changes are noted here. */
+  /** Runs a task whose changes go to this log. */
   public <T> T during(Supplier<T> work) {
     ChangeLog before = CURRENT.get();
     CURRENT.set(this);
@@ -83,17 +83,17 @@ public final class ChangeLog {
     }
   }
 
-  /** This log for changes that somebody else has asked for. */
+  /** Returns this log for changes that another caller requested. */
   public ChangeLog by(String other) {
     return new ChangeLog(logger, other);
   }
 
-  /** Notes a change that was written. */
+  /** Logs a change that was written. */
   public void note(Action action, String project, String kind, String id) {
     write(action, project, kind, id, "");
   }
 
-  /** Notes a change of which nobody knows whether it was written, because the store did not say. */
+  /** Logs a change that may or may not have been written, because the store did not reply. */
   public void noteUncertain(Action action, String project, String kind, String id) {
     write(action, project, kind, id, " outcome=unknown");
   }

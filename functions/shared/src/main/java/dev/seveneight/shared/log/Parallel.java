@@ -13,14 +13,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Does many requests to the store at the same time, up to a bound. What they change is noted in the
- * log of the thread that asks. Safe for use by several threads.
+ * Sends several requests to the store at the same time, up to a limit. Their changes go to the log
+ * of the calling thread. Safe for use by several threads.
  */
 public final class Parallel {
-  /** How many are under way at the same time. */
+  /** The most tasks that run at the same time. */
   public static final int BOUND = 16;
 
-  /** After this time without a task a thread ends. To start it again takes a fraction of a ms. */
+  /**
+   * The time after which an idle thread ends. Starting a thread takes a fraction of a millisecond.
+   */
   private static final Duration IDLE = Duration.ofSeconds(2);
 
   private final Executor threads;
@@ -28,14 +30,14 @@ public final class Parallel {
   /** Whether the current thread carries out a step. */
   private final ThreadLocal<Boolean> isInStep = ThreadLocal.withInitial(() -> false);
 
-  /** Up to {@link #BOUND} at the same time. */
+  /** Runs up to {@link #BOUND} tasks at the same time. */
   public Parallel() {
     this(threadsThatEndWhenIdle());
   }
 
   /**
-   * Idle threads end. Otherwise every function that a test starts would leave its threads behind,
-   * because the executor is never shut down, and they slow down the whole process.
+   * Creates threads that end when idle. Otherwise every function that a test starts would leave its
+   * threads behind, because the executor is never shut down, and they slow down the whole process.
    */
   private static Executor threadsThatEndWhenIdle() {
     ThreadPoolExecutor threads =
@@ -47,8 +49,8 @@ public final class Parallel {
             new LinkedBlockingQueue<>(),
             task -> {
               Thread thread = new Thread(task, "parallel");
-              // A function has nothing to wait for between two calls, and neither has the local
-              // runner when it stops.
+              // A function has no work between two invocations, and the local runner has none when
+              // it stops.
               thread.setDaemon(true);
               return thread;
             });
@@ -60,18 +62,18 @@ public final class Parallel {
     this.threads = threads;
   }
 
-  /** One after the other in the caller's thread, for who needs to know the order. */
+  /** Runs one task after the other in the caller's thread, for callers that depend on the order. */
   public static Parallel inTurn() {
     return new Parallel(Runnable::run);
   }
 
   /**
-   * Applies a step to each of a list's elements; returns when all are done, with the results in the
+   * Applies a step to each element of a list. Returns when all are done, with the results in the
    * order of the elements. When a step throws, the others are still carried out, and then the first
    * exception is thrown.
    *
-   * <p>A step may call this too. Its own steps are carried out one after the other in its thread:
-   * if all threads waited for steps that wait for a thread, none would ever go on.
+   * <p>A step may call this method too. Its own steps run one after the other in its thread.
+   * Otherwise all threads could wait for steps that wait for a free thread.
    */
   public <T, R> List<R> map(List<T> elements, Function<T, R> step) {
     Executor executor = isInStep.get() ? Runnable::run : threads;

@@ -6,11 +6,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The one line that the log has of each request: which key asked for what, and what it was
- * answered.
+ * The log line of a request: the key, the route and the result.
  *
- * <pre>
- * request key=01m81rb9g20skrb06mkp6e51d4 project=acme route="POST /v1/survey_responses" status=201
+ * <pre> request key=01m81rb9g20skrb06mkp6e51d4 project=acme route="POST /v1/survey_responses"
+ * status=201
  * </pre>
  *
  * <p>It has the route and not the path, because a path can hold personal data. Lambda adds the time
@@ -25,10 +24,10 @@ public final class RequestLine {
   private String route = UNKNOWN;
 
   /**
-   * The line of what an operator asks of a function without routes. It has the action in the place
-   * of a route.
+   * Returns the line of an operator's request to a function without routes. It has the action
+   * instead of a route.
    *
-   * @param request what was sent; what is no name in it is left out
+   * @param request the request; a value that is not a name is left out
    */
   public static RequestLine ofOperator(Object request) {
     RequestLine line = new RequestLine();
@@ -43,13 +42,13 @@ public final class RequestLine {
     return value instanceof String text && NAME.matcher(text).matches() ? text : UNKNOWN;
   }
 
-  /** Says which key asks. */
+  /** Sets the key of the request. */
   public void caller(String keyId, String projectId) {
     key = keyId;
     project = projectId;
   }
 
-  /** Says what is asked for. */
+  /** Sets the route of the request. */
   public void route(String methodAndPath) {
     route = methodAndPath;
   }
@@ -57,7 +56,7 @@ public final class RequestLine {
   /**
    * Writes the line.
    *
-   * @param result what was answered, such as {@code status=201}
+   * @param result the result, such as {@code status=201}
    */
   public void write(Context context, String result, LogLevel level) {
     context

@@ -8,29 +8,32 @@ import software.amazon.cloudwatchlogs.emf.sinks.ConsoleSink;
 import software.amazon.cloudwatchlogs.emf.sinks.ISink;
 
 /**
- * Metrics as lines of the function's log, in <a
+ * Writes metrics as lines of the function's log, in <a
  * href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">
- * CloudWatch's embedded metric format</a>. CloudWatch finds them there, so that nobody is called
+ * CloudWatch's embedded metric format</a>. CloudWatch reads them from the log, so that no request
  * and no permission is needed.
  *
- * <p>Only the library's model and its console are used. Its logger would probe for where it runs,
- * and add dimensions of its own; each set of dimensions is paid for.
+ * <p>Only the library's model and its console are used. Its logger would probe its environment and
+ * add its own dimensions, and each set of dimensions costs money.
  *
  * <p>Immutable and safe for use by several threads.
  */
 public final class EmbeddedMetrics implements Metrics {
-  /** The namespace in CloudWatch; the alarms of template.yaml know it. */
+  /** The namespace in CloudWatch. The alarms of template.yaml use it too. */
   public static final String NAMESPACE = "SevenEight";
 
-  /** The only dimension: which function measured. Its name keeps several stacks apart as well. */
+  /**
+   * The only dimension: the function that measured. Function names differ between stacks, so stacks
+   * are kept apart as well.
+   */
   public static final String DIMENSION = "FunctionName";
 
   private final String function;
   private final ISink sink;
 
   /**
-   * Metrics on standard output. Lambda's own logger will not do: it wraps each line in JSON of its
-   * own, in which CloudWatch finds no metrics.
+   * Creates metrics on standard output. Lambda's own logger cannot be used, because it wraps each
+   * line in its own JSON, in which CloudWatch finds no metrics.
    *
    * @param function the name of the function that measures
    */
@@ -44,9 +47,9 @@ public final class EmbeddedMetrics implements Metrics {
   }
 
   /**
-   * Writes one line with all measurements, or none if there are none.
+   * Writes one line with all measurements; nothing if there are none.
    *
-   * @throws IllegalArgumentException if the function's name can be no dimension: empty, blank, or
+   * @throws IllegalArgumentException if the function's name cannot be a dimension: empty, blank, or
    *     not of printable ASCII
    */
   @Override

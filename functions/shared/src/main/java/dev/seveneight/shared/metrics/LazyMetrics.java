@@ -7,28 +7,29 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Metrics that get in nobody's way. What publishes them is made when there is something to publish
- * and not before, so that a function which never does loads nothing of it. What fails is told and
- * forgotten: no number depends on a metric, and a batch that failed for one would be counted late.
+ * Publishes metrics without affecting the function. The publisher is created only when there is
+ * something to publish, so that a function that never publishes does not load its classes. A
+ * failure is logged and ignored. No number depends on a metric, and a batch that failed because of
+ * a metric would be counted late.
  *
- * <p>Safe for use by several threads if what it is made of is.
+ * <p>Safe for use by several threads if the maker is.
  */
 public final class LazyMetrics implements Metrics {
   private final Supplier<? extends Metrics> maker;
   private final Consumer<String> trouble;
 
   /**
-   * Makes nothing yet.
+   * Creates no publisher yet.
    *
-   * @param maker makes what publishes, anew for each time; that should cost next to nothing
-   * @param trouble is told of each failure, with its trace
+   * @param maker creates a new publisher for each call, at almost no cost
+   * @param trouble receives each failure, with its stack trace
    */
   public LazyMetrics(Supplier<? extends Metrics> maker, Consumer<String> trouble) {
     this.maker = maker;
     this.trouble = trouble;
   }
 
-  /** Publishes if that can be done. Throws nothing, not even when a class is missing. */
+  /** Publishes the measurements if possible. Never throws, not even if a class is missing. */
   @Override
   public void publish(Map<Metric, Long> measurements) {
     try {

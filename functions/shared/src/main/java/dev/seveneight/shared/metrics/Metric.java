@@ -1,36 +1,36 @@
 package dev.seveneight.shared.metrics;
 
 /**
- * What the functions measure about themselves, beside what Lambda and DynamoDB measure. The names
- * are those that the alarms of template.yaml know.
+ * The functions' own metrics, in addition to those of Lambda and DynamoDB. The alarms of
+ * template.yaml use the same names.
  */
 public enum Metric {
-  /** Records of the stream that a batch held. */
+  /** Stream records in a batch. */
   RECORDS_TAKEN("RecordsTaken", Unit.COUNT),
-  /** Those of them that some tally had counted before: deliveries that were repeated. */
+  /** Stream records that a tally had already counted, because the delivery was repeated. */
   RECORDS_SEEN_AGAIN("RecordsSeenAgain", Unit.COUNT),
-  /** Those of them that were set aside, for whatever reason. */
+  /** Stream records that were set aside, for any reason. */
   RECORDS_SET_ASIDE("RecordsSetAside", Unit.COUNT),
-  /** Those of the latter that are missing in some tally or journey until a rebuild. */
+  /** Records set aside that are missing in a tally or journey until a rebuild. */
   RECORDS_NOT_COUNTED("RecordsNotCounted", Unit.COUNT),
   /** Updates of tallies. */
   TALLIES_WRITTEN("TalliesWritten", Unit.COUNT),
-  /** How old a batch's oldest record was when it was taken. */
+  /** The age of a batch's oldest record when the batch was received. */
   ITERATOR_AGE("IteratorAge", Unit.MILLISECONDS),
-  /** Counters, and entries of journeys, that are not what the ledger says. */
+  /** Counters, and entries of journeys, that differ from the ledger. */
   DRIFT_FOUND("DriftFound", Unit.COUNT),
-  /** Days and journeys that kept changing while they were audited, so that nothing can be said. */
+  /** Days and journeys that kept changing during their audit, so that it had no result. */
   AUDITS_UNDECIDED("AuditsUndecided", Unit.COUNT),
-  /** Nightly runs in which every project got its jobs. */
+  /** Nightly runs that created the jobs of every project. */
   NIGHTLY_RUNS("NightlyRuns", Unit.COUNT),
-  /** Jobs of the audit function that failed again and again and wait for an operator. */
+  /** Jobs of the audit function that failed repeatedly and wait for an operator. */
   JOBS_PUT_ASIDE("JobsPutAside", Unit.COUNT);
 
-  /** What a number is a number of. */
+  /** The unit of a metric. */
   public enum Unit {
-    /** Things. */
+    /** A number of things. */
     COUNT,
-    /** Time. */
+    /** A time in milliseconds. */
     MILLISECONDS
   }
 
@@ -42,12 +42,12 @@ public enum Metric {
     this.unit = unit;
   }
 
-  /** The name in CloudWatch. */
+  /** Returns the name in CloudWatch. */
   public String publishedName() {
     return publishedName;
   }
 
-  /** What it is measured in. */
+  /** Returns the unit. */
   public Unit unit() {
     return unit;
   }

@@ -2,7 +2,7 @@ package dev.seveneight.shared.metrics;
 
 import java.util.Map;
 
-/** Where a function says what it measured. Safe for use by several threads. */
+/** Receives the measurements of a function. Safe for use by several threads. */
 @FunctionalInterface
 public interface Metrics {
   /** Publishes the measurements of one invocation. */
