@@ -23,7 +23,7 @@ public final class ChangeLog {
   /** Replaces a key's id for an operator, who may invoke the function with IAM. */
   public static final String OPERATOR = "operator";
 
-  /** Replaces a key's id for a deletion at the end of the retention period of personal data. */
+  /** Replaces a key's id for a change because personal data exceeded its retention period. */
   public static final String RETENTION = "retention";
 
   /** Replaces a key's id for a deletion because a person was erased. */
