@@ -12,15 +12,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What the columns of a file mean. Immutable.
+ * The meanings of a file's columns. Immutable.
  *
  * @param fieldAt the fields that are read from a column, with the column's place
  * @param propertyAt the properties that are read from a column, with the column's place
- * @param leftOut the columns whose names are missing or not clear
+ * @param leftOut the columns whose names are missing or ambiguous
  */
 record ImportColumns(
     Map<String, Integer> fieldAt, Map<String, Integer> propertyAt, List<LeftOutColumn> leftOut) {
-  /** Tells rows apart instead of (file, line). */
+  /** Identifies a row, instead of the file and the line. */
   static final String ID = "id";
 
   static final String SUBMISSION_ID = "submission_id";
@@ -30,8 +30,8 @@ record ImportColumns(
   static final String TAGS = "tags";
 
   /**
-   * The fields that a parameter or a column of the same name can fill, with the field of a response
-   * that they become.
+   * The fields that a parameter or a column with the same name can fill, each with its field of a
+   * response.
    */
   static final Map<String, String> RESPONSE_FIELD =
       Map.ofEntries(
@@ -50,17 +50,17 @@ record ImportColumns(
           Map.entry("survey_type", "survey_type"),
           Map.entry(SUBMISSION_ID, "submission_id"));
 
-  /** The name of the column with the scores, whether the file has it or not. */
+  /** Returns the name of the column with the scores, even if the file does not have it. */
   static String scoreColumn(Parameters parameters) {
     return parameters.text(SCORE).orElse(SCORE);
   }
 
-  /** The names of the properties, in the order in which they become dimensions. */
+  /** Returns the names of the properties, in the order in which they become dimensions. */
   List<String> properties() {
     return List.copyOf(propertyAt.keySet());
   }
 
-  /** Finds out what the columns mean. Adds errors to the parameters. */
+  /** Finds the meanings of the columns. Adds a field error for each that is invalid. */
   static ImportColumns read(Parameters parameters, Header header) {
     Optional<List<String>> asProperties = WordList.read(parameters, "property_columns");
     Map<String, Integer> fieldAt = new LinkedHashMap<>();
@@ -69,8 +69,8 @@ record ImportColumns(
     names.sort(null);
     for (String name : names) {
       Optional<String> column = parameters.text(name);
-      // A column that is just called id says nothing about what it identifies: it has to be named.
-      // So has one that is to be a property, whatever it is called.
+      // The name id does not say what such a column identifies, so a parameter has to name it. The
+      // same applies to a column that is to be a property, whatever its name is.
       boolean byOwnName = !name.equals(ID) && !asProperties.orElse(List.of()).contains(name);
       if (column.isPresent() || byOwnName) {
         List<Integer> places = header.placesOf(column.orElse(name));
@@ -96,7 +96,10 @@ record ImportColumns(
     return new ImportColumns(fieldAt, propertyAt, leftOut);
   }
 
-  /** The only place in a list. Two are an error: nobody said which of them counts. */
+  /**
+   * Returns the only place in a list. Two places are an error, because it is unknown which of them
+   * is meant.
+   */
   private static Optional<Integer> onlyOne(
       Parameters parameters, String parameter, List<Integer> places) {
     if (places.size() > 1) {
@@ -114,7 +117,10 @@ record ImportColumns(
     return places.stream().findFirst();
   }
 
-  /** The columns that no parameter can mean: without a name, or with that of another one. */
+  /**
+   * Returns the columns that no parameter can name, because they have no name or share it with
+   * another column.
+   */
   private static List<LeftOutColumn> leftOut(Header header) {
     List<LeftOutColumn> leftOut = new ArrayList<>();
     for (int place = 0; place < header.size(); place++) {

@@ -30,9 +30,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** The routes that take a file in and take it back. */
+/** The endpoints of the routes that import a file and undo an import. */
 public final class ImportEndpoints {
-  /** How long one request works; the gateway gives up after 30 s. */
+  /** The time that one request works. The gateway's limit is 30 s. */
   private static final Duration WORK = Duration.ofSeconds(20);
 
   private static final long LAST_LINE = 10_000_000;
@@ -62,7 +62,7 @@ public final class ImportEndpoints {
     this.clock = clock;
   }
 
-  /** The routes that these endpoints serve. */
+  /** Returns the routes that these endpoints serve. */
   public Map<Route, Endpoint> routes() {
     return Map.of(
         ImportRoute.IMPORT, this::take,
@@ -135,7 +135,7 @@ public final class ImportEndpoints {
     Optional<String> text = parameters.verbatim("delimiter");
     Optional<Delimiter> delimiter = text.flatMap(Delimiter::of);
     if (text.isPresent() && delimiter.isEmpty()) {
-      // Without it there are no columns that other parameters could be compared with.
+      // Without a delimiter there are no columns to compare other parameters with.
       throw Problem.invalid("delimiter", Rule.FORMAT, "comma, semicolon, tab or pipe");
     }
     return delimiter;
@@ -168,7 +168,7 @@ public final class ImportEndpoints {
       parameters.reject("time_format", Rule.REQUIRED, TimeFormat.CHOICES);
     }
     if (!hasTimes && format.isPresent() && parameters.text(ImportColumns.CREATED_AT).isEmpty()) {
-      // Otherwise all rows would be dated now, although the file has times.
+      // Otherwise all rows would get the current time, although the file has times.
       parameters.reject(
           ImportColumns.CREATED_AT, Rule.REQUIRED, "the name of the column that has time_format");
     }

@@ -20,9 +20,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Remembers which responses an import brings, so that it can be taken back: one item for each chunk
- * of rows, written before the rows are. It holds ids and no more, and stays: an import may be taken
- * back, brought again and taken back again.
+ * Records which responses an import brings, so that the import can be undone. It has one item for
+ * each chunk of rows, written before the rows are. An item holds only ids and is never deleted,
+ * because an import may be undone, repeated and undone again.
  */
 public final class ImportJournal {
   private final DynamoDbClient dynamo;
@@ -41,17 +41,17 @@ public final class ImportJournal {
    * A chunk of rows.
    *
    * @param firstLine the line of its first row
-   * @param responses the ids that its rows have as responses
+   * @param responses the ids of the responses that its rows become
    */
   record Chunk(long firstLine, List<ResponseId> responses) {}
 
   /**
-   * Notes a chunk down. What was noted before stays: the same rows read as other columns are other
-   * responses, and all of them came with this file.
+   * Records a chunk. Ids that were recorded before are kept. If the same rows are read with other
+   * columns, they are other responses, and all of them came from this file.
    */
   void note(String project, String importId, Chunk chunk) {
     List<String> ids = chunk.responses().stream().map(ResponseId::value).distinct().toList();
-    // Without a condition: to note an id again changes nothing.
+    // Without a condition, because recording an id again changes nothing.
     items.update(
         ItemUpdate.of(ProjectTable.key(project, place(importId, chunk.firstLine())))
             .add("responses", AttributeValue.fromSs(ids))
@@ -60,8 +60,8 @@ public final class ImportJournal {
   }
 
   /**
-   * Some of the chunks of an import that begin at this line or later, in order; none if there are
-   * no more.
+   * Returns some of the chunks of an import that begin at this line or later, in order; an empty
+   * list if there are no more.
    */
   List<Chunk> chunksFrom(String project, String importId, long line) {
     return dynamo

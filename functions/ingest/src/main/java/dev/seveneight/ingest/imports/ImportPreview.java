@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Shows the first rows of a file as they would be stored. Not safe for several threads. */
+/** Shows the first rows of a file as they would be stored. Not safe for use by several threads. */
 final class ImportPreview {
   private static final int ROWS = 10;
 
@@ -25,10 +25,10 @@ final class ImportPreview {
   private final boolean mayRead;
 
   /**
-   * Shows rows.
+   * Creates a preview.
    *
    * @param lists the project's lists; they grow as if the rows were stored
-   * @param mayRead whether the report may show what follows from what is stored, such as an
+   * @param mayRead whether the report may show facts that depend on stored data, such as an
    *     exclusion by the domain of the person's address
    */
   ImportPreview(
@@ -44,12 +44,14 @@ final class ImportPreview {
     this.mayRead = mayRead;
   }
 
-  /** Lets properties become dimensions as if these rows were taken in together. */
+  /** Makes properties dimensions as if these rows were imported together. */
   void prepare(Project project, List<Submission> submissions, List<String> properties) {
     newDimensions.take(project, submissions, properties, Optional.of(importId), lists);
   }
 
-  /** Shows a row in the report, if it is among the first, and counts what of it is not counted. */
+  /**
+   * Shows a row in the report, if it is among the first, and counts its names that are not counted.
+   */
   void show(Project project, long line, Submission submission, ImportReport report) {
     if (report.previewed() == ROWS) {
       report.countNotCounted(

@@ -17,8 +17,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Counts what becomes of the rows of a file, and lists what was left out of it: columns, rows, and
- * single values of rows. Not safe for several threads.
+ * Counts the outcomes of a file's rows, and lists everything that was left out: columns, rows, and
+ * single values of rows. Not safe for use by several threads.
  */
 final class ImportReport {
   private static final int MOST_ROWS = 1_000;
@@ -46,12 +46,12 @@ final class ImportReport {
     }
   }
 
-  /** Counts a row that was taken in. */
+  /** Counts a row that was imported. */
   void countTaken() {
     taken++;
   }
 
-  /** Counts what became of a row that makes a valid request. */
+  /** Counts the outcome of a row that is a valid request. */
   void count(long line, Intake.Result result) {
     switch (result) {
       case CREATED -> taken++;
@@ -68,8 +68,8 @@ final class ImportReport {
   }
 
   /**
-   * Counts a row that breaks rules; the first 1,000 are listed, with ten errors each, as far as
-   * they fit into an answer.
+   * Counts an invalid row. The first 1,000 are listed, with ten errors each, as far as they fit
+   * into a reply.
    */
   void refuse(long line, Problem problem) {
     refused++;
@@ -77,10 +77,10 @@ final class ImportReport {
   }
 
   /**
-   * Counts a row that was read without some of its values, because the row is worth more than they
-   * are. Listed like refused rows.
+   * Counts a row that was read without some of its values, because the rest of the row is still
+   * useful. Such rows are listed like invalid rows.
    *
-   * @param errors what is wrong with the values; the row is not counted if there are none
+   * @param errors the errors of the values; the row is not counted if there are none
    */
   void leaveOut(long line, List<FieldError> errors) {
     if (!errors.isEmpty()) {
@@ -89,7 +89,7 @@ final class ImportReport {
     }
   }
 
-  /** Counts the names that a row is not counted by. */
+  /** Counts the names of a row that are not counted. */
   void countNotCounted(SortedMap<String, NotCounted> reasonOf) {
     reasonOf.forEach(
         (name, reason) ->
@@ -117,15 +117,15 @@ final class ImportReport {
     }
   }
 
-  /** How many rows are shown so far. */
+  /** Returns the number of rows shown so far. */
   int previewed() {
     return preview.size();
   }
 
   /**
-   * The answer.
+   * Returns the reply.
    *
-   * @param nextLine where to go on; empty when the file is done
+   * @param nextLine the line to continue from; empty when the file is done
    */
   Map<String, Object> toJson(String importId, boolean dryRun, OptionalLong nextLine) {
     Map<String, Object> json = new LinkedHashMap<>();
@@ -139,8 +139,8 @@ final class ImportReport {
     json.put("repeated", repeated);
     json.put("deleted_before", deletedBefore);
     json.put("refused", refused);
-    // Rows that are refused on reading come before those of the same chunk that are refused on
-    // writing.
+    // In a chunk, rows that fail when they are read come before rows that fail when they are
+    // written.
     json.put(
         "refusals",
         refusals.stream().sorted(Comparator.comparing(r -> (Long) r.get("line"))).toList());

@@ -27,13 +27,13 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Makes requests of the rows of a file. A blank cell is a value that is not given.
+ * Turns the rows of a file into requests. A blank cell is a missing value.
  *
  * @param file the file
- * @param columns what its columns mean
- * @param timeFormat how it writes times; empty if it has none
- * @param scoreFormat how it writes scores
- * @param noValue the words that it writes for comments and properties that are not given
+ * @param columns the meanings of its columns
+ * @param timeFormat the format of its times; empty if it has no times
+ * @param scoreFormat the format of its scores
+ * @param noValue the words that the file writes for missing comments and properties
  * @param submissions checks the requests
  * @param defaultCountry the country of phone numbers without plus sign
  */
@@ -47,21 +47,21 @@ record ImportRows(
     Optional<String> defaultCountry) {
   private static final String PHONE_NUMBER = "person_phone_number";
 
-  /** The fields that a person can be found by, besides the phone number. */
+  /** The fields that can identify a person, in addition to the phone number. */
   private static final List<String> FINDS_PERSON =
       List.of("person", "person_email", "person_external_id");
 
   /**
-   * The fields that must not be blank if the file has them. A row without its time would count as
-   * of today, and one without its id would be another row each time that the file changes.
+   * The fields that must not be blank if the file has them. A row without its time would get
+   * today's date, and a row without its id would be a different row each time the file changes.
    */
   private static final Set<String> NEVER_BLANK =
       Set.of(ImportColumns.ID, ImportColumns.SUBMISSION_ID, ImportColumns.CREATED_AT);
 
   /**
    * Returns the line of the first row whose score has a label that scores from 0 to 10 do not have.
-   * Looks at the whole file, so that a file is accepted or rejected whatever line a request begins
-   * with.
+   * Examines the whole file, so that every request accepts or rejects the file alike, whatever line
+   * it begins with.
    */
   OptionalLong firstForeignScore() {
     Integer place = columns.fieldAt().get(ImportColumns.SCORE);
@@ -77,7 +77,7 @@ record ImportRows(
   /**
    * Reads a row.
    *
-   * @throws Problem 422 with all that is wrong with the row
+   * @throws Problem 422 with all errors of the row
    */
   ImportedRow read(Caller caller, CsvText.Row row) {
     if (!fitsHeader(row)) {
@@ -110,7 +110,10 @@ record ImportRows(
     return first.stream().flatMap(row -> readable(caller, row).stream()).toList();
   }
 
-  /** The request of a row; empty if the row is refused, which is reported when its turn comes. */
+  /**
+   * Returns the request of a row; empty if the row is invalid, which is reported when the row
+   * itself is read.
+   */
   private Optional<Submission> readable(Caller caller, CsvText.Row row) {
     try {
       return Optional.of(read(caller, row).submission());
@@ -167,8 +170,9 @@ record ImportRows(
   }
 
   /**
-   * Removes a phone number that cannot be read: it must not cost the score. A name alone finds
-   * nobody, so it goes too if nothing else says whose it is.
+   * Removes a phone number that cannot be read, because the score should not be lost with it. A
+   * name alone does not identify a person. So it is removed too if no other field identifies the
+   * person.
    */
   private List<FieldError> leaveOutUnreadableNumber(Map<String, Object> body) {
     if (!(body.get(PHONE_NUMBER) instanceof String number)
@@ -183,7 +187,11 @@ record ImportRows(
     return List.of(new FieldError(PHONE_NUMBER, Rule.FORMAT, IdentityParameters.PHONE_NUMBER_FORM));
   }
 
-  /** Checks the request, and throws all that is wrong with the row. */
+  /**
+   * Checks the request.
+   *
+   * @throws Problem 422 with all errors of the row
+   */
   private Submission submission(Caller caller, Map<String, Object> body, FieldErrors errors) {
     Optional<Submission> submission = Optional.empty();
     try {
@@ -198,7 +206,7 @@ record ImportRows(
     return submission.orElseThrow();
   }
 
-  /** What tells the row from others: the id that it names, or else its place in this very file. */
+  /** Returns the identity of the row: the id that it names, or else its place in this very file. */
   private String key(CsvText.Row row) {
     Integer place = columns.fieldAt().get(ImportColumns.ID);
     return place == null

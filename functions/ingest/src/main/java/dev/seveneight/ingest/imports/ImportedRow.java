@@ -8,7 +8,7 @@ import java.util.List;
  * A row of a file that was read.
  *
  * @param line the line on which it begins
- * @param submission the request that it makes
- * @param leftOut what is wrong with values that the request does without
+ * @param submission its request
+ * @param leftOut the errors of the values that are missing in the request
  */
 record ImportedRow(long line, Submission submission, List<FieldError> leftOut) {}

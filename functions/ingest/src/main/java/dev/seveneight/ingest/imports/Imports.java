@@ -26,14 +26,14 @@ import java.util.SortedMap;
 import java.util.regex.Pattern;
 
 /**
- * Takes files in and takes them back, chunk by chunk, until the time is up. Both can be asked for
- * again at any time: rows that were taken in before are recognised, and so are those that were
- * taken back.
+ * Imports files and undoes imports, chunk by chunk, until the time is up. Both can be repeated at
+ * any time, because rows that were imported before are recognised, and so are those that were
+ * deleted by an undo.
  */
 public final class Imports {
   private static final int CHUNK_ROWS = 200;
 
-  /** What {@link #idOf} gives; other texts are not looked for. */
+  /** The form of the ids that {@link #idOf} returns. Other texts are not looked up. */
   private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
   private final Intake intake;
@@ -61,7 +61,7 @@ public final class Imports {
     this.clock = clock;
   }
 
-  /** The id of the import of a file: the same file has the same id. */
+  /** Returns the id of the import of a file. The same file has the same id. */
   static String idOf(Project project, CsvFile file) {
     return HexFormat.of().formatHex(project.secret().hmac("import", file.hash()), 0, 16);
   }
@@ -73,9 +73,9 @@ public final class Imports {
       Optional<Problem> problem) {}
 
   /**
-   * Takes in the rows from a line on.
+   * Imports the rows from a line on.
    *
-   * @return the line to go on from, if the time was up before the end
+   * @return the line to continue from, if the time was up before the end
    */
   OptionalLong take(
       Project project,
@@ -110,7 +110,7 @@ public final class Imports {
    * Checks the rows from a line on and shows the first ones as they would be stored. Stores
    * nothing.
    *
-   * @return the line to go on from, if the time was up before the end
+   * @return the line to continue from, if the time was up before the end
    */
   OptionalLong preview(
       Project project,
@@ -151,7 +151,10 @@ public final class Imports {
     }
   }
 
-  /** A problem that one row has; any other stops the import, which may be sent again. */
+  /**
+   * Returns the problem if it concerns only this row. Throws any other problem, which stops the
+   * import; the import may be sent again.
+   */
   private static Problem onlyOfTheRow(Problem problem) {
     if (problem.code() != ErrorCode.VALIDATION_FAILED) {
       throw problem;
@@ -164,16 +167,16 @@ public final class Imports {
   }
 
   /**
-   * How far taking an import back has come.
+   * The progress of undoing an import.
    *
-   * @param deleted how many responses this call deleted
-   * @param nextLine the line to go on from, if the time was up before the end, or if others kept
-   *     changing a response from this line on
+   * @param deleted the number of responses that this call deleted
+   * @param nextLine the line to continue from, if the time was up before the end, or if other
+   *     requests kept changing a response from this line on
    */
   record TakenBack(long deleted, OptionalLong nextLine) {}
 
   /**
-   * Deletes what an import brought.
+   * Deletes the responses that an import brought.
    *
    * @throws Problem 404 if there was no such import
    */

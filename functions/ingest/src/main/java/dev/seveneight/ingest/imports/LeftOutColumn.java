@@ -11,9 +11,9 @@ import java.util.Map;
  * @param name its name; empty if it has none
  */
 record LeftOutColumn(int column, String name, Reason reason) {
-  /** Why a column is left out. Their names are stable. */
+  /** The reason why a column is left out. The names are stable. */
   enum Reason {
-    /** It has no name. */
+    /** The column has no name. */
     NO_NAME,
     /** Another column has the same name. */
     DUPLICATE_NAME;

@@ -7,13 +7,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How a file writes scores: as numbers, or with labels ({@code 10 - Extremely likely}, {@code
- * Extremely likely (10)}). On the scale from 0 to 10 only the two ends have labels. A label on
- * another number is a sign of another scale (5 is the best of CSAT), and so is a second number
+ * The format of scores in a file: numbers, or labels with numbers ({@code 10 - Extremely likely},
+ * {@code Extremely likely (10)}). On the scale from 0 to 10 only the two ends have labels. A label
+ * on another number is a sign of another scale (5 is the best of CSAT), and so is a second number
  * ({@code 7-8 Passive}, {@code 4/5}). A file with such cells is rejected as a whole, because the
  * rows that could be read would not be a fair sample of it.
  *
- * @param anyLabel whether the request says that all numbers may have labels
+ * @param anyLabel whether the request allows labels on all numbers
  */
 record ScoreFormat(boolean anyLabel) {
   private static final int LONGEST_NUMBER = 10;
@@ -26,15 +26,16 @@ record ScoreFormat(boolean anyLabel) {
   private static final Pattern DIGIT = Pattern.compile("\\d");
 
   /**
-   * A number at the start with a letter, a symbol or another number behind it, or a text with a
-   * number at the end. Other texts, such as questions and identifiers, cost only their row.
+   * A number at the start that is followed by a letter, a symbol or another number, or a text with
+   * a number at the end. Other texts, such as questions and identifiers, make only their row
+   * invalid.
    */
   private static final Pattern LABELLED =
       Pattern.compile(
           "[\\s(\\[]*(?:\\d+.*[\\p{L}\\p{So}].*|\\d{1,3}\\s*[\\p{Pd}/]\\s*\\d.*)"
               + "|.*\\p{L}.*(?<![A-Za-z_\\d])\\d{1,3}[\\s)\\]]*");
 
-  /** A number as scores are written; {@code 10.0} is one. */
+  /** A number in the form of a score; {@code 10.0} is one. */
   private static final Pattern NUMBER = Pattern.compile("(\\d+)(?:[.,]0+(?!\\d))?");
 
   /** The number at the start, and then a label that does not begin with a number of its own. */
@@ -48,11 +49,11 @@ record ScoreFormat(boolean anyLabel) {
       Pattern.compile(
           "\\p{L}.*[^\\s\\d]\\s*(?<!\\d\\s{0,9})[\\p{Pd}:=(\\[]\\s*(\\d+)(?:[.,]0+)?[)\\]]?");
 
-  /** A sign: at the start, or after a mark that says that the number begins. */
+  /** A minus sign at the start, or after a mark that begins a number. */
   private static final Pattern NEGATIVE =
       Pattern.compile("(?:.*[:=(\\[]\\s*)?[-\u2212\u2013]\\s?\\d.*");
 
-  /** Excel makes a date of {@code 9-10}, and percentages are no scores. */
+  /** Dates, because Excel turns {@code 9-10} into one, and percentages, which are not scores. */
   private static final Pattern DATE_OR_PERCENTAGE =
       Pattern.compile(
           "\\d+\\s?%"
@@ -71,8 +72,8 @@ record ScoreFormat(boolean anyLabel) {
   }
 
   /**
-   * Returns the score of a cell as a number. A text that holds no score stays a text, and is
-   * rejected like any other text.
+   * Returns the score of a cell as a number. A text without a score stays a text, and is rejected
+   * like any other text.
    */
   Object read(String cell) {
     Object number = number(cell);
@@ -87,7 +88,7 @@ record ScoreFormat(boolean anyLabel) {
     return labelled.isPresent() ? (Object) labelled.getAsInt() : cell;
   }
 
-  /** The number of a cell with a label, if such a number may have one. */
+  /** Returns the number of a cell with a label, if such a number may have one. */
   private OptionalInt labelled(String cell) {
     if (!LABELLED.matcher(cell).matches() || DATE_OR_PERCENTAGE.matcher(cell).matches()) {
       return OptionalInt.empty();
@@ -113,7 +114,7 @@ record ScoreFormat(boolean anyLabel) {
     return end || anyLabel ? OptionalInt.of(number) : OptionalInt.empty();
   }
 
-  /** The number that a cell is, or else the cell. */
+  /** Returns the number in a cell; the cell itself if it is not a number. */
   private static Object number(String cell) {
     try {
       String number = DECIMAL_COMMA.matcher(cell).matches() ? cell.replace(',', '.') : cell;

@@ -8,11 +8,11 @@ import dev.seveneight.shared.validation.Parameters;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads a parameter that is a list: a line of CSV, so a word with a comma stands in quotes. */
+/** Reads a parameter that is a list. It is a line of CSV, so a word with a comma is in quotes. */
 final class WordList {
   private WordList() {}
 
-  /** Parses the parameter. Adds an error to the parameters if it is invalid. */
+  /** Parses the parameter. Adds a field error if it is invalid. */
   static Optional<List<String>> read(Parameters parameters, String name) {
     Optional<String> line = parameters.text(name);
     if (line.isEmpty()) {
@@ -20,7 +20,7 @@ final class WordList {
     }
     try {
       return Optional.of(
-          // A name may have line breaks, as the header of a file may.
+          // A name may have line breaks, like the header of a file.
           CsvText.rows(line.get().replaceAll("[\\r\\n\\t]", " "), Delimiter.COMMA).stream()
               .flatMap(row -> row.cells().stream())
               .map(PlainText::line)

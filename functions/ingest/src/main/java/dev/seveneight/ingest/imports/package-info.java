@@ -1,5 +1,5 @@
 /**
- * Imports of CSV files: columns, rows, previews, reports, and taking an import back. Uses the
+ * Imports of CSV files: columns, rows, previews, reports, and the undo of an import. Uses the
  * ordinary intake for each row.
  */
 package dev.seveneight.ingest.imports;

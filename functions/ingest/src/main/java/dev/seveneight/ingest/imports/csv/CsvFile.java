@@ -11,22 +11,22 @@ import java.util.Optional;
 /**
  * A file of comma-separated values with a header. Immutable.
  *
- * @param hash the SHA-256 of its text, whatever its line ends are: the same file again is the same
- *     import
- * @param delimiter what separates its columns
+ * @param hash the SHA-256 of its text, independent of its line ends; a file with the same hash is
+ *     the same import
+ * @param delimiter the delimiter of its columns
  * @param header the names of the columns
  * @param rows the other rows, with their lines in the file
  */
 public record CsvFile(String hash, Delimiter delimiter, Header header, List<CsvText.Row> rows) {
-  /** As many as a sheet of Excel has. */
+  /** The most columns of an Excel sheet. */
   private static final int MOST_COLUMNS = 16_384;
 
   /**
    * Reads a file.
    *
-   * @param delimiter what separates its columns; empty to find out
-   * @param scoreColumn the name of the column that the file must have; it tells delimiters apart
-   * @throws Problem 400 if it is not CSV, 422 if its header or delimiter is not clear
+   * @param delimiter the delimiter of its columns; empty to detect it
+   * @param scoreColumn the name of the column that the file must have; it identifies the delimiter
+   * @throws Problem 400 if it is not CSV, 422 if its header or delimiter is ambiguous
    */
   public static CsvFile read(String body, Optional<Delimiter> delimiter, String scoreColumn) {
     String text = withOneKindOfLineEnd(body);
@@ -51,19 +51,25 @@ public record CsvFile(String hash, Delimiter delimiter, Header header, List<CsvT
     return new CsvFile(Sha256.of(text), separator, header, RowWidths.evened(header, given));
   }
 
-  /** Every second byte of UTF-16 is zero in most texts, and no text in UTF-8 has many zeros. */
+  /**
+   * Whether a text is in UTF-16. In most such texts every second byte is zero, and a text in UTF-8
+   * does not have many zeros.
+   */
   private static boolean isUtf16(String text) {
     return text.chars().filter(c -> c == 0).count() * 4 > text.length();
   }
 
-  /** Spreadsheets write rows of delimiters only after the last row that was ever used. */
+  /**
+   * Whether a row has only blank cells. Spreadsheets write such rows only after the last row that
+   * was ever used.
+   */
   private static boolean isBlank(CsvText.Row row) {
     return row.cells().stream().allMatch(PlainText::isBlank);
   }
 
   /**
-   * The same text for a file whose line ends were changed on the way: by an editor, by version
-   * control, by a copy from another system. Also within quotes, where such a change reaches, too.
+   * Returns the same text for files that differ only in their line ends. An editor, version control
+   * or a copy from another system may have changed them, also within quotes.
    */
   private static String withOneKindOfLineEnd(String body) {
     String text = body.replace("\r\n", "\n").replace('\r', '\n');

@@ -10,13 +10,13 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * Parses comma-separated values as RFC 4180 has them, with any delimiter. Rows may have different
+ * Parses comma-separated values according to RFC 4180, with any delimiter. Rows may have different
  * numbers of values; empty lines are skipped.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc4180">RFC 4180</a>
  */
 public final class CsvText {
-  /** Added as the last row. If the parser does not return it, a quote before it does not close. */
+  /** Added as the last row. If the parser does not return it, a quote before it is not closed. */
   private static final String END = "end";
 
   private CsvText() {}
@@ -39,7 +39,7 @@ public final class CsvText {
       this.line = line;
     }
 
-    /** The line on which the row that cannot be read begins. */
+    /** Returns the line on which the unreadable row begins. */
     long line() {
       return line;
     }
@@ -48,17 +48,17 @@ public final class CsvText {
   /**
    * Returns the rows of a text.
    *
-   * @throws MalformedException if a quote does not close, or if something follows one that does
+   * @throws MalformedException if a quote is not closed, or if text follows a closing quote
    */
   public static List<Row> rows(String text, Delimiter delimiter) throws MalformedException {
     return rows(text, delimiter, Integer.MAX_VALUE);
   }
 
   /**
-   * Returns the first rows of a text. What is wrong after them does not matter.
+   * Returns the first rows of a text. Errors after them are ignored.
    *
-   * @throws MalformedException if a quote in these rows does not close, or if something follows one
-   *     that does
+   * @throws MalformedException if a quote in these rows is not closed, or if text follows a closing
+   *     quote
    */
   static List<Row> rows(String text, Delimiter delimiter, int most) throws MalformedException {
     List<Row> rows = new ArrayList<>();
@@ -78,7 +78,10 @@ public final class CsvText {
     return rows;
   }
 
-  /** A reader of records of any width: one that is too wide must not stop the others. */
+  /**
+   * Returns a reader of records of any width, so that one record that is too wide does not stop the
+   * others.
+   */
   private static CsvReader<CsvRecord> reader(String text, Delimiter delimiter) {
     return CsvReader.builder()
         .fieldSeparator(delimiter.character())

@@ -17,7 +17,7 @@ public enum Delimiter {
     this.character = character;
   }
 
-  /** The name that the API uses. */
+  /** Returns the name in the API. */
   public String apiName() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -26,7 +26,7 @@ public enum Delimiter {
     return character;
   }
 
-  /** Returns the delimiter with this name, or that is this character. */
+  /** Returns the delimiter with this name or character. */
   public static Optional<Delimiter> of(String text) {
     return Arrays.stream(values())
         .filter(

@@ -11,11 +11,11 @@ import java.util.stream.Collectors;
 
 /**
  * Finds the delimiter of a file: the one that the request names, or that a first line {@code sep=;}
- * names, or the only one that makes sense of the header.
+ * names, or the only one that gives the file a valid header.
  */
 final class DelimiterSearch {
   /**
-   * What Excel writes and reads in front of a header. Programs that do not know it add the
+   * The line that Excel writes and reads before a header. Programs that do not know it add the
    * delimiters of the columns that follow.
    */
   private static final Pattern SEP_LINE =
@@ -23,7 +23,7 @@ final class DelimiterSearch {
 
   private DelimiterSearch() {}
 
-  /** Whether the first line names the delimiter, and is not a header. */
+  /** Whether the first line names the delimiter and is not a header. */
   static boolean hasSepLine(String text) {
     return SEP_LINE.matcher(text).lookingAt();
   }
@@ -33,7 +33,7 @@ final class DelimiterSearch {
    *
    * @param given the delimiter that the request names
    * @param scoreColumn the name of the column that the file must have
-   * @throws Problem 422 if the request and the file name two, or if it is not clear
+   * @throws Problem 422 if the request and the file name different ones, or if it is ambiguous
    */
   static Delimiter in(String text, Optional<Delimiter> given, String scoreColumn) {
     Matcher sepLine = SEP_LINE.matcher(text);
@@ -79,7 +79,7 @@ final class DelimiterSearch {
     return clear.get(0);
   }
 
-  /** The header with a delimiter; without columns if it cannot be read so. */
+  /** Returns the header with a delimiter; without columns if it cannot be read with it. */
   private static Header header(String text, Delimiter delimiter) {
     try {
       List<CsvText.Row> first = CsvText.rows(text, delimiter, 1);

@@ -28,19 +28,19 @@ public final class Header {
     }
   }
 
-  /** How many columns there are. */
+  /** Returns the number of columns. */
   public int size() {
     return names.size();
   }
 
-  /** The name of the column at a place; empty if it has no name. */
+  /** Returns the name of the column at a place; empty if it has no name. */
   public String name(int place) {
     return names.get(place);
   }
 
   /**
-   * Returns the places of the columns with a name, as the file spells it or with its line breaks
-   * and blanks as single blanks.
+   * Returns the places of the columns with a name. The name is spelled like in the file, or with
+   * single blanks instead of its line breaks and blanks.
    */
   public List<Integer> placesOf(String name) {
     String line = PlainText.line(name);

@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Gives rows as many values as the header has, where nothing can be lost or shifted: values after
- * the last column are cut off if they are blank in all rows, and missing ones are added if their
- * columns have no name. Spreadsheets write such rows. If any row has something after the last
- * column, each row that is too long stays so: their values may belong one column further left, as
- * with the row names of R.
+ * Gives rows as many values as the header has, if no value is lost or shifted by that. Values after
+ * the last column are cut off if they are blank in all rows. Missing values are added if their
+ * columns have no name. Spreadsheets write such rows. If any row has a value after the last column,
+ * all rows that are too long stay so, because their values may belong one column further left, like
+ * those after the row names of R.
  */
 final class RowWidths {
   private RowWidths() {}
 
   /**
    * Returns the names of the columns. R writes the names of rows in a first column that its header
-   * does not have. It is added without a name if all rows have one value more, and no two the same
-   * one in front.
+   * does not have. It is added without a name if all rows have one value more, and all first values
+   * are different.
    */
   static List<String> withRowNames(List<String> names, List<CsvText.Row> rows) {
     Set<String> rowNames = new HashSet<>();

@@ -1,2 +1,4 @@
-/** Reads files of comma-separated values: delimiters, headers, rows. Knows nothing of responses. */
+/**
+ * Reads files of comma-separated values: delimiters, headers, rows. Does not depend on responses.
+ */
 package dev.seveneight.ingest.imports.csv;

@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Times as ISO 8601 has them, and as databases and programs write them: with a space instead of the
- * T, and with a space or {@code UTC} before or instead of the offset.
+ * Times in ISO 8601, and in the variants that databases and programs write: with a space instead of
+ * the T, and with a space or {@code UTC} before or instead of the offset.
  *
  * @param zone the zone of times without an offset
  */

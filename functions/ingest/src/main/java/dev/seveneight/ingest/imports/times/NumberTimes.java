@@ -10,12 +10,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Times that are written as numbers. A number counts only if it is a time from 1990 to 2099: then
- * no number is a time in two formats, and the format that somebody meant can be named.
+ * Times that are written as numbers. A number is accepted only if it is a time from 1990 to 2099.
+ * Within these years no number is a time in two formats, so an error can name the format that was
+ * meant.
  */
 final class NumberTimes implements TimeFormat {
   /**
-   * Where Excel's days begin. Excel takes 1900 for a leap year, so this holds from 1 March 1900 on.
+   * The first day of Excel's day numbers. Excel treats 1900 as a leap year, so this is correct from
+   * 1 March 1900 on.
    *
    * @see <a
    *     href="https://learn.microsoft.com/en-us/office/troubleshoot/excel/wrongly-assumes-1900-is-leap-year">Excel
@@ -25,13 +27,13 @@ final class NumberTimes implements TimeFormat {
 
   private static final BigDecimal SECONDS_OF_A_DAY = BigDecimal.valueOf(86_400);
 
-  /** A second of these years has at least nine digits, since 2001 ten. */
+  /** Seconds of these years have at least nine digits, and since 2001 ten. */
   private static final int DIGITS_OF_A_SECOND = 10;
 
-  /** Longer than any of these numbers with its fraction. */
+  /** More characters than any of these numbers has, with its fraction. */
   private static final int LONGEST = 40;
 
-  /** The numbers that a format has for the years from 1990 to 2099. */
+  /** The numbers of a format for the years from 1990 to 2099. */
   private record Span(String format, String meaning, BigDecimal first, BigDecimal end) {
     private static Span of(String format, String meaning, long first, long end) {
       return new Span(format, meaning, BigDecimal.valueOf(first), BigDecimal.valueOf(end));
@@ -89,7 +91,10 @@ final class NumberTimes implements TimeFormat {
     return span.format().equals("unix") ? whole : Math.floorDiv(whole, 1_000L);
   }
 
-  /** Spreadsheets round the numbers that they write with an exponent: 1.62507E+09. */
+  /**
+   * Whether a number was rounded. Spreadsheets round the numbers that they write with an exponent:
+   * 1.62507E+09.
+   */
   private boolean isRounded(String text, BigDecimal number) {
     return span.meaning().contains("1970")
         && text.toLowerCase(Locale.ROOT).indexOf('e') >= 0
@@ -99,11 +104,12 @@ final class NumberTimes implements TimeFormat {
   private BigDecimal number(String text) throws UnreadableTimeException {
     try {
       if (text.length() <= LONGEST) {
-        // Excel writes a decimal comma in half of the world.
+        // Excel writes a decimal comma in many countries.
         return new BigDecimal(span.format().equals("excel") ? text.replace(',', '.') : text);
       }
     } catch (NumberFormatException e) {
-      // Falls through: a text that is no number and one that is too long are the same fault.
+      // Continues below, because a text that is not a number and one that is too long have the same
+      // error.
     }
     throw new UnreadableTimeException("a number: " + span.meaning());
   }

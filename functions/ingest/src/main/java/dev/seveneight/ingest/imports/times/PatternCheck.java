@@ -12,10 +12,10 @@ import java.util.regex.Pattern;
  * midnight.
  *
  * <p>A pattern determines the date if it has a year, a month and a day. It determines the time of
- * day if it has an hour, and each smaller unit has the next larger one; units that it does not have
- * are 0. No time at all is midnight. Optional parts can be there or not, and every reading must be
- * determined. A reading without any part of the date is not looked at: a row that is read so is
- * rejected because it has no date.
+ * day if it has an hour, and each smaller unit has the next larger one; missing units are 0. A
+ * pattern without any time means midnight. Optional parts may be present or missing, and every
+ * reading must be determined. A reading without any part of the date is not checked, because a row
+ * that is read that way is rejected for its missing date.
  */
 final class PatternCheck {
   private static final int MOST_OPTIONAL_PARTS = 6;
@@ -30,7 +30,10 @@ final class PatternCheck {
 
   private PatternCheck() {}
 
-  /** Returns what is wrong with a pattern that the JDK takes, for people; empty if it is clear. */
+  /**
+   * Returns the error of a pattern that the JDK accepts, as a message for people; empty if the
+   * pattern is clear.
+   */
   static Optional<String> fault(List<PatternPart> parts) {
     boolean hasZone =
         parts.stream().anyMatch(p -> p.isLetter() && ZONE_LETTERS.indexOf(p.kind()) >= 0);
@@ -90,7 +93,7 @@ final class PatternCheck {
 
   private static final String HOURS = "H is the hour, and h with a the hour of half a day";
 
-  /** The letters of a reading; its bits say which of the optional parts are there. */
+  /** Returns the letters of a reading. Its bits say which of the optional parts are present. */
   private static String letters(List<PatternPart> parts, int reading) {
     StringBuilder letters = new StringBuilder();
     List<Integer> within = new ArrayList<>();
@@ -151,7 +154,7 @@ final class PatternCheck {
     return first(letters, wanted) < letters.length();
   }
 
-  /** The place of the first letter that is wanted; the length if there is no such letter. */
+  /** Returns the place of the first wanted letter; the length if there is no such letter. */
   private static int first(String letters, String wanted) {
     int i = 0;
     while (i < letters.length() && wanted.indexOf(letters.charAt(i)) < 0) {

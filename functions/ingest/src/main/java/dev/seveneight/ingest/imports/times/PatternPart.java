@@ -4,18 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A part of a pattern of {@link java.time.format.DateTimeFormatter}: one letter as often as it is
- * repeated, a bracket around what is optional, or other text.
+ * A part of a pattern of {@link java.time.format.DateTimeFormatter}: one letter with its
+ * repetitions, a bracket around an optional part, or other text.
  *
  * @param kind the letter or bracket; {@link #TEXT} for other text
- * @param source the part as the pattern has it
+ * @param source the part as it is written in the pattern
  */
 record PatternPart(char kind, String source) {
   static final char TEXT = '\'';
   static final char OPTIONAL_START = '[';
   static final char OPTIONAL_END = ']';
 
-  /** Splits a pattern. Put together again, the sources are the pattern. */
+  /** Splits a pattern. The sources, joined again, are the pattern. */
   static List<PatternPart> of(String pattern) {
     List<PatternPart> parts = new ArrayList<>();
     int start = 0;
@@ -27,7 +27,7 @@ record PatternPart(char kind, String source) {
           end++;
         }
       } else if (c == '\'') {
-        // Two quotes are one that is meant; they split into two parts, which changes nothing.
+        // Two quotes mean one literal quote. They split into two parts, which changes nothing.
         int closing = pattern.indexOf('\'', end);
         end = closing < 0 ? pattern.length() : closing + 1;
       }
@@ -42,7 +42,7 @@ record PatternPart(char kind, String source) {
     return isLetter(kind);
   }
 
-  /** How often the letter is repeated. */
+  /** Returns the number of repetitions of the letter. */
   int count() {
     return source.length();
   }

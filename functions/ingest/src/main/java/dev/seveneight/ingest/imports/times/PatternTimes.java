@@ -33,8 +33,8 @@ final class PatternTimes implements TimeFormat {
   /**
    * Returns the format of a pattern.
    *
-   * @throws IllegalArgumentException with a message for people, if the pattern is not one, or
-   *     leaves something open
+   * @throws IllegalArgumentException with a message for people, if it is not a pattern, or leaves
+   *     the date or the time of day open
    */
   static PatternTimes of(String pattern, Optional<ZoneId> fileZone, ZoneId zone) {
     List<PatternPart> parts = PatternPart.of(pattern);
@@ -58,7 +58,7 @@ final class PatternTimes implements TimeFormat {
     return part.kind() == 'z' || part.kind() == 'v';
   }
 
-  /** Whether each time has an offset, so that the name of its zone adds nothing. */
+  /** Whether each time has an offset, so that the name of its zone is redundant. */
   private static boolean offsetIsAlwaysThere(List<PatternPart> parts) {
     int within = 0;
     for (PatternPart part : parts) {
@@ -89,7 +89,7 @@ final class PatternTimes implements TimeFormat {
       }
       return builder
           .appendPattern(pattern.toString())
-          // Lets a strict formatter take the y that everybody writes, which is the year of an era.
+          // Lets a strict formatter accept the common letter y, which is the year of an era.
           .parseDefaulting(ChronoField.ERA, 1)
           .toFormatter(Locale.ENGLISH)
           .withResolverStyle(ResolverStyle.STRICT);

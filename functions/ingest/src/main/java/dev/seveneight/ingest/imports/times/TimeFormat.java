@@ -5,8 +5,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /**
- * How a file writes times: {@code unix}, {@code unix_ms}, {@code excel}, {@code iso8601}, or a
- * pattern of {@link DateTimeFormatter} such as {@code M/d/yyyy H:mm:ss}. Immutable.
+ * The format of times in a file: {@code unix}, {@code unix_ms}, {@code excel}, {@code iso8601}, or
+ * a pattern of {@link DateTimeFormatter} such as {@code M/d/yyyy H:mm:ss}. Immutable.
  *
  * <p>A time without an offset belongs to the time zone of the file, or else to that of the project.
  * A time that does not exist because clocks are put forward is read as one hour later. A time that
@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 @FunctionalInterface
 public interface TimeFormat {
-  /** What a format can be, for error messages. */
+  /** The valid formats, for error messages. */
   String CHOICES = "unix, unix_ms, excel, iso8601, or a pattern such as M/d/yyyy H:mm:ss";
 
   /**
@@ -29,7 +29,7 @@ public interface TimeFormat {
    * Returns a format by its name or pattern.
    *
    * @param fileZone the time zone that was given for the file
-   * @param projectZone the zone of times without an offset if the file has none
+   * @param projectZone the zone of times without an offset if no zone was given for the file
    * @throws IllegalArgumentException with a message for people, if there is no such format, or if a
    *     pattern leaves the date or the time of day open
    */

@@ -9,8 +9,8 @@ import java.time.temporal.UnsupportedTemporalTypeException;
 import java.time.temporal.ValueRange;
 
 /**
- * The number of a zone's name among those that count. A field of our own, because the JDK returns
- * the zone that it has picked for a name and not the name.
+ * The number of a zone's name among the accepted names. This field is necessary because the JDK
+ * returns the zone that it has picked for a name and not the name.
  */
 enum ZoneNameField implements TemporalField {
   ZONE_NAME;

@@ -15,9 +15,9 @@ import java.util.TimeZone;
 import java.util.function.Function;
 
 /**
- * The names of time zones that count in a file: abbreviations and long names. Most abbreviations
- * have several meanings (IST is Indian, Irish and Israeli), and the JDK picks one of them. So a
- * name counts only in these cases:
+ * The accepted names of time zones in a file: abbreviations and long names. Most abbreviations have
+ * several meanings (IST is Indian, Irish and Israeli), and the JDK picks one of them. So a name is
+ * accepted only in these cases:
  *
  * <ul>
  *   <li>UTC, GMT and Z always.
@@ -27,9 +27,10 @@ import java.util.function.Function;
  */
 final class ZoneNames {
   /**
-   * Abbreviations that had one meaning only since 1990. Where summer time is ambiguous, standard
-   * time is not here either (and the other way round): half of the rows of a file would be worse
-   * than none. EST and PST, for example, are used in America, in Australia and in the Philippines.
+   * Abbreviations that have had only one meaning since 1990. If the abbreviation of summer time is
+   * ambiguous, that of standard time is left out too, and the other way round, because an import of
+   * half of a file's rows would be worse than no import. EST and PST, for example, are used in
+   * America, in Australia and in the Philippines.
    */
   private static final Map<String, String> OFFSET_OF =
       Map.ofEntries(
@@ -54,7 +55,7 @@ final class ZoneNames {
   private static final String WRITE_INSTEAD =
       "write the zone as VV (Europe/Berlin), XXX (+02:00) or O (GMT+2)";
 
-  /** The offset that each name says at a local time; empty if it is not used then. */
+  /** The offset of each name at a local time; empty if the name is not used then. */
   private final Map<String, Function<LocalDateTime, Optional<ZoneOffset>>> offsetBy =
       new LinkedHashMap<>();
 
@@ -62,10 +63,10 @@ final class ZoneNames {
   private final String hint;
 
   /**
-   * The names that count.
+   * Creates the accepted names.
    *
-   * @param letter the letter of the pattern: {@code z} for names that tell summer time, {@code v}
-   *     for names that do not
+   * @param letter the letter of the pattern: {@code z} for names that distinguish summer time,
+   *     {@code v} for names that do not
    * @param fileZone the time zone that was given for the file
    */
   ZoneNames(char letter, Optional<ZoneId> fileZone) {
@@ -104,10 +105,10 @@ final class ZoneNames {
   }
 
   /**
-   * The offset of a zone at a local time; empty if the zone does not have what the name says.
+   * Returns the offset of a zone at a local time; empty if it contradicts the name.
    *
-   * @param either whether the name says nothing of summer time
-   * @param summer what the name says of it
+   * @param either whether the name does not distinguish summer time
+   * @param summer whether the name means summer time, if it distinguishes it
    */
   private static Optional<ZoneOffset> offset(
       ZoneId zone, LocalDateTime time, boolean either, boolean summer) {
@@ -122,17 +123,17 @@ final class ZoneNames {
         .findFirst();
   }
 
-  /** The names by numbers. */
+  /** Returns the names by number. */
   Map<Long, String> names() {
     return names;
   }
 
-  /** The offset that a name says at a local time; empty if it is not used then. */
+  /** Returns the offset of a name at a local time; empty if the name is not used then. */
   Optional<ZoneOffset> offset(String name, LocalDateTime time) {
     return offsetBy.get(name).apply(time);
   }
 
-  /** What to do about a name that does not count, for people. */
+  /** Returns advice for people about a name that is not accepted. */
   String hint() {
     return hint;
   }
