@@ -12,11 +12,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Reads an HTML form as the JSON object that it stands for; Delighted's client for PHP sends what
- * it creates that way. Names have brackets: {@code properties[plan]=pro}, {@code tags[]=late}. A
- * form has texts alone, so a few fields are known here to be numbers, truth values or maps.
+ * Reads an HTML form as a JSON object, because Delighted's client for PHP sends forms. Names have
+ * brackets: {@code properties[plan]=pro}, {@code tags[]=late}. A form has only texts, so this class
+ * knows which few fields are numbers, truth values or maps.
  *
- * <p>A form cannot say "empty list". {@code tags[]=} is one, because some libraries write that.
+ * <p>A form has no notation for an empty list. {@code tags[]=} is read as one, because some
+ * libraries write that.
  */
 public final class FormBody {
   public static final String MEDIA_TYPE = "application/x-www-form-urlencoded";
@@ -33,9 +34,9 @@ public final class FormBody {
   private FormBody() {}
 
   /**
-   * The form, as plain maps, lists, strings, numbers and truth values.
+   * Reads a form as plain maps, lists, strings, numbers and truth values.
    *
-   * @throws Problem 400 if it is no form, or gives a field two different values
+   * @throws Problem 400 if the text is not a form, or gives a field two different values
    */
   public static Object read(String body) {
     FormBody form = new FormBody();
@@ -67,7 +68,7 @@ public final class FormBody {
     }
   }
 
-  /** The next element of a list has no name. */
+  /** Returns the next index if the step has no name, as in a list. */
   private static String key(Map<String, Object> place, String step) {
     return step.isEmpty() ? String.valueOf(place.size()) : step;
   }
@@ -105,7 +106,7 @@ public final class FormBody {
     return !list.isEmpty() && list.size() == map.size() ? list : map;
   }
 
-  @SuppressWarnings("unchecked") // Only this class puts maps there.
+  @SuppressWarnings("unchecked") // Only this class creates these maps.
   private static Map<String, Object> asMap(Object value) {
     if (value instanceof Map<?, ?> map) {
       return (Map<String, Object>) map;

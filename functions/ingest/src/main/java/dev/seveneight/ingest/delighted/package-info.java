@@ -1,2 +1,2 @@
-/** What exists only because Delighted's clients send it: HTML forms. */
+/** Reads HTML forms, which only Delighted's clients send. */
 package dev.seveneight.ingest.delighted;

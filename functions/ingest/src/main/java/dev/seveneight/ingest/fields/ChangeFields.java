@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Reads what a request wants with the fields of a thing that is there.
+ * Reads the fields of a request that changes an existing thing.
  *
- * <p>A field that is not given stays as it is. An empty text clears a field. So does null, except
- * in a body that has {@code updated_at}: that is a whole thing as somebody read it, perhaps before
- * a field was filled, and its nulls say only what was not there then.
+ * <p>A field that is not given stays unchanged. An empty text clears a field. So does null, except
+ * in a body that has {@code updated_at}. Such a body is a whole thing as a client read it, perhaps
+ * before a field was filled, so its nulls only repeat what was missing then.
  */
 public final class ChangeFields {
   private final Fields fields;
@@ -22,7 +22,7 @@ public final class ChangeFields {
     this.nullClears = !fields.has("updated_at");
   }
 
-  /** A field of any kind, which only null clears. */
+  /** Reads a field of any kind that only null clears. */
   public <T> Change<T> field(String name, Function<String, Optional<T>> read) {
     if (fields.isNull(name)) {
       return nullClears ? Change.clear() : Change.keep();
@@ -30,7 +30,7 @@ public final class ChangeFields {
     return read.apply(name).map(Change::to).orElseGet(Change::keep);
   }
 
-  /** A text, which is cleared by an empty one, too. */
+  /** Reads a text that an empty text clears, too. */
   public Change<String> text(String name, Function<String, Optional<String>> read) {
     Change<String> change = field(name, read);
     return change.value().filter(PlainText::isBlank).isPresent() ? Change.clear() : change;

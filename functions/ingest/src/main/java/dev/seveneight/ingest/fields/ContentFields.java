@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** Reads the fields of a response that both creating and changing it take. */
+/** Reads the fields that requests to create and to change a response have in common. */
 public final class ContentFields {
   private ContentFields() {}
 
@@ -31,7 +31,10 @@ public final class ContentFields {
     return fields.text("comment", Limits.COMMENT);
   }
 
-  /** Properties by name, in the order of the body; empty values are names to be removed. */
+  /**
+   * Reads the properties by name, in the order of the body; an empty value means that the property
+   * is to be removed.
+   */
   public static Optional<Map<String, Optional<String>>> properties(Fields fields, String field) {
     Optional<Map<String, Optional<String>>> properties =
         fields.textMap(field, Limits.PROPERTIES, Limits.PROPERTY_NAME, Limits.PROPERTY_VALUE);
@@ -50,11 +53,11 @@ public final class ContentFields {
     return properties;
   }
 
-  /** A value of a dimension that is a field of its own. An empty one says nothing. */
+  /** Reads the value of a dimension that has a field of its own. An empty value is ignored. */
   public static Optional<String> dimension(Fields fields, String name) {
     Optional<String> value = fields.text(name, Limits.BUILT_IN_DIMENSION);
     if (value.isPresent() && PersonalValues.hasEmail(value.get())) {
-      // The value becomes part of a key that erasing a person does not reach.
+      // The value becomes part of a key, and the erasure of a person does not reach keys.
       fields.reject(name, Rule.FORMAT, "no @: it is counted by, and must not name a person");
       return Optional.empty();
     }
@@ -69,13 +72,13 @@ public final class ContentFields {
         .isPresent()) {
       fields.reject("tags", Rule.LENGTH, "a tag has at least one character");
     }
-    // Of a tag that held nothing but control characters, nothing is left.
+    // A tag that had only control characters is empty now.
     return tags.map(list -> list.stream().filter(tag -> !tag.isEmpty()).toList());
   }
 
   /**
-   * A list of objects that is kept as JSON; an empty list as an empty text. Its texts are spelled
-   * like comments, and otherwise all is kept as it came, numbers with their digits.
+   * Reads a list of objects that is stored as JSON. An empty list is an empty text. Texts are
+   * spelled like comments. All other values are kept as they were sent, numbers with their digits.
    */
   public static Optional<String> objects(Fields fields, String name) {
     Optional<List<Object>> list = fields.list(name, Limits.ELEMENTS);
@@ -102,7 +105,7 @@ public final class ContentFields {
   }
 
   /**
-   * The value with its texts spelled.
+   * Returns the value with its texts in their one spelling.
    *
    * @throws Problem 422 if two names of an object become the same one, or if a number is one that
    *     programs read as infinite
@@ -132,7 +135,7 @@ public final class ContentFields {
     return value;
   }
 
-  /** The id of a person, or the whole person, as an answer that was asked to expand it has it. */
+  /** Reads the id of a person, or the whole person in the form of a reply with {@code expand}. */
   public static Optional<String> person(Fields fields) {
     Optional<String> id = fields.reference("person", Limits.ID);
     if (id.isPresent() && !isId(id.get())) {
@@ -142,7 +145,7 @@ public final class ContentFields {
     return id;
   }
 
-  /** Whether a text can be the id of anything: other texts are not looked for. */
+  /** Whether a text has the form of an id. Other texts are not looked up. */
   public static boolean isId(String text) {
     return LedgerItems.isId(text);
   }

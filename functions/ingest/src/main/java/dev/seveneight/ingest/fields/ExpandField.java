@@ -20,7 +20,7 @@ import java.util.Set;
 public final class ExpandField {
   private ExpandField() {}
 
-  /** Reads the field. Adds an error for each wrong value. */
+  /** Reads the field. Adds a field error for each invalid value. */
   public static Set<Expansion> read(Fields fields) {
     Set<Expansion> asked = EnumSet.noneOf(Expansion.class);
     Object value = fields.any(Expansion.NAME).orElse(List.of());
@@ -36,9 +36,9 @@ public final class ExpandField {
   }
 
   /**
-   * Makes sure that the caller may see what the reply would show.
+   * Checks that the caller may read the parts that the reply would show.
    *
-   * @throws Problem 403 if the caller asks for anything and has not the scope read
+   * @throws Problem 403 if the caller requests any part and does not have the scope read
    */
   public static void requireAllowed(Caller caller, Set<Expansion> asked) {
     if (!asked.isEmpty() && !caller.may(Scope.READ)) {

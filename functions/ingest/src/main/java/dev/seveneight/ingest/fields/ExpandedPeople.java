@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Shows people in replies as {@code GET /v1/people} does. */
+/** Writes the JSON of people in replies, in the form of {@code GET /v1/people}. */
 public final class ExpandedPeople {
   private final LedgerWriter ledger;
 
@@ -17,7 +17,7 @@ public final class ExpandedPeople {
     this.ledger = ledger;
   }
 
-  /** Returns the person of this id as a JSON object; empty if there is none. */
+  /** Returns the person with this id as a JSON object; empty if there is no such person. */
   public Optional<Map<String, Object>> json(String project, String id) {
     return LedgerItems.person(ledger.get(LedgerItems.personKey(project, id)))
         .map(person -> PersonJson.of(person, lastAnswerAt(project, id)));

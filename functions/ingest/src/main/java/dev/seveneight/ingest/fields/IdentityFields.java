@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Reads the fields that a person is found by, under whatever names a request has them. An empty one
- * says nothing.
+ * Reads the fields that identify a person, with the names that a request uses for them. An empty
+ * field is ignored.
  */
 public final class IdentityFields {
   private IdentityFields() {}
@@ -42,7 +42,7 @@ public final class IdentityFields {
     return text(fields, name, Limits.EXTERNAL_ID).flatMap(Identity::externalId);
   }
 
-  /** What a person is called. */
+  /** Reads the person's name. */
   public static Optional<String> name(Fields fields) {
     return fields.text("name", Limits.NAME).filter(text -> !text.isEmpty());
   }

@@ -6,17 +6,18 @@ import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.RequestJson;
 import dev.seveneight.shared.validation.Parameters;
 
-/** Reads the body of a call that takes JSON and no parameters. */
+/** Reads the body of a call that accepts JSON and no parameters. */
 public final class JsonBody {
   private static final String JSON = "application/json";
 
   private JsonBody() {}
 
   /**
-   * The body, as plain maps, lists, strings, numbers and truth values.
+   * Returns the body as plain maps, lists, strings, numbers and truth values.
    *
-   * @param mostBytes how large it may be
-   * @throws Problem if it is of another type, too large or no JSON, or if there are parameters
+   * @param mostBytes the largest accepted size
+   * @throws Problem if the body has another type, is too large or is not JSON, or if there are
+   *     parameters
    */
   public static Object of(Call call, int mostBytes) {
     Parameters.of(call.request().query()).finish();
@@ -26,12 +27,13 @@ public final class JsonBody {
   }
 
   /**
-   * The same where an HTML form may stand for the JSON object.
+   * Returns the same for a call that also accepts an HTML form instead of the JSON object.
    *
    * @throws Problem as above, and if the form cannot be read
    */
   public static Object orForm(Call call, int mostBytes) {
-    // Programs that forget the type send JSON as a form; what they get to read is that.
+    // Programs that do not set the content type send JSON with the type of a form. They get the
+    // error messages for JSON.
     boolean isJson = call.request().body().stripLeading().startsWith("{");
     if (isJson || !call.request().isOfMediaType(FormBody.MEDIA_TYPE)) {
       return of(call, mostBytes);

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Reads a field that says when something happened: Unix seconds, not in the future. */
+/** Reads a field with the time of an event: Unix seconds, not in the future. */
 public final class TimeField {
   private TimeField() {}
 

@@ -18,10 +18,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The replies to a key that writes and does not read: ids, and the fields that its own request set.
+ * Writes the replies to a key that may write but not read: ids, and the fields that its own request
+ * set.
  *
  * <p>All values come from the request and none from the store. So no reply can show what was stored
- * before, whatever the request leaves out and whoever wrote in between.
+ * before, even if the request leaves out fields or another request wrote in between.
  */
 public final class WrittenFields {
   private WrittenFields() {}
@@ -30,7 +31,7 @@ public final class WrittenFields {
    * Returns the fields of a new response.
    *
    * @param person the id of the person that the response was stored for; shown only if the request
-   *     named somebody, because another request may have said since whose response it is
+   *     named a person, because another request may since have assigned the response to a person
    */
   public static Map<String, Object> of(Submission submission, Optional<String> person) {
     Content content = submission.content();
@@ -77,7 +78,7 @@ public final class WrittenFields {
     return json;
   }
 
-  /** Returns the fields of a request to make a person or to bring one up to date. */
+  /** Returns the fields of a request to create or update a person. */
   public static Map<String, Object> of(PersonRequest request) {
     Map<String, Object> json = new LinkedHashMap<>();
     for (Identity identity : request.identities()) {
