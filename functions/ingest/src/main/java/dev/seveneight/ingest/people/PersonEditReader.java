@@ -29,7 +29,7 @@ final class PersonEditReader {
   }
 
   /**
-   * A person and what is to become of it.
+   * A person and the change.
    *
    * @param id the person's id
    */
@@ -38,7 +38,7 @@ final class PersonEditReader {
   /**
    * Reads a request.
    *
-   * @throws Problem 422 with all that is wrong
+   * @throws Problem 422 with all errors
    */
   static Named read(Object body, Settings settings) {
     Fields fields = Fields.of(body);
@@ -72,7 +72,7 @@ final class PersonEditReader {
     return isEmptyText(name) ? Change.clear() : changes.field(name, read);
   }
 
-  /** What reads as nothing elsewhere clears a field here. */
+  /** Whether a field is an empty text, which clears the field here and is ignored elsewhere. */
   private boolean isEmptyText(String name) {
     return fields
         .any(name)

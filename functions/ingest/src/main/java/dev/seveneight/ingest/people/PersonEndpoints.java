@@ -30,7 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The routes that make and change people. */
+/** The endpoints of the routes that create, change and erase people. */
 public final class PersonEndpoints {
   private final ProjectTable projects;
   private final PersonIntake intake;
@@ -51,7 +51,7 @@ public final class PersonEndpoints {
     this.clock = clock;
   }
 
-  /** The routes that these endpoints serve. */
+  /** Returns the routes that these endpoints serve. */
   public Map<Route, Endpoint> routes() {
     return Map.of(
         PersonRoute.CREATE_PERSON, this::create,
@@ -69,7 +69,7 @@ public final class PersonEndpoints {
         outcome.isNew() ? 201 : 200, json(call, outcome.person(), WrittenFields.of(request)));
   }
 
-  /** The form that Delighted's clients save with: the id stands in the body. */
+  /** Saves a person in the form of Delighted's clients: the id is in the body. */
   ApiReply save(Call call) {
     Object body = JsonBody.of(call, Limits.PERSON_BYTES);
     Project project = projectOf(call);
@@ -81,7 +81,9 @@ public final class PersonEndpoints {
     return ApiReply.ok(json(call, person, WrittenFields.of(named.edit())));
   }
 
-  /** Returns the whole person, or to a key that does not read, the id and what it wrote. */
+  /**
+   * Returns the whole person, or to a key that may not read, the id and the fields that it wrote.
+   */
   private static Map<String, Object> json(
       Call call, Person person, Map<String, Object> writtenFields) {
     if (call.caller().may(Scope.READ)) {
@@ -93,7 +95,7 @@ public final class PersonEndpoints {
     return json;
   }
 
-  /** What is left to do when this answers takes some seconds. */
+  /** Erases a person. The work that remains after the reply takes some seconds. */
   ApiReply erase(Call call) {
     Parameters parameters = Parameters.of(call.request().query());
     boolean keepScores = parameters.flag("keep_scores");
@@ -105,7 +107,7 @@ public final class PersonEndpoints {
     return ApiReply.of(202, Map.of("ok", true));
   }
 
-  /** The person stands in the query: a path cannot carry every id unchanged. */
+  /** Erases a person that the query names, because a path cannot carry every id unchanged. */
   ApiReply eraseBy(Call call) {
     Project project = projectOf(call);
     Parameters parameters = Parameters.of(call.request().query());

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads and checks requests to make a person or to bring one up to date. */
+/** Reads and checks requests to create or update a person. */
 final class PersonRequestReader {
   private static final TextRule CHANNEL = TextRule.line(20);
 
@@ -34,9 +34,9 @@ final class PersonRequestReader {
   }
 
   /**
-   * Reads a request. What is empty or null says nothing.
+   * Reads a request. Empty fields and null are ignored.
    *
-   * @throws Problem 422 with all that is wrong
+   * @throws Problem 422 with all errors
    */
   static PersonRequest read(Object body, Settings settings, Instant now) {
     Fields fields = Fields.of(body);
@@ -73,7 +73,9 @@ final class PersonRequestReader {
         TimeField.read(fields, "last_sent_at", now));
   }
 
-  /** Whether somebody is named, if perhaps wrongly: then nothing is missing. */
+  /**
+   * Whether the request names a person, even with an invalid value, so that no identity is missing.
+   */
   private boolean isAnybodyNamed() {
     return Stream.of("id", "email", "phone_number", "external_id")
         .flatMap(name -> fields.any(name).stream())
@@ -88,7 +90,7 @@ final class PersonRequestReader {
     return id;
   }
 
-  /** Delighted sends unless it is told not to. */
+  /** Reads {@code send}, which is true by default, like at Delighted. */
   private boolean send() {
     Optional<Object> send = fields.any("send");
     if (send.isPresent() && !(send.get() instanceof Boolean)) {

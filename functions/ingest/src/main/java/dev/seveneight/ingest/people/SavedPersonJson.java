@@ -6,12 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** How answers show a person who was written: Delighted's fields, and ours between them. */
+/** Writes the JSON of a person who was saved: Delighted's fields, and ours between them. */
 public final class SavedPersonJson {
-  /**
-   * The fields that answers have and that a change does not take: they are ignored when they are
-   * sent back.
-   */
+  /** The fields that replies have and that a change ignores when they are sent back. */
   public static final Set<String> READ_ONLY =
       Set.of(
           "id",
@@ -25,7 +22,7 @@ public final class SavedPersonJson {
 
   private SavedPersonJson() {}
 
-  /** The person as a JSON object. */
+  /** Returns the person as a JSON object. */
   public static Map<String, Object> of(Person person) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("id", person.id());
@@ -36,7 +33,7 @@ public final class SavedPersonJson {
     json.put("properties", person.properties());
     json.put("created_at", person.createdAt().getEpochSecond());
     json.put("updated_at", person.updatedAt().getEpochSecond());
-    // Nothing here sends.
+    // Seven-Eight sends no surveys.
     json.put("survey_scheduled_at", null);
     json.put(
         "last_sent_at", person.sending().lastSentAt().map(Instant::getEpochSecond).orElse(null));

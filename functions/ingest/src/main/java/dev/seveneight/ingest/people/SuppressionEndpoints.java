@@ -29,7 +29,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 
-/** The routes about to whom nothing is to be sent, and what is not to be sent after all. */
+/** The endpoints of the routes that add to the suppression list and withdraw survey requests. */
 public final class SuppressionEndpoints {
   private final ProjectTable projects;
   private final SuppressionList suppressionList;
@@ -50,7 +50,7 @@ public final class SuppressionEndpoints {
     this.clock = clock;
   }
 
-  /** The routes that these endpoints serve. */
+  /** Returns the routes that these endpoints serve. */
   public Map<Route, Endpoint> routes() {
     return Map.of(
         SuppressionRoute.CREATE_UNSUBSCRIBE, this::unsubscribe,
