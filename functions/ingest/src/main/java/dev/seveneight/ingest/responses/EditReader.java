@@ -30,16 +30,16 @@ final class EditReader {
    * A request to change a response.
    *
    * @param edit the change
-   * @param expand what the reply shows as a whole
+   * @param expand the parts that the reply shows in full
    */
   record Request(ResponseEdit edit, Set<Expansion> expand) {}
 
   /**
    * Reads a request.
    *
-   * @param caller who sends it: {@code expand} needs the scope read
-   * @param id the response that it changes; a body that names another one is a mistake
-   * @throws Problem 422 with all that is wrong, or 403 if the caller may not expand
+   * @param caller the caller; {@code expand} needs the scope read
+   * @param id the response to change; a body with another id is an error
+   * @throws Problem 422 with all errors, or 403 if the caller may not expand
    */
   static Request read(Caller caller, Object body, String id) {
     Fields fields = Fields.of(body);
@@ -54,9 +54,9 @@ final class EditReader {
   }
 
   /**
-   * The id in a body that names the response that it changes.
+   * Returns the id in a body that names its response.
    *
-   * @throws Problem 422 if there is none
+   * @throws Problem 422 if there is no id
    */
   static String idIn(Object body) {
     return Fields.of(body)

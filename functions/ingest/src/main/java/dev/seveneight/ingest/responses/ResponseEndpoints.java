@@ -35,7 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The routes that create, change and delete responses. */
+/** The endpoints of the routes that create, change and delete responses. */
 public final class ResponseEndpoints {
   private final ProjectTable projects;
   private final SubmissionReader submissions;
@@ -68,7 +68,7 @@ public final class ResponseEndpoints {
     this.parallel = parallel;
   }
 
-  /** The routes that these endpoints serve. */
+  /** Returns the routes that these endpoints serve. */
   public Map<Route, Endpoint> routes() {
     return Map.of(
         ResponseRoute.CREATE_RESPONSE, this::create,
@@ -84,7 +84,10 @@ public final class ResponseEndpoints {
         call, submissions.read(call.caller(), body, call.request().header("idempotency-key")));
   }
 
-  /** Each element is taken in by itself and answered as if it had been sent alone. */
+  /**
+   * Creates the responses of a batch. Each element is handled separately and gets the reply that it
+   * would get alone.
+   */
   ApiReply createBatch(Call call) {
     Object body = JsonBody.of(call, Limits.BATCH_BYTES);
     if (call.request().header("idempotency-key").isPresent()) {
@@ -115,7 +118,7 @@ public final class ResponseEndpoints {
         answers.stream().map(answer -> budget.takes(answer) ? answer : shortened(answer)).toList());
   }
 
-  /** An element of a batch: what it asks for, or what is wrong with it. */
+  /** An element of a batch: its submission, or its problem. */
   private record Element(Optional<Submission> submission, Optional<Problem> problem) {
     private Set<Object> subjects() {
       return submission.map(Submission::subjects).orElse(Set.of());
@@ -143,8 +146,8 @@ public final class ResponseEndpoints {
       json.put("response", answer.body());
       return json;
     } catch (RuntimeException failure) {
-      // Whatever it is, the other elements were taken in or will be: this one is answered for
-      // itself.
+      // A failure affects only this element, because the other elements were stored or will be. So
+      // it becomes the reply of this element.
       return json(call, call.failures().problemOf(failure));
     }
   }
@@ -156,7 +159,10 @@ public final class ResponseEndpoints {
     return json;
   }
 
-  /** What is left of an answer that does not fit: which response it was, or which problem. */
+  /**
+   * Returns the part of a reply that remains if the whole does not fit: the id of the response, or
+   * the problem.
+   */
   private static Map<String, Object> shortened(Map<String, Object> answer) {
     Map<String, Object> json = new LinkedHashMap<>(answer);
     json.computeIfPresent(
@@ -175,7 +181,7 @@ public final class ResponseEndpoints {
     return change(call, call.parameter(), JsonBody.of(call, Limits.RESPONSE_BYTES));
   }
 
-  /** The form that Delighted's clients save with: the id stands in the body. */
+  /** Saves a response in the form of Delighted's clients: the id is in the body. */
   ApiReply save(Call call) {
     Object body = JsonBody.of(call, Limits.RESPONSE_BYTES);
     return change(call, EditReader.idIn(body), body);
@@ -212,8 +218,9 @@ public final class ResponseEndpoints {
   }
 
   /**
-   * Returns the reply for a created response. A key that only collects may be in somebody else's
-   * system: it gets the id, and which of the names that it sent are not counted.
+   * Returns the reply for a created response. A key that may only collect may be used in a system
+   * of another company. It gets the id, and the names among those that it sent that are not
+   * counted.
    */
   private Map<String, Object> created(Call call, Intake.Outcome outcome, Submission submission) {
     SurveyResponse response = outcome.response().orElseThrow();

@@ -30,7 +30,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Reads and checks requests to take in a response. */
+/** Reads and checks requests to create a response. */
 public final class SubmissionReader {
   private static final String SURVEY_TYPE = "nps";
 
@@ -45,11 +45,11 @@ public final class SubmissionReader {
   /**
    * Reads a request.
    *
-   * @param caller who sends it: {@code created_at} and {@code person} need the scope write, {@code
+   * @param caller the caller; {@code created_at} and {@code person} need the scope write, {@code
    *     expand} needs the scope read
    * @param body the JSON object
    * @param headerKey the idempotency key from the header, if there is one
-   * @throws Problem 422 with all that is wrong, or 403 for a field that the caller may not send
+   * @throws Problem 422 with all errors, or 403 for a field that the caller may not send
    */
   public Submission read(Caller caller, Object body, Optional<String> headerKey) {
     Fields fields = Fields.of(body);
@@ -82,7 +82,7 @@ public final class SubmissionReader {
       throw needsWrite("created_at");
     }
     if (isCollected && person.id().isPresent()) {
-      // Whether or not there is such a person: the reply must not tell.
+      // Rejected whether or not the person exists, so that the reply does not disclose it.
       throw needsWrite("person");
     }
     ExpandField.requireAllowed(caller, expand);
@@ -99,7 +99,10 @@ public final class SubmissionReader {
     return Problem.of(ErrorCode.INSUFFICIENT_SCOPE, field + " needs a key with the scope write");
   }
 
-  /** A score of another kind of survey, as of customer satisfaction, would bend this one. */
+  /**
+   * Rejects scores of other kinds of survey, such as customer satisfaction, because they would
+   * distort the NPS.
+   */
   private static void requireNps(Fields fields) {
     Optional<String> type = fields.text("survey_type", Limits.BUILT_IN_DIMENSION);
     if (type.filter(text -> !text.isEmpty() && !text.equalsIgnoreCase(SURVEY_TYPE)).isPresent()) {

@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Takes in requests that came together, many at the same time, but those about the same thing one
- * after the other. Otherwise chance would decide which of two scores under one id is stored, or
- * which of two names a person gets.
+ * Handles the requests of a batch in parallel, but those with the same subject one after the other.
+ * Otherwise chance would decide which of two scores under one id is stored, or which of two names a
+ * person gets.
  */
 public final class Waves {
   private Waves() {}
@@ -19,7 +19,8 @@ public final class Waves {
   /**
    * Applies a step to each element.
    *
-   * @param subjects what an element is about; elements that share a subject keep their order
+   * @param subjects returns the subjects of an element; elements that share a subject keep their
+   *     order
    * @return the results, in the order of the elements
    */
   public static <T, R> List<R> map(
@@ -35,7 +36,7 @@ public final class Waves {
     return results;
   }
 
-  /** The places of the elements of each wave. No two in a wave share a subject. */
+  /** Returns the places of the elements of each wave. No two in a wave share a subject. */
   private static <T> List<List<Integer>> waves(
       List<T> elements, Function<T, Set<Object>> subjects) {
     Map<Object, Integer> nextWaveOf = new HashMap<>();
