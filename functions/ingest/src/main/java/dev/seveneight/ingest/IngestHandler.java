@@ -8,11 +8,11 @@ import dev.seveneight.shared.priming.Snapshot;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** The function behind the API's write methods: takes in, changes and deletes. */
+/** The function behind the API's write routes, which create, change and delete. */
 public final class IngestHandler implements RequestStreamHandler {
   private final Api api;
 
-  /** Held because Lambda itself forgets the hooks that nobody holds. */
+  /** Keeps a reference, because Lambda drops hooks without one. */
   final Snapshot snapshot;
 
   /** Called by Lambda. */

@@ -6,7 +6,7 @@ import dev.seveneight.shared.priming.PrimingRequest;
 import java.util.List;
 import java.util.Map;
 
-/** The requests that prime this function: one new response, and a batch of them. */
+/** The requests that prime this function: one new response, and a batch of new responses. */
 final class IngestPriming {
   private IngestPriming() {}
 

@@ -36,7 +36,7 @@ import java.time.InstantSource;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Puts the parts of the ingest function together. */
+/** Creates the parts of the ingest function. */
 final class IngestWiring {
   private IngestWiring() {}
 

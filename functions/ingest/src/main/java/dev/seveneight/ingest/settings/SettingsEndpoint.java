@@ -25,7 +25,8 @@ import dev.seveneight.shared.validation.Parameters;
 import java.util.Map;
 
 /**
- * The route that changes the settings, on condition that they are those that the caller has seen.
+ * The endpoint of the route that changes the settings, on condition that they are those that the
+ * caller has seen.
  */
 public final class SettingsEndpoint {
   private final ProjectItemWriter projectItems;
@@ -36,7 +37,7 @@ public final class SettingsEndpoint {
     this.projects = projects;
   }
 
-  /** The routes that these endpoints serve. */
+  /** Returns the routes that this endpoint serves. */
   public Map<Route, Endpoint> routes() {
     return Map.of(SettingsRoute.CHANGE_SETTINGS, this::change);
   }
@@ -77,13 +78,13 @@ public final class SettingsEndpoint {
     boolean isSaved =
         now.settings().equals(after) && now.settingsVersion() == project.settingsVersion() + 1;
     if (isSaved) {
-      // Also when the write seemed to fail: then the SDK had repeated it because the first reply
-      // did not arrive.
+      // Also logged if the write seemed to fail: then the SDK had repeated it because the first
+      // reply did not arrive.
       ChangeLog.current().note(Action.CHANGE, now.id(), "settings", now.id());
       return Attempt.done(now);
     }
     requireSeen(now, seen);
-    // The first response came in between, which fixes the time zone.
+    // The first response was stored in between, which fixes the time zone.
     return Attempt.again(now);
   }
 

@@ -21,8 +21,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Reads and checks a change of the settings. A field that is not there stays as it is; one that is
- * null becomes what it is in a new project.
+ * Reads and checks a change of the settings. A missing field stays unchanged; a field that is null
+ * gets the value that it has in a new project.
  */
 final class SettingsReader {
   private static final int MOST_NAMES = 100;
@@ -41,9 +41,9 @@ final class SettingsReader {
   }
 
   /**
-   * The settings after the change.
+   * Returns the settings after the change.
    *
-   * @throws Problem 422 with all that is wrong
+   * @throws Problem 422 with all errors
    */
   static Settings read(Object body, Settings before) {
     Fields fields = Fields.of(body);
@@ -150,7 +150,7 @@ final class SettingsReader {
     return Optional.of(List.copyOf(crossings));
   }
 
-  /** The crossing that two names are; empty if they are not the names of two dimensions. */
+  /** Returns the crossing of two names; empty if they are not the names of two dimensions. */
   private static Optional<Crossing> crossing(Object names) {
     if (!(names instanceof List<?> pair)
         || pair.size() != 2
@@ -174,7 +174,7 @@ final class SettingsReader {
                 Dimensions.BUILT_IN.contains(name)
                     || dimensions
                         .map(names -> names.contains(name))
-                        // One that looks personal is a dimension only when it is declared.
+                        // A property that looks personal is a dimension only when it is declared.
                         .orElseGet(
                             () ->
                                 Dimensions.isPropertyName(name)

@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
-/** The routes that make and delete trends. */
+/** The endpoints of the routes that create and delete trends. */
 public final class TrendEndpoints {
   private final ProjectTable projects;
   private final TrendWriting trends;
@@ -42,14 +42,17 @@ public final class TrendEndpoints {
     this.clock = clock;
   }
 
-  /** The routes that these endpoints serve. */
+  /** Returns the routes that these endpoints serve. */
   public Map<Route, Endpoint> routes() {
     return Map.of(
         TrendRoute.CREATE_TREND, this::create,
         TrendRoute.DELETE_TREND, this::delete);
   }
 
-  /** The same name and segment again are the trend that is there: a request may be repeated. */
+  /**
+   * Creates a trend. A request with the name and segment of an existing trend returns that trend,
+   * so that a request may be repeated.
+   */
   ApiReply create(Call call) {
     Object body = JsonBody.of(call, Limits.NOTE_BYTES);
     Project project = projects.project(call.caller().project());
@@ -62,7 +65,7 @@ public final class TrendEndpoints {
     return ApiReply.of(isNew ? 201 : 200, json(call, trend));
   }
 
-  /** Returns the whole trend, or to a key that may not read trends, what it wrote. */
+  /** Returns the whole trend, or to a key that may not read trends, the fields that it wrote. */
   private static Map<String, Object> json(Call call, Trend trend) {
     if (call.caller().may(Scope.METRICS)) {
       return trend.toJson();

@@ -16,7 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** Reads and checks requests to make a trend. */
+/** Reads and checks requests to create a trend. */
 final class TrendReader {
   private TrendReader() {}
 
@@ -24,7 +24,7 @@ final class TrendReader {
    * Reads a request.
    *
    * @param isDimension whether the project counts by a name
-   * @throws Problem 422 with all that is wrong
+   * @throws Problem 422 with all errors
    */
   static Trend read(Object body, Predicate<String> isDimension, Instant now) {
     Fields fields = Fields.of(body);
