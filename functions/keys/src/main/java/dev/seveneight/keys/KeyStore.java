@@ -34,20 +34,21 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Makes, lists and revokes keys. A key is stored as its hash only, under which the functions behind
- * the API look it up; beside it, the project has an item without the key, by which it is listed and
- * revoked.
+ * Creates, lists and revokes keys. A key is stored only as its hash, which the functions behind the
+ * API look up. In addition the project has an item without the key, which is used to list and
+ * revoke the key.
  */
 public final class KeyStore {
-  /** And the project's name: the partition of the list of its keys. */
+  /** With the project's name, the partition of the list of its keys. */
   private static final String LIST_PARTITION = ProjectItemType.LISTED_KEY.partition();
 
   private static final String KEY_PREFIX = "se_";
 
   /**
-   * 240 random bits, which are 40 characters. With its prefix a key has 43 characters: Delighted's
-   * client for Ruby encodes the key and a colon with {@code pack("m")}, which breaks the line after
-   * 45 bytes, and rejects a header with a line break.
+   * The number of random bytes: 240 bits, which are 40 characters. With its prefix a key has 43
+   * characters. It is not longer because Delighted's client for Ruby encodes the key and a colon
+   * with {@code pack("m")}, which breaks the line after 45 bytes, and rejects a header with a line
+   * break.
    */
   private static final int KEY_BYTES = 30;
 
@@ -60,7 +61,7 @@ public final class KeyStore {
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
 
-  /** Keeps keys in the table of projects. */
+  /** Creates a store of keys in the table of projects. */
   public KeyStore(DynamoDbClient dynamo, String table, InstantSource clock) {
     this.dynamo = dynamo;
     this.table = table;
@@ -70,13 +71,13 @@ public final class KeyStore {
   }
 
   /**
-   * A key as it is listed.
+   * A key in a list.
    *
-   * @param id by which it is revoked
-   * @param name what it is for
-   * @param scopes what it may do, by name
-   * @param createdAt when it was made, in seconds since 1970
-   * @param expiresAt when it expires, in seconds since 1970; empty if it never does
+   * @param id the id that revokes it
+   * @param name its purpose
+   * @param scopes its scopes, by name
+   * @param createdAt the time of its creation, in seconds since 1970
+   * @param expiresAt the time of its expiry, in seconds since 1970; empty if it never expires
    * @param revoked whether it was revoked
    */
   public record Listed(
@@ -88,17 +89,17 @@ public final class KeyStore {
       boolean revoked) {}
 
   /**
-   * A key that was just made: the only time that it is seen.
+   * A key that was just created. It is shown only this once.
    *
    * @param key the key
-   * @param listed the rest of it
+   * @param listed its other facts
    */
   public record Made(String key, Listed listed) {}
 
   /**
-   * Makes a key; makes the project too if this is its first one.
+   * Creates a key, and the project too if this is its first key.
    *
-   * @param expiresAt when it expires, in seconds since 1970; empty if it never does
+   * @param expiresAt the time of its expiry, in seconds since 1970; empty if it never expires
    */
   Made make(String project, String name, Set<Scope> scopes, OptionalLong expiresAt) {
     byte[] bytes = new byte[KEY_BYTES];
@@ -107,7 +108,7 @@ public final class KeyStore {
     return new Made(key, put(project, name, scopes, expiresAt, key));
   }
 
-  /** Stores a key that is given; for a demonstration, whose key may be known. */
+  /** Stores a given key, for a demonstration whose key may be public. */
   public Listed put(String project, String name, Set<Scope> scopes, String key) {
     return put(project, name, scopes, OptionalLong.empty(), key);
   }
@@ -150,7 +151,7 @@ public final class KeyStore {
     return listed;
   }
 
-  /** The keys of a project, oldest first, revoked ones too. */
+  /** Returns the keys of a project, oldest first, including revoked ones. */
   public List<Listed> list(String project) {
     return dynamo
         .queryPaginator(
@@ -177,8 +178,8 @@ public final class KeyStore {
   }
 
   /**
-   * Revokes a key. It works on for as long as the functions remember it, a minute at most. Revoking
-   * it again changes nothing.
+   * Revokes a key. It works until the functions no longer have it cached, a minute at most.
+   * Revoking it again changes nothing.
    *
    * @return whether there is such a key
    */

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** What an operator asks of the keys function: {@code create}, {@code list} or {@code revoke}. */
+/** An operator's requests to the keys function: {@code create}, {@code list} or {@code revoke}. */
 final class Keys {
   private static final Set<Scope> DEFAULT_SCOPES = EnumSet.of(Scope.READ, Scope.WRITE);
   private static final long MOST_DAYS = 3_650;
@@ -35,9 +35,9 @@ final class Keys {
   }
 
   /**
-   * Does what is asked.
+   * Carries out a request and returns the reply.
    *
-   * @throws Problem if it breaks a rule
+   * @throws Problem if the request breaks a rule
    */
   Map<String, Object> reply(Object request) {
     Fields fields = Fields.of(request);

@@ -8,8 +8,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /**
- * The operator's function for keys. Only who may invoke it in the account reaches it: it has no
- * route. What breaks a rule is answered with a problem; everything else fails the invocation.
+ * The operator's function for keys. It has no route, so only callers with permission to invoke it
+ * in the account reach it. The reply to an invalid request is a problem. Any other failure fails
+ * the invocation.
  */
 public final class KeysHandler implements RequestStreamHandler {
   private final Keys keys;
