@@ -16,8 +16,8 @@ import java.util.Optional;
  * steps from g that lead to promoters, P(g, up), and to detractors, P(g, down), it is 100 x sum of
  * w(g) (P(g, up) - P(g, down)).
  *
- * <p><b>Interval.</b> By the delta method. The steps of each category and the responses are
- * treated as independent samples:
+ * <p><b>Interval.</b> By the delta method. The steps of each category and the responses are treated
+ * as independent samples:
  *
  * <ul>
  *   <li>The steps from each category are adjusted as in {@link AdjustedWald}: 3/4 to promoters, 3/2
@@ -26,8 +26,7 @@ import java.util.Optional;
  *       + d - m(g)^2.
  *   <li>The centre is M = sum of w(g) m(g).
  *   <li>The variance from the steps is A = sum of w(g)^2 v(g) / n(g).
- *   <li>The variance from the shares, which are multinomial, is B = (sum of w(g) m(g)^2 -
- *       M^2) / N.
+ *   <li>The variance from the shares, which are multinomial, is B = (sum of w(g) m(g)^2 - M^2) / N.
  *   <li>With the confidence's quantile z, the interval is 100 (M -/+ z sqrt(A + B)), cut off at
  *       -100 and 100.
  * </ul>
