@@ -5,12 +5,12 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets so many in at the same time. The others wait in the order in which they came, but neither
- * more of them nor longer than is said; who may not wait is refused at once. Safe for use by
- * several threads.
+ * Limits the number of concurrent requests. Other requests wait in the order of their arrival.
+ * Their number and their time are limited too, and a request that may not wait is rejected
+ * immediately. Safe for use by several threads.
  */
 public final class Admission {
-  /** More than can ever wait. */
+  /** More than the number of requests that can ever wait. */
   private static final int ALL = 1_000_000;
 
   private final Semaphore places;
@@ -19,11 +19,12 @@ public final class Admission {
   private volatile boolean closed;
 
   /**
-   * Opens.
+   * Creates an open admission.
    *
-   * @param places how many are in at the same time
-   * @param mostWaiting how many wait at the same time, or a few more that come at once
-   * @param patience how long each waits
+   * @param places the most requests at the same time
+   * @param mostWaiting the most requests that wait; a few more may wait if they arrive at the same
+   *     time
+   * @param patience the longest wait of a request
    */
   public Admission(int places, int mostWaiting, Duration patience) {
     this.places = new Semaphore(places, true);
@@ -34,7 +35,7 @@ public final class Admission {
   /**
    * Waits for a place.
    *
-   * @return whether there is one, which {@link #leave} has to give back
+   * @return whether the request has a place, which {@link #leave} has to release
    */
   boolean enter() throws InterruptedException {
     if (closed || waiting() >= mostWaiting) {
@@ -48,20 +49,20 @@ public final class Admission {
     return in;
   }
 
-  /** How many wait. */
+  /** Returns the number of waiting requests. */
   int waiting() {
     return places.getQueueLength();
   }
 
-  /** Gives a place back, to whoever has waited for the longest. */
+  /** Releases a place to the request that has waited longest. */
   void leave() {
     places.release();
   }
 
-  /** Refuses whoever waits and whoever comes. Who is in stays in. */
+  /** Rejects waiting and new requests. Requests in progress finish. */
   void close() {
     closed = true;
-    // Wakes all who wait; none of them gets in any more.
+    // Wakes all waiting requests. They see that the admission is closed.
     places.release(ALL);
   }
 }

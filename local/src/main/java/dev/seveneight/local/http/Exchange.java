@@ -24,9 +24,9 @@ public final class Exchange {
   private final byte[] body;
 
   /**
-   * A request with its whole body.
+   * Creates a request with its whole body.
    *
-   * @param body the body; of one that is too large, more than anybody takes
+   * @param body the body; of a body that is too large, more bytes than any function accepts
    */
   Exchange(Request request, Response response, byte[] body) {
     this.request = request;
@@ -38,22 +38,22 @@ public final class Exchange {
     return request.getMethod();
   }
 
-  /** The path with its escapes. */
+  /** Returns the path with its escapes. */
   String rawPath() {
     return request.getHttpURI().getPath();
   }
 
-  /** The query string with its escapes; empty if there is none. */
+  /** Returns the query string with its escapes; empty if there is none. */
   String rawQuery() {
     return Optional.ofNullable(request.getHttpURI().getQuery()).orElse("");
   }
 
-  /** Such as {@code HTTP/1.1}. */
+  /** Returns the protocol, such as {@code HTTP/1.1}. */
   String protocol() {
     return request.getConnectionMetaData().getProtocol();
   }
 
-  /** The headers of the request; their names are found in any case. */
+  /** Returns the headers of the request. Names are found in any case. */
   Map<String, List<String>> headers() {
     Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (HttpField field : request.getHeaders()) {
@@ -64,7 +64,10 @@ public final class Exchange {
     return headers;
   }
 
-  /** A header of the request by its name in any case; the first, if it is given several times. */
+  /**
+   * Returns a header of the request by its name in any case; the first, if it is given several
+   * times.
+   */
   Optional<String> header(String name) {
     return Optional.ofNullable(request.getHeaders().get(name));
   }
@@ -82,10 +85,10 @@ public final class Exchange {
   }
 
   /**
-   * Replies.
+   * Sends the reply.
    *
-   * @param headers names are sent as they are spelled here; a name may come twice
-   * @param replyBody the body, which a reply to {@code HEAD} leaves out
+   * @param headers the headers; names are sent as they are spelled here, and a name may occur twice
+   * @param replyBody the body, which is left out of a reply to {@code HEAD}
    */
   public void send(int status, List<Map.Entry<String, String>> headers, byte[] replyBody)
       throws IOException {
@@ -95,13 +98,13 @@ public final class Exchange {
       if (header.getKey().equalsIgnoreCase(HttpHeader.CONTENT_LENGTH.asString())) {
         length = Optional.of(header.getValue()).filter(value -> LENGTH.matcher(value).matches());
       } else {
-        // Jetty would spell a name that it knows in its own way.
+        // Jetty would change the spelling of a name that it knows.
         response.getHeaders().add(new HttpField(NOT_KNOWN, header.getKey(), header.getValue()));
       }
     }
     boolean isForHead = method().equals("HEAD");
     if (isForHead) {
-      // That of the reply to GET, which the function knows if it left the body out itself.
+      // The length of the reply to GET, which the function gives if it left the body out itself.
       response
           .getHeaders()
           .put(HttpHeader.CONTENT_LENGTH, length.orElse(String.valueOf(replyBody.length)));

@@ -18,9 +18,9 @@ import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Stands in for the HTTP API: finds the route, hands the request to the route's function as an
- * event and gives the gateway's own answers where the gateway gives them. Offers {@link InvokeApi}
- * on the same port. Listens on the loopback interface only.
+ * Replaces the HTTP API. Finds the route, sends the request as an event to the route's function,
+ * and returns the gateway's own replies in the cases where API Gateway does. Offers {@link
+ * InvokeApi} on the same port. Listens on the loopback interface only.
  */
 public final class Gateway implements AutoCloseable {
   /** See "Quotas for configuring and running an HTTP API" in the API Gateway Developer Guide. */
@@ -30,17 +30,17 @@ public final class Gateway implements AutoCloseable {
   static final int LARGEST_HEADERS = 10 * 1024;
 
   /**
-   * How many requests are answered at the same time, as Lambda's concurrency bounds them. DynamoDB
-   * Local does one transaction after the other and hands its locks on in no order: more at once get
-   * no more done, and some of them wait much longer. With hundreds, locks time out and what has
-   * been done by then is done in vain.
+   * The most requests that are handled at the same time, like the limit of Lambda's concurrency.
+   * DynamoDB Local executes one transaction after the other and passes its locks on in no order.
+   * More requests at once would not be faster, and some of them would wait much longer. With
+   * hundreds, locks time out and the work done by then is lost.
    */
   public static final int MOST_AT_ONCE = 4;
 
-  /** Some seconds' work. Each takes a thread and the memory of its body while it waits. */
+  /** The work of some seconds. Each waiting request takes a thread and the memory of its body. */
   static final int MOST_WAITING = 1_000;
 
-  /** Long enough for nearly every request, short enough for somebody who pressed Ctrl-C. */
+  /** Long enough for nearly every request, short enough for a user who pressed Ctrl-C. */
   private static final Duration FAREWELL = Duration.ofSeconds(3);
 
   private final Routes routes;
@@ -53,11 +53,11 @@ public final class Gateway implements AutoCloseable {
   private final HostNames hosts;
 
   /**
-   * Makes the gateway; requests wait until {@link #start}.
+   * Creates the gateway. Requests wait until {@link #start}.
    *
-   * @param functions by logical id, at least those of the routes; all can be invoked
-   * @param patience how long a function may take; {@link #LONGEST_INTEGRATION} outside of tests
-   * @param hosts the names under which it may be called
+   * @param functions the functions by logical id, at least those of the routes; all can be invoked
+   * @param patience the time limit of a function; {@link #LONGEST_INTEGRATION} except in tests
+   * @param hosts the accepted host names
    */
   public Gateway(
       HttpPort port,
@@ -74,7 +74,7 @@ public final class Gateway implements AutoCloseable {
         hosts);
   }
 
-  /** Makes the gateway with an admission of its own, for tests of it. */
+  /** Creates the gateway with an admission of its own, for tests of the admission. */
   public Gateway(
       HttpPort port,
       List<RouteDefinition> routes,
@@ -99,7 +99,7 @@ public final class Gateway implements AutoCloseable {
     return port.address();
   }
 
-  /** How many requests wait for others. */
+  /** Returns the number of waiting requests. */
   public int waiting() {
     return admission.waiting();
   }
@@ -109,8 +109,8 @@ public final class Gateway implements AutoCloseable {
   }
 
   /**
-   * Refuses what waits and what comes, gives the rest a few seconds, and then drops it. Functions
-   * that are still at work are interrupted.
+   * Rejects waiting and new requests. Gives the other requests a few seconds, and then drops them.
+   * Functions that are still working are interrupted.
    */
   @Override
   public void close() {
@@ -131,13 +131,13 @@ public final class Gateway implements AutoCloseable {
         return;
       }
       Optional<String> path = pathOf(exchange);
-      // An operator's invocation may take many minutes and so has no part in the admission.
+      // An operator's invocation may take many minutes, so the admission does not count it.
       if (path.isEmpty() || !invokeApi.answer(exchange, path.get())) {
         String requestId = UUID.randomUUID().toString();
         send(exchange, requestId, answer(exchange, path, requestId));
       }
     } catch (RuntimeException e) {
-      // Jetty logs nothing of it.
+      // Jetty does not log it.
       StandardError.report("The gateway failed", e);
       throw e;
     } finally {
@@ -147,7 +147,7 @@ public final class Gateway implements AutoCloseable {
 
   /** Returns the decoded path; empty if its escapes are not UTF-8. */
   private static Optional<String> pathOf(Exchange exchange) {
-    // The server reads bytes that are not UTF-8 as U+FFFD.
+    // The server decodes bytes that are not UTF-8 as U+FFFD.
     if (exchange.rawPath().indexOf('\uFFFD') >= 0) {
       return Optional.empty();
     }

@@ -29,8 +29,9 @@ final class GatewayEvent {
       DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   /**
-   * Besides {@code text/*}, the only types that arrive as text. All others, and a body without a
-   * type, arrive as base64; the guide only says "binary", this is what the gateway was seen to do.
+   * The only types, with {@code text/*}, that arrive as text. All others, and a body without a
+   * type, arrive as base64. The guide only says "binary"; this list is the observed behaviour of
+   * the gateway.
    */
   private static final Set<String> TEXT_TYPES =
       Set.of("application/json", "application/xml", "application/javascript");
@@ -38,8 +39,8 @@ final class GatewayEvent {
   private GatewayEvent() {}
 
   /**
-   * The path as the gateway routes it and hands it on: decoded, and cut at a question mark that
-   * decoding brought out.
+   * Returns the path as the gateway routes it and passes it on: decoded, and cut at a question mark
+   * that appears by decoding.
    *
    * @throws PercentEncoding.MalformedException if its escapes are not UTF-8
    */
@@ -162,8 +163,8 @@ final class GatewayEvent {
   }
 
   /**
-   * The text of a body. Empty if it is not UTF-8: the gateway would hand on U+FFFD for such bytes,
-   * and a function could not always tell. Here it gets the bytes.
+   * Returns the text of a body; empty if it is not UTF-8. API Gateway would pass on U+FFFD for such
+   * bytes, and a function could not always detect that. Here the function gets the bytes.
    */
   private static Optional<String> utf8(byte[] body) {
     try {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the gateway sends to the client. Immutable. */
+/** The gateway's reply to the client. Immutable. */
 final class GatewayReply {
   static final GatewayReply FUNCTION_FAILED = own(500, "Internal Server Error");
   static final GatewayReply UNAVAILABLE = own(503, "Service Unavailable");
@@ -20,7 +20,7 @@ final class GatewayReply {
   static final GatewayReply BAD_REQUEST = own(400, "Bad Request");
   static final GatewayReply NO_ROUTE = own(404, "Not Found");
 
-  /** Of the local server alone: the request was meant for another one. */
+  /** A reply of the local server only: the request was meant for another server. */
   static final GatewayReply MISDIRECTED =
       new GatewayReply(
           421,
@@ -32,7 +32,7 @@ final class GatewayReply {
 
   private static final String CONTENT_TYPE = "Content-Type";
 
-  /** What belongs to the connection and not to the answer. */
+  /** Headers of the connection, not of the reply. */
   private static final Set<String> CONNECTION_HEADERS =
       Set.of("connection", "date", "transfer-encoding");
 
@@ -50,7 +50,7 @@ final class GatewayReply {
     return status;
   }
 
-  /** Names as the function spelled them; a name may come twice. */
+  /** Returns the headers, spelled as the function spelled them. A name may occur twice. */
   List<Map.Entry<String, String>> headers() {
     return headers;
   }
@@ -59,7 +59,7 @@ final class GatewayReply {
     return body.clone();
   }
 
-  /** An answer of the gateway's own, which no function can shape. */
+  /** Returns a reply of the gateway itself, which no function can change. */
   private static GatewayReply own(int status, String message) {
     return new GatewayReply(
         status,
@@ -68,10 +68,10 @@ final class GatewayReply {
   }
 
   /**
-   * Reads what a function answered in payload format 2.0. JSON without a status is an answer too:
-   * it is the body, with status 200.
+   * Reads a function's reply in payload format 2.0. JSON without a status is a valid reply too: it
+   * is the body, with status 200.
    *
-   * @return empty if it is no valid answer
+   * @return empty if the reply is not valid
    */
   static Optional<GatewayReply> read(byte[] functionAnswer) {
     try {
@@ -113,7 +113,8 @@ final class GatewayReply {
       throw new IllegalArgumentException(name);
     }
     if (name.equalsIgnoreCase("www-authenticate")) {
-      // So that no browser asks its user for a password on the gateway's behalf.
+      // Renamed like on API Gateway, so that no browser asks its user for a password on the
+      // gateway's behalf.
       headers.add(Map.entry("x-amzn-remapped-www-authenticate", text));
     } else if (!CONNECTION_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
       headers.add(Map.entry(name, text));

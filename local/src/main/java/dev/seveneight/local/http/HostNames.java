@@ -7,17 +7,17 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * The names under which a server on this machine may be called. A page from elsewhere cannot read
- * what a local server replies, unless the page's own name leads to this machine (DNS rebinding).
- * Then the browser sends that name in the header {@code Host}, and the server has to reject it.
+ * The host names that a server on this machine accepts. A page from another site cannot read the
+ * replies of a local server, unless the page's own name leads to this machine (DNS rebinding). Then
+ * the browser sends that name in the header {@code Host}, and the server has to reject it.
  *
  * <p>Immutable.
  */
 public final class HostNames {
-  /** The loopback addresses, which lead to this machine wherever the page is from. */
+  /** The loopback addresses, which lead to this machine for pages from any site. */
   public static final HostNames LOOPBACK = new HostNames(Set.of(), false);
 
-  /** What Docker calls the machine that a container runs on. */
+  /** Docker's name for the machine that runs a container. */
   private static final String DOCKER_HOST = "host.docker.internal";
 
   private static final Pattern PORT = Pattern.compile(":[0-9]*$");
@@ -34,7 +34,7 @@ public final class HostNames {
     this.anyAddress = anyAddress;
   }
 
-  /** These names, and others. */
+  /** Returns these names and others. */
   public HostNames with(Set<String> names) {
     Set<String> all = new TreeSet<>(more);
     names.forEach(name -> all.add(name.toLowerCase(Locale.ROOT)));
@@ -42,9 +42,8 @@ public final class HostNames {
   }
 
   /**
-   * These names, and those that a container uses: any IP address, and what Docker calls this
-   * machine. An IP address is safe because DNS rebinding needs a name; a page cannot rebind an IP
-   * address.
+   * Returns these names and those that a container uses: any IP address, and Docker's name for this
+   * machine. An IP address is safe because DNS rebinding needs a name.
    */
   public HostNames withThoseOfContainers() {
     return new HostNames(with(Set.of(DOCKER_HOST)).more, true);

@@ -20,30 +20,35 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * A port on the loopback interface that speaks HTTP/1.1. It uses Jetty, which DynamoDB Local brings
- * along, because the JDK's own server changes the spelling of header names. A request takes a
- * thread only when it is there as a whole, so that clients that send slowly take none.
+ * A port on the loopback interface that speaks HTTP/1.1. It uses Jetty, which is a dependency of
+ * DynamoDB Local, because the JDK's own server changes the spelling of header names. A request
+ * takes a thread only when it has arrived completely, so that clients that send slowly take no
+ * threads.
  */
 public final class HttpPort implements AutoCloseable {
-  /** More than the gateway lets wait; a thread that is not used ends after a minute. */
+  /** More threads than requests that the gateway lets wait. An idle thread ends after a minute. */
   private static final int MOST_THREADS = 10_000;
 
   private static final int FEWEST_THREADS = 8;
 
-  /** How long a client may send nothing in the middle of a request, or take nothing of a reply. */
+  /**
+   * The longest time in which a client sends nothing in the middle of a request, or reads nothing
+   * of a reply.
+   */
   public static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
 
   /**
-   * How long a client may send a request, from its headers on; 10 MB take less than a second here.
+   * The longest time in which a client sends a request, from its headers on. 10 MB take less than a
+   * second here.
    */
   private static final Duration LONGEST_REQUEST = Duration.ofSeconds(30);
 
-  /** The gateway has lower limits of its own, with answers of its own. */
+  /** The gateway has lower limits, with replies of its own. */
   private static final int MOST_BYTES = Gateway.LARGEST_BODY + 1;
 
   private static final int LARGEST_HEADERS = 256 * 1024;
 
-  /** Paths are handed on as they come, with all their escapes. */
+  /** Paths are passed on unchanged, with all their escapes. */
   private static final UriCompliance ALL_BUT_BROKEN_ESCAPES =
       UriCompliance.UNSAFE.without("gateway", UriCompliance.Violation.BAD_PERCENT_ENCODING);
 
@@ -52,11 +57,11 @@ public final class HttpPort implements AutoCloseable {
   private final Server server;
   private final ServerConnector connector;
 
-  /** Answers the requests of a port, several at a time. */
+  /** Handles the requests of a port, several at a time. */
   @FunctionalInterface
   public interface Answering {
     /**
-     * Answers one request.
+     * Handles one request.
      *
      * @throws InterruptedException if the port closes meanwhile
      */
@@ -69,16 +74,16 @@ public final class HttpPort implements AutoCloseable {
   }
 
   /**
-   * Takes a port. Its requests wait until {@link #start}.
+   * Binds a port. Its requests wait until {@link #start}.
    *
-   * @param port zero for any that is free
+   * @param port zero for any free port
    * @throws IOException if the port is in use
    */
   public static HttpPort bind(int port) throws IOException {
     return bind(port, LONGEST_SILENCE);
   }
 
-  /** The same for a test that does not wait for long. */
+  /** Binds a port for a test that does not wait long. */
   public static HttpPort bind(int port, Duration longestSilence) throws IOException {
     QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, FEWEST_THREADS);
     threads.setName("gateway");
@@ -110,14 +115,15 @@ public final class HttpPort implements AutoCloseable {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), connector.getLocalPort());
   }
 
-  /** Begins to answer. */
+  /** Begins to handle requests. */
   public void start(Answering answering) {
     server.setHandler(
         new Handler.Abstract.NonBlocking() {
           @Override
           public boolean handle(Request request, Response response, Callback callback) {
             AtomicBoolean isWhole = new AtomicBoolean();
-            // Once the request is there as a whole, it is the client who waits.
+            // When the request has arrived completely, the client waits for the server, so idle
+            // time is no longer limited.
             request.addIdleTimeoutListener(timeout -> !isWhole.get());
             CompletableFuture<byte[]> unused =
                 WholeBody.of(request, MOST_BYTES)
@@ -125,7 +131,8 @@ public final class HttpPort implements AutoCloseable {
                     .whenComplete(
                         (body, failure) -> {
                           if (failure != null) {
-                            // Without a reply: the client has broken off, and nothing failed here.
+                            // Closed without a reply, because the client has broken off and the
+                            // server did not fail.
                             request.getConnectionMetaData().getConnection().getEndPoint().close();
                             callback.failed(failure);
                           } else {
@@ -164,7 +171,7 @@ public final class HttpPort implements AutoCloseable {
     }
   }
 
-  /** Drops all connections. Threads that are still answering are interrupted. */
+  /** Closes all connections. Threads that still handle requests are interrupted. */
   @Override
   public void close() {
     try {

@@ -17,27 +17,30 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Stands in for the one call of Lambda's API that an operator needs: invoke a function and wait for
- * its answer. So {@code aws lambda invoke --endpoint-url http://localhost:3000} works on a laptop;
- * the functions without a route are reached in no other way. Programs on this machine may call it.
- * Pages may not, wherever they are from: a browser sends {@code Origin} with what a page posts, and
- * asks first before a page sends JSON or a signature.
+ * Replaces the one call of Lambda's API that an operator needs: invoke a function and wait for its
+ * reply. So {@code aws lambda invoke --endpoint-url http://localhost:3000} works on a laptop. It is
+ * the only way to reach the functions without a route. Programs on this machine may call it. Pages
+ * from any site may not: a browser sends {@code Origin} with a page's posts, and asks the server
+ * before a page may send JSON or a signature.
  *
- * <p>Takes {@code POST} of exactly Lambda's path and leaves everything else to the gateway. No path
- * of the API begins with a date.
+ * <p>Handles {@code POST} of exactly Lambda's path and leaves everything else to the gateway. No
+ * path of the API begins with a date.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html">Invoke</a>
  */
 final class InvokeApi {
   private static final Pattern PATH = Pattern.compile("/2015-03-31/functions/([^/]+)/invocations");
 
-  /** A name, with an alias or a version behind it, or an ARN, which may lack its beginning. */
+  /**
+   * A name, optionally followed by an alias or a version, or an ARN, whose beginning may be
+   * missing.
+   */
   private static final Pattern NAME =
       Pattern.compile("(?:(?:[^:]+:)*function:)?([A-Za-z0-9_-]+)(?::[^:]+)?");
 
   private static final String ONLY_TYPE = "RequestResponse";
 
-  /** What AWS's SDKs name a payload, beside JSON itself. */
+  /** The content types that AWS's SDKs send for a payload, in addition to JSON. */
   private static final Set<String> PAYLOAD_TYPES =
       Set.of(
           "application/json",
@@ -52,16 +55,16 @@ final class InvokeApi {
   /**
    * Offers functions.
    *
-   * @param functions by logical id, which is their name here
+   * @param functions the functions by logical id, which is their name here
    */
   InvokeApi(Map<String, LambdaFunction> functions) {
     this.functions = Map.copyOf(functions);
   }
 
   /**
-   * Answers a request if it is one for Lambda. Returns whether it did.
+   * Handles a request if it is one for Lambda. Returns whether it was.
    *
-   * @param path with its escapes resolved: the AWS CLI escapes the colons of an ARN
+   * @param path the decoded path, because the AWS CLI escapes the colons of an ARN
    */
   boolean answer(Exchange exchange, String path) throws IOException, InterruptedException {
     Matcher invocation = PATH.matcher(path);
@@ -107,8 +110,9 @@ final class InvokeApi {
   }
 
   /**
-   * Whether a request is of a form that a page cannot send without asking: as JSON, or as AWS's
-   * tools send it. Their SDKs for Python and the AWS CLI give no content type, but a signature.
+   * Whether a page cannot send such a request without asking the server first: a request with JSON,
+   * or in the form of AWS's tools. The SDK for Python and the AWS CLI send no content type, but a
+   * signature.
    */
   private static boolean isFromAProgram(Exchange exchange) {
     String type =
@@ -143,7 +147,7 @@ final class InvokeApi {
     send(exchange, 200, headers, answer);
   }
 
-  /** What Lambda says about an exception, a timeout and too long an answer. */
+  /** Returns Lambda's message for an exception, a timeout or a reply that is too large. */
   private static Map<String, Object> failure(FunctionFailedException failure) {
     Throwable cause = failure.getCause();
     Map<String, Object> told = new LinkedHashMap<>();

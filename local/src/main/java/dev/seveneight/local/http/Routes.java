@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds the route of a request as an HTTP API does: the most specific path first (fixed segments
+ * Finds the route of a request like an HTTP API: the most specific path first (fixed segments
  * before variables, variables before a greedy one), the request's own method before {@code ANY},
- * and {@code $default} for what no other route takes. See "Create routes for HTTP APIs" in the API
+ * and {@code $default} if no other route matches. See "Create routes for HTTP APIs" in the API
  * Gateway Developer Guide.
  */
 final class Routes {
-  /** A route and what its variables stand for in the request's path. */
+  /** A route and the values of its variables in the request's path. */
   record Match(RouteDefinition route, Map<String, String> pathParameters) {}
 
   private static final String DEFAULT = "$default";
@@ -31,7 +31,7 @@ final class Routes {
             .toList();
   }
 
-  /** The route for a request; empty if the template has no {@code $default} either. */
+  /** Returns the route for a request; empty if the template has no {@code $default} either. */
   Optional<Match> find(String method, String path) {
     for (RouteDefinition route : bySpecificity) {
       if (route.path().equals(DEFAULT)) {
@@ -48,7 +48,10 @@ final class Routes {
     return Optional.empty();
   }
 
-  /** One letter per segment, so that comparing texts compares segment by segment. */
+  /**
+   * Returns one letter per segment. So a comparison of the texts compares the paths segment by
+   * segment.
+   */
   private static String specificity(RouteDefinition route) {
     if (route.path().equals(DEFAULT)) {
       return "";

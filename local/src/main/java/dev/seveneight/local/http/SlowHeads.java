@@ -6,8 +6,8 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.ServerConnector;
 
 /**
- * Cuts off clients that send the head of a request byte by byte: never silent for long, and never
- * done. Looks at each connection from time to time, without a thread for it.
+ * Closes connections of clients that send the head of a request byte by byte, never silent for long
+ * and never done. Examines each connection at intervals, without a thread for each.
  */
 public final class SlowHeads implements Connection.Listener {
   private final ServerConnector connector;
@@ -18,7 +18,7 @@ public final class SlowHeads implements Connection.Listener {
     this.betweenLooks = betweenLooks;
   }
 
-  /** Watches the connections of a connector, which has not started yet. */
+  /** Watches the connections of a connector that has not started yet. */
   public static void cutOff(ServerConnector connector, Duration betweenLooks) {
     connector.addBean(new SlowHeads(connector, betweenLooks));
   }
@@ -29,17 +29,17 @@ public final class SlowHeads implements Connection.Listener {
   }
 
   /**
-   * What a look found.
+   * The state of a connection when it was examined.
    *
-   * @param bytes how many bytes had come
-   * @param heads how many heads were complete
-   * @param isSuspect whether bytes had come since the look before, and no head was completed
+   * @param bytes the number of bytes received
+   * @param heads the number of complete heads
+   * @param isSuspect whether bytes had arrived since the previous look, and no head was completed
    */
   private record Look(long bytes, long heads, boolean isSuspect) {
     Look next(Connection connection) {
       long bytesNow = connection.getBytesIn();
       long headsNow = connection.getMessagesIn();
-      // What comes while a request is at work is its body, which has a limit of its own.
+      // Bytes that arrive during a request are its body, which has a limit of its own.
       boolean isAtWork = headsNow > connection.getMessagesOut();
       return new Look(bytesNow, headsNow, bytesNow > bytes && headsNow == heads && !isAtWork);
     }
@@ -57,7 +57,7 @@ public final class SlowHeads implements Connection.Listener {
     }
     Look now = last.next(connection);
     if (last.isSuspect() && now.isSuspect()) {
-      // The same head at two looks; one look may hit any head in the middle.
+      // Two looks found the same incomplete head. A single look may find any head in the middle.
       connection.getEndPoint().close();
     } else {
       lookLater(now, connection);

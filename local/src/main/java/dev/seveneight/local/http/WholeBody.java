@@ -6,11 +6,14 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.BufferUtil;
 
 /**
- * Reads the whole body of a request as it comes in. No thread waits for it, so a client that sends
- * slowly takes none.
+ * Reads the whole body of a request as it arrives. No thread waits for it, so a client that sends
+ * slowly takes no thread.
  */
 final class WholeBody implements Runnable {
-  /** The most that is read of what is too large, so that its client reads the reply. */
+  /**
+   * The most bytes that are read and discarded of a body that is too large, so that its client
+   * reads the reply.
+   */
   private static final long MOST_DISCARDED = 64L * 1024 * 1024;
 
   private final Content.Source source;
@@ -25,9 +28,9 @@ final class WholeBody implements Runnable {
   }
 
   /**
-   * The body.
+   * Returns the body.
    *
-   * @param most how many bytes of it are kept; a longer body has so many
+   * @param most the most bytes that are kept; a longer body has this many
    */
   static CompletableFuture<byte[]> of(Content.Source source, int most) {
     WholeBody body = new WholeBody(source, most);
@@ -35,7 +38,7 @@ final class WholeBody implements Runnable {
     return body.whole;
   }
 
-  /** Reads what has come in so far. */
+  /** Reads the bytes that have arrived so far. */
   @Override
   public void run() {
     while (!whole.isDone()) {
