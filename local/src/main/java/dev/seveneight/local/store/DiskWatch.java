@@ -8,33 +8,33 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Watches how much is free on the disk that keeps the data. A full disk fails in the middle of
- * whatever is written first, with errors that name other things; so the server ends before.
+ * Watches the free space on the disk that keeps the data. A full disk would make some write fail in
+ * the middle, with errors that do not name the cause. Therefore the server stops before.
  */
 public final class DiskWatch {
-  /** What is written between two looks, many times over. */
+  /** The least free space in bytes: many times the data that is written between two checks. */
   static final long LEAST_FREE = 32L * 1024 * 1024;
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
   private DiskWatch() {}
 
-  /** Says how much is free. */
+  /** Measures the free space. */
   @FunctionalInterface
   interface FreeSpace {
-    /** The free bytes of the disk. */
+    /** Returns the free bytes of the disk. */
     long bytes() throws IOException;
   }
 
-  /** The space on the disk of a folder that is there. */
+  /** Returns the space on the disk of an existing folder. */
   public static FreeSpace of(Path folder) {
     return () -> Files.getFileStore(folder).getUsableSpace();
   }
 
   /**
-   * Begins to watch.
+   * Starts the watch.
    *
-   * @param whenFull gets the line for the user, once
+   * @param whenFull receives the message for the user, once
    */
   public static void start(Path folder, FreeSpace space, Consumer<String> whenFull) {
     Thread thread = new Thread(() -> watch(folder, space, whenFull), "disk-watch");
@@ -55,7 +55,10 @@ public final class DiskWatch {
     }
   }
 
-  /** The line for the user if there is not enough space. A disk that does not say is not full. */
+  /**
+   * Returns the message for the user if there is not enough space. A disk whose free space cannot
+   * be read counts as not full.
+   */
   public static Optional<String> complaint(Path folder, FreeSpace space) {
     long free;
     try {

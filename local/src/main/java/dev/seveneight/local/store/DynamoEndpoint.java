@@ -22,15 +22,15 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandle
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
 /**
- * The store over HTTP, for the AWS command line, {@code sam local invoke} and other tools. Serves
- * the very store of this process, with DynamoDB Local's own HTTP handler. Credentials and region
- * may be any, so everyone who reaches the address can read and write the store.
+ * Offers the store over HTTP, for the AWS command line, {@code sam local invoke} and other tools.
+ * Serves the store of this process, with DynamoDB Local's own HTTP handler. It accepts any
+ * credentials and region, so everyone who reaches the address can read and write the store.
  */
 public final class DynamoEndpoint implements AutoCloseable {
-  /** The name under which DynamoDB Local's handler keeps the store that all credentials share. */
+  /** DynamoDB Local's name for the store that all credentials share. */
   private static final String SHARED_STORE = "shared-local-instance";
 
-  /** DynamoDB's own limit, which BatchWriteItem has, and room for its JSON. */
+  /** DynamoDB's own limit for BatchWriteItem, and room for its JSON. */
   private static final int LARGEST_REQUEST = 20 * 1024 * 1024;
 
   private final Server server;
@@ -42,10 +42,10 @@ public final class DynamoEndpoint implements AutoCloseable {
   /**
    * Serves a store.
    *
-   * @param address where to listen; port zero for any that is free
-   * @param hosts the names under which it may be called
+   * @param address the address to listen on; port zero for any free port
+   * @param hosts the accepted host names
    * @throws Exception if the port is in use or the address is not one of this machine's (Jetty
-   *     declares no less)
+   *     declares no narrower type)
    */
   public static DynamoEndpoint start(LocalStore store, InetSocketAddress address, HostNames hosts)
       throws Exception {
@@ -65,7 +65,7 @@ public final class DynamoEndpoint implements AutoCloseable {
     return new DynamoEndpoint(server);
   }
 
-  /** Returns the port on which it listens. */
+  /** Returns the port. */
   public int port() {
     return ((ServerConnector) server.getConnectors()[0]).getLocalPort();
   }
@@ -81,13 +81,13 @@ public final class DynamoEndpoint implements AutoCloseable {
     }
   }
 
-  /** Reads a body before DynamoDB Local's handler waits for it with a thread. */
+  /** Reads a body before DynamoDB Local's handler would block a thread to wait for it. */
   private static ContentLoaderFactory wholeBodies() {
     return new RetainedContentLoaderFactory(LARGEST_REQUEST, 0, true);
   }
 
   /**
-   * Rejects what pages send. DynamoDB Local lets every page read its replies, so without this any
+   * Rejects requests of pages. DynamoDB Local lets every page read its replies, so without this any
    * page in a browser on this machine could read and change the store.
    */
   private static final class ProgramsOnly extends Handler.Wrapper {

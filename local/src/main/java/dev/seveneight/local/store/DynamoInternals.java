@@ -11,8 +11,8 @@ import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal
 import software.amazon.dynamodb.services.local.shared.access.sqlite.SQLiteDBAccess;
 
 /**
- * What DynamoDB Local keeps to itself and the runner cannot do without. Holds for the version in
- * pom.xml; the tests notice when another is different.
+ * The internals of DynamoDB Local that the runner needs. They are valid for the version in pom.xml;
+ * the tests fail if they differ in another version.
  */
 final class DynamoInternals {
   private static final String OTHER_VERSION = "another version of DynamoDB Local than expected";
@@ -20,15 +20,18 @@ final class DynamoInternals {
   private DynamoInternals() {}
 
   /**
-   * The client that throws DynamoDB Local's own exceptions, as its HTTP handler wants them. The one
-   * for use in the process translates them.
+   * Returns the client that throws DynamoDB Local's own exceptions, which its HTTP handler expects.
+   * The client for use in the process translates them.
    */
   static AmazonDynamoDBLocal untranslated(AmazonDynamoDBLocal database) {
     Object translation = field(database, database.getClass(), "val$handler");
     return (AmazonDynamoDBLocal) field(translation, translation.getClass(), "impl");
   }
 
-  /** The thread's queue that does all of a database's work; it outlives the database's shutdown. */
+  /**
+   * Returns the queue whose thread does all of a database's work. It continues after the database's
+   * shutdown.
+   */
   static SQLiteQueue queue(AmazonDynamoDBLocal database) {
     AmazonDynamoDBLocal client = untranslated(database);
     Object access = field(client, client.getClass(), "dbAccess");
@@ -36,9 +39,9 @@ final class DynamoInternals {
   }
 
   /**
-   * Lets the records of a stream be found by their shard. With every read of a shard DynamoDB Local
-   * looks for the first record of it, and without an index goes through those of all shards before
-   * it, which it keeps until the next start.
+   * Adds an index so that the records of a stream are found by their shard. With every read of a
+   * shard DynamoDB Local looks for the first record of it. Without an index it scans the records of
+   * all shards before it, which it keeps until the next start.
    */
   static void indexShards(AmazonDynamoDBLocal database) {
     SQLiteJob<Void> job =
@@ -56,7 +59,8 @@ final class DynamoInternals {
   }
 
   /**
-   * The stores of an HTTP handler by name. It wants to open its own and takes none from outside.
+   * Returns the stores of an HTTP handler by name. The handler opens its own stores and has no
+   * parameter for existing ones.
    */
   @SuppressWarnings("unchecked")
   static Map<String, AmazonDynamoDBLocal> stores(LocalDynamoDBRequestHandler handler) {

@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Keeps a second store out of a folder, of this process or another. Ends with the process too. */
+/**
+ * Keeps a second store, of this process or another, out of a folder. The lock ends with the process
+ * too.
+ */
 final class FolderLock implements AutoCloseable {
   private final FileChannel channel;
 
@@ -17,9 +20,9 @@ final class FolderLock implements AutoCloseable {
   }
 
   /**
-   * Takes a folder, which is made if it is missing.
+   * Locks a folder, which is created if it is missing.
    *
-   * @throws IllegalStateException if it is taken or cannot be used; the message is for the user
+   * @throws IllegalStateException if it is locked or cannot be used; the message is for the user
    */
   static FolderLock take(Path folder) {
     try {

@@ -32,7 +32,9 @@ import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal
  * <p>Safe for use by several threads.
  */
 public final class LocalStore implements AutoCloseable {
-  /** DynamoDB Local otherwise reports each start to AWS and leaves a file in the working folder. */
+  /**
+   * Without this, DynamoDB Local reports each start to AWS and leaves a file in the working folder.
+   */
   private static final boolean WITHOUT_TELEMETRY = true;
 
   private final AmazonDynamoDBLocal database;
@@ -54,15 +56,15 @@ public final class LocalStore implements AutoCloseable {
     }
   }
 
-  /** A store that is empty at first and gone when it is closed. */
+  /** Creates an empty store whose data is lost when it is closed. */
   public static LocalStore inMemory(Template template) {
     return new LocalStore(
         DynamoDBEmbedded.create(null, WITHOUT_TELEMETRY), Optional.empty(), template);
   }
 
   /**
-   * A store that keeps its tables and streams in a folder. A table that is there already is left as
-   * it is.
+   * Opens a store that keeps its tables and streams in a folder. An existing table is left
+   * unchanged.
    *
    * @throws IllegalStateException if the folder is in use or cannot be used, or if a table in it
    *     has other keys or indexes than the template's; the message is for the user
@@ -81,17 +83,17 @@ public final class LocalStore implements AutoCloseable {
     return new LocalStore(database, Optional.of(lock), template);
   }
 
-  /** The client of the tables. Do not close it: that would close the store. */
+  /** Returns the client of the tables. Do not close it: that would close the store. */
   public DynamoDbClient dynamo() {
     return dynamo;
   }
 
-  /** The client of the tables' streams. Do not close it: that would close the store. */
+  /** Returns the client of the tables' streams. Do not close it: that would close the store. */
   public DynamoDbStreamsClient streams() {
     return database.dynamoDbStreamsClient();
   }
 
-  /** The environment of a function, with the names that streams have here. */
+  /** Returns the environment of a function, with the local names of streams. */
   public Map<String, String> environmentOf(FunctionDefinition function) {
     Map<String, String> environment = new HashMap<>(function.environment());
     environment.replaceAll((name, value) -> streamOf(value).orElse(value));
@@ -113,12 +115,12 @@ public final class LocalStore implements AutoCloseable {
     database.triggerShardRollovers();
   }
 
-  /** DynamoDB Local itself, for {@link DynamoEndpoint}. */
+  /** Returns DynamoDB Local itself, for {@link DynamoEndpoint}. */
   AmazonDynamoDBLocal database() {
     return database;
   }
 
-  /** Makes everything that is in the streams older, for a test of what is forgotten. */
+  /** Makes all records in the streams older, for a test of expired records. */
   public void age(Duration time) {
     database.dilateEventTimes(time.toMillis());
   }
@@ -128,7 +130,8 @@ public final class LocalStore implements AutoCloseable {
     SQLiteQueue queue = DynamoInternals.queue(database);
     database.shutdownNow();
     try {
-      // The shutdown only asks for it. Nobody can open the file before it is closed.
+      // The shutdown only requests the end of the queue's thread. The file cannot be opened before
+      // that thread has closed it.
       queue.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

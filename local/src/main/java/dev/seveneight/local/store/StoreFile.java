@@ -9,14 +9,14 @@ import software.amazon.dynamodb.services.local.shared.access.sqlite.SQLiteLibrar
 
 /** Prepares the file in which DynamoDB Local keeps a store. */
 final class StoreFile {
-  /** Kept here, for a logger that nobody holds forgets its level. */
+  /** Referenced here, because a logger without a reference is collected and loses its level. */
   private static final Logger SQLITE_LOG = Logger.getLogger("com.almworks.sqlite4java");
 
   private StoreFile() {}
 
   /**
-   * Makes SQLite write ahead into a log, which it remembers in the file: one flush of the disk per
-   * write in place of three. What is acknowledged is on the disk either way.
+   * Makes SQLite use a write-ahead log, a setting that the file keeps. Each write then takes one
+   * flush of the disk instead of three. Acknowledged writes are on the disk in both modes.
    */
   static void writeAhead(File file) {
     SQLITE_LOG.setLevel(Level.WARNING);

@@ -12,12 +12,12 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Keeps interrupts away from DynamoDB Local's transactions, each of which has a thread of its own
- * here. Interrupted while it begins one, DynamoDB Local never gives its lock back, and nothing is
- * answered any more by the whole store. Functions are interrupted when their time is up.
+ * Keeps interrupts away from DynamoDB Local's transactions, each of which runs in a thread of its
+ * own here. If DynamoDB Local is interrupted while it begins a transaction, it never releases its
+ * lock, and the whole store stops replying. Functions are interrupted when their time is up.
  *
- * <p>Who is interrupted while waiting for a transaction is told so as by the SDK, and as there the
- * transaction may be carried out all the same.
+ * <p>A caller that is interrupted while it waits for a transaction gets the same exception as from
+ * the SDK. Like there, the transaction may still be carried out.
  */
 final class UninterruptedTransactions implements InvocationHandler {
   private final DynamoDbClient client;
@@ -33,7 +33,7 @@ final class UninterruptedTransactions implements InvocationHandler {
     this.client = client;
   }
 
-  /** The client, but for that. */
+  /** Returns a client that differs only in its transactions. */
   static DynamoDbClient of(DynamoDbClient client) {
     return (DynamoDbClient)
         Proxy.newProxyInstance(

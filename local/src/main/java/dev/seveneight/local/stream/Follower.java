@@ -7,14 +7,14 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Follows a stream in the background for as long as it is open. From time to time it ends the open
- * shard, as DynamoDB does every few hours, so that nothing comes to rely on a single one.
+ * Follows a stream in the background while it is open. At intervals it ends the open shard, like
+ * DynamoDB every few hours, so that no code comes to rely on a single shard.
  */
 public final class Follower implements AutoCloseable {
   private static final Duration REST = Duration.ofMillis(100);
   private static final Duration SHARD_LIFE = Duration.ofMinutes(10);
 
-  /** Long enough for the batch that is under way, short enough for somebody who pressed Ctrl-C. */
+  /** Long enough for the current batch, short enough for a user who pressed Ctrl-C. */
   private static final Duration FAREWELL = Duration.ofMillis(1500);
 
   private final LocalStore store;
@@ -41,7 +41,7 @@ public final class Follower implements AutoCloseable {
     thread.interrupt();
   }
 
-  /** Ends at once, in the middle of a batch if there is one, as if the process were killed. */
+  /** Ends immediately, even in the middle of a batch, as if the process were killed. */
   void kill() throws InterruptedException {
     closing = true;
     thread.interrupt();
@@ -75,10 +75,10 @@ public final class Follower implements AutoCloseable {
       lastReport = "";
       return delivered;
     } catch (RuntimeException e) {
-      // The store may be gone already when a batch outlived its farewell. Anything else must be
-      // seen, and must not end the stream.
+      // The store may already be closed if a batch took longer than the time for closing. Any other
+      // error must be reported, and must not end the stream.
       if (!closing && !e.toString().equals(lastReport)) {
-        // Once: it is tried again every moment.
+        // Reported once, because it is retried continuously.
         lastReport = e.toString();
         report(e);
       }

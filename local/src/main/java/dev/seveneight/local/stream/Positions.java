@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How far each shard of a stream has been delivered, in memory or in a file. The file is replaced
- * as a whole after every delivery, so a crash leaves the position before or the one after, and at
- * worst the last batch is delivered again.
+ * The delivery positions of a stream's shards, in memory or in a file. The file is replaced as a
+ * whole after every delivery. So after a crash it has the position before or after the last
+ * delivery, and at worst the last batch is delivered again.
  */
 public final class Positions {
   private final Optional<Path> file;
@@ -32,9 +32,9 @@ public final class Positions {
   }
 
   /**
-   * The positions in a file, which is made if it is missing.
+   * Returns the positions in a file, which is created if it is missing.
    *
-   * @throws LocalStartException if it is there and cannot be read
+   * @throws LocalStartException if it exists and cannot be read
    */
   public static Positions inFile(Path file) throws LocalStartException {
     Positions positions = new Positions(Optional.of(file));
@@ -53,7 +53,7 @@ public final class Positions {
     file.ifPresent(this::save);
   }
 
-  /** Forgets the shards that the stream has forgotten. */
+  /** Removes the shards that the stream no longer has. */
   void retain(Set<String> shardIds) {
     positions.keySet().retainAll(shardIds);
   }
@@ -73,7 +73,7 @@ public final class Positions {
     }
   }
 
-  @SuppressWarnings("unchecked") // JSON has no other names
+  @SuppressWarnings("unchecked") // All names in a JSON object are texts.
   private static ShardPosition position(Object value) throws IOException {
     if (value instanceof Map<?, ?> entry
         && entry.get("sequenceNumber") instanceof String sequenceNumber

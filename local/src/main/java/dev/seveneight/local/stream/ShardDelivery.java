@@ -12,11 +12,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Delivers one shard to the function: batch after batch, window after window. A batch or a window's
- * end that fails stays where it is, and nothing after it is delivered before it succeeds.
+ * Delivers one shard to the function: batch after batch, window after window. If a batch or the end
+ * of a window fails, it is repeated, and nothing after it is delivered before it succeeds.
  */
 final class ShardDelivery {
-  /** With more, Lambda ends the window early, which is not played here. */
+  /**
+   * The largest state, in bytes. With more, Lambda ends the window early, which is not implemented
+   * here.
+   */
   private static final int LONGEST_STATE = 1024 * 1024;
 
   private final String shardId;
@@ -27,7 +30,7 @@ final class ShardDelivery {
   private final Positions positions;
   private Instant waitingSince = Instant.MAX;
 
-  /** The size of the batch that failed: it is tried again as it was. Zero if none failed. */
+  /** The size of the batch that failed, which is repeated unchanged. Zero if no batch failed. */
   private int failedBatchSize;
 
   ShardDelivery(
@@ -49,7 +52,7 @@ final class ShardDelivery {
    * Makes at most one invocation.
    *
    * @param waitForMore whether a batch that is not full may wait for the batching window's end
-   * @return whether there was one
+   * @return whether the function was invoked
    * @throws FunctionFailedException if the invocation failed; the next call repeats it
    */
   boolean step(Instant now, boolean waitForMore)
@@ -101,7 +104,7 @@ final class ShardDelivery {
     boolean windowIsOver =
         position.hasOpenWindow()
             && !now.isBefore(Instant.ofEpochSecond(position.windowStart()).plus(length));
-    // A closed shard closes its window too; its children begin with one of their own.
+    // The end of a shard ends its window too. Its children begin with windows of their own.
     if (windowIsOver || (position.hasOpenWindow() && reader.ended())) {
       endWindow(position);
       return true;
@@ -123,11 +126,15 @@ final class ShardDelivery {
       return ShardPosition.NO_WINDOW;
     }
     long length = source.tumblingWindow().toSeconds();
-    // Records rise with time, but their time is approximate: never back into a closed window.
+    // The times of records increase, but are approximate. A record must not go back into a closed
+    // window.
     return Math.max(Math.floorDiv(record.createdAt(), length) * length, position.windowStart());
   }
 
-  /** The longest beginning that is of one window and fits into one invocation. */
+  /**
+   * Returns the longest sequence of waiting records, from the first on, that is of one window and
+   * fits into one invocation.
+   */
   private List<Waiting> batch(List<Waiting> waiting, long window, ShardPosition position) {
     int most = failedBatchSize > 0 ? failedBatchSize : source.batchSize();
     int bytes = event.overhead(window, position.state());
@@ -144,7 +151,9 @@ final class ShardDelivery {
     return waiting.subList(0, size);
   }
 
-  /** What the function hands on. An answer without it is a failure, as on Lambda. */
+  /**
+   * Returns the state that the function passes on. A reply without it is a failure, like on Lambda.
+   */
   @SuppressWarnings("unchecked")
   private Map<String, Object> state(byte[] answer) throws FunctionFailedException {
     if (source.tumblingWindow().isZero()) {

@@ -3,12 +3,12 @@ package dev.seveneight.local.stream;
 import java.util.Map;
 
 /**
- * How far a shard has been delivered.
+ * The delivery position of a shard.
  *
- * @param sequenceNumber of the last record delivered; empty before the first
+ * @param sequenceNumber the sequence number of the last record delivered; empty before the first
  * @param windowStart the open tumbling window's start in seconds since 1970; {@link #NO_WINDOW} if
- *     none is open
- * @param state what the function handed on within the open window
+ *     no window is open
+ * @param state the state that the function passed on within the open window
  * @param finished whether the shard is closed and everything in it delivered
  */
 record ShardPosition(

@@ -41,7 +41,7 @@ final class ShardReader {
     this.lastRead = startAfter;
   }
 
-  /** The records read and not yet delivered, oldest first. */
+  /** Returns the records that were read and not yet delivered, oldest first. */
   List<Waiting> waiting() {
     return List.copyOf(waiting);
   }
@@ -51,12 +51,12 @@ final class ShardReader {
     return ended;
   }
 
-  /** Forgets the oldest records that wait. */
+  /** Removes the oldest waiting records. */
   void delivered(int count) {
     waiting.subList(0, count).clear();
   }
 
-  /** Reads on until the shard has no more for now or {@code enough} records wait. */
+  /** Reads until the shard has no more records for now or {@code enough} records wait. */
   void read(int enough) {
     try {
       // Iterators expire, so each round begins with a new one.
@@ -71,12 +71,13 @@ final class ShardReader {
       }
       ended = iterator == null;
     } catch (TrimmedDataAccessException e) {
-      // Nobody read for longer than the stream keeps records: go on with the oldest that is left.
-      // If none is left in a closed shard, its successor's records are the oldest.
+      // The reader paused for longer than the stream keeps records, so it continues with the oldest
+      // remaining record. A closed shard without records has ended, and its successor's records are
+      // the oldest.
       ended = lastRead.isEmpty() && isClosed();
       lastRead = "";
     } catch (ResourceNotFoundException e) {
-      // The stream has forgotten the shard.
+      // The stream no longer has the shard.
       ended = true;
     }
   }

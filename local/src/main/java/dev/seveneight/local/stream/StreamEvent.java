@@ -18,8 +18,8 @@ public final class StreamEvent {
   /**
    * Writes events of this shard.
    *
-   * @param windowSeconds the tumbling window's length; zero for none, and then the event does not
-   *     name its shard either
+   * @param windowSeconds the tumbling window's length; zero for no window, and then the event does
+   *     not name its shard either
    */
   public StreamEvent(String streamArn, String shardId, long windowSeconds) {
     this.streamArn = streamArn;
@@ -28,10 +28,10 @@ public final class StreamEvent {
   }
 
   /**
-   * An invocation with records.
+   * Returns the event of an invocation with records.
    *
    * @param windowStart in seconds since 1970
-   * @param state what the function handed on in this window
+   * @param state the state that the function passed on in this window
    */
   public byte[] ofRecords(List<String> records, long windowStart, Map<String, Object> state) {
     String recordsField = "{\"Records\":[" + String.join(",", records) + "]";
@@ -41,12 +41,12 @@ public final class StreamEvent {
     return bytes(recordsField + "," + json(window(windowStart, state, false)).substring(1));
   }
 
-  /** The last invocation of a window: what the function handed on, and no records. */
+  /** Returns the event of the last invocation of a window, with the state and without records. */
   public byte[] ofWindowsEnd(long windowStart, Map<String, Object> state) {
     return bytes(json(window(windowStart, state, true)));
   }
 
-  /** The most bytes that the event has besides its records and the commas between them. */
+  /** Returns the most bytes of the event without its records and the commas between them. */
   int overhead(long windowStart, Map<String, Object> state) {
     return ofRecords(List.of(), windowStart, state).length;
   }

@@ -3,8 +3,8 @@ package dev.seveneight.local.stream;
 import java.util.function.Supplier;
 
 /**
- * Follows a stream with one follower after the other, each of which goes on where the last one came
- * to. Safe for use by several threads.
+ * Follows a stream with one follower after the other. Each one continues where the previous one
+ * ended. Safe for use by several threads.
  */
 public final class StreamFollowing implements AutoCloseable {
   private final Supplier<Follower> start;

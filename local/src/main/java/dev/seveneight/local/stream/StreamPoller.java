@@ -18,12 +18,12 @@ import software.amazon.awssdk.services.dynamodb.model.Shard;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /**
- * Feeds a function from a table's stream as Lambda's poller does: in order within a shard, a parent
- * shard to its end before its children, each batch again until it succeeds.
+ * Sends the records of a table's stream to a function, like Lambda's poller: in order within a
+ * shard, a parent shard to its end before its children, each batch repeatedly until it succeeds.
  *
- * <p>Lambda reads shards side by side. DynamoDB Local has one open shard per stream, and a closed
- * one goes before its child, so there never are two to read at the same time, and one thread is
- * enough.
+ * <p>Lambda reads shards in parallel. DynamoDB Local has one open shard per stream, and a closed
+ * shard is read before its child. So there are never two to read at the same time, and one thread
+ * is enough.
  *
  * <p>Not safe for use by several threads.
  */
@@ -65,10 +65,11 @@ public final class StreamPoller {
   }
 
   /**
-   * One round over all shards, with at most one invocation for each. After a failure, rounds do
-   * nothing for a while, longer each time.
+   * Runs one round over all shards, with at most one invocation for each. After a failure, rounds
+   * do nothing for a while, longer each time.
    *
-   * @return whether the function was invoked, so that there may be more to do at once
+   * @return whether the function was invoked, so that there may be more records to deliver
+   *     immediately
    */
   boolean poll() throws InterruptedException {
     if (clock.instant().isBefore(pausedUntil)) {
@@ -88,10 +89,10 @@ public final class StreamPoller {
 
   /**
    * Delivers everything that is in the stream, without waiting for batches to fill. A failed batch
-   * is repeated at once.
+   * is repeated immediately.
    *
    * @param attempts how often the same batch may fail
-   * @throws FunctionFailedException if it failed as often
+   * @throws FunctionFailedException if it failed that often
    */
   public void drain(int attempts) throws FunctionFailedException, InterruptedException {
     int failures = 0;
@@ -121,7 +122,7 @@ public final class StreamPoller {
           parent == null || !known.contains(parent) || positions.of(parent).finished();
       if (parentDone && !positions.of(shard.shardId()).finished()) {
         busy |= delivery(shard.shardId()).step(clock.instant(), waitForMore);
-        // Its children may be next.
+        // The children of a finished shard may be next.
         busy |= positions.of(shard.shardId()).finished();
       }
     }

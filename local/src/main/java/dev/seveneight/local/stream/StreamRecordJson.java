@@ -13,9 +13,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.model.StreamRecord;
 
-/** Writes stream records as Lambda hands them to a function. */
+/** Writes stream records in the form in which Lambda passes them to a function. */
 public final class StreamRecordJson {
-  /** The in-process client lets out DynamoDB Local's own name for a deletion by time to live. */
+  /**
+   * DynamoDB Local's own name for a deletion by time to live, which the in-process client does not
+   * translate.
+   */
   private static final String EXPIRE = "EXPIRE";
 
   private static final Map<String, String> EXPIRED_BY =
@@ -24,13 +27,13 @@ public final class StreamRecordJson {
   private final String streamArn;
   private final Set<String> keyAttributes;
 
-  /** Writes records of this stream, whose items have these attributes for their key. */
+  /** Writes records of this stream, whose items have these key attributes. */
   public StreamRecordJson(String streamArn, Set<String> keyAttributes) {
     this.streamArn = streamArn;
     this.keyAttributes = keyAttributes;
   }
 
-  /** A record as the event holds it. */
+  /** Returns a record as it is in the event. */
   public String write(Record record) {
     boolean expired = record.eventNameAsString().equals(EXPIRE) || record.userIdentity() != null;
     Map<String, Object> json = new LinkedHashMap<>();
@@ -55,7 +58,7 @@ public final class StreamRecordJson {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("ApproximateCreationDateTime", change.approximateCreationDateTime().getEpochSecond());
     Map<String, AttributeValue> keys = new LinkedHashMap<>(change.keys());
-    // DynamoDB Local also names the indexes' keys in the record of a deletion by time to live.
+    // DynamoDB Local adds the indexes' keys to the record of a deletion by time to live.
     keys.keySet().retainAll(keyAttributes);
     json.put("Keys", item(keys));
     if (change.hasNewImage()) {
@@ -70,7 +73,7 @@ public final class StreamRecordJson {
     return json;
   }
 
-  /** An item, each value with its type. */
+  /** Returns an item, each value with its type. */
   public static Map<String, Object> item(Map<String, AttributeValue> item) {
     Map<String, Object> json = new LinkedHashMap<>();
     item.forEach((name, value) -> json.put(name, value(value)));
@@ -86,7 +89,7 @@ public final class StreamRecordJson {
           case SS -> value.ss();
           case NS -> value.ns();
           case BS -> value.bs().stream().map(StreamRecordJson::base64).toList();
-          // DynamoDB Local's streams lose the type of an empty map, and of nothing else.
+          // DynamoDB Local's streams lose the type of an empty map, and only of that.
           case M, UNKNOWN_TO_SDK_VERSION -> item(value.m());
           case L -> list(value.l());
           case BOOL -> value.bool();

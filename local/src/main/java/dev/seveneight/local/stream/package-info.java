@@ -1,2 +1,2 @@
-/** Feeds functions from a table's stream as Lambda's poller does. */
+/** Sends the records of a table's stream to functions, like Lambda's poller. */
 package dev.seveneight.local.stream;
