@@ -18,7 +18,7 @@ final class EventReader {
   private static final String BATCHING_WINDOW = "MaximumBatchingWindowInSeconds";
   private static final String TUMBLING_WINDOW = "TumblingWindowInSeconds";
 
-  /** What the poller does not vary, with the only value that it plays. */
+  /** Properties with a fixed meaning in the local poller, with the only value that it supports. */
   private static final Map<String, String> FIXED =
       Map.of(
           "StartingPosition", "TRIM_HORIZON",
@@ -34,7 +34,7 @@ final class EventReader {
           BATCH_SIZE,
           BATCHING_WINDOW,
           TUMBLING_WINDOW,
-          // Never used while retries have no limit.
+          // Not used, because retries have no limit.
           "DestinationConfig");
 
   private final TemplateValues values;
@@ -52,15 +52,15 @@ final class EventReader {
             version -> {
               throw version.complaint("the local runner speaks payload format 2.0 only");
             });
-    // SAM makes an event without path and method the API's default route.
+    // SAM turns an event without path and method into the API's default route.
     String path = properties.find("Path").map(values::text).orElse("$default");
     String method = properties.find("Method").map(values::text).orElse("ANY");
     return new RouteDefinition(method.toUpperCase(Locale.ROOT), path, function);
   }
 
   /**
-   * Schedules do not run on one machine: what they would do, whoever wants it done invokes. So this
-   * only makes sure that the template says nothing that is unknown.
+   * Checks a schedule. Schedules do not run on one machine; a user can invoke the function instead.
+   * So this only makes sure that the template has no unknown properties.
    */
   void checkSchedule(TemplateNode event) {
     values.text(event.get("Properties").allowing(SCHEDULE_PROPERTIES).get("Schedule"));

@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param name the logical id
  * @param handler the fully qualified name of the handler's class
- * @param timeout how long one invocation may take
+ * @param timeout the longest time of one invocation
  * @param environment the environment variables, with local table names
  */
 public record FunctionDefinition(

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /** Reads a resource of type {@code AWS::Serverless::Function}. */
 final class FunctionReader {
-  /** Lambda's, when a template says nothing. */
+  /** Lambda's timeout if a template does not set one. */
   private static final int DEFAULT_TIMEOUT_SECONDS = 3;
 
   private static final Set<String> PROPERTIES =
@@ -17,7 +17,7 @@ final class FunctionReader {
           "Timeout",
           "Environment",
           "Events",
-          // What has no counterpart on one machine.
+          // Properties without a counterpart on one machine.
           "Architectures",
           "AutoPublishAlias",
           "AutoPublishAliasAllProperties",

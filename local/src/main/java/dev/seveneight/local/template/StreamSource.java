@@ -3,15 +3,16 @@ package dev.seveneight.local.template;
 import java.time.Duration;
 
 /**
- * How a function is fed from a table's stream. Parallelization 1, retries and record age without
- * limit, no bisecting, no partial batch answers and a start at the trim horizon go without saying:
- * a template that says otherwise is refused, because the poller plays nothing else.
+ * The delivery of a table's stream to a function. The other settings are fixed: parallelization 1,
+ * retries and record age without limit, no bisecting, no partial batch replies, and a start at the
+ * trim horizon. A template with another setting is rejected, because the local poller does not
+ * implement it.
  *
  * @param function the logical id of the function
  * @param table the logical id of the table
  * @param batchSize the most records of one invocation
- * @param batchingWindow how long to wait for a batch to fill
- * @param tumblingWindow the length of the window that the event names; zero for none
+ * @param batchingWindow the longest wait for a full batch
+ * @param tumblingWindow the length of the window that the event names; zero for no window
  */
 public record StreamSource(
     String function,

@@ -24,7 +24,7 @@ final class TableReader {
           "GlobalSecondaryIndexes",
           "StreamSpecification",
           "TimeToLiveSpecification",
-          // What protects or bills the table in the cloud and has no counterpart here.
+          // Properties for protection or billing in the cloud, without a counterpart here.
           "BillingMode",
           "DeletionProtectionEnabled",
           "PointInTimeRecoverySpecification",

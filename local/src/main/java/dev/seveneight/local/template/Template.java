@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What template.yaml says, as far as it matters on one machine: tables, functions, routes and
- * streams. What runs locally is what deploys, so nothing of this is written down a second time.
- * Only the constructs that the template uses are understood; any other is a {@link
- * TemplateException} that names its place.
+ * The parts of template.yaml that matter on one machine: tables, functions, routes and streams. The
+ * local system runs from the same template that is deployed, so none of this is defined twice. Only
+ * the constructs that the template uses are understood; any other is a {@link TemplateException}
+ * that names its place.
  *
- * @param tables by logical id, which is the local table's name
- * @param functions by logical id
- * @param routes of the HTTP API
- * @param streams that feed functions
+ * @param tables the tables by logical id, which is the local table's name
+ * @param functions the functions by logical id
+ * @param routes the routes of the HTTP API
+ * @param streams the streams that are delivered to functions
  */
 public record Template(
     Map<String, TableDefinition> tables,
@@ -24,7 +24,7 @@ public record Template(
     List<RouteDefinition> routes,
     List<StreamSource> streams) {
 
-  /** Resources that guard or watch the system in the cloud and do nothing here. */
+  /** Resources that guard or watch the system in the cloud and have no effect here. */
   private static final Set<String> WITHOUT_COUNTERPART =
       Set.of(
           "AWS::CloudWatch::Alarm",
@@ -34,7 +34,7 @@ public record Template(
           "AWS::SNS::TopicPolicy",
           "AWS::SQS::Queue",
           "AWS::SQS::QueuePolicy",
-          // Its routes are declared by the functions.
+          // The functions declare its routes.
           "AWS::Serverless::HttpApi");
 
   public Template {
@@ -44,7 +44,10 @@ public record Template(
     streams = List.copyOf(streams);
   }
 
-  /** The project's template with its parameters' defaults; Maven runs in the project's folder. */
+  /**
+   * Returns the project's template with its parameters' defaults. Maven runs in the project's
+   * folder.
+   */
   public static Template ofProject() {
     return read(Path.of("template.yaml"), Map.of());
   }
@@ -52,8 +55,9 @@ public record Template(
   /**
    * Reads a template.
    *
-   * @param parameters values for parameters that shall not have their default
-   * @throws TemplateException if there is something that the local runner does not understand
+   * @param parameters values of parameters that replace their defaults
+   * @throws TemplateException if the template has anything that the local runner does not
+   *     understand
    */
   public static Template read(Path file, Map<String, String> parameters) {
     TemplateNode root = TemplateNode.read(file);
@@ -105,9 +109,9 @@ public record Template(
   }
 
   /**
-   * The function of that logical id.
+   * Returns the function with this logical id.
    *
-   * @throws IllegalArgumentException if the template has none
+   * @throws IllegalArgumentException if the template has no such function
    */
   public FunctionDefinition function(String id) {
     FunctionDefinition function = functions.get(id);

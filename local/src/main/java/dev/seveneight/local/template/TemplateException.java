@@ -3,7 +3,7 @@ package dev.seveneight.local.template;
 import java.io.Serial;
 
 /**
- * The template says something that the local runner does not understand or that contradicts itself.
+ * The template has a construct that the local runner does not understand, or contradicts itself.
  * The message names the line and the path within the template.
  */
 public final class TemplateException extends RuntimeException {

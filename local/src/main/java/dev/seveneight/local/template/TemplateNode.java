@@ -21,9 +21,9 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * A place in the template: a YAML node together with the path that leads to it, so that every
- * complaint can say where it is about. The tags of CloudFormation's short forms ({@code !Ref},
- * {@code !Sub} ...) are kept for {@link TemplateValues}.
+ * A place in the template: a YAML node with the path that leads to it, so that every error can name
+ * its place. The tags of CloudFormation's short forms ({@code !Ref}, {@code !Sub} ...) are kept for
+ * {@link TemplateValues}.
  */
 final class TemplateNode {
   private final String file;
@@ -60,13 +60,13 @@ final class TemplateNode {
     return path;
   }
 
-  /** The short form's name without the exclamation mark, {@code Ref} for {@code !Ref}. */
+  /** Returns the short form's name without the exclamation mark, {@code Ref} for {@code !Ref}. */
   Optional<String> intrinsic() {
     String tag = node.getTag().getValue();
     return tag.startsWith("!") ? Optional.of(tag.substring(1)) : Optional.empty();
   }
 
-  /** A scalar as it is written, tag or not. */
+  /** Returns a scalar as it is written, with or without a tag. */
   String rawText() {
     if (node instanceof ScalarNode scalar) {
       return scalar.getValue();
@@ -118,7 +118,7 @@ final class TemplateNode {
     return find(name).orElseThrow(() -> complaint(name + " is missing"));
   }
 
-  /** Refuses names that the runner would pass over in silence. */
+  /** Rejects names that the runner would otherwise ignore without notice. */
   TemplateNode allowing(Set<String> names) {
     for (Map.Entry<String, TemplateNode> entry : entries().entrySet()) {
       if (!names.contains(entry.getKey())) {

@@ -8,12 +8,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the template's intrinsic functions come to on this machine: parameters have their defaults
- * (or the value given here), a table's name is its logical id. Only the functions that the template
- * uses where it matters locally are known.
+ * The values of the template's intrinsic functions on this machine. Parameters have their defaults
+ * (or the value given here), and a table's name is its logical id. Only the functions that the
+ * template uses where it matters locally are known.
  */
 public final class TemplateValues {
-  /** Ends what stands for the name of a table's stream. */
+  /** The end of a placeholder for the name of a table's stream. */
   public static final String STREAM_ARN = ".StreamArn";
 
   private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{([^}]*)}");
@@ -54,7 +54,7 @@ public final class TemplateValues {
             });
   }
 
-  /** Resolves a scalar to its text. */
+  /** Returns the text of a scalar. */
   String text(TemplateNode node) {
     Optional<String> intrinsic = node.intrinsic();
     if (intrinsic.isEmpty()) {
@@ -102,7 +102,7 @@ public final class TemplateValues {
     return value;
   }
 
-  /** The stream has a name only when its table is there; until then this stands for it. */
+  /** Returns a placeholder, because the stream has a name only after its table was created. */
   private String streamName(TemplateNode node) {
     String attribute = node.rawText();
     if (!attribute.endsWith(STREAM_ARN)) {

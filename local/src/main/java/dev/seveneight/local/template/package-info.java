@@ -1,4 +1,5 @@
 /**
- * Reads template.yaml as far as it matters on one machine, and rejects what it does not understand.
+ * Reads the parts of template.yaml that matter on one machine, and rejects anything that it does
+ * not understand.
  */
 package dev.seveneight.local.template;
