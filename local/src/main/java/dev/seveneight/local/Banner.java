@@ -2,7 +2,7 @@ package dev.seveneight.local;
 
 import java.util.Optional;
 
-/** What the local runner says once it serves: where it is and what to try next. */
+/** The local runner's message once it serves: its address and the first things to try. */
 final class Banner {
   private static final String TEXT =
       """
@@ -33,7 +33,7 @@ final class Banner {
   /**
    * Returns the text.
    *
-   * @param dynamoUrl where the store is offered, if it is
+   * @param dynamoUrl the address of the store over HTTP, if it is offered
    * @param dynamoIsOpen whether other machines can reach the store
    */
   static String of(String url, Optional<String> dynamoUrl, boolean dynamoIsOpen) {

@@ -9,14 +9,14 @@ import dev.seveneight.shared.store.project.ProjectTable;
 import java.time.InstantSource;
 import java.util.EnumSet;
 
-/** The project that is there from the start: {@code demo}, with a key that everybody knows. */
+/** The project that exists from the start: {@code demo}, with a publicly known key. */
 final class DemoProject {
   static final String PROJECT = "demo";
   static final String KEY = "demo-key";
 
   private DemoProject() {}
 
-  /** Makes the project, unless the store has it from an earlier run. */
+  /** Creates the project, unless the store has it from an earlier run. */
   static void make(LocalStore store, Template template) {
     String table = template.function("KeysFunction").environment().get("PROJECT_TABLE");
     InstantSource clock = InstantSource.system();

@@ -17,19 +17,18 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * Runs Seven-Eight on this machine: {@code mvn -q -Plocal}. System properties: {@code port} of the
- * API (3000), {@code publicUrl} for the address in links, if clients reach the API through
- * something in front of it, {@code data} for a folder that keeps everything between runs (in memory
- * without), {@code dynamoPort} to offer the store over HTTP too, {@code dynamoHost} for the address
- * on which it is offered (the loopback address), {@code hosts} for names, separated by commas,
- * under which it may be called beside {@code localhost}, {@code logLevel} for the least level that
- * is logged (WARN).
+ * API (3000), {@code publicUrl} for the address in links, if clients reach the API through a proxy,
+ * {@code data} for a folder that keeps everything between runs (without it, data is in memory),
+ * {@code dynamoPort} to offer the store over HTTP too, {@code dynamoHost} for the address on which
+ * it is offered (the loopback address), {@code hosts} for additional host names next to {@code
+ * localhost}, separated by commas, {@code logLevel} for the lowest level that is logged (WARN).
  */
 public final class Local {
   private static final int DEFAULT_PORT = 3000;
 
   private Local() {}
 
-  /** Starts the system and serves until the process is told to end. */
+  /** Starts the system and serves until the process is terminated. */
   public static void main(String[] arguments) throws InterruptedException {
     LocalSettings settings = settingsOrExit();
     LocalSystem system = startOrExit(settings);

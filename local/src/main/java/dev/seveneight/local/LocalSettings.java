@@ -6,15 +6,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where the local system listens and where it keeps its data.
+ * The addresses of the local system and the place of its data.
  *
- * @param port of the API; zero for any that is free
- * @param publicUrl the address in links, if clients reach the API through something in front of it;
- *     without it the system's own address
- * @param dynamo where to offer the store over HTTP too; port zero for any that is free
- * @param folder where to keep data; in memory if empty
- * @param hosts names under which it may be called, beside the loopback addresses and the host of
- *     {@code publicUrl}
+ * @param port the port of the API; zero for any free port
+ * @param publicUrl the address in links, if clients reach the API through a proxy; without it the
+ *     system's own address
+ * @param dynamo the address on which the store is offered over HTTP too; port zero for any free
+ *     port
+ * @param folder the folder of the data; in memory if empty
+ * @param hosts additional host names, next to the loopback addresses and the host of {@code
+ *     publicUrl}
  */
 record LocalSettings(
     int port,
@@ -22,7 +23,7 @@ record LocalSettings(
     Optional<InetSocketAddress> dynamo,
     Optional<Path> folder,
     Set<String> hosts) {
-  /** The settings of a system in memory, on any port that is free. */
+  /** The settings of a system in memory, on any free port. */
   static final LocalSettings IN_MEMORY =
       new LocalSettings(0, Optional.empty(), Optional.empty(), Optional.empty(), Set.of());
 

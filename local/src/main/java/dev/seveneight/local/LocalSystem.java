@@ -36,19 +36,19 @@ import java.util.function.BiFunction;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * The whole system in this process: the store, the functions, the gateway before them and the
- * stream between them, as the template says.
+ * The whole system in this process, as the template defines it: the store, the functions, the
+ * gateway in front of them and the stream between them.
  */
 public final class LocalSystem implements AutoCloseable {
   private final int port;
 
-  /** Where the store is offered over HTTP, if it is. */
+  /** The address of the store over HTTP, if it is offered. */
   private final Optional<InetSocketAddress> dynamo;
 
   private final LocalStore store;
   private final List<StreamFollowing> followings;
 
-  /** What is open, the last opened first. */
+  /** The open resources, the last opened first. */
   private final Deque<AutoCloseable> open;
 
   private LocalSystem(
@@ -67,8 +67,9 @@ public final class LocalSystem implements AutoCloseable {
   /**
    * Starts the system.
    *
-   * @param templateFile has a parameter {@code PublicUrl}, which is set to the address in links
-   * @param firstData puts into the store what is to be there before the first request
+   * @param templateFile the template; its parameter {@code PublicUrl} is set to the address in
+   *     links
+   * @param firstData writes the data that must exist before the first request
    * @throws LocalStartException if a port or the folder is in use
    */
   static LocalSystem start(
@@ -78,9 +79,10 @@ public final class LocalSystem implements AutoCloseable {
   }
 
   /**
-   * Starts the system in memory, on any port that is free, without the demo project.
+   * Starts the system in memory, on any free port, without the demo project.
    *
-   * @param clients what a function gets in the place of its client of the store, by its logical id
+   * @param clients returns the client that replaces a function's client of the store, by the
+   *     function's logical id
    * @throws LocalStartException if no port is free
    */
   public static LocalSystem start(
@@ -98,7 +100,8 @@ public final class LocalSystem implements AutoCloseable {
     Deque<AutoCloseable> open = new ArrayDeque<>();
     List<StreamFollowing> followings = new ArrayList<>();
     try {
-      // First of all, so that a port in use is known before anything else has been touched.
+      // The port is bound first, so that a port in use is detected before anything else has
+      // changed.
       HttpPort server = bind(settings.port());
       open.push(server);
       int boundPort = server.address().getPort();
@@ -155,12 +158,15 @@ public final class LocalSystem implements AutoCloseable {
     }
   }
 
-  /** Where it serves. */
+  /** Returns the address of the API. */
   public String url() {
     return urlOf(port);
   }
 
-  /** Returns where programs on this machine reach the store over HTTP, if it is offered. */
+  /**
+   * Returns the address at which programs on this machine reach the store over HTTP, if it is
+   * offered.
+   */
   Optional<String> dynamoUrl() {
     return dynamo.map(
         address -> {
@@ -173,14 +179,14 @@ public final class LocalSystem implements AutoCloseable {
         });
   }
 
-  /** Returns whether other machines can reach the store, if their network lets them. */
+  /** Returns whether other machines can reach the store, if their network allows it. */
   boolean dynamoIsOpen() {
     return dynamo.filter(address -> !address.getAddress().isLoopbackAddress()).isPresent();
   }
 
   /**
-   * Kills what follows the streams, in the middle of a batch if there is one, and starts it again.
-   * The function may finish some of the writes that it has begun.
+   * Kills the followers of the streams, even in the middle of a batch, and starts new ones. The
+   * function may still finish some of the writes that it has begun.
    */
   public void restartStreams() throws InterruptedException {
     for (StreamFollowing following : followings) {
@@ -256,7 +262,7 @@ public final class LocalSystem implements AutoCloseable {
       try {
         open.pop().close();
       } catch (Exception e) {
-        // The rest has to be closed all the same, the store above all.
+        // The other resources still have to be closed, above all the store.
         StandardError.report("Not everything closed well", e);
       }
     }

@@ -1,2 +1,2 @@
-/** Runs the whole system on one machine. Test scope: nothing of it ships. */
+/** Runs the whole system on one machine. It has test scope, so it is never deployed. */
 package dev.seveneight.local;

@@ -2,7 +2,7 @@ package dev.seveneight.local.console;
 
 import java.io.Serial;
 
-/** The system cannot start; the message tells the user why, in one line. */
+/** The system cannot start. The message tells the user the reason, in one line. */
 public final class LocalStartException extends Exception {
   @Serial private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,7 @@ package dev.seveneight.local.console;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
-/** Where the runner tells its user what went wrong; standard output is for what went well. */
+/** Reports errors to the runner's user. Standard output is for other messages. */
 public final class StandardError {
   private StandardError() {}
 

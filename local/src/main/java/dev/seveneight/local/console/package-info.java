@@ -1,2 +1,2 @@
-/** What the local runner tells its user. */
+/** Messages of the local runner to its user. */
 package dev.seveneight.local.console;

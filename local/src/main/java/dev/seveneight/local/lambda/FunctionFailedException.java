@@ -2,7 +2,7 @@ package dev.seveneight.local.lambda;
 
 import java.io.Serial;
 
-/** An invocation of a function came to no good end: an exception, a timeout, too long an answer. */
+/** An invocation of a function failed: an exception, a timeout, or a reply that is too large. */
 public final class FunctionFailedException extends Exception {
   @Serial private static final long serialVersionUID = 1L;
 

@@ -10,8 +10,9 @@ import dev.seveneight.local.template.FunctionDefinition;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What Lambda tells a handler about one invocation. The log goes to standard error: warnings and
- * errors, or with {@code -DlogLevel=INFO} also a line of each request and each change.
+ * The context of one invocation, like the one that Lambda passes to a handler. The log goes to
+ * standard error: warnings and errors, or with {@code -DlogLevel=INFO} also a line for each request
+ * and each change.
  */
 public final class LambdaContext implements Context {
   private final FunctionDefinition function;
@@ -25,9 +26,9 @@ public final class LambdaContext implements Context {
   }
 
   /**
-   * The least level that is logged.
+   * Returns the lowest level that is logged.
    *
-   * @throws IllegalArgumentException if the system property names no level
+   * @throws IllegalArgumentException if the system property is not a level
    */
   public static LogLevel leastLevel() {
     return LogLevel.fromString(System.getProperty("logLevel", LogLevel.WARN.name()));

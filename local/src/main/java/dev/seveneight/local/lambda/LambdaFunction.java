@@ -17,14 +17,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A function as Lambda runs it: bytes in, bytes out, with a time limit and the limits on the size
- * of request and answer. One handler serves all invocations, also concurrent ones.
+ * A function that runs like on Lambda: bytes in, bytes out, with a time limit and limits on the
+ * sizes of request and reply. One handler serves all invocations, also concurrent ones.
  *
  * <p>Safe for use by several threads.
  */
 public final class LambdaFunction {
   /**
-   * The most bytes of a request and of an answer: 6 MB, see "Lambda quotas" in the Lambda Developer
+   * The most bytes of a request and of a reply: 6 MB, see "Lambda quotas" in the Lambda Developer
    * Guide.
    */
   public static final int PAYLOAD_LIMIT = 6 * 1024 * 1024;
@@ -46,15 +46,16 @@ public final class LambdaFunction {
   }
 
   /**
-   * Makes the function's handler with its constructor that takes the deployment.
+   * Creates the function's handler with its constructor that takes the deployment.
    *
-   * @throws IllegalStateException if the class is missing or is made in another way
+   * @throws IllegalStateException if the class or such a constructor is missing
    */
   public static LambdaFunction start(FunctionDefinition definition, Deployment deployment) {
     try {
       Constructor<?> constructor =
           Class.forName(definition.handler()).getDeclaredConstructor(Deployment.class);
-      // Package-private: on Lambda, nobody but the handler itself chooses its deployment.
+      // The constructor is package-private, because on Lambda only the handler itself chooses its
+      // deployment.
       constructor.setAccessible(true);
       return new LambdaFunction(
           definition, (RequestStreamHandler) constructor.newInstance(deployment));
@@ -76,7 +77,7 @@ public final class LambdaFunction {
     return definition;
   }
 
-  /** Invokes the function and waits for as long as the template gives it. */
+  /** Invokes the function and waits up to its timeout in the template. */
   public byte[] invoke(byte[] request) throws FunctionFailedException, InterruptedException {
     try {
       return invoke(request, definition.timeout());
@@ -88,11 +89,10 @@ public final class LambdaFunction {
   /**
    * Invokes the function.
    *
-   * @param patience how long the caller waits; the function's own limit counts too
-   * @throws TimeoutException if the caller's patience ends first; the function runs on, as on
+   * @param patience the longest wait of the caller; the function's own timeout also applies
+   * @throws TimeoutException if the caller's patience ends first; the function continues, like on
    *     Lambda
-   * @throws FunctionFailedException if the function fails or takes longer than the template gives
-   *     it
+   * @throws FunctionFailedException if the function fails or exceeds its timeout in the template
    */
   public byte[] invoke(byte[] request, Duration patience)
       throws FunctionFailedException, InterruptedException, TimeoutException {
