@@ -47,7 +47,7 @@ final class Cursor {
 
   /**
    * Parses the request's cursor and returns its place; empty if there is no cursor. Adds a field
-   * error if the cursor belongs to another question.
+   * error if the text is not a cursor of this question.
    */
   Optional<String> read(Parameters parameters) {
     Optional<String> text = parameters.text(NAME);
