@@ -28,21 +28,25 @@ import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * How erasing a person stands in the ledger. At once the person's item is stripped to what it takes
- * to go on, the journey and what the person was found by go, and a <em>tombstone</em> comes, by
- * which answers are recognised that were on their way. Then the answers are erased, some at a time;
- * then what is left of the person goes. The tombstone expires.
+ * The items by which the ledger records the erasure of a person. At once, the person's item is
+ * reduced to what the erasure needs to continue, the journey and the identities are deleted, and a
+ * <em>tombstone</em> is written. The tombstone identifies answers that were still on their way.
+ * Then the answers are erased, some at a time, and then the rest of the person's item is deleted.
+ * The tombstone expires.
  *
- * <p>What such a stripped item says is nobody to everybody else: {@link LedgerItems#person} does
- * not know it, and it is listed under {@link #ERASING} and not with people.
+ * <p>All other code treats such a reduced item as no person: {@link LedgerItems#person} ignores it,
+ * and it is listed under {@link #ERASING} and not with people.
  */
 public final class ErasureItems {
-  /** Says that the person is being erased; also what such people are listed as. */
+  /**
+   * The attribute that marks a person as being erased, and the name under which such people are
+   * listed.
+   */
   public static final String ERASING = ItemAttribute.ERASING;
 
   private static final String TOMBSTONE_PURPOSE = "tombstone";
 
-  /** What an answer that was kept for its score has beside what it says. */
+  /** The attributes that an answer that was kept for its score has in addition to its content. */
   private static final Set<String> KEPT_BESIDE = Set.of(ItemAttribute.FINGERPRINT);
 
   private ErasureItems() {}
@@ -50,16 +54,16 @@ public final class ErasureItems {
   /**
    * A person who is being erased.
    *
-   * @param project whose person it was
+   * @param project the project of the person
    * @param person the person's id
    * @param rev the item's revision
-   * @param since when that began, in whole seconds
+   * @param since when the erasure began, in whole seconds
    * @param keepScores whether the scores stay
    */
   public record Erasing(
       String project, String person, long rev, Instant since, boolean keepScores) {}
 
-  /** The item that is left of a person who is being erased. */
+  /** Returns the reduced item of a person who is being erased. */
   public static Map<String, AttributeValue> item(Person person, boolean keepScores, Instant now) {
     Map<String, AttributeValue> item = new HashMap<>();
     item.put(LedgerItems.KEY, text(LedgerItems.personKey(person.project(), person.id())));
@@ -78,8 +82,8 @@ public final class ErasureItems {
   }
 
   /**
-   * The person who is being erased by what an item says; empty if it says something else, or cannot
-   * be read.
+   * Reads a person who is being erased from an item. Returns empty if the item is something else or
+   * cannot be read.
    */
   public static Optional<Erasing> erasing(Map<String, AttributeValue> item) {
     if (!(Images.of(item) instanceof Image.Erasing image)) {
@@ -94,13 +98,16 @@ public final class ErasureItems {
             isSet(item, ItemAttribute.KEEP_SCORES)));
   }
 
-  /** The partition key of a tombstone: without the project's secret it says nothing of the id. */
+  /**
+   * Returns the partition key of a tombstone. Without the project's secret, the key reveals nothing
+   * about the id.
+   */
   public static String tombstoneKey(String project, ProjectSecret secret, String person) {
     String hmac = HexFormat.of().formatHex(secret.hmac(TOMBSTONE_PURPOSE, person));
     return ItemType.TOMBSTONE.key(project, hmac);
   }
 
-  /** The tombstone of a person. */
+  /** Returns the tombstone of a person. */
   public static Map<String, AttributeValue> tombstone(
       ProjectSecret secret, Person person, boolean keepScores, Instant now) {
     return Map.of(
@@ -121,8 +128,8 @@ public final class ErasureItems {
   }
 
   /**
-   * Whether a tombstone stands: one that has expired may be there for some days more. One that
-   * cannot be read stands, so that nothing of the person comes back.
+   * Returns whether a tombstone is in effect. An expired one may stay in the table for some more
+   * days. A tombstone that cannot be read is in effect, so that no data of the person comes back.
    */
   public static boolean stands(Map<String, AttributeValue> tombstone, Instant now) {
     return !tombstone.isEmpty()
@@ -130,21 +137,22 @@ public final class ErasureItems {
             > now.getEpochSecond();
   }
 
-  /** Whether the scores of this tombstone's person stay. */
+  /** Returns whether the scores of this tombstone's person stay. */
   public static boolean keepsScores(Map<String, AttributeValue> tombstone) {
     return isSet(tombstone, ItemAttribute.KEEP_SCORES);
   }
 
   /**
-   * Whether this is what was kept of an answer for its score: what else it said must not return.
+   * Returns whether the item is an answer that was reduced to its score. The rest of its content
+   * must not return.
    */
   public static boolean isErased(Map<String, AttributeValue> response) {
     return isSet(response, ItemAttribute.ERASED);
   }
 
   /**
-   * The partitions of the index by person in which erasing finds a person's items: the person's
-   * responses, and what the person was asked.
+   * Returns the partitions of the index by person in which the erasure finds a person's items: the
+   * person's responses and survey requests.
    */
   public static List<String> partitionsOf(String project, String person) {
     return ItemType.found(Privacy.Found.BY_INDEX).stream()
@@ -158,8 +166,8 @@ public final class ErasureItems {
   }
 
   /**
-   * Whether erasing a person deletes an item that names the person; otherwise {@link #leftOf} says
-   * what is left of it. An item of an unknown type is deleted.
+   * Returns whether erasing a person deletes an item that names the person. If not, {@link #leftOf}
+   * returns what stays of it. An item of an unknown type is deleted.
    */
   public static boolean isDeleted(Map<String, AttributeValue> item, boolean keepScores) {
     Privacy.Left left =
@@ -171,8 +179,8 @@ public final class ErasureItems {
   }
 
   /**
-   * What is left of a response when a person is erased; empty if it says nothing of that person. Of
-   * one that cannot be read nothing is left, whatever is to be kept.
+   * Returns what stays of a response when a person is erased; empty if the response does not name
+   * that person. Nothing stays of a response that cannot be read, even if scores are kept.
    *
    * @param item the response's item, or what is left of a deleted one
    */
@@ -197,10 +205,11 @@ public final class ErasureItems {
   }
 
   /**
-   * What is left of a response that is older than personal things are kept. Unlike with erasing,
-   * one that had a comment is counted as one that had: what is past is not to look different.
+   * Returns what stays of a response that is older than the retention period of personal data.
+   * Unlike after an erasure, a response that had a comment is still counted as one with a comment,
+   * because past numbers must not change.
    *
-   * @return empty if there is nothing personal in it, or nothing at all
+   * @return empty if the response has no personal data, or if there is no response
    * @throws MalformedItemException if the item is not a response of ours
    */
   public static Optional<Map<String, AttributeValue>> anonymous(
@@ -220,7 +229,8 @@ public final class ErasureItems {
   }
 
   /**
-   * What taking an import back left, so that the import may bring it again, which it may not now.
+   * Removes what the undo of an import left for the same import to bring the response back. After
+   * an erasure the import must not do so.
    */
   private static Map<String, AttributeValue> withoutReturn(Map<String, AttributeValue> gone) {
     Map<String, AttributeValue> item = new HashMap<>(gone);

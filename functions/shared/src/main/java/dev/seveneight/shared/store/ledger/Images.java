@@ -9,24 +9,24 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Hands items of the ledger, as the store's client has them, to the judge of images. */
+/** Converts ledger items, as the DynamoDB client returns them, for the judge of images. */
 public final class Images {
   private static final Stored.Bytes BYTES = new Stored.Bytes();
   private static final Stored.Other OTHER = new Stored.Other();
 
   private Images() {}
 
-  /** What an item says. */
+  /** Converts an item. */
   public static Image of(Map<String, AttributeValue> item) {
     return ImageJudge.judge(stored(item));
   }
 
-  /** What a response says by its entry in the index by time. */
+  /** Converts a response's entry in the index by time. */
   public static Image ofEntry(Map<String, AttributeValue> entry) {
     return ImageJudge.judgeEntry(stored(entry));
   }
 
-  /** The ids of a journey's entries that are not what ours are. */
+  /** Returns the ids of a journey's malformed entries. */
   public static SortedSet<String> brokenEntries(
       String project, Map<String, AttributeValue> journey) {
     SortedSet<String> broken = new TreeSet<>();

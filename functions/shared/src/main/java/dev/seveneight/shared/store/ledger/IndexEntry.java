@@ -6,11 +6,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * An entry of an index. Immutable.
  *
- * @param place where it stands in the order of the index: a time, then the thing's id
- * @param attributes what the index has of the thing
+ * @param place the entry's position in the order of the index: a time, then the thing's id
+ * @param attributes the attributes that the index projects
  */
 public record IndexEntry(String place, Map<String, AttributeValue> attributes) {
-  /** The id of the thing that is listed. */
+  /** Returns the id of the listed thing. */
   public String id() {
     return LedgerItems.idOf(place);
   }

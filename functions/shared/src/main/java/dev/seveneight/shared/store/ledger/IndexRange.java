@@ -9,17 +9,17 @@ import java.util.Optional;
  * A part of an index, read in one direction. Immutable.
  *
  * @param index the index
- * @param partition whose entries
- * @param first the first place, which is part of it
- * @param last the last place, which is part of it
+ * @param partition the partition of the index
+ * @param first the first place, inclusive
+ * @param last the last place, inclusive
  * @param ascending whether it is read from the first to the last
  */
 public record IndexRange(
     LedgerIndex index, String partition, String first, String last, boolean ascending) {
-  /** A place before those of all times, which are digits. */
+  /** A place that sorts before all times. Times consist of digits. */
   private static final String BEFORE_ALL = "/";
 
-  /** A place after those of all times. */
+  /** A place that sorts after all times. */
   private static final String AFTER_ALL = ":";
 
   /** Sorts after all ids. */
@@ -27,13 +27,13 @@ public record IndexRange(
 
   private static final int MILLISECONDS = 1_000;
 
-  /** The things of a type, by the time that they are of. */
+  /** Returns the things of a type in the order of their own time. */
   public static IndexRange byTime(
       String project, ItemType type, RequestedRange range, boolean ascending) {
     return ofTimes(LedgerIndex.BY_TIME, LedgerItems.listing(project, type), range, ascending);
   }
 
-  /** A person's answers by time. */
+  /** Returns a person's answers by time. */
   public static IndexRange byPerson(
       String project, String person, RequestedRange range, boolean ascending) {
     return ofTimes(
@@ -51,9 +51,9 @@ public record IndexRange(
   }
 
   /**
-   * The things of a type by their last change.
+   * Returns the things of a type by their last change.
    *
-   * @param latest no later changes, whatever the range says
+   * @param latest the latest change to include, even if the range ends later
    */
   public static IndexRange byChange(
       String project, ItemType type, RequestedRange range, Instant latest, boolean ascending) {
@@ -75,7 +75,9 @@ public record IndexRange(
         ascending);
   }
 
-  /** What is left of it when it was read up to this place, which is still part of it. */
+  /**
+   * Returns the rest of the range after reading up to this place. The place is still part of it.
+   */
   public IndexRange from(Optional<String> place) {
     if (place.isEmpty()) {
       return this;
@@ -86,12 +88,12 @@ public record IndexRange(
         index, partition, ascending ? later : first, ascending ? last : earlier, ascending);
   }
 
-  /** Whether no place can be in it. */
+  /** Returns whether the range can contain no place. */
   boolean isEmpty() {
     return first.compareTo(last) > 0;
   }
 
-  /** Whether a place is in it. */
+  /** Returns whether the range contains a place. */
   public boolean holds(String place) {
     return first.compareTo(place) <= 0 && place.compareTo(last) <= 0;
   }

@@ -7,16 +7,16 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Turns one state of an item into another one by an update. For functions that may change items of
- * the ledger, and must not be able to make one.
+ * Turns one state of an item into another by an update. For functions that may change ledger items
+ * but must not be able to create them.
  */
 public final class ItemChange {
   private ItemChange() {}
 
   /**
-   * The update that makes of an item, as it was read, another one; on condition that it is still as
-   * it was read. Such an item has some 30 attributes, so the expression is far below the 4 KB that
-   * DynamoDB allows.
+   * Returns the update that turns an item, as it was read, into another, on condition that it has
+   * not changed since. Such an item has some 30 attributes, so the expression is far below the 4 KB
+   * that DynamoDB allows.
    */
   public static ItemUpdate between(
       Map<String, AttributeValue> before, Map<String, AttributeValue> after) {

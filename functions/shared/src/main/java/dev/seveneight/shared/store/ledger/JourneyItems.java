@@ -24,36 +24,40 @@ import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * How a person's journey stands in the ledger: a map from a response's id to what the journey knows
- * of it. An entry is an answer, or the marker of one that is gone: deleted, excluded, or somebody
- * else's by now. Markers are kept for as long as a record of the answer may come again.
+ * The items of people's journeys in the ledger. A journey maps a response's id to an entry. An
+ * entry is an answer, or the marker of an answer that is no longer part of the journey: it was
+ * deleted, excluded, or now belongs to another person. Markers are kept for as long as a stream
+ * record of the answer may be delivered again.
  *
- * <p>A journey with a marker is listed by the time of its newest one, so that the nightly run finds
- * it.
+ * <p>A journey with a marker is listed by the time of its newest marker, so that the nightly run
+ * finds it.
  */
 public final class JourneyItems {
-  /** The most entries that a journey holds. One with more is overflowed and counts nothing. */
+  /**
+   * The maximum number of entries of a journey. A journey with more is overflowed and counts
+   * nothing.
+   */
   public static final int BOUND = CountedJourney.MOST_ANSWERS;
 
-  /** The entries by id of the response. */
+  /** The attribute with the entries, by the response's id. */
   public static final String ANSWERS = ItemAttribute.ANSWERS;
 
-  /** Says that the journey had too many answers to keep them. */
+  /** The attribute that marks a journey that had too many answers to keep them. */
   public static final String OVERFLOWED = ItemAttribute.OVERFLOWED;
 
-  /** What journeys with markers are listed as. */
+  /** The name under which journeys with markers are listed. */
   public static final String WITH_MARKERS = "journey-with-markers";
 
   /**
-   * Says that a rebuild has taken out all entries, because none could be written, and has to fill
-   * in what the responses say.
+   * The attribute that marks a journey whose entries a rebuild has removed, because no entry could
+   * be written, and has to restore from the responses.
    */
   public static final String TO_BE_FILLED = "to_be_filled";
 
   private JourneyItems() {}
 
   /**
-   * What a journey knows of a response.
+   * The entry of a response in a journey.
    *
    * @param rev the response's revision
    * @param answer the answer; empty for a marker
@@ -61,7 +65,7 @@ public final class JourneyItems {
    */
   public record Entry(long rev, Optional<JourneyAnswer> answer, Optional<Instant> goneSince) {}
 
-  /** The entry of an answer. */
+  /** Returns the entry of an answer. */
   public static AttributeValue answer(long rev, JourneyAnswer answer) {
     return AttributeValue.fromM(
         Map.of(
@@ -72,14 +76,14 @@ public final class JourneyItems {
             ItemAttribute.SEGMENTS, texts(answer.segments())));
   }
 
-  /** The marker of a response that is not an answer of this journey, or not any more. */
+  /** Returns the marker of a response that is not, or no longer, an answer of this journey. */
   public static AttributeValue marker(long rev, Instant since) {
     return AttributeValue.fromM(
         Map.of(ItemAttribute.REV, number(rev), ItemAttribute.GONE, number(since.getEpochSecond())));
   }
 
   /**
-   * The entries of a journey by id of the response, as far as they can be read; none if it is
+   * Returns the readable entries of a journey, by the response's id; empty if the journey is
    * overflowed.
    */
   public static SortedMap<String, Entry> entries(Map<String, AttributeValue> journey) {
@@ -89,7 +93,7 @@ public final class JourneyItems {
     return entries;
   }
 
-  /** Returns what can be read of a journey, for display. ImageJudge decides what is counted. */
+  /** Returns the readable part of a journey, for display. ImageJudge decides what is counted. */
   public static CountedJourney readable(Map<String, AttributeValue> journey) {
     return new CountedJourney(
         optionalText(journey, ItemAttribute.PROJECT).orElse(""),
@@ -97,7 +101,10 @@ public final class JourneyItems {
         entries(journey).values().stream().flatMap(entry -> entry.answer().stream()).toList());
   }
 
-  /** Whether entries can be written into a journey, or it is overflowed and takes none. */
+  /**
+   * Returns whether a journey is well formed: it accepts entries, or it is overflowed and takes no
+   * entries.
+   */
   public static boolean isWhole(Map<String, AttributeValue> journey) {
     AttributeValue answers = journey.get(ANSWERS);
     boolean isOverflowed = isSet(journey, OVERFLOWED);

@@ -2,9 +2,9 @@ package dev.seveneight.shared.store.ledger;
 
 import dev.seveneight.shared.ledger.ItemAttribute;
 
-/** The indexes of the ledger that lists are read from. */
+/** The indexes of the ledger from which lists are read. */
 enum LedgerIndex {
-  /** Things of a type by time, with what is counted of a response. */
+  /** Things of a type by time, with the attributes of a response that are counted. */
   BY_TIME(
       LedgerItems.BY_TIME,
       ItemAttribute.LISTED_AT,
@@ -30,18 +30,19 @@ enum LedgerIndex {
     this.condition = condition;
   }
 
-  /** Its name in the template. */
+  /** Returns the index's name in the template. */
   String indexName() {
     return indexName;
   }
 
-  /** The attribute that entries are ordered by. */
+  /** Returns the name of the attribute that orders the entries. */
   String placeName() {
     return placeName;
   }
 
   /**
-   * The entries of {@code :partition} from {@code :first} to {@code :last}, which are part of it.
+   * Returns the key condition for the entries of {@code :partition} from {@code :first} to {@code
+   * :last}, both inclusive.
    */
   String condition() {
     return condition;

@@ -41,19 +41,19 @@ import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * How things stand in the ledger. One item per thing, under a partition key of its own, so that no
- * project and no person makes a hot partition. Every item has {@code rev}, how often it was
- * written, and {@code epoch}, the generation of tallies it is counted in.
+ * The items of the ledger. Each thing is one item under its own partition key, so that no project
+ * and no person makes a hot partition. Every item has {@code rev}, the number of times it was
+ * written, and {@code epoch}, the generation of tallies in which it is counted.
  *
- * <p>Things that are listed have {@code listing} (whose and of which kind), {@code listed_at} (by
- * time, then id) and {@code changed_at} (by last change, then id); all are of fixed width, so that
- * they sort as text.
+ * <p>Listed things have {@code listing} (the project and the kind), {@code listed_at} (time, then
+ * id) and {@code changed_at} (last change, then id). All have a fixed width, so that they sort as
+ * text.
  */
 public final class LedgerItems {
   /** The partition key. */
   public static final String KEY = ItemAttribute.KEY;
 
-  /** The index of {@code listing} by {@code listed_at}, with all that counting needs. */
+  /** The index of {@code listing} by {@code listed_at}, with all attributes that counting needs. */
   public static final String BY_TIME = "ByTime";
 
   /** The index of {@code listing} by {@code changed_at}; keys only. */
@@ -65,16 +65,19 @@ public final class LedgerItems {
   /** The sparse index of {@code due_in} by {@code due_at}, in seconds since 1970; keys only. */
   public static final String BY_DUE = "ByDue";
 
-  /** The latest time that a response can have, so that times have ten digits: the year 2286. */
+  /**
+   * The latest time that a response can have, in seconds since 1970, so that times have ten digits:
+   * the year 2286.
+   */
   public static final long LATEST_SECOND = 9_999_999_999L;
 
-  /** Revisions have at most 15 digits. */
+  /** The highest revision. Revisions have at most 15 digits. */
   private static final long HIGHEST_REVISION = 999_999_999_999_999L;
 
   private static final int DIGITS_OF_SECONDS = 10;
   private static final int DIGITS_OF_MILLISECONDS = 13;
 
-  /** The attributes of a response that stand for nothing by not being there. */
+  /** The attributes of a response that are left out when they are empty. */
   private static final Set<String> ABSENT_WHEN_EMPTY =
       Set.of(
           ItemAttribute.COMMENT,
@@ -89,7 +92,7 @@ public final class LedgerItems {
           ItemAttribute.NOTES,
           ItemAttribute.EXCLUDED);
 
-  /** The attributes of a person that stand for nothing by not being there. */
+  /** The attributes of a person that are left out when they are empty. */
   private static final Set<String> ABSENT_OF_A_PERSON =
       Set.of(
           ItemAttribute.EMAIL,
@@ -103,34 +106,38 @@ public final class LedgerItems {
 
   private LedgerItems() {}
 
-  /** The revision after an item's; the first one if the item has none that is ours. */
+  /**
+   * Returns the revision after an item's revision, or the first revision if the item has no valid
+   * one.
+   */
   public static long nextRevision(Map<String, AttributeValue> item) {
     long rev = optionalNumber(item, ItemAttribute.REV).orElse(0);
     return rev > 0 && rev < HIGHEST_REVISION ? rev + 1 : 1;
   }
 
-  /** The key of the item of this partition key. */
+  /** Returns the key of the item with this partition key. */
   public static Map<String, AttributeValue> key(String partitionKey) {
     return Map.of(KEY, text(partitionKey));
   }
 
-  /** The partition key of a response. */
+  /** Returns the partition key of a response. */
   public static String responseKey(String project, ResponseId id) {
     return ItemType.RESPONSE.key(project, id.value());
   }
 
-  /** The partition key of a person. */
+  /** Returns the partition key of a person. */
   public static String personKey(String project, String person) {
     return ItemType.PERSON.key(project, person);
   }
 
-  /** The partition key of a person's journey. */
+  /** Returns the partition key of a person's journey. */
   public static String journeyKey(String project, String person) {
     return ItemType.JOURNEY.key(project, person);
   }
 
   /**
-   * The partition key of an identity: without the project's secret it says nothing about the value.
+   * Returns the partition key of an identity. Without the project's secret, the key reveals nothing
+   * about the value.
    */
   public static String identityKey(String project, ProjectSecret secret, Identity identity) {
     String kind = identity.kind().storedName();
@@ -138,34 +145,34 @@ public final class LedgerItems {
     return ItemType.IDENTITY.key(project, kind + "#" + hmac);
   }
 
-  /** What the answers of a person are listed under. */
+  /** Returns the index partition that lists a person's answers. */
   public static String answeredBy(String project, String person) {
     return project + "#" + person;
   }
 
-  /** Whether a text can be the id of anything: other texts need not be looked for. */
+  /** Returns whether a text can be an id. Other texts need no lookup. */
   public static boolean isId(String text) {
     return IdRule.isId(text);
   }
 
-  /** What things of a type are listed under. */
+  /** Returns the index partition that lists the things of a type. */
   public static String listing(String project, ItemType type) {
     return listing(project, type.storedName());
   }
 
-  /** What things are listed under that are listed as something other than their type. */
+  /** Returns the index partition of things that are listed under a name other than their type. */
   public static String listing(String project, String listedAs) {
     return project + "#" + listedAs;
   }
 
-  /** The place of a thing in order of time. */
+  /** Returns a thing's place in order of time. */
   public static String listedAt(long second, String id) {
     return padded(second, DIGITS_OF_SECONDS) + "#" + id;
   }
 
   /**
-   * The second that is said by a place in order of time; empty if the place is none of ours. A
-   * place that is ours begins with ten digits.
+   * Returns the second of a place in order of time; empty if the place is invalid. A valid place
+   * begins with ten digits.
    */
   public static OptionalLong findSecond(String listedAt) {
     boolean isPlace = listedAt.indexOf('#') == DIGITS_OF_SECONDS;
@@ -175,29 +182,31 @@ public final class LedgerItems {
     return isPlace ? OptionalLong.of(secondOf(listedAt)) : OptionalLong.empty();
   }
 
-  /** The second that is said by a place in order of time. */
+  /** Returns the second of a place in order of time. */
   public static long secondOf(String listedAt) {
     return Long.parseLong(listedAt.substring(0, listedAt.indexOf('#')));
   }
 
-  /** The id that is said by a place in order of time. */
+  /** Returns the id of a place in order of time. */
   public static String idOf(String listedAt) {
     return listedAt.substring(listedAt.indexOf('#') + 1);
   }
 
-  /** The place of a thing in order of its last change. */
+  /** Returns a thing's place in order of its last change. */
   public static String changedAt(long millisecond, String id) {
     return padded(millisecond, DIGITS_OF_MILLISECONDS) + "#" + id;
   }
 
-  /** {@link String#format} would load the locales when a function starts. */
+  /**
+   * Pads a number with zeros. {@link String#format} would load the locales when a function starts.
+   */
   private static String padded(long time, int digits) {
     String number = Long.toString(time);
     return "0".repeat(Math.max(0, digits - number.length())) + number;
   }
 
   /**
-   * A response's item, but for {@link ItemAttribute#FINGERPRINT} and {@link
+   * Returns a response's item without {@link ItemAttribute#FINGERPRINT} and {@link
    * ItemAttribute#WRITE_ID}, which a change keeps as they are.
    */
   public static Map<String, AttributeValue> item(SurveyResponse response) {
@@ -242,7 +251,7 @@ public final class LedgerItems {
     return item;
   }
 
-  /** What the index of a person's answers is made of. */
+  /** Returns the attributes that the index of a person's answers uses. */
   private static Map<String, AttributeValue> placeAmongAnswers(
       SurveyResponse response, String person) {
     return Map.of(
@@ -253,8 +262,8 @@ public final class LedgerItems {
   }
 
   /**
-   * A response's item after a change: what the item has beside the response stays as it is, also
-   * what another version of this code has put there.
+   * Returns a response's item after a change. Attributes that are not part of the response stay as
+   * they are, including those that another version of this code has written.
    *
    * @param read the item as it was read
    */
@@ -264,19 +273,19 @@ public final class LedgerItems {
     item.keySet().removeAll(ABSENT_WHEN_EMPTY);
     item.putAll(item(after));
     if (!read.containsKey(ItemAttribute.COMMENT) && after.content().comment().isEmpty()) {
-      // One that was taken away for its age is still counted.
+      // A comment that was removed because of its age is still counted.
       item.put(ItemAttribute.HAS_COMMENT, flag(isSet(read, ItemAttribute.HAS_COMMENT)));
     }
     return item;
   }
 
-  /** How much of the project's lists the response that an item says may fill. */
+  /** Returns how much of the project's lists the response in an item may fill. */
   public static Share shareOf(Map<String, AttributeValue> item) {
     return isSet(item, ItemAttribute.COLLECTED) ? Share.COLLECTED : Share.WHOLE;
   }
 
   /**
-   * The response that an item says; empty if there is no item, or only what is left of a deleted
+   * Reads a response from an item; empty if there is no item, or only what is left of a deleted
    * response.
    *
    * @throws MalformedItemException if the item is not a response of ours
@@ -311,7 +320,7 @@ public final class LedgerItems {
             optionalText(item, ItemAttribute.IMPORT)));
   }
 
-  /** The text of a JSON array. */
+  /** Returns the text of a JSON array. */
   private static Optional<String> optionalArray(Map<String, AttributeValue> item, String name) {
     Optional<String> json = optionalText(item, name);
     if (json.filter(text -> !Json.isStoredArray(text)).isPresent()) {
@@ -320,7 +329,10 @@ public final class LedgerItems {
     return json;
   }
 
-  /** An item that says another project or id must not be written back there. */
+  /**
+   * Rejects an item whose content gives another project or id than its key, because it must not be
+   * written back under that key.
+   */
   private static void requireKey(Map<String, AttributeValue> item, ItemType type) {
     String key = type.key(textOf(item, ItemAttribute.PROJECT), textOf(item, ItemAttribute.ID));
     if (!textOf(item, KEY).equals(key)) {
@@ -337,11 +349,11 @@ public final class LedgerItems {
   }
 
   /**
-   * What is left of a deleted response: nothing that anybody said, only that the id is used up.
+   * Returns what is left of a deleted response: no content, only the fact that the id is used.
    *
    * @param response the response as it was
-   * @param takenBack the import whose taking back deletes it, if one does; the same import may
-   *     bring it again
+   * @param takenBack the import whose undo deletes the response, if any; the same import may bring
+   *     it again
    * @param now the time of the deletion
    */
   public static Map<String, AttributeValue> gone(
@@ -351,7 +363,8 @@ public final class LedgerItems {
     takenBack.ifPresent(
         importId -> {
           item.put(ItemAttribute.TAKEN_BACK, text(importId));
-          // It may come again. Erasing the person has to find it, and take that away from it.
+          // The import may bring it again. An erasure of the person must find this item and prevent
+          // that.
           response
               .content()
               .person()
@@ -361,9 +374,9 @@ public final class LedgerItems {
   }
 
   /**
-   * What is left of a deleted response that cannot be read.
+   * Returns what is left of a deleted response that cannot be read.
    *
-   * @param read the item as it was read; of a response by its key
+   * @param read the item as it was read, under the key of a response
    */
   public static Map<String, AttributeValue> gone(Map<String, AttributeValue> read, Instant now) {
     String[] key = textOf(read, KEY).split("#", 3);
@@ -386,8 +399,8 @@ public final class LedgerItems {
     item.put(ItemAttribute.EPOCH, number(epoch));
     item.put(ItemAttribute.GONE, flag(true));
     if (!id.isDerived()) {
-      // Nobody can send a fresh id again; the item only has to outlive writes that are still under
-      // way.
+      // No client can send a fresh id again. The item only has to outlive writes that are in
+      // progress.
       item.put(
           ItemAttribute.EXPIRES_AT,
           number(now.plus(LedgerTiming.DELETED_LIFETIME).getEpochSecond()));
@@ -395,7 +408,7 @@ public final class LedgerItems {
     return item;
   }
 
-  /** A person's item. */
+  /** Returns a person's item. */
   public static Map<String, AttributeValue> item(Person person) {
     Map<String, AttributeValue> item = new HashMap<>();
     item.put(KEY, text(personKey(person.project(), person.id())));
@@ -432,8 +445,8 @@ public final class LedgerItems {
   }
 
   /**
-   * A person's item after a change: what the item has beside the person stays as it is, also what
-   * another version of this code has put there.
+   * Returns a person's item after a change. Attributes that are not part of the person stay as they
+   * are, including those that another version of this code has written.
    *
    * @param read the item as it was read
    */
@@ -445,7 +458,7 @@ public final class LedgerItems {
     return item;
   }
 
-  /** The person that an item says; empty if there is none, or none but one who is being erased. */
+  /** Reads a person from an item; empty if there is no item, or if the person is being erased. */
   public static Optional<Person> person(Map<String, AttributeValue> item) {
     if (item.isEmpty() || isSet(item, ErasureItems.ERASING)) {
       return Optional.empty();
@@ -474,7 +487,7 @@ public final class LedgerItems {
     return item.containsKey(name) ? Optional.of(timeOf(item, name)) : Optional.empty();
   }
 
-  /** A person's journey before the first answer is in it. Only the aggregate function fills it. */
+  /** Returns a person's journey before the first answer. Only the aggregate function fills it. */
   public static Map<String, AttributeValue> emptyJourney(Person person) {
     return Map.of(
         KEY,
@@ -493,7 +506,7 @@ public final class LedgerItems {
         AttributeValue.fromM(Map.of()));
   }
 
-  /** The item by which a person is found. */
+  /** Returns the item that maps an identity to its person. */
   public static Map<String, AttributeValue> identity(
       String project, ProjectSecret secret, Identity identity, String person, long epoch) {
     return Map.of(

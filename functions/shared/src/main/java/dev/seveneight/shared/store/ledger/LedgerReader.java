@@ -31,11 +31,11 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
- * Reads the ledger's items and the indexes that list them. An item that somebody else has corrupted
- * is left out of lists, and noted.
+ * Reads the ledger's items and the indexes that list them. Leaves corrupt items, for example after
+ * an edit by hand, out of lists, and notes them.
  */
 public final class LedgerReader {
-  /** Entries of an index that are read to find one that can be read. */
+  /** The number of index entries that are read at a time to find a readable one. */
   private static final int ENTRIES_AT_ONCE = 25;
 
   private final DynamoDbClient dynamo;
@@ -45,9 +45,9 @@ public final class LedgerReader {
   private final Consumer<String> notes;
 
   /**
-   * Reads the table of this name.
+   * Creates a reader of the table of this name.
    *
-   * @param notes takes what an operator has to know
+   * @param notes receives messages for an operator
    */
   public LedgerReader(DynamoDbClient dynamo, String table, Consumer<String> notes) {
     this.dynamo = dynamo;
@@ -57,17 +57,17 @@ public final class LedgerReader {
     this.notes = notes;
   }
 
-  /** The item of this key as it is now; empty if there is none. */
+  /** Returns the current item of this key; empty if there is none. */
   Map<String, AttributeValue> item(String key) {
     return ledger.get(LedgerItems.key(key));
   }
 
-  /** A response by its id. */
+  /** Returns a response by its id. */
   public Optional<SurveyResponse> response(String project, String id) {
     return LedgerItems.response(item(LedgerItems.responseKey(project, new ResponseId(id))));
   }
 
-  /** The id of the person who is known by this. */
+  /** Returns the id of the person with this identity. */
   public Optional<String> personOf(Project project, Identity identity) {
     return Attributes.optionalText(
         item(LedgerItems.identityKey(project.id(), project.secret(), identity)),
@@ -77,7 +77,7 @@ public final class LedgerReader {
   /** Returns when the newest response of the project was given; empty if it has none. */
   public Optional<Instant> newest(String project) {
     IndexRange all = IndexRange.byTime(project, ItemType.RESPONSE, RequestedRange.EVER, false);
-    // One entry costs less than a page. Only a corrupt entry makes more of them necessary.
+    // One entry costs less than a page. More are needed only if that entry is corrupt.
     QueryResponse first = dynamo.query(query(all, 1));
     if (!first.hasLastEvaluatedKey() || firstTime(all, first.items().stream()).isPresent()) {
       return firstTime(all, first.items().stream());
@@ -95,9 +95,9 @@ public final class LedgerReader {
   }
 
   /**
-   * The entries of a part of an index, read as they are asked for.
+   * Returns the entries of a part of an index, and reads them page by page as the caller advances.
    *
-   * @param page how many are read at a time
+   * @param page the number of entries per page
    */
   public Iterator<IndexEntry> entries(IndexRange range, int page) {
     if (range.isEmpty()) {
@@ -123,7 +123,7 @@ public final class LedgerReader {
         .build();
   }
 
-  /** The responses of these ids that are there and can be read, by id. */
+  /** Returns the responses of these ids that exist and can be read, by id. */
   public Map<String, SurveyResponse> responses(String project, Collection<String> ids) {
     Map<String, SurveyResponse> byId = new HashMap<>();
     items(ids.stream().map(id -> LedgerItems.responseKey(project, new ResponseId(id))).toList())
@@ -136,9 +136,9 @@ public final class LedgerReader {
   }
 
   /**
-   * Reads one of many items: one that cannot be read must not hide the others.
+   * Reads one of many items. An item that cannot be read must not hide the others.
    *
-   * @return empty if the item says nothing, or cannot be read
+   * @return empty if the item has no content, or cannot be read
    */
   <T> Optional<T> readable(
       Map<String, AttributeValue> item, Function<Map<String, AttributeValue>, Optional<T>> reader) {
@@ -155,7 +155,7 @@ public final class LedgerReader {
     notes.accept("Left out, unreadable: the item " + key + ". Correct or delete it.");
   }
 
-  /** The items of these keys that are there, by key. */
+  /** Returns the items of these keys that exist, by key. */
   Map<String, Map<String, AttributeValue>> items(Collection<String> keys) {
     Map<String, Map<String, AttributeValue>> byKey = new HashMap<>();
     batches

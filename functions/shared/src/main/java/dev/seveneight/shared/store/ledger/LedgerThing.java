@@ -9,15 +9,15 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * What a partition key of the ledger is the key of, as far as callers know it. A person's journey
- * and what a person is found by are parts of the person.
+ * The thing, as callers know it, that a partition key of the ledger belongs to. A person's journey
+ * and identities are parts of the person.
  *
  * @param project the project
  * @param kind the kind of thing
- * @param id its id; of an entry in a list of people, the person's
+ * @param id its id; for an entry in a suppression list, the person's id
  */
 public record LedgerThing(String project, String kind, String id) {
-  /** The types that callers know. Items of the others are parts of a person. */
+  /** The types that callers know. Items of other types are parts of a person. */
   private static final Set<ItemType> THINGS =
       EnumSet.of(
           ItemType.RESPONSE,
@@ -26,7 +26,7 @@ public record LedgerThing(String project, String kind, String id) {
           ItemType.UNSUBSCRIBE,
           ItemType.BOUNCE);
 
-  /** The thing of a key; empty if the key is that of a part. */
+  /** Returns the thing of a key; empty if the key belongs to a part. */
   public static Optional<LedgerThing> of(String key) {
     String[] parts = key.split("#", 3);
     return parts.length == 3
@@ -46,7 +46,7 @@ public record LedgerThing(String project, String kind, String id) {
     log.note(action, project, kind, id);
   }
 
-  /** Notes that the thing may have been changed, if that is what a failure leaves open. */
+  /** Notes that the thing may have been changed, if the failure leaves that open. */
   public void noteFailed(ChangeLog.Action action, SdkException failure) {
     boolean isRefused =
         failure instanceof AwsServiceException refusal && refusal.statusCode() < 500;

@@ -19,9 +19,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * Reads and writes the items of the ledger. Every write is conditional, and a write that another
- * one has preceded brings back the item that it met, so that no second read is needed. Notes each
- * write in the {@link dev.seveneight.shared.log.ChangeLog}.
+ * Reads and writes the items of the ledger. Every write is conditional. A conditional write that
+ * fails returns the current item, so that no second read is needed. Notes each write in the {@link
+ * dev.seveneight.shared.log.ChangeLog}.
  */
 public final class LedgerWriter {
   private final DynamoDbClient dynamo;
@@ -34,7 +34,7 @@ public final class LedgerWriter {
     this.items = new ItemTable(dynamo, table).withWriteTimeout();
   }
 
-  /** The item of this key as it is now; empty if there is none. */
+  /** Returns the current item of this key; empty if there is none. */
   public Map<String, AttributeValue> get(String key) {
     return items.get(LedgerItems.key(key));
   }
@@ -44,15 +44,15 @@ public final class LedgerWriter {
     return put(item, WriteCondition.IS_NEW);
   }
 
-  /** Puts an item in the place of the one of this revision. */
+  /** Replaces the item of this revision. */
   public WriteResult replace(Map<String, AttributeValue> item, long rev) {
     return put(item, ItemRevision.isAsRead(rev));
   }
 
   /**
-   * Puts an item in the place of another one.
+   * Replaces an item.
    *
-   * @param read the other one as it was read, also if it has no revision of ours
+   * @param read the replaced item as it was read; it may lack a valid revision
    */
   public WriteResult replace(Map<String, AttributeValue> item, Map<String, AttributeValue> read) {
     return put(item, ItemRevision.isAsRead(read));
@@ -61,7 +61,7 @@ public final class LedgerWriter {
   /**
    * Deletes the item of this revision.
    *
-   * @return whether it did; if not, the item is another one by now
+   * @return whether the item was deleted; false if it has changed since
    */
   public boolean delete(String key, long rev) {
     Map<String, AttributeValue> itemKey = LedgerItems.key(key);
@@ -70,7 +70,7 @@ public final class LedgerWriter {
         .isWritten();
   }
 
-  /** The keys of what the index has of one person; it may be behind. */
+  /** Returns the keys that the index lists for one person. The index is eventually consistent. */
   public List<String> keysOfPerson(String answeredBy) {
     return dynamo
         .queryPaginator(
@@ -89,7 +89,7 @@ public final class LedgerWriter {
   /**
    * Writes the next revision of an item of this revision, and nothing else.
    *
-   * @return whether it did; if not, the item is another one by now
+   * @return whether it was written; false if the item has changed since
    */
   public boolean touch(String key, long rev) {
     return items.update(ItemRevision.next(LedgerItems.key(key), rev)).isWritten();
@@ -105,46 +105,49 @@ public final class LedgerWriter {
     return result;
   }
 
-  /** A new item, to be written in a transaction. */
+  /** Returns the write of a new item, for a transaction. */
   public TransactWriteItem newItem(Map<String, AttributeValue> item) {
     return items.toPut(item, WriteCondition.IS_NEW);
   }
 
   /**
-   * A change of an item that is as it was read, to be written in a transaction.
+   * Returns the change of an item that has not changed since it was read, for a transaction.
    *
    * @param rev the item's revision as it was read
-   * @param attributes what is set with the next revision
+   * @param attributes the attributes to set with the next revision
    */
   public TransactWriteItem changedItem(
       String key, long rev, Map<String, AttributeValue> attributes) {
     return items.toUpdate(ItemRevision.next(LedgerItems.key(key), rev).setAll(attributes));
   }
 
-  /** An item in the place of the one of this revision, to be written in a transaction. */
+  /** Returns the replacement of the item of this revision, for a transaction. */
   TransactWriteItem replacedItem(Map<String, AttributeValue> item, long rev) {
     return items.toPut(item, ItemRevision.isAsRead(rev));
   }
 
-  /** The writes that begin to erase a person, for a transaction. */
+  /** Returns the writes that begin to erase a person, for a transaction. */
   public List<TransactWriteItem> erasure(
       ProjectSecret secret, Map<String, AttributeValue> person, boolean keepScores, Instant now) {
     return PersonErasure.writes(items, secret, person, keepScores, now);
   }
 
-  /** That an item is as it was read: without that, nothing else of the transaction is written. */
+  /**
+   * Returns a check that an item has not changed since it was read, for a transaction. If the check
+   * fails, nothing of the transaction is written.
+   */
   TransactWriteItem unchangedItem(String key, long rev) {
     return items.toRequire(LedgerItems.key(key), ItemRevision.isAsRead(rev));
   }
 
-  /** The deletion of an item of a person, to be written in a transaction. */
+  /** Returns the deletion of an item of a person, for a transaction. */
   TransactWriteItem noItem(String key, String person) {
     return PersonErasure.noItem(items, key, person);
   }
 
   /**
-   * Writes all or none. The item of the last one comes back if that is the one whose condition
-   * failed.
+   * Makes all of the writes or no write. If the condition of the last write fails, the result has
+   * its item.
    */
   public WriteResult writeTogether(List<TransactWriteItem> writes) {
     return noting(WrittenThings.of(writes), () -> items.writeTogether(writes));

@@ -23,18 +23,19 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
  * The one transaction that begins the erasure of a person. It deletes the items that {@link
- * ItemType} says are found by key, and marks the person's own item. When the aggregate function
+ * ItemType} registers as found by key, and marks the person's own item. When the aggregate function
  * sees the mark, it erases the person's other items, whose number is not limited.
  */
 public final class PersonErasure {
-  /** The item does not belong to another person by now. */
+  /** The item does not belong to another person now. */
   private static final WriteCondition IS_OF_NO_OTHER_PERSON =
       WriteCondition.of("attribute_not_exists(pk) OR person = :person");
 
   private PersonErasure() {}
 
   /**
-   * The writes of the transaction, which is on condition that the person is as read.
+   * Returns the writes of the transaction. Its condition is that the person has not changed since
+   * it was read.
    *
    * @param ledger the ledger
    * @param secret the secret of the person's project
@@ -60,11 +61,11 @@ public final class PersonErasure {
     return writes;
   }
 
-  /** The keys of a person's items of a type that is deleted at once. */
+  /** Returns the keys of a person's items of a type that is deleted at once. */
   private static List<String> deletedKeys(ItemType type, Person person, ProjectSecret secret) {
     String project = person.project();
     return switch (type) {
-      // Marked now, and deleted last, when nothing else is left.
+      // Marked now, and deleted last, after all other items.
       case PERSON -> List.of();
       case JOURNEY -> List.of(LedgerItems.journeyKey(project, person.id()));
       case IDENTITY ->
@@ -80,15 +81,18 @@ public final class PersonErasure {
     };
   }
 
-  /** The deletion of an item of a person, unless it belongs to another person by now. */
+  /**
+   * Returns the deletion of an item of a person, on condition that it does not belong to another
+   * person now.
+   */
   public static TransactWriteItem noItem(ItemTable ledger, String key, String person) {
     return ledger.toDelete(
         LedgerItems.key(key), IS_OF_NO_OTHER_PERSON.with(":person", text(person)));
   }
 
   /**
-   * Without a condition: all that may be there is the tombstone of an earlier person of the same
-   * id.
+   * Returns the write of a tombstone. It needs no condition, because the only item that can be
+   * there is the tombstone of an earlier person with the same id.
    */
   private static TransactWriteItem tombstone(ItemTable ledger, Map<String, AttributeValue> item) {
     Map<String, AttributeValue> attributes = new HashMap<>(item);

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Reads people and their journeys out of the ledger. */
+/** Reads people and their journeys from the ledger. */
 public final class PersonReader {
   private final LedgerReader ledger;
 
@@ -23,25 +23,25 @@ public final class PersonReader {
   /**
    * A person's answers in order.
    *
-   * @param overflowed whether there were too many to keep; then there are none
+   * @param overflowed whether there were too many answers to keep; then the list is empty
    * @param counted the answers
    */
   public record Journey(boolean overflowed, CountedJourney counted) {}
 
-  /** The person with this id. */
+  /** Returns the person with this id. */
   public Optional<Person> person(String project, String id) {
     return LedgerItems.isId(id)
         ? LedgerItems.person(ledger.item(LedgerItems.personKey(project, id)))
         : Optional.empty();
   }
 
-  /** The journey of a person. */
+  /** Returns the journey of a person. */
   public Optional<Journey> journey(String project, String person) {
     Map<String, AttributeValue> item = ledger.item(LedgerItems.journeyKey(project, person));
     return item.isEmpty() ? Optional.empty() : Optional.of(journey(item));
   }
 
-  /** The people of these ids who are there and can be read, by id. */
+  /** Returns the people of these ids who exist and can be read, by id. */
   public Map<String, Person> people(String project, Collection<String> ids) {
     Map<String, Person> byId = new HashMap<>();
     ledger
@@ -55,7 +55,7 @@ public final class PersonReader {
     return byId;
   }
 
-  /** The journeys of these people, by the person's id. */
+  /** Returns the journeys of these people, by the person's id. */
   public Map<String, Journey> journeys(String project, Collection<String> people) {
     Map<String, Map<String, AttributeValue>> items =
         ledger.items(

@@ -26,9 +26,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * Reads people, and writes each of them in one transaction with all that has to agree with it: what
- * the person is found by, the journey, the entries in the lists of those to whom nothing is sent,
- * and the survey requests that come with the change.
+ * Reads people, and writes each person in one transaction with all items that have to agree with
+ * it: the identities, the journey, the entries in the suppression list, and the survey requests
+ * that come with the change.
  */
 public final class PersonWriter {
   private final LedgerWriter ledger;
@@ -40,27 +40,27 @@ public final class PersonWriter {
   }
 
   /**
-   * A person who is there.
+   * An existing person.
    *
    * @param person the person
    * @param item the person's item as it was read
    */
   public record Stored(Person person, Map<String, AttributeValue> item) {}
 
-  /** The person of this id, if there is one. */
+  /** Returns the person of this id, if there is one. */
   public Optional<Stored> byId(Project project, String id) {
     Map<String, AttributeValue> item = ledger.get(LedgerItems.personKey(project.id(), id));
     return LedgerItems.person(item).map(person -> new Stored(person, item));
   }
 
-  /** What is left of the person of this id, if it is being erased. */
+  /** Returns the reduced item of the person of this id, if the person is being erased. */
   public Optional<Erasing> erasing(Project project, String id) {
     return ErasureItems.erasing(ledger.get(LedgerItems.personKey(project.id(), id)));
   }
 
   /**
-   * Makes sure that an id may be that of a new person: answers of one who was erased may still be
-   * on their way, and are erased by the id when they come.
+   * Checks that an id may be used for a new person. Answers of an erased person may still be on
+   * their way, and are erased by the id when they arrive.
    *
    * @throws Problem 422 if a person of this id was erased within the last days
    */
@@ -73,9 +73,9 @@ public final class PersonWriter {
   }
 
   /**
-   * The person who is found by this, if there is one.
+   * Returns the person with this identity, if there is one.
    *
-   * @throws Problem 503 if the person changes all the time
+   * @throws Problem 503 if other writes keep changing the person
    */
   public Optional<Stored> by(Project project, Identity identity) {
     String key = LedgerItems.identityKey(project.id(), project.secret(), identity);
@@ -84,7 +84,10 @@ public final class PersonWriter {
         .orElseThrow(PersonWriter::tooManyChanges);
   }
 
-  /** Empty if the person was erased, or lost the identity, between the two reads. */
+  /**
+   * Reads the identity and then the person. Returns empty if the person was erased, or lost the
+   * identity, between the two reads.
+   */
   private Optional<Optional<Stored>> tryToFind(Project project, String identityKey) {
     Map<String, AttributeValue> item = ledger.get(identityKey);
     if (item.isEmpty()) {
@@ -94,7 +97,7 @@ public final class PersonWriter {
     return person.isPresent() ? Optional.of(person) : Optional.empty();
   }
 
-  /** A person who is not there yet, without anything. */
+  /** Returns a new person without any identity. */
   public Person withoutIdentity(Project project, Optional<String> id) {
     Instant now = clock.instant();
     return new Person(
@@ -113,10 +116,10 @@ public final class PersonWriter {
   }
 
   /**
-   * Writes a person. If nothing has changed and nothing is requested, nothing is written.
+   * Writes a person. Writes nothing if the person has not changed and there are no survey requests.
    *
    * @param before the person as it was read; empty if there was none
-   * @param wanted what the person is to be
+   * @param wanted the person as it should be
    * @param requests the survey requests that come with it
    * @return the person as written; empty if another write came first
    */
@@ -126,7 +129,7 @@ public final class PersonWriter {
     if (!isChanged && requests.isEmpty()) {
       return Optional.of(wanted);
     }
-    // As late as can be: who follows the changes waits 5 s for a write that was stamped.
+    // As late as possible: readers of changes wait 5 s for a write that has its time stamp.
     Instant now = clock.instant();
     Person after = isChanged ? stamped(before.map(Stored::person), wanted, now) : wanted;
     List<TransactWriteItem> writes = new ArrayList<>();
@@ -135,7 +138,7 @@ public final class PersonWriter {
       writes.addAll(entries(project, before, after));
       writes.addAll(person(before, after));
     } else {
-      // Who goes at this moment must leave no request behind.
+      // A person who is erased at this moment must leave no request behind.
       writes.add(
           ledger.unchangedItem(LedgerItems.personKey(project.id(), after.id()), after.rev()));
     }
@@ -144,7 +147,7 @@ public final class PersonWriter {
     return ledger.writeTogether(writes).isWritten() ? Optional.of(after) : Optional.empty();
   }
 
-  /** The problem that others change the same person all the time. */
+  /** Returns the problem that other writes keep changing the same person. */
   public static Problem tooManyChanges() {
     return Problem.of(ErrorCode.UNAVAILABLE, "too many changes of the same person at the same time")
         .withHeader(HeaderName.RETRY_AFTER, "1");
@@ -205,7 +208,7 @@ public final class PersonWriter {
     return person.sending().since(reason).isPresent();
   }
 
-  /** What a person is found by after a change and was not before. */
+  /** Returns the identities that a person has after a change and did not have before. */
   public static List<Identity> added(Optional<Stored> before, Person after) {
     return difference(Optional.of(after), before.map(Stored::person));
   }
@@ -214,7 +217,7 @@ public final class PersonWriter {
     return difference(before.map(Stored::person), Optional.of(after));
   }
 
-  /** What the one is found by and the other is not. */
+  /** Returns the identities that one person has and the other does not. */
   private static List<Identity> difference(Optional<Person> one, Optional<Person> other) {
     List<Identity> identities = new ArrayList<>();
     for (Identity.Kind kind : Identity.Kind.values()) {

@@ -23,37 +23,40 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * How what was sent to people, and to whom nothing is to be sent, stands in the ledger.
+ * The items of survey requests and of the suppression list.
  *
- * <p>All of it is found from the person: survey requests by the index of a person's answers, under
- * {@link #askedOf}; the entries of the lists of unsubscribes and of bounces by their keys. Such an
- * entry is there if and only if the person's item says the same; both are written together.
+ * <p>All of them are found from the person: survey requests by the index of a person's answers,
+ * under {@link #askedOf}; the entries for unsubscribes and bounces by their keys. An entry exists
+ * if and only if the person's item says the same; both are written together.
  */
 public final class SendingItems {
   private static final int IMPORTED_ID_BYTES = 20;
 
   private SendingItems() {}
 
-  /** The partition key of a survey request. */
+  /** Returns the partition key of a survey request. */
   public static String requestKey(String project, String id) {
     return ItemType.SURVEY_REQUEST.key(project, id);
   }
 
-  /** What the survey requests of a person are found by in the index of a person's answers. */
+  /**
+   * Returns the partition of the index of a person's answers that lists the person's survey
+   * requests.
+   */
   public static String askedOf(String project, String person) {
     return project + "#asked#" + person;
   }
 
   /**
-   * The id of a request that somebody else has sent: of a person and a second there is one. 160
-   * bits of an HMAC, 40 characters.
+   * Returns the id of a request that another system has sent. There is one per person and second.
+   * The id is 160 bits of an HMAC, in 40 characters.
    */
   public static String importedId(ProjectSecret secret, String person, Instant sentAt) {
     byte[] hmac = secret.hmac("survey_request", person + "#" + sentAt.getEpochSecond());
     return HexFormat.of().formatHex(Arrays.copyOf(hmac, IMPORTED_ID_BYTES));
   }
 
-  /** A survey request's item. */
+  /** Returns a survey request's item. */
   public static Map<String, AttributeValue> item(SurveyRequest request) {
     Map<String, AttributeValue> item =
         listed(ItemType.SURVEY_REQUEST, request.project(), request.id(), request.requestedAt());
@@ -76,7 +79,7 @@ public final class SendingItems {
     return item;
   }
 
-  /** The survey request that an item says; empty if there is none. */
+  /** Reads a survey request from an item; empty if there is none. */
   public static Optional<SurveyRequest> request(Map<String, AttributeValue> item) {
     if (item.isEmpty()) {
       return Optional.empty();
@@ -99,7 +102,7 @@ public final class SendingItems {
                 : Optional.empty()));
   }
 
-  /** The type of the entries of those to whom nothing is sent for this reason. */
+  /** Returns the type of the suppression list's entries for this reason. */
   public static ItemType typeOf(DoNotSend reason) {
     return switch (reason) {
       case UNSUBSCRIBED -> ItemType.UNSUBSCRIBE;
@@ -107,16 +110,16 @@ public final class SendingItems {
     };
   }
 
-  /** The partition key of a person's entry in the list of one reason. */
+  /** Returns the partition key of a person's entry for one reason. */
   public static String entryKey(String project, DoNotSend reason, String person) {
     return typeOf(reason).key(project, person);
   }
 
   /**
-   * A person's entry in the list of one reason, in order of the time since when it holds, and in
-   * order of the time when it was noted here. It is never changed.
+   * Returns a person's entry for one reason. Entries are ordered by the time since when the reason
+   * applies, and by the time when it was noted here. An entry never changes.
    *
-   * @param person a person of whom it holds
+   * @param person a person to whom the reason applies
    * @param epoch the generation of tallies that the project is in
    */
   public static Map<String, AttributeValue> entry(Person person, DoNotSend reason, long epoch) {

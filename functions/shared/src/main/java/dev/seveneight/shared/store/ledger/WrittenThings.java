@@ -17,24 +17,24 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
- * What one write to the ledger does to which things, for the {@link ChangeLog}. Immutable.
+ * The changes that one write to the ledger makes, for the {@link ChangeLog}. Immutable.
  *
  * @param changes the changes, without those of mere parts of a thing
  */
 record WrittenThings(List<Change> changes) {
   private record Change(Action action, LedgerThing thing) {}
 
-  /** What putting an item does. */
+  /** Returns the changes that putting an item makes. */
   static WrittenThings of(Map<String, AttributeValue> item, boolean isNew) {
     return new WrittenThings(change(actionOf(item, isNew), item).stream().toList());
   }
 
-  /** What deleting an item does. */
+  /** Returns the changes that deleting an item makes. */
   static WrittenThings deleted(Map<String, AttributeValue> key) {
     return new WrittenThings(change(Action.DELETE, key).stream().toList());
   }
 
-  /** What a transaction does. */
+  /** Returns the changes that a transaction makes. */
   static WrittenThings of(List<TransactWriteItem> writes) {
     String isNew = WriteCondition.IS_NEW.expression();
     List<Change> changes = new ArrayList<>();
@@ -49,18 +49,18 @@ record WrittenThings(List<Change> changes) {
         change(Action.DELETE, write.delete().key()).ifPresent(changes::add);
       }
     }
-    // The erasure of a person deletes whatever entries of the person there may be.
+    // The erasure of a person deletes all entries that the person may have.
     List<Change> erasures =
         changes.stream().filter(change -> change.action() == Action.ERASE).toList();
     return new WrittenThings(erasures.isEmpty() ? List.copyOf(changes) : erasures);
   }
 
-  /** Notes that it was written. */
+  /** Notes that the changes were written. */
   void note() {
     changes.forEach(change -> change.thing().note(change.action()));
   }
 
-  /** Notes that it may have been written, if that is what the failure leaves open. */
+  /** Notes that the changes may have been written, if the failure leaves that open. */
   void noteFailed(SdkException failure) {
     changes.forEach(change -> change.thing().noteFailed(change.action(), failure));
   }
