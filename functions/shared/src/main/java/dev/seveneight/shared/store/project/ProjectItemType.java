@@ -13,19 +13,19 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The registry of the item types of the table of projects: each with how its keys begin, and what
- * erasing and retention leave of it. A key part that ends in {@code #} is a beginning; an empty one
- * stands for any.
+ * The registry of the item types of the table of projects. Each type has the beginning of its keys,
+ * and what erasing and retention leave of it. A key part that ends in {@code #} is a beginning; an
+ * empty one matches any text.
  */
 @SuppressWarnings("ImmutableEnumChecker") // a record of enums
 public enum ProjectItemType {
   /** A project: its secret, its epoch and its settings, as the project's owner wrote them. */
   PROJECT("project#", "project", untouched(Found.BY_OWNER)),
 
-  /** The names of the properties that a project counts by. */
+  /** The names of the properties that are a project's dimensions. */
   DIMENSIONS("project#", "dimensions", NOTHING_PERSONAL),
 
-  /** The values of a dimension: what respondents are, in their own words at worst. */
+  /** The values of a dimension. They describe respondents and, at worst, are their own words. */
   VALUES(
       "project#",
       "values#",
@@ -37,13 +37,13 @@ public enum ProjectItemType {
   /** The ids of some responses of an import. */
   IMPORT_CHUNK("project#", "import#", NOTHING_PERSONAL),
 
-  /** How far a project's retention has come. */
+  /** The progress of a project's retention run. */
   RETENTION_CURSOR("project#", "retention", NOTHING_PERSONAL),
 
   /** The date of a project's last nightly run. */
   NIGHTLY_RUN("project#", "nightly", NOTHING_PERSONAL),
 
-  /** Which job of a kind a project has. */
+  /** The current job of a kind in a project. */
   JOB_PLACE("project#", "job#", NOTHING_PERSONAL),
 
   /** An API key, found by its hash. */
@@ -55,10 +55,12 @@ public enum ProjectItemType {
   /** An operator's job. Its report can name people and responses by id. */
   JOB("~jobs", "", untouched(Found.BY_EXPIRY)),
 
-  /** What a job remembers between its steps. */
+  /** The state that a job keeps between its steps. */
   JOB_PAPER("~jobs#", "", untouched(Found.BY_EXPIRY)),
 
-  /** A record of the ledger's stream that was set aside. It has the key of the record's item. */
+  /**
+   * A record of the ledger's stream that was set aside. The item has the key of the record's item.
+   */
   SET_ASIDE("~set-aside", "", untouched(Found.BY_OWNER));
 
   private final String partition;
@@ -71,7 +73,7 @@ public enum ProjectItemType {
     this.privacy = privacy;
   }
 
-  /** The type of an item; empty for an item of a type that is not registered. */
+  /** Returns the type of an item; empty for an item of a type that is not registered. */
   public static Optional<ProjectItemType> of(Map<String, AttributeValue> item) {
     return Stream.of(values())
         .filter(type -> fits(type.partition, item.get(ProjectTable.PARTITION_KEY).s()))
@@ -87,17 +89,17 @@ public enum ProjectItemType {
     return registered.isEmpty() || registered.equals(text);
   }
 
-  /** The partition key, or how it begins. */
+  /** Returns the partition key, or its beginning. */
   public String partition() {
     return partition;
   }
 
-  /** The sort key, or how it begins. */
+  /** Returns the sort key, or its beginning. */
   public String place() {
     return place;
   }
 
-  /** What erasing and retention leave of an item. */
+  /** Returns what erasing and retention leave of an item. */
   public Privacy privacy() {
     return privacy;
   }

@@ -15,9 +15,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Makes all writes of the item that says what a project is: its secret, its settings and their
- * version, whether its time zone is fixed, and in which epoch new responses are counted. {@link
- * ProjectTable} reads it. Safe for use by several threads.
+ * Makes all writes of a project's main item: its secret, its settings and their version, whether
+ * its time zone is fixed, and the epoch in which new responses are counted. {@link ProjectTable}
+ * reads the item. Safe for use by several threads.
  */
 public final class ProjectItemWriter {
   private static final String SETTINGS_VERSION = "settings_version";
@@ -33,8 +33,9 @@ public final class ProjectItemWriter {
       WriteCondition.of("settings_version = :version");
 
   /**
-   * Whether there is a response yet is as it was read: with the first one the time zone is fixed,
-   * and from then on there are responses that a change leaves counted as they were.
+   * The project still has responses, or still has no response, as when it was read. The first
+   * response fixes the time zone. From then on a change of settings leaves existing responses
+   * counted as they were.
    */
   private static final WriteCondition HAS_RESPONSES_AS_READ =
       WriteCondition.of("time_zone_fixed = :fixed");
@@ -50,10 +51,10 @@ public final class ProjectItemWriter {
   }
 
   /**
-   * Makes a project.
+   * Creates a project.
    *
    * @param createdAt the time, in seconds since 1970
-   * @return false if there is one of this name already, which keeps its own secret
+   * @return false if a project of this name exists already; it keeps its own secret
    */
   public boolean create(String id, ProjectSecret secret, long createdAt) {
     return projects
@@ -64,7 +65,7 @@ public final class ProjectItemWriter {
   /**
    * Fixes the time zone, if it is still the one that was read.
    *
-   * @return whether it is fixed by this
+   * @return whether this call fixed it
    */
   public boolean fixTimeZone(Project read) {
     return projects
@@ -76,8 +77,8 @@ public final class ProjectItemWriter {
   }
 
   /**
-   * Saves settings, if the project has the version of the settings that was read, and has responses
-   * or not as it was read.
+   * Saves settings, if neither their version nor whether the project has responses has changed
+   * since the read.
    *
    * @return whether they are saved
    */
@@ -95,7 +96,7 @@ public final class ProjectItemWriter {
   }
 
   /**
-   * Has new responses counted in an epoch, unless they are counted in it or a later one already.
+   * Raises the epoch in which new responses are counted, unless it is this or a later one already.
    */
   public void raiseEpoch(String project, long epoch) {
     projects.update(
@@ -105,8 +106,8 @@ public final class ProjectItemWriter {
   }
 
   /**
-   * Notes that all responses are segmented by the settings of a version, unless the settings were
-   * changed since.
+   * Notes that all responses are segmented by this version of the settings, unless the settings
+   * have changed since.
    */
   public void segmentedBy(String project, long settingsVersion) {
     projects.update(
@@ -114,8 +115,8 @@ public final class ProjectItemWriter {
   }
 
   /**
-   * Notes that responses are not segmented as they would be now. The version of the settings is
-   * raised, so that a rebuild that was begun before does not say otherwise at its end.
+   * Notes that existing responses are not segmented as new ones would be. Raises the version of the
+   * settings, so that a rebuild that began earlier does not clear this note at its end.
    */
   public void markStale(String project) {
     projects.update(

@@ -43,17 +43,17 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The table of projects: what a project is, its keys, and the lists of what it counts by. Partition
- * key {@code pk}, sort key {@code sk}.
+ * The table of projects: projects, their API keys, and the lists of their dimensions and values.
+ * Partition key {@code pk}, sort key {@code sk}.
  *
- * <p>The partition key begins with what is in the partition: {@code project#} and the project's
- * name for what the project is and counts by, {@code key#} and a key's hash for the key, {@code
+ * <p>The partition key begins with the kind of its content: {@code project#} and the project's name
+ * for the project, its dimensions and values; {@code key#} and a key's hash for the key; {@code
  * keys#} and the project's name for the list of its keys. The functions' policies in template.yaml
- * tell the partitions apart by these beginnings, so that a function can write those that it needs
+ * distinguish the partitions by these beginnings, so that a function can write those that it needs
  * and no others.
  *
  * <p>Keys and projects are cached for {@link LedgerTiming#CACHE_LIFETIME}, which is how long a
- * revoked key may go on working.
+ * revoked key may continue to work.
  */
 public final class ProjectTable {
   /** The partition key. */
@@ -65,7 +65,7 @@ public final class ProjectTable {
   private static final String PROJECT_PARTITION = ProjectItemType.PROJECT.partition();
   private static final String KEY_PARTITION = ProjectItemType.KEY.partition();
 
-  /** The sort key of the item that says what a project is. */
+  /** The sort key of a project's main item. */
   public static final String PROJECT_ITEM = ProjectItemType.PROJECT.place();
 
   private static final String KEY_ITEM = ProjectItemType.KEY.place();
@@ -74,7 +74,7 @@ public final class ProjectTable {
   public static final String LISTED = "listed";
 
   /**
-   * The attribute that says that a list has refused a name or a value, and therefore takes none any
+   * The attribute that says that a list has rejected a name or a value, and therefore takes no
    * more.
    */
   public static final String FULL = "full";
@@ -82,33 +82,30 @@ public final class ProjectTable {
   /** The attribute with the names or values of a list that were closed. */
   public static final String CLOSED = "closed";
 
-  /** The attribute with the number of responses that a property was watched in. */
+  /** The attribute with the number of responses in which a property was watched. */
   public static final String SEEN = "seen";
 
-  /** The attribute with hashes of a property's first values, as long as it is watched. */
+  /** The attribute with the hashes of a property's first values, while it is watched. */
   public static final String EARLY = "early";
 
-  /** In how many of its first responses an undeclared property is watched. */
+  /** The number of first responses in which an undeclared property is watched. */
   public static final int WATCHED = ValueList.WATCHED;
 
-  /** The most closed names in a project. */
+  /** The maximum number of closed names in a project. */
   public static final int MOST_CLOSED_NAMES = ValueList.MOST_CLOSED_NAMES;
 
-  /** The most values of one dimension that an operator can close. */
+  /** The maximum number of values of one dimension that an operator can close. */
   public static final int MOST_CLOSED_VALUES = 200;
 
-  /**
-   * The attribute of a project that says that responses are counted by settings from before a
-   * change.
-   */
+  /** The attribute of a project that says that responses are counted by earlier settings. */
   public static final String STALE_SETTINGS = "stale_settings";
 
   /** The attribute with the id of an API key. */
   public static final String KEY_ID = "id";
 
   /**
-   * The attribute with the second at which an API key expires. It is not the table's attribute for
-   * the time to live: a key that has expired stays listed.
+   * The attribute with the second at which an API key expires. It is not the table's time-to-live
+   * attribute, because an expired key stays listed.
    */
   public static final String VALID_UNTIL = "valid_until";
 
@@ -122,7 +119,7 @@ public final class ProjectTable {
   private final Cached<String, Caller> callers;
   private final Cached<String, Project> projects;
 
-  /** Reads the table of this name. */
+  /** Creates a reader of the table of this name. */
   public ProjectTable(DynamoDbClient dynamo, String table, InstantSource clock) {
     this.items = new ItemTable(dynamo, table);
     this.batches = new BatchReader(dynamo, table);
@@ -154,65 +151,65 @@ public final class ProjectTable {
     return projects.ifRemembered(id);
   }
 
-  /** The project as it is now. */
+  /** Returns the current project, not cached. */
   public Project projectNow(String id) {
     return projects.lookUpAgain(id).orElseThrow(() -> noSuchProject(id));
   }
 
-  /** The project as it is now; empty if there is none. */
+  /** Returns the current project, not cached; empty if there is none. */
   public Optional<Project> find(String id) {
     return projects.lookUpAgain(id);
   }
 
-  /** The key of the item that lists a project's properties that are dimensions. */
+  /** Returns the key of the item that lists a project's dimensions. */
   public static Map<String, AttributeValue> namesKey(String project) {
     return key(project, NAMES_ITEM);
   }
 
-  /** The key of the item that lists a dimension's values. */
+  /** Returns the key of the item that lists a dimension's values. */
   public static Map<String, AttributeValue> valuesKey(String project, String dimension) {
     return key(project, ProjectItemType.VALUES.place() + dimension);
   }
 
-  /** The key of an item of a project. */
+  /** Returns the key of an item of a project. */
   public static Map<String, AttributeValue> key(String project, String thing) {
     return keyIn(partition(project), thing);
   }
 
-  /** The key of an item in a partition that is not a project's. */
+  /** Returns the key of an item in a partition that is not a project's. */
   public static Map<String, AttributeValue> keyIn(String partition, String thing) {
     return Map.of(PARTITION_KEY, text(partition), SORT_KEY, text(thing));
   }
 
-  /** The key of the item under which an API key is found, by the key's hash. */
+  /** Returns the key of an API key's item, by the hash of the API key. */
   public static Map<String, AttributeValue> keyOfHash(String keyHash) {
     return keyIn(KEY_PARTITION + keyHash, KEY_ITEM);
   }
 
-  /** The partition of a project's items. */
+  /** Returns the partition of a project's items. */
   public static String partition(String project) {
     return PROJECT_PARTITION + project;
   }
 
-  /** The project that an item of a project belongs to. */
+  /** Returns the project that an item of a project belongs to. */
   public static String projectOf(Map<String, AttributeValue> item) {
     return textOf(item, PARTITION_KEY).substring(PROJECT_PARTITION.length());
   }
 
-  /** The list that is kept under this key, as it is now; empty if nothing was ever listed. */
+  /** Returns the current list under this key; empty if nothing was ever listed. */
   public ValueList valueList(Map<String, AttributeValue> key) {
     return valueListOf(items.get(key));
   }
 
   /**
-   * The lists that are kept under these keys, as they are now, by one request. A key that the store
-   * had no time for is missing.
+   * Reads the current lists under these keys in one request. A key that DynamoDB did not process is
+   * missing from the result.
    */
   Map<Map<String, AttributeValue>, ValueList> valueLists(List<Map<String, AttributeValue>> keys) {
     return listsOf(together(keys));
   }
 
-  /** The same, and reads the project in the same request and caches it. */
+  /** Like {@link #valueLists}, but also reads the project in the same request and caches it. */
   Map<Map<String, AttributeValue>, ValueList> valueListsAndProject(
       String id, List<Map<String, AttributeValue>> keys) {
     Map<String, AttributeValue> project = key(id, PROJECT_ITEM);
@@ -228,8 +225,8 @@ public final class ProjectTable {
   }
 
   /**
-   * The items under these keys by one request, empty where there is none. A key that the store had
-   * no time for is missing.
+   * Reads the items under these keys in one request; an item that does not exist is empty. A key
+   * that DynamoDB did not process is missing from the result.
    */
   private Map<Map<String, AttributeValue>, Map<String, AttributeValue>> together(
       List<Map<String, AttributeValue>> keys) {
@@ -254,7 +251,7 @@ public final class ProjectTable {
     return lists;
   }
 
-  /** The list that an item says. */
+  /** Reads a list from an item. */
   public static ValueList valueListOf(Map<String, AttributeValue> item) {
     return new ValueList(
         new TreeSet<>(textSetOf(item, LISTED)),
@@ -266,7 +263,10 @@ public final class ProjectTable {
             : OptionalInt.empty());
   }
 
-  /** Somebody who has written something other than a number there has ended the watch. */
+  /**
+   * Returns the number of watched responses. If the attribute was edited and is not a number, the
+   * watch has ended.
+   */
   private static long seenOf(Map<String, AttributeValue> item) {
     return item.containsKey(SEEN) ? optionalNumber(item, SEEN).orElse(WATCHED) : 0;
   }
@@ -297,7 +297,7 @@ public final class ProjectTable {
     return new IllegalStateException("a key names the project " + id + ", which is not there");
   }
 
-  /** The item of a new project. */
+  /** Returns the item of a new project. */
   public static Map<String, AttributeValue> newItem(
       String id, ProjectSecret secret, long createdAt) {
     Map<String, AttributeValue> item = new HashMap<>(key(id, PROJECT_ITEM));
@@ -311,7 +311,7 @@ public final class ProjectTable {
   }
 
   /**
-   * The project that an item says.
+   * Reads a project from an item.
    *
    * @throws MalformedItemException if the item is not a project of ours
    */
@@ -326,7 +326,7 @@ public final class ProjectTable {
         isSet(item, STALE_SETTINGS));
   }
 
-  /** How settings are stored. */
+  /** Returns the stored form of settings. */
   public static AttributeValue settingsValue(Settings settings) {
     Map<String, AttributeValue> map = new HashMap<>();
     map.put("time_zone", text(settings.timeZone().getId()));

@@ -15,24 +15,24 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * How a project's trends stand in the table of projects: all of them in one item, so that one read
- * lists them. Immutable.
+ * The item with all of a project's trends in the table of projects, so that one read lists them.
+ * Immutable.
  *
- * @param version how often they were changed, from 1; 0 when there is no item
+ * @param version the number of changes of the trends, from 1; 0 when there is no item
  * @param trends the trends, oldest first
  */
 public record TrendItem(long version, List<Trend> trends) {
-  /** The attribute that says how often the trends were changed. */
+  /** The attribute with the number of changes of the trends. */
   public static final String VERSION = "version";
 
   private static final String TRENDS = ProjectItemType.TRENDS.place();
 
-  /** The key of a project's item. */
+  /** Returns the key of a project's item. */
   public static Map<String, AttributeValue> key(String project) {
     return ProjectTable.key(project, TRENDS);
   }
 
-  /** What an item says; nothing if there is none. */
+  /** Reads the trends from an item; version 0 and no trends if there is no item. */
   public static TrendItem of(Map<String, AttributeValue> item) {
     return item.isEmpty()
         ? new TrendItem(0, List.of())
@@ -41,7 +41,7 @@ public record TrendItem(long version, List<Trend> trends) {
             item.get(TRENDS).l().stream().map(value -> trend(value.m())).toList());
   }
 
-  /** The item that says this. */
+  /** Returns the item of these trends. */
   public Map<String, AttributeValue> toItem(String project) {
     Map<String, AttributeValue> item = new HashMap<>(key(project));
     item.put(VERSION, number(version));

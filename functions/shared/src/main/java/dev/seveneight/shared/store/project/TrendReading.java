@@ -14,12 +14,12 @@ public final class TrendReading {
     this.projects = new ItemTable(dynamo, table);
   }
 
-  /** A project's trends as they are now, oldest first. */
+  /** Returns a project's current trends, oldest first. */
   public List<Trend> all(String project) {
     return TrendItem.of(projects.get(TrendItem.key(project))).trends();
   }
 
-  /** The trend of this id. */
+  /** Returns the trend of this id. */
   public Optional<Trend> find(String project, String id) {
     return all(project).stream().filter(trend -> trend.id().equals(id)).findFirst();
   }

@@ -11,7 +11,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Writes a project's trends: all of them, on condition that they are as they were read. */
+/**
+ * Writes all trends of a project at once, on condition that they have not changed since they were
+ * read.
+ */
 public final class TrendWriting {
   /** The trends were not changed since they were read. */
   private static final WriteCondition IS_AS_READ =
@@ -27,12 +30,13 @@ public final class TrendWriting {
    * The result of a change of trends.
    *
    * @param after the trends after it; empty if they stay as they are
-   * @param result what the caller wants to know
+   * @param result the result for the caller
    */
   public record Changed<T>(Optional<TrendItem> after, T result) {}
 
   /**
-   * Changes the trends of a project. When another change came first, this one is decided again.
+   * Changes the trends of a project. When another change came first, the change is decided again on
+   * the new trends.
    *
    * @throws Problem 409 if that happens too often
    */
@@ -58,8 +62,9 @@ public final class TrendWriting {
   }
 
   /**
-   * Whether the trends are written. If the SDK repeats the request because the first reply did not
-   * arrive, they may be written although this says no; then the next attempt reads them so.
+   * Writes the trends and returns whether they are written. If the SDK repeats the request because
+   * the first reply did not arrive, they may be written although this returns false. The next
+   * attempt then reads them.
    */
   private boolean write(String project, TrendItem before, TrendItem after) {
     WriteCondition condition =

@@ -45,7 +45,10 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
  * likely that a property is closed.
  */
 public final class ValueListTable {
-  /** There is room, or it is listed already; the list has never refused, and it is not closed. */
+  /**
+   * There is room, or the value is listed already; the list has never rejected a value, and the
+   * value is not closed.
+   */
   private static final WriteCondition HAS_ROOM =
       WriteCondition.of(
               "attribute_not_exists(#full) AND (attribute_not_exists(listed)"
@@ -53,7 +56,7 @@ public final class ValueListTable {
                   + " AND (attribute_not_exists(closed) OR NOT contains(closed, :value))")
           .named("#full", ProjectTable.FULL);
 
-  /** The list is as long as it may be, without the value. */
+  /** The list has its maximum length, and does not have the value. */
   private static final WriteCondition HAS_NO_ROOM =
       WriteCondition.of("size(listed) >= :cap AND NOT contains(listed, :value)");
 
@@ -68,14 +71,16 @@ public final class ValueListTable {
   /** The watch has not ended, and the property was not restored. */
   private static final WriteCondition IS_NOT_ENDED = WriteCondition.of("attribute_exists(early)");
 
-  /** The list is there and was not opened under this name. */
+  /** The list exists and was not opened under this name. */
   private static final WriteCondition IS_NOT_OPENED =
       WriteCondition.of(
           "attribute_exists(pk) AND (attribute_not_exists(opening) OR opening <> :opening)");
 
   private static final String OPENING = "opening";
 
-  /** Enough that two of a hundred values hardly ever have the same hash. */
+  /**
+   * The length of a hash. With this length, two of a hundred values hardly ever have the same hash.
+   */
   private static final int HASH_BYTES = 6;
 
   private final DynamoDbClient dynamo;
@@ -160,7 +165,7 @@ public final class ValueListTable {
     @Override
     public Map<ListName, ValueList> read(SegmentPlan plan) {
       Map<ListName, ValueList> read = new HashMap<>(cachedProperties(project.id()));
-      // The list of properties tells which others are needed.
+      // The list of properties determines which other lists are needed.
       for (Set<ListName> missing = plan.missingLists(read);
           !missing.isEmpty();
           missing = plan.missingLists(read)) {
@@ -235,7 +240,7 @@ public final class ValueListTable {
     return AttributeValue.fromSs(List.of(value));
   }
 
-  /** Updates a list on condition, and caches it as it is after this, updated or not. */
+  /** Updates a list on condition, and caches its new state, whether it was updated or not. */
   private void update(Map<String, AttributeValue> key, ItemUpdate update) {
     Instant asked = clock.instant();
     WriteResult result = items.update(update.returningTheItem());
@@ -245,12 +250,12 @@ public final class ValueListTable {
   }
 
   /**
-   * Lets the lists of a project take again what they had refused. A rebuild then derives the
-   * segments of all responses anew, so nothing is counted in two places by it. Cached lists are
-   * wrong for a while.
+   * Opens the lists of a project for values that they had rejected. A rebuild then derives the
+   * segments of all responses again, so nothing is counted in two places. Cached lists are out of
+   * date for a while.
    *
-   * @param opening names this one opening: to open the lists again under the same name changes
-   *     nothing, not even late
+   * @param opening the name of this opening; opening the lists again under the same name changes
+   *     nothing, even later
    */
   public void open(Project project, String opening) {
     openOne(ProjectTable.namesKey(project.id()), opening);
@@ -275,7 +280,7 @@ public final class ValueListTable {
 
   private void openOne(Map<String, AttributeValue> key, String opening) {
     AttributeValue name = text(opening);
-    // If this fails, there is no such list, or it was opened before and may be full again.
+    // If the condition fails, there is no such list, or it was opened before and may be full again.
     items.update(
         ItemUpdate.of(key)
             .set(OPENING, name)
