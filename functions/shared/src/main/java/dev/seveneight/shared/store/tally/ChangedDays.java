@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /**
- * Which days' tallies of a project were changed on which date: the work list of the nightly run.
- * One item for each project and date in the table of tallies; to note a day again changes nothing.
+ * The days of a project whose tallies changed on a date: the work list of the nightly run. There is
+ * one item for each project and date in the table of tallies. Noting a day again changes nothing.
  */
 public final class ChangedDays {
   static final String PARTITION = "~changed#";
@@ -37,7 +37,7 @@ public final class ChangedDays {
   }
 
   /**
-   * The days whose tallies were changed on a date.
+   * The days whose tallies changed on a date.
    *
    * @param date in UTC
    * @param days {@code 2026-03-01}, sorted

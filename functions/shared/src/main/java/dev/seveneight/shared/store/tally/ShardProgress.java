@@ -21,16 +21,17 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * How far the stream is folded in: an item for each shard in the table of tallies, written once for
- * each batch that succeeded. It tells a rebuild and an audit when everything up to a moment is
- * counted. Expires when nothing of the shard can come any more.
+ * The position up to which each shard of the stream is counted. The table of tallies has one item
+ * for each shard, which is written once for each batch that succeeded. It tells a rebuild and an
+ * audit when everything up to a moment is counted. It expires when no record of the shard can
+ * arrive any more.
  */
 public final class ShardProgress {
   static final String PARTITION = "~progress";
 
   /**
-   * The item has no place, an earlier one, or something that no function of ours has written: ours
-   * are texts of 40 characters.
+   * The item has no position, an earlier one, or a value that no function of ours has written. Our
+   * positions are texts of 40 characters.
    */
   private static final WriteCondition IS_AHEAD =
       WriteCondition.of(
@@ -49,28 +50,28 @@ public final class ShardProgress {
   }
 
   /**
-   * How far a shard is.
+   * The progress of a shard.
    *
    * @param shard the shard
    * @param last the last record of the last batch that succeeded
    * @param time the time of that record
-   * @param fence the record up to which a rebuild has taken everything into account, if one has:
-   *     where a tally has no mark of this shard, the fence stands for it
+   * @param fence the record up to which a rebuild has taken everything into account, if there was
+   *     one; it takes the place of the mark in a tally that has no mark of this shard
    */
   public record Progress(
       ShardId shard, SequenceNumber last, Instant time, Optional<SequenceNumber> fence) {
-    /** The mark of a tally that has counted everything up to here. */
+    /** Returns the mark of a tally that has counted everything up to here. */
     public Mark toMark() {
       return Mark.of(last, time);
     }
   }
 
-  /** How far a shard is; empty if no batch of it has succeeded in the last days. */
+  /** Returns the progress of a shard; empty if no batch of it has succeeded in the last days. */
   public Optional<Progress> of(ShardId shard) {
     return progress(items.get(key(shard)));
   }
 
-  /** How far all shards are. */
+  /** Returns the progress of all shards. */
   public List<Progress> ofAll() {
     List<Progress> all = new ArrayList<>();
     dynamo
@@ -87,8 +88,8 @@ public final class ShardProgress {
   }
 
   /**
-   * Says that a batch has succeeded. A batch that is delivered again changes nothing: another one
-   * may have come further.
+   * Records that a batch has succeeded. A batch that is delivered again changes nothing, because a
+   * later batch may have succeeded already.
    */
   public void succeeded(ShardId shard, SequenceNumber last, Instant time) {
     items.update(
@@ -100,8 +101,8 @@ public final class ShardProgress {
   }
 
   /**
-   * Draws a fence, if it is later than the one that is there: records of the shard up to this one
-   * are not counted any more in tallies that have no mark of it.
+   * Sets a fence, if it is later than the current one. Records of the shard up to the fence are no
+   * longer counted in tallies that have no mark of the shard.
    */
   public void fence(Progress progress) {
     items.update(
@@ -124,7 +125,7 @@ public final class ShardProgress {
         TallyItems.PARTITION_KEY, text(PARTITION), TallyItems.SORT_KEY, text(shard.value()));
   }
 
-  /** Empty if there is no item, or one that says nothing that can be read. */
+  /** Reads the progress from an item; empty if there is no item, or if it cannot be read. */
   private static Optional<Progress> progress(Map<String, AttributeValue> item) {
     Optional<SequenceNumber> last = sequence(item, "last");
     Optional<Instant> time = optionalTime(item, "time");

@@ -13,16 +13,17 @@ import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A tally as it stands in the table of tallies, and what of it our functions cannot have written.
- * Queries use what can be read. An audit reports the rest, and a rebuild removes it. Immutable.
+ * A tally as stored in the table of tallies, including the parts that our functions cannot have
+ * written. Queries use the readable parts. An audit reports the rest, and a rebuild removes it.
+ * Immutable.
  *
- * @param key which tally; empty if the item's keys are those of none
- * @param counters the counters that can be read, by name, those that are zero left out
- * @param flaws what is wrong, by the name of the attribute
+ * @param key the tally's key; empty if the item's keys are not those of a tally
+ * @param counters the readable counters by name, without those that are zero
+ * @param flaws the flaws, by the name of the attribute
  */
 public record StoredTally(
     Optional<TallyKey> key, Counters counters, SortedMap<String, String> flaws) {
-  /** Before the day of a tally that is about to be deleted. It sorts after all days. */
+  /** The prefix of the day of a tally that is about to be deleted. It sorts after all days. */
   public static final String LEAVING = "~";
 
   /** The attributes that are neither counters nor marks. */
@@ -31,7 +32,10 @@ public record StoredTally(
 
   private static final int LONGEST_NAME = 100;
 
-  /** A report has to have room for the flaws of an item with thousands of attributes. */
+  /**
+   * The maximum number of reported flaws, because the report has to have room for an item with
+   * thousands of attributes.
+   */
   private static final int MOST_FLAWS = 50;
 
   /** Reads an item. */
@@ -55,12 +59,15 @@ public record StoredTally(
     return new StoredTally(key, TallyItems.counters(item), flaws);
   }
 
-  /** The tally whose keys an item or an entry of an index has; empty if they are those of none. */
+  /**
+   * Returns the tally key of an item or of an index entry; empty if its keys are not those of a
+   * tally.
+   */
   public static Optional<TallyKey> keyOf(Map<String, AttributeValue> item) {
     return TallyKey.find(item.get(TallyItems.PARTITION_KEY).s(), item.get(TallyItems.SORT_KEY).s());
   }
 
-  /** Whether an item is listed by the day of its key, or is about to be deleted. */
+  /** Returns whether an item is listed by the day of its key, or is about to be deleted. */
   public static boolean isListed(Map<String, AttributeValue> item, TallyKey key) {
     Period period = key.period();
     Optional<String> day = Attributes.optionalText(item, TallyItems.DAY);
@@ -71,7 +78,7 @@ public record StoredTally(
             || day.filter((LEAVING + period.start())::equals).isPresent());
   }
 
-  /** Whether a tally is marked as about to be deleted although it counts something. */
+  /** Returns whether a tally is marked as about to be deleted although it counts something. */
   public static boolean isCountedWhileLeaving(Map<String, AttributeValue> item) {
     return Attributes.optionalText(item, TallyItems.DAY)
             .filter(day -> day.startsWith(LEAVING))
@@ -79,7 +86,7 @@ public record StoredTally(
         && !TallyItems.counters(item).isNone();
   }
 
-  /** Whether our functions cannot have written an attribute like this. */
+  /** Returns whether our functions cannot have written an attribute with this name and value. */
   public static boolean isFlawed(String name, AttributeValue value) {
     return flawOf(name, value).isPresent();
   }

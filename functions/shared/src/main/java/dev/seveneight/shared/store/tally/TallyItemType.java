@@ -24,7 +24,7 @@ public enum TallyItemType {
   /** The days of a project whose tallies have changed on a date. */
   CHANGED_DAYS(NOTHING_PERSONAL),
 
-  /** How far a shard of the ledger's stream is counted. */
+  /** The position up to which a shard of the ledger's stream is counted. */
   SHARD_PROGRESS(NOTHING_PERSONAL);
 
   private final Privacy privacy;
@@ -33,7 +33,7 @@ public enum TallyItemType {
     this.privacy = privacy;
   }
 
-  /** The type of an item; empty for an item of a type that is not registered. */
+  /** Returns the type of an item; empty for an item of a type that is not registered. */
   public static Optional<TallyItemType> of(Map<String, AttributeValue> item) {
     String partition = item.get(TallyItems.PARTITION_KEY).s();
     if (partition.equals(ShardProgress.PARTITION)) {
@@ -48,7 +48,7 @@ public enum TallyItemType {
         : Optional.empty();
   }
 
-  /** What erasing and retention leave of an item. */
+  /** Returns what erasing and retention leave of an item. */
   public Privacy privacy() {
     return privacy;
   }

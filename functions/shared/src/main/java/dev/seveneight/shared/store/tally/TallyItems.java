@@ -13,12 +13,12 @@ import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * How things stand in the table of tallies. A tally's attributes are its counters, whose names hold
- * a dot ({@code 3.s7}), its marks, whose names are as long as {@link ShardId#markName()}, and
- * {@code project} and {@code day}, which the index of a project's days is made of.
+ * The items of the table of tallies. A tally's attributes are its counters, whose names contain a
+ * dot ({@code 3.s7}), its marks, whose names are as long as {@link ShardId#markName()}, and {@code
+ * project} and {@code day}, which form the index of a project's days.
  *
- * <p>Beside the tallies stand a few items about the stream, under partition keys that begin with
- * {@code ~}, as no project's name does.
+ * <p>The table also has a few items about the stream. Their partition keys begin with {@code ~},
+ * which no project's name does.
  */
 public final class TallyItems {
   /** The partition key: project and segment. */
@@ -40,14 +40,14 @@ public final class TallyItems {
 
   private TallyItems() {}
 
-  /** The key of a tally's item. */
+  /** Returns the key of a tally's item. */
   public static Map<String, AttributeValue> key(TallyKey tally) {
     return Map.of(PARTITION_KEY, text(tally.partition()), SORT_KEY, text(tally.place()));
   }
 
   /**
-   * The counters that an item has and that can be read, those that are zero left out. {@link
-   * StoredTally} tells what cannot be read.
+   * Returns the readable counters of an item, without those that are zero. {@link StoredTally}
+   * reports those that cannot be read.
    */
   public static Counters counters(Map<String, AttributeValue> item) {
     SortedMap<String, Long> byName = new TreeMap<>();
@@ -60,7 +60,7 @@ public final class TallyItems {
     return new Counters(byName);
   }
 
-  /** Whether a value can be that of a counter: a whole number of at most 15 digits. */
+  /** Returns whether a value can be a counter: a whole number of at most 15 digits. */
   public static boolean isCounter(AttributeValue value) {
     if (value.n() == null) {
       return false;
@@ -75,19 +75,19 @@ public final class TallyItems {
     return isWhole;
   }
 
-  /** The mark of this name; empty if the item does not have it, or has one that cannot be read. */
+  /** Returns the mark of this name; empty if the item does not have it, or if it cannot be read. */
   public static Optional<Mark> mark(Map<String, AttributeValue> item, String name) {
     return Optional.ofNullable(item.get(name))
         .map(AttributeValue::b)
         .flatMap(bytes -> Mark.find(bytes.asByteArray()));
   }
 
-  /** Whether an attribute has the name of a mark. */
+  /** Returns whether an attribute has the name of a mark. */
   static boolean isMarkName(String name) {
     return name.length() == ShardId.MARK_NAME_LENGTH && !Counters.isName(name);
   }
 
-  /** The marks that an item has and that can be read, by their names. */
+  /** Returns the readable marks of an item, by their names. */
   public static SortedMap<String, Mark> marks(Map<String, AttributeValue> item) {
     SortedMap<String, Mark> marks = new TreeMap<>();
     for (String name : item.keySet()) {

@@ -1,2 +1,2 @@
-/** The tally table: tallies, their marks, and how far each shard is counted. */
+/** The tally table: tallies, their marks, and the position up to which each shard is counted. */
 package dev.seveneight.shared.store.tally;
