@@ -16,7 +16,10 @@ import java.util.TreeMap;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** DynamoDB's values in short: writes and reads the few kinds of attribute that items here have. */
+/**
+ * Shorthand for DynamoDB's values: writes and reads the few kinds of attribute that items here
+ * have.
+ */
 public final class Attributes {
   private Attributes() {}
 
@@ -53,7 +56,7 @@ public final class Attributes {
   }
 
   /**
-   * The string of this name, which the item has to have.
+   * Returns the string of this name, which the item must have.
    *
    * @throws MalformedItemException if it does not
    */
@@ -62,13 +65,13 @@ public final class Attributes {
         .orElseThrow(() -> new MalformedItemException("an item has no string " + name));
   }
 
-  /** The string of this name, if the item has it. */
+  /** Returns the string of this name, if the item has it. */
   public static Optional<String> optionalText(Map<String, AttributeValue> item, String name) {
     return Optional.ofNullable(item.get(name)).map(AttributeValue::s);
   }
 
   /**
-   * The whole number of this name, which the item has to have.
+   * Returns the whole number of this name, which the item must have.
    *
    * @throws MalformedItemException if it does not
    */
@@ -77,7 +80,7 @@ public final class Attributes {
         .orElseThrow(() -> new MalformedItemException("an item has no whole number " + name));
   }
 
-  /** The whole number of this name, if the item has it. */
+  /** Returns the whole number of this name, if the item has it. */
   public static OptionalLong optionalNumber(Map<String, AttributeValue> item, String name) {
     AttributeValue value = item.get(name);
     if (value == null || value.n() == null) {
@@ -92,7 +95,7 @@ public final class Attributes {
   }
 
   /**
-   * The time of this name, in seconds since 1970, which the item has to have.
+   * Returns the time of this name, in seconds since 1970, which the item must have.
    *
    * @throws MalformedItemException if it does not
    */
@@ -101,7 +104,7 @@ public final class Attributes {
         .orElseThrow(() -> new MalformedItemException("an item has no time " + name));
   }
 
-  /** The time of this name, in seconds since 1970, if the item has it. */
+  /** Returns the time of this name, in seconds since 1970, if the item has it. */
   public static Optional<Instant> optionalTime(Map<String, AttributeValue> item, String name) {
     OptionalLong second = optionalNumber(item, name);
     boolean isTime =
@@ -112,7 +115,7 @@ public final class Attributes {
   }
 
   /**
-   * The day of this name, {@code 2026-03-01}, which the item has to have.
+   * Returns the day of this name, {@code 2026-03-01}, which the item must have.
    *
    * @throws MalformedItemException if it does not
    */
@@ -124,14 +127,14 @@ public final class Attributes {
     }
   }
 
-  /** Whether the item says that this is so. */
+  /** Returns whether the item has this flag, and the flag is true. */
   public static boolean isSet(Map<String, AttributeValue> item, String name) {
     AttributeValue value = item.get(name);
     return value != null && Boolean.TRUE.equals(value.bool());
   }
 
   /**
-   * The strings of the list of this name; none if the item does not have it.
+   * Returns the strings of the list of this name; empty if the item does not have it.
    *
    * @throws MalformedItemException if the list has another element
    */
@@ -150,7 +153,10 @@ public final class Attributes {
     return List.copyOf(texts);
   }
 
-  /** The strings among the elements of the list of this name; none if the item does not have it. */
+  /**
+   * Returns the strings among the elements of the list of this name; empty if the item does not
+   * have it.
+   */
   public static List<String> textsAmong(Map<String, AttributeValue> item, String name) {
     AttributeValue value = item.get(name);
     return value == null
@@ -158,14 +164,14 @@ public final class Attributes {
         : value.l().stream().map(AttributeValue::s).filter(Objects::nonNull).toList();
   }
 
-  /** The strings of the set of this name; none if the item does not have it. */
+  /** Returns the strings of the set of this name; empty if the item does not have it. */
   public static List<String> textSetOf(Map<String, AttributeValue> item, String name) {
     AttributeValue value = item.get(name);
     return value == null ? List.of() : value.ss();
   }
 
   /**
-   * The map of strings of this name, by name; empty if the item does not have it.
+   * Returns the map of strings of this name, by name; empty if the item does not have it.
    *
    * @throws MalformedItemException if the map has another value
    */
@@ -178,7 +184,7 @@ public final class Attributes {
     return texts;
   }
 
-  /** The bytes of this name, which the item has to have. */
+  /** Returns the bytes of this name, which the item must have. */
   public static byte[] bytesOf(Map<String, AttributeValue> item, String name) {
     AttributeValue value = item.get(name);
     if (value == null || value.b() == null) {

@@ -15,12 +15,13 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 
 /**
- * Reads many items of a table by their keys, as they are now. DynamoDB takes 100 keys in a request,
- * and returns those that it had no capacity for as unprocessed; those are asked for again, up to 10
- * times, each time after a longer wait. Immutable and safe for use by several threads.
+ * Reads the current state of many items of a table by their keys. DynamoDB takes 100 keys in a
+ * request, and returns those that it had no capacity for as unprocessed. The reader requests these
+ * again, up to 10 times, each time after a longer wait. Immutable and safe for use by several
+ * threads.
  */
 public final class BatchReader {
-  /** The most keys of one request. */
+  /** The maximum number of keys of one request. */
   public static final int KEYS_AT_ONCE = 100;
 
   private static final int MOST_ATTEMPTS = 10;
@@ -36,7 +37,7 @@ public final class BatchReader {
     this(dynamo, table, Backoff.SLEEPING);
   }
 
-  /** Reads the table of this name; waits between two attempts like this. */
+  /** Reads the table of this name, with this wait between two attempts. */
   public BatchReader(DynamoDbClient dynamo, String table, Backoff backoff) {
     this.dynamo = dynamo;
     this.table = table;
@@ -44,23 +45,26 @@ public final class BatchReader {
   }
 
   /**
-   * The items of these keys that are there, in no order. A key may be given several times.
+   * Returns the items of these keys that exist, in no order. A key may be given several times.
    *
    * @throws ProvisionedThroughputExceededException if DynamoDB leaves keys unprocessed every time.
-   *     It is the exception that DynamoDB throws when it processes none, so callers handle both
-   *     alike.
+   *     It is the exception that DynamoDB throws when it processes no key, so callers handle both
+   *     in the same way.
    */
   public List<Map<String, AttributeValue>> items(Collection<Map<String, AttributeValue>> keys) {
     return chunks(keys).stream().flatMap(chunk -> read(chunk).stream()).toList();
   }
 
-  /** The same; the requests are made at the same time. */
+  /** Returns the same; makes the requests at the same time. */
   public List<Map<String, AttributeValue>> items(
       Collection<Map<String, AttributeValue>> keys, Parallel parallel) {
     return parallel.map(chunks(keys), this::read).stream().flatMap(List::stream).toList();
   }
 
-  /** DynamoDB rejects a request that has a key twice. */
+  /**
+   * Splits the keys into requests, without duplicates. DynamoDB rejects a request that has a key
+   * twice.
+   */
   private static List<List<Map<String, AttributeValue>>> chunks(
       Collection<Map<String, AttributeValue>> keys) {
     List<Map<String, AttributeValue>> each = List.copyOf(new LinkedHashSet<>(keys));
@@ -91,14 +95,14 @@ public final class BatchReader {
   /**
    * The result of one request.
    *
-   * @param items the items that are there, in no order
+   * @param items the items that exist, in no order
    * @param unprocessed the keys that DynamoDB had no capacity for
    */
   public record Batch(
       List<Map<String, AttributeValue>> items, List<Map<String, AttributeValue>> unprocessed) {}
 
   /**
-   * Makes one request, for callers that can do without what is left unprocessed.
+   * Makes one request, for callers that do not need the unprocessed keys.
    *
    * @param keys at most {@link #KEYS_AT_ONCE}, each given once
    */

@@ -51,7 +51,7 @@ public final class Cached<K, V> {
     return cached.isPresent() ? cached : lookUpAgain(key);
   }
 
-  /** Returns the cached value of a key. Looks nothing up. */
+  /** Returns the cached value of a key, without a lookup. */
   public Optional<V> ifRemembered(K key) {
     Instant now = clock.instant();
     synchronized (entries) {

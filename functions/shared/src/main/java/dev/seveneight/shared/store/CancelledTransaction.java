@@ -2,13 +2,13 @@ package dev.seveneight.shared.store;
 
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
-/** Why a transaction was not written. */
+/** The reasons why a transaction was not written. */
 final class CancelledTransaction {
   private CancelledTransaction() {}
 
   /**
-   * Whether only a condition failed or another write conflicted, so that an optimistic retry may
-   * succeed.
+   * Returns whether the transaction failed only because of conditions or conflicting writes, so
+   * that an optimistic retry may succeed.
    */
   static boolean isRace(TransactionCanceledException cancelled) {
     return cancelled.cancellationReasons().stream()

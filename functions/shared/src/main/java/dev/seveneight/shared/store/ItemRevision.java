@@ -6,9 +6,9 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The revision of an item of the ledger, {@value #ATTRIBUTE}: how often the item was written. Every
- * change is made on condition that the item still has the revision that was read, and writes the
- * next one.
+ * The revision of an item of the ledger, {@value #ATTRIBUTE}: the number of times it was written.
+ * Every change is made on condition that the item still has the revision that was read, and writes
+ * the next one.
  */
 public final class ItemRevision {
   /** The attribute with the revision. */
@@ -23,15 +23,15 @@ public final class ItemRevision {
 
   private ItemRevision() {}
 
-  /** The condition that an item still has this revision. */
+  /** Returns the condition that an item still has this revision. */
   public static WriteCondition isAsRead(long rev) {
     return isAsRead(number(rev));
   }
 
   /**
-   * The condition that an item is as it was read.
+   * Returns the condition that an item is as it was read.
    *
-   * @param read the item as it was read, also if it has no revision; empty if there was no item
+   * @param read the item as it was read, even if it has no revision; empty if there was no item
    */
   public static WriteCondition isAsRead(Map<String, AttributeValue> read) {
     if (read.isEmpty()) {
@@ -46,8 +46,8 @@ public final class ItemRevision {
   }
 
   /**
-   * Writes the next revision of an item, if it still has this one. With nothing else in it, the
-   * update makes a record in the stream; callers may add more to it.
+   * Returns an update that writes the next revision of an item, if it still has this one. Even
+   * without other changes, the update makes a record in the stream. Callers may add changes to it.
    */
   public static ItemUpdate next(Map<String, AttributeValue> key, long rev) {
     return ItemUpdate.of(key).set(ATTRIBUTE, number(rev + 1)).onlyIf(isAsRead(rev));

@@ -14,8 +14,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * Reads and writes single items of a table. A write on condition never throws because another write
- * came first: the {@link WriteResult} says so, and brings back the item that was there.
+ * Reads and writes single items of a table. A conditional write never throws because another write
+ * came first. Its {@link WriteResult} reports that instead, with the item that was there.
  *
  * <p>Immutable and safe for use by several threads.
  */
@@ -37,8 +37,8 @@ public final class ItemTable {
   }
 
   /**
-   * The same table; its writes give up after {@link LedgerTiming#WRITE_TIMEOUT}. For writes that
-   * are stamped with their time.
+   * Returns the same table with writes that give up after {@link LedgerTiming#WRITE_TIMEOUT}. For
+   * writes that are stamped with their time.
    */
   public ItemTable withWriteTimeout() {
     return new ItemTable(
@@ -50,7 +50,7 @@ public final class ItemTable {
                 .build()));
   }
 
-  /** The item of this key as it is now; empty if there is none. */
+  /** Returns the current item of this key; empty if there is none. */
   public Map<String, AttributeValue> get(Map<String, AttributeValue> key) {
     return dynamo.getItem(get -> get.tableName(table).key(key).consistentRead(true)).item();
   }
@@ -73,7 +73,7 @@ public final class ItemTable {
         });
   }
 
-  /** Puts an item in the place of whatever is there. */
+  /** Puts an item, and replaces the one that is there, if any. */
   public void putAlways(Map<String, AttributeValue> item) {
     PutItemRequest.Builder put = PutItemRequest.builder().tableName(table).item(item);
     ofWrites.ifPresent(put::overrideConfiguration);
@@ -81,7 +81,7 @@ public final class ItemTable {
   }
 
   /**
-   * Updates an item whatever it is.
+   * Updates an item in any state.
    *
    * @param update an update without a condition
    */
@@ -127,8 +127,8 @@ public final class ItemTable {
   }
 
   /**
-   * Makes all of some writes, or none. The item of the last one comes back if that is the one whose
-   * condition failed.
+   * Makes all of the writes or no write. If the condition of the last write fails, the result has
+   * its item.
    *
    * @throws software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException if the
    *     transaction is canceled for another reason than that another write came first
@@ -144,7 +144,7 @@ public final class ItemTable {
         });
   }
 
-  /** {@link #put} as a part of a transaction. */
+  /** Returns {@link #put} as a part of a transaction. */
   public TransactWriteItem toPut(Map<String, AttributeValue> item, WriteCondition condition) {
     return TransactWriteItem.builder()
         .put(
@@ -159,12 +159,12 @@ public final class ItemTable {
         .build();
   }
 
-  /** {@link #update} as a part of a transaction. */
+  /** Returns {@link #update} as a part of a transaction. */
   public TransactWriteItem toUpdate(ItemUpdate update) {
     return update.inTransaction(table);
   }
 
-  /** {@link #delete} as a part of a transaction. */
+  /** Returns {@link #delete} as a part of a transaction. */
   public TransactWriteItem toDelete(Map<String, AttributeValue> key, WriteCondition condition) {
     return TransactWriteItem.builder()
         .delete(
@@ -178,7 +178,10 @@ public final class ItemTable {
         .build();
   }
 
-  /** A part of a transaction that writes nothing: the others are written only if this holds. */
+  /**
+   * Returns a part of a transaction that writes nothing. The others are written only if the
+   * condition holds.
+   */
   public TransactWriteItem toRequire(Map<String, AttributeValue> key, WriteCondition condition) {
     return TransactWriteItem.builder()
         .conditionCheck(

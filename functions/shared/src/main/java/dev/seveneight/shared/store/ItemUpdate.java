@@ -100,13 +100,13 @@ public final class ItemUpdate {
     return this;
   }
 
-  /** Removes elements from a set, which goes with its last element. */
+  /** Removes elements from a set. DynamoDB removes the set with its last element. */
   public ItemUpdate removeFromSet(String attribute, AttributeValue elements) {
     deleted.add(name(attribute) + " " + value(elements));
     return this;
   }
 
-  /** Makes the update only on this condition, and on those that were given before. */
+  /** Adds a condition for the update. Conditions that were added before still apply. */
   public ItemUpdate onlyIf(WriteCondition another) {
     condition = Optional.of(condition.map(given -> given.and(another)).orElse(another));
     return this;
@@ -174,7 +174,7 @@ public final class ItemUpdate {
     return names;
   }
 
-  /** Null if there are none, because DynamoDB rejects an empty map. */
+  /** Returns the values, or null if there are none, because DynamoDB rejects an empty map. */
   private Map<String, AttributeValue> values() {
     Map<String, AttributeValue> all = new HashMap<>(values);
     condition.ifPresent(given -> all.putAll(given.values()));

@@ -5,20 +5,20 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The times by which functions rely on one another. A reader of one function trusts that a writer
- * of another is done by then, so no time can be changed alone: {@link #RELATIONS} says what has to
- * hold between them, and no function starts when it does not.
+ * The times by which functions rely on one another. A reader in one function relies on a writer in
+ * another to have finished by then, so no time can be changed alone. {@link #RELATIONS} lists the
+ * conditions between the times, and no function starts when one of them is false.
  */
 public final class LedgerTiming {
   /**
-   * How long a write may take from the moment when it is stamped with its time ({@code
+   * The longest time that a write may take from the moment when it is stamped with its time ({@code
    * changed_at}). Then it gives up.
    */
   public static final Duration WRITE_TIMEOUT = Duration.ofSeconds(3);
 
   /**
-   * How old a change has to be before lists by change show it. By then its write is done and in the
-   * index, or was given up, so a client that follows the changes misses none.
+   * The age that a change must have before lists by change show it. By then its write is finished
+   * and in the index, or was given up, so a client that follows the changes misses none.
    */
   public static final Duration CHANGES_SETTLED = Duration.ofSeconds(5);
 
@@ -29,34 +29,34 @@ public final class LedgerTiming {
   public static final Duration LONGEST_REQUEST = Duration.ofSeconds(29);
 
   /**
-   * How long a rebuild waits until no function writes by what it had cached of a project: a request
-   * may use for its whole time what was cached when it began. One second more, because some times
-   * are cut off to whole seconds.
+   * The time that a rebuild waits until no function uses what it had cached of a project. A request
+   * may use, for all of its duration, what was cached when it began. Has one second more, because
+   * some times are cut off to whole seconds.
    */
   public static final Duration CACHES_EXPIRED = CACHE_LIFETIME.plus(LONGEST_REQUEST).plusSeconds(1);
 
-  /** By how much the clocks of two functions, or of a function and DynamoDB, may differ. */
+  /** The largest difference between the clocks of two functions, or of a function and DynamoDB. */
   public static final Duration CLOCK_SKEW = Duration.ofSeconds(5);
 
   /**
-   * How long it takes at most until an index shows what was written to its table. DynamoDB promises
-   * nothing; as a rule it takes less than a second.
+   * The longest time until an index shows a write to its table. DynamoDB guarantees no limit;
+   * usually it takes less than a second.
    */
   public static final Duration INDEX_LAG = Duration.ofSeconds(15);
 
-  /** How long it takes at most until a stream shows what was written to its table. */
+  /** The longest time until a stream shows a write to its table. */
   public static final Duration STREAM_LAG = Duration.ofSeconds(10);
 
-  /** How long DynamoDB keeps a record of a stream, and Lambda may deliver it again. */
+  /** The time that DynamoDB keeps a record of a stream, and that Lambda may deliver it again. */
   public static final Duration STREAM_RETENTION = Duration.ofHours(24);
 
-  /** How long what is left of a deleted response keeps its id from being used by a late write. */
+  /** The time that the rest of a deleted response prevents a late write from using its id. */
   public static final Duration DELETED_LIFETIME = Duration.ofDays(2);
 
-  /** How long the tombstone of an erased person lets late records be recognized. */
+  /** The time that the tombstone of an erased person identifies late records. */
   public static final Duration TOMBSTONE_LIFETIME = Duration.ofDays(3);
 
-  /** What has to hold between the times. */
+  /** The conditions between the times. */
   static final List<Relation> RELATIONS =
       List.of(
           new Relation(
@@ -92,15 +92,17 @@ public final class LedgerTiming {
   private LedgerTiming() {}
 
   /**
-   * That one time is shorter than another one.
+   * A condition that one time is shorter than another one.
    *
-   * @param meaning what is true because of that
+   * @param meaning the consequence of the condition
+   * @param shorter the shorter time
+   * @param longer the longer time
    */
   record Relation(String meaning, Duration shorter, Duration longer) {
     /**
-     * Asserts that it is so.
+     * Checks the condition.
      *
-     * @throws IllegalStateException if it is not
+     * @throws IllegalStateException if it is false
      */
     void require() {
       if (shorter.compareTo(longer) >= 0) {

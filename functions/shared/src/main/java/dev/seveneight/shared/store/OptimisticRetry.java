@@ -25,14 +25,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public final class OptimisticRetry {
   /**
-   * Of a request: 10 attempts. If all fail, the caller gets an error and can repeat the request, so
-   * there is no reason to wait long.
+   * For a request: 10 attempts. If all fail, the caller gets an error and can repeat the request,
+   * so there is no reason to wait long.
    */
   public static final OptimisticRetry OF_A_REQUEST = new OptimisticRetry(10, Backoff.SLEEPING);
 
   /**
-   * Of a record of a stream or a step of a job: 30 attempts, about 1.3 s. There is no caller that
-   * could repeat it; a failed batch is delivered again.
+   * For a record of a stream or a step of a job: 30 attempts, about 1.3 s. No caller could repeat
+   * it; a failed batch is delivered again.
    */
   public static final OptimisticRetry OF_A_RECORD = new OptimisticRetry(30, Backoff.SLEEPING);
 
@@ -52,8 +52,7 @@ public final class OptimisticRetry {
    * The result of one attempt.
    *
    * @param result the result; empty if the attempt failed
-   * @param met the state that the next attempt decides by, if the attempt failed and the state is
-   *     known
+   * @param met the state for the next attempt, if the attempt failed and the state is known
    */
   public record Attempt<S, T>(Optional<T> result, Optional<S> met) {
     /** Returns an attempt with a result. */
@@ -61,12 +60,12 @@ public final class OptimisticRetry {
       return new Attempt<>(Optional.of(result), Optional.empty());
     }
 
-    /** Returns a failed attempt; the next one decides by this state. */
+    /** Returns a failed attempt with the state for the next attempt. */
     public static <S, T> Attempt<S, T> again(S met) {
       return new Attempt<>(Optional.empty(), Optional.of(met));
     }
 
-    /** Returns an attempt that succeeded if the write was made, and otherwise failed. */
+    /** Returns a successful attempt if the write was made, and a failed one otherwise. */
     public static <T> Attempt<Map<String, AttributeValue>, T> of(WriteResult write, T result) {
       return write.isWritten() ? done(result) : new Attempt<>(Optional.empty(), write.inTheWay());
     }
@@ -91,7 +90,7 @@ public final class OptimisticRetry {
 
   /**
    * Runs an attempt on one thing, such as an item, until it has a result. A failed attempt is
-   * repeated with the state that it met, without another read if that is known.
+   * repeated with the state that it found, without another read if that state is known.
    *
    * @param read reads the thing
    * @param attempt one attempt, which decides by the thing and writes it

@@ -9,8 +9,8 @@ public final class Refusal {
   private Refusal() {}
 
   /**
-   * Whether a request is invalid, or does not fit the item, for example an addition to an attribute
-   * that is not a number.
+   * Returns whether a request is invalid, or does not fit the item, for example an addition to an
+   * attribute that is not a number.
    */
   public static boolean isInvalid(DynamoDbException failure) {
     return details(failure)
@@ -18,7 +18,7 @@ public final class Refusal {
         .isPresent();
   }
 
-  /** Whether the item would exceed DynamoDB's limit of 400 KB. */
+  /** Returns whether the item would exceed DynamoDB's limit of 400 KB. */
   public static boolean isTooLarge(DynamoDbException failure) {
     return isInvalid(failure)
         && details(failure)

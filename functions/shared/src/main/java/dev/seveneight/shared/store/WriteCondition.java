@@ -35,13 +35,14 @@ public record WriteCondition(
   /** There is an item under the key. */
   public static final WriteCondition IS_THERE = of("attribute_exists(pk)");
 
-  /** A condition, whose placeholders are still to be given. */
+  /** Returns a condition whose placeholders have no values yet. */
   public static WriteCondition of(String expression) {
     return new WriteCondition(expression, Map.of(), Map.of());
   }
 
   /**
-   * Each of these attributes is as it was read: has the same value, or is still missing.
+   * Returns the condition that each of these attributes is as it was read: it has the same value,
+   * or is still missing.
    *
    * @param read the item as it was read
    * @param attributes at least one
@@ -65,20 +66,20 @@ public record WriteCondition(
     return new WriteCondition(String.join(" AND ", parts), names, values);
   }
 
-  /** This condition with the value of a placeholder, such as {@code :version}. */
+  /** Returns this condition with the value of a placeholder, such as {@code :version}. */
   public WriteCondition with(String placeholder, AttributeValue value) {
     return new WriteCondition(expression, names, joined(values, Map.of(placeholder, value)));
   }
 
-  /** This condition with the attribute name of a placeholder, such as {@code #day}. */
+  /** Returns this condition with the attribute name of a placeholder, such as {@code #day}. */
   public WriteCondition named(String placeholder, String attribute) {
     return new WriteCondition(expression, joined(names, Map.of(placeholder, attribute)), values);
   }
 
   /**
-   * This condition and another one.
+   * Returns the conjunction of this condition and another one.
    *
-   * @throws IllegalArgumentException if both use a placeholder, and mean different things by it
+   * @throws IllegalArgumentException if both use the same placeholder with different meanings
    */
   public WriteCondition and(WriteCondition other) {
     return new WriteCondition(
@@ -87,12 +88,12 @@ public record WriteCondition(
         joined(values, other.values));
   }
 
-  /** The names as a request takes them: null if there are none, because DynamoDB rejects {}. */
+  /** Returns the names for a request: null if there are none, because DynamoDB rejects {}. */
   Map<String, String> sentNames() {
     return names.isEmpty() ? null : names;
   }
 
-  /** The values as a request takes them: null if there are none, because DynamoDB rejects {}. */
+  /** Returns the values for a request: null if there are none, because DynamoDB rejects {}. */
   Map<String, AttributeValue> sentValues() {
     return values.isEmpty() ? null : values;
   }

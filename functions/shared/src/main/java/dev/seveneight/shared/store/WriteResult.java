@@ -37,7 +37,7 @@ public record WriteResult(
     } catch (ConditionalCheckFailedException e) {
       return lost(Optional.of(e.item()));
     } catch (TransactionConflictException e) {
-      // A transaction is writing the item right now. What it leaves there is not known yet.
+      // A transaction is writing the item right now. Its result is not known yet.
       return lost(Optional.empty());
     } catch (TransactionCanceledException e) {
       if (!CancelledTransaction.isRace(e)) {
@@ -48,8 +48,8 @@ public record WriteResult(
   }
 
   /**
-   * Whether a transaction is writing the item right now: nothing is written, and the same write may
-   * succeed a moment later.
+   * Returns whether a transaction is writing the item right now. Then nothing is written, and the
+   * same write may succeed a moment later.
    */
   public boolean isUndecided() {
     return !isWritten && inTheWay.isEmpty();
@@ -59,7 +59,7 @@ public record WriteResult(
     return new WriteResult(false, Map.of(), inTheWay);
   }
 
-  /** The last write of a transaction is the one whose item the caller wants to know. */
+  /** Returns the item of the last write of a transaction, which is the one that callers need. */
   private static Optional<Map<String, AttributeValue>> itemOfLast(
       List<CancellationReason> reasons) {
     CancellationReason last = reasons.get(reasons.size() - 1);

@@ -1,5 +1,5 @@
 /**
- * What all storage classes need: attributes, update expressions, optimistic retries, batch reads,
- * the times that functions rely on. Storage classes are the only ones that speak DynamoDB.
+ * The shared parts of all storage classes: attributes, update expressions, optimistic retries,
+ * batch reads, and the times that functions rely on. Only storage classes speak DynamoDB.
  */
 package dev.seveneight.shared.store;
