@@ -1,14 +1,14 @@
 package dev.seveneight.shared.segment;
 
 /**
- * Two dimensions that are counted by together.
+ * Two dimensions that are counted together.
  *
  * @param first the dimension whose name sorts first
  * @param second the other one
  */
 public record Crossing(String first, String second) {
   /**
-   * The names are put in order.
+   * Puts the names in order.
    *
    * @throws IllegalArgumentException if both are the same
    */
@@ -23,7 +23,7 @@ public record Crossing(String first, String second) {
     }
   }
 
-  /** Whether the dimension is one of the two. */
+  /** Returns whether the dimension is one of the two. */
   public boolean isOf(String dimension) {
     return first.equals(dimension) || second.equals(dimension);
   }

@@ -18,33 +18,33 @@ public final class Dimensions {
   public static final List<String> BUILT_IN = List.of(SURVEY, CHANNEL, LANGUAGE);
 
   /**
-   * The names of dimensions to come, whose values do not come from properties and are in no list. A
+   * The names of future dimensions, whose values do not come from properties and are in no list. A
    * property of such a name is not counted.
    */
   public static final List<String> RESERVED = List.of("reason", "playbook");
 
-  /** How many properties of a project can be dimensions. */
+  /** The maximum number of a project's properties that can be dimensions. */
   public static final int MOST_PROPERTIES = 10;
 
-  /** How many crossings of two dimensions a project can declare. */
+  /** The maximum number of crossings of two dimensions that a project can declare. */
   public static final int MOST_CROSSINGS = 5;
 
   /**
-   * The longest value of a declared dimension that is counted by itself, in characters: keys are
-   * bounded.
+   * The longest value of a declared dimension that is counted separately, in characters. It is
+   * limited because keys are limited.
    */
   public static final int LONGEST_DECLARED_VALUE = 100;
 
   private Dimensions() {}
 
-  /** Whether a property of this name can be a dimension. */
+  /** Returns whether a property of this name can be a dimension. */
   public static boolean isPropertyName(String name) {
     return !BUILT_IN.contains(name) && !RESERVED.contains(name);
   }
 
   /**
-   * Returns a value as responses are stored with it and found by it. Survey, channel and language
-   * have one line; properties may have several.
+   * Returns a value in the form in which responses are stored and found. Survey, channel and
+   * language have one line; properties may have several.
    */
   public static String spelled(String dimension, String value) {
     return BUILT_IN.contains(dimension) ? PlainText.line(value) : PlainText.value(value);

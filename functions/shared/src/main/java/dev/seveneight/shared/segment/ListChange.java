@@ -1,16 +1,16 @@
 package dev.seveneight.shared.segment;
 
 /**
- * One change of a list that a decision asks for. It is written on condition that the list is as the
+ * One change of a list that a decision needs. It is written on condition that the list is as the
  * decision assumes.
  *
- * @param kind what changes
+ * @param kind the kind of change
  * @param list the list
  * @param value the name or value; empty if the change is of the whole list
- * @param room how many names or values the list may hold; 0 if it does not matter
+ * @param room the maximum number of names or values in the list; 0 if it does not matter
  */
 public record ListChange(Kind kind, ListName list, String value, int room) {
-  /** What changes. */
+  /** The kinds of change. */
   public enum Kind {
     /** Adds the value, if the list has room. */
     ADD,
@@ -23,8 +23,8 @@ public record ListChange(Kind kind, ListName list, String value, int room) {
     /** Ends the watch of a property's first values. */
     END_WATCH,
     /**
-     * Changes nothing: the list has to be read again. The decision loses a value that a key with
-     * the scope write may have added to the list since it was read.
+     * Changes nothing, but the list has to be read again. The decision would lose a value that a
+     * key with the scope write may have added to the list since it was read.
      */
     READ_AGAIN
   }
@@ -54,7 +54,7 @@ public record ListChange(Kind kind, ListName list, String value, int room) {
     return new ListChange(Kind.READ_AGAIN, list, "", 0);
   }
 
-  /** Returns the list after this change, if nobody else changes it. */
+  /** Returns the list after this change, if no other change is made. */
   ValueList appliedTo(ValueList before) {
     return switch (kind) {
       case ADD -> before.with(value);

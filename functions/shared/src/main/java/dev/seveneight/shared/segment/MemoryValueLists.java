@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Lists that begin as a project's and grow only in memory, for previews. Not safe for use by
- * several threads.
+ * Lists that begin with a project's content and grow only in memory, for previews. Not safe for use
+ * by several threads.
  */
 public final class MemoryValueLists implements ValueLists {
   private final Optional<ValueLists> stored;
@@ -16,12 +16,12 @@ public final class MemoryValueLists implements ValueLists {
     this.stored = stored;
   }
 
-  /** Lists that begin as these. */
+  /** Returns lists that begin with the content of these. */
   public static MemoryValueLists like(ValueLists stored) {
     return new MemoryValueLists(Optional.of(stored));
   }
 
-  /** Lists that begin empty. */
+  /** Returns lists that begin empty. */
   public static MemoryValueLists empty() {
     return new MemoryValueLists(Optional.empty());
   }

@@ -8,22 +8,25 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Tells which properties look as if they named a person. Their values must not become keys of
- * tallies, which erasing a person does not reach; an operator can still declare such a property as
- * a dimension.
+ * Detects properties that seem to identify a person. Their values must not become keys of tallies,
+ * because erasing a person does not reach these keys. An operator can still declare such a property
+ * as a dimension.
  */
 public final class PersonalLook {
-  /** The longest name or value, in characters, that does not look personal (free text does). */
+  /**
+   * The longest name or value, in characters, that does not look personal. Longer ones look like
+   * free text.
+   */
   public static final int LONGEST = 50;
 
   /**
-   * How Delighted's special properties begin, also as other systems spell them: {@code Delighted
-   * Browser}, {@code delighted_device_type}. They say how a survey was shown, and would take the
-   * places of a project's own properties.
+   * The prefix of Delighted's special properties, including the spellings of other systems: {@code
+   * Delighted Browser}, {@code delighted_device_type}. They describe how a survey was shown, and
+   * would take the places of a project's own properties.
    */
   private static final Pattern SPECIAL = Pattern.compile("delighted[ _-].*", Pattern.DOTALL);
 
-  /** Properties that steer how Delighted asks; they say nothing about who answers. */
+  /** Properties that control how Delighted asks. They do not describe the respondent. */
   private static final Set<String> NOT_FOR_COUNTING =
       Set.of(
           "question_product_name",

@@ -12,17 +12,17 @@ import java.util.stream.Collectors;
  * A group of responses that are counted together: all, those with one value of a dimension, or
  * those with one value of each of two dimensions. Immutable.
  *
- * <p>Its {@link #key()} is what the tallies are stored under. Names and values are escaped in it,
- * so that no value, whatever it holds, can be the key of another segment.
+ * <p>Tallies are stored under its {@link #key()}. Names and values are escaped in the key, so that
+ * no value can produce the key of another segment.
  *
- * @param parts the dimensions and their values, in order of the dimensions' names; none for
+ * @param parts the dimensions and their values, in order of the dimensions' names; empty for
  *     everything
  */
 public record Segment(List<Part> parts) {
-  /** All responses of a project, but for those of surveys that are kept out of the headline. */
+  /** All responses of a project, except those of surveys that are kept out of the headline. */
   public static final Segment EVERYTHING = new Segment(List.of());
 
-  /** The parts are put in order. */
+  /** Puts the parts in order. */
   public Segment {
     parts = parts.stream().sorted(Comparator.comparing(Part::dimension)).toList();
   }
@@ -30,7 +30,7 @@ public record Segment(List<Part> parts) {
   /** The responses that a part without a value stands for. */
   public enum Several {
     /**
-     * Those whose value is not counted by itself, because it came when the dimension was full or
+     * Those whose value is not counted separately, because it came when the dimension was full or
      * because it looks personal.
      */
     OTHER("~other"),
@@ -43,7 +43,7 @@ public record Segment(List<Part> parts) {
       this.mark = mark;
     }
 
-    /** Returns what stands in a key behind the dimension, in place of a value. */
+    /** Returns the text that follows the dimension in a key, in place of a value. */
     String mark() {
       return mark;
     }
@@ -53,16 +53,16 @@ public record Segment(List<Part> parts) {
    * One dimension of a segment with its value.
    *
    * @param dimension the dimension's name
-   * @param value the value; empty if the part is of several
+   * @param value the value; empty if the part stands for several values
    * @param several the responses that the part stands for; empty if it has a value
    */
   public record Part(String dimension, Optional<String> value, Optional<Several> several) {
-    /** Returns the part of a value that is counted by itself. */
+    /** Returns the part of a value that is counted separately. */
     public static Part of(String dimension, String value) {
       return new Part(dimension, Optional.of(value), Optional.empty());
     }
 
-    /** Returns the part of the values that are not counted by themselves. */
+    /** Returns the part of the values that are not counted separately. */
     public static Part other(String dimension) {
       return new Part(dimension, Optional.empty(), Optional.of(Several.OTHER));
     }
@@ -72,7 +72,7 @@ public record Segment(List<Part> parts) {
       return new Part(dimension, Optional.empty(), Optional.of(Several.ANY));
     }
 
-    /** Returns how replies show it: the value, {@code (any)}, or null for other values. */
+    /** Returns the value as replies show it: the value, {@code (any)}, or null for other values. */
     public String shown() {
       return several.equals(Optional.of(Several.ANY)) ? "(any)" : value.orElse(null);
     }
@@ -83,8 +83,8 @@ public record Segment(List<Part> parts) {
     }
 
     /**
-     * A value's part holds an unescaped equals sign, and that of several does not, so they never
-     * meet.
+     * Parses a part. The part of a value contains an unescaped equals sign, and the part of several
+     * values does not, so they cannot be confused.
      */
     private static Part parse(String key) {
       int equals = key.indexOf('=');
@@ -97,29 +97,27 @@ public record Segment(List<Part> parts) {
     }
   }
 
-  /** The segment of these parts. */
+  /** Returns the segment of these parts. */
   public static Segment of(Part... parts) {
     return new Segment(List.of(parts));
   }
 
-  /** The segment of these values by dimension. */
+  /** Returns the segment of these values by dimension. */
   public static Segment of(Map<String, String> valueOf) {
     return new Segment(
         valueOf.entrySet().stream().map(e -> Part.of(e.getKey(), e.getValue())).toList());
   }
 
   /**
-   * The segment whose {@link #key()} this is.
+   * Parses a {@link #key()}.
    *
-   * @throws IllegalArgumentException if it is the key of no segment that is counted
+   * @throws IllegalArgumentException if no segment that is counted has this key
    */
   public static Segment parse(String key) {
     return find(key).orElseThrow(() -> new IllegalArgumentException("not the key of a segment"));
   }
 
-  /**
-   * The segment whose {@link #key()} this is; empty if it is the key of no segment that is counted.
-   */
+  /** Parses a {@link #key()}; returns empty if no segment that is counted has this key. */
   public static Optional<Segment> find(String key) {
     if (SegmentKey.flawOf(key).isPresent()) {
       return Optional.empty();
@@ -130,17 +128,17 @@ public record Segment(List<Part> parts) {
             : new Segment(Arrays.stream(key.split("&", -1)).map(Part::parse).toList()));
   }
 
-  /** The escaped form that the tallies are stored under; empty for everything. */
+  /** Returns the escaped form under which the tallies are stored; empty for everything. */
   public String key() {
     return parts.stream().map(Part::key).collect(Collectors.joining("&"));
   }
 
-  /** Whether this dimension is one of those that the segment is made of. */
+  /** Returns whether this dimension is part of the segment. */
   public boolean isOf(String dimension) {
     return parts.stream().anyMatch(part -> part.dimension().equals(dimension));
   }
 
-  /** This segment, and of it only this value. */
+  /** Returns the part of this segment that also has this value. */
   public Segment with(Part part) {
     List<Part> more = new ArrayList<>(parts);
     more.add(part);
@@ -160,12 +158,12 @@ public record Segment(List<Part> parts) {
     return escaped.toString();
   }
 
-  /** Whether a character of a name or value is escaped in the key. */
+  /** Returns whether a character of a name or value is escaped in the key. */
   static boolean isEscaped(char c) {
     return c == '%' || c == '=' || c == '&' || c == '#' || c == '~' || Character.isISOControl(c);
   }
 
-  /** The text that was escaped; every percent sign stands before two digits. */
+  /** Returns the unescaped text. Every percent sign must stand before two digits. */
   static String unescape(String text) {
     if (text.indexOf('%') < 0) {
       return text;

@@ -3,7 +3,7 @@ package dev.seveneight.shared.segment;
 import java.util.List;
 
 /**
- * The decision about a response's segments, by a project's lists. Immutable.
+ * The decision about a response's segments, based on a project's lists. Immutable.
  *
  * @param segmentation the segments of the response, if the changes can be written
  * @param changes the changes of the lists that it needs, in this order
@@ -14,7 +14,7 @@ public record SegmentDecision(Segmentation segmentation, List<ListChange> change
     changes = List.copyOf(changes);
   }
 
-  /** Whether storing the response would change a list. */
+  /** Returns whether storing the response would change a list. */
   public boolean changesLists() {
     return changes.stream().anyMatch(change -> change.kind() != ListChange.Kind.READ_AGAIN);
   }

@@ -4,11 +4,14 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The rules for the key of a segment that tallies are kept of. A key that breaks one of them was
- * not written by {@link Segment#key()}, and nothing is counted under it.
+ * The rules for the segment keys of tallies. A key that breaks one of them was not written by
+ * {@link Segment#key()}, and nothing is counted under it.
  */
 public final class SegmentKey {
-  /** The most dimensions that are counted together: everything has none, a crossing has two. */
+  /**
+   * The maximum number of dimensions that are counted together. Everything has no dimension; a
+   * crossing has two.
+   */
   public static final int MOST_PARTS = 2;
 
   private static final char BETWEEN_PARTS = '&';
@@ -20,15 +23,15 @@ public final class SegmentKey {
   }
 
   /**
-   * Finds what is wrong with a key.
+   * Finds the fault of a key.
    *
-   * @return the kind of fault, without the key's content; empty if the key is right
+   * @return the kind of fault, without the key's content; empty if the key is valid
    */
   public static Optional<String> flawOf(String key) {
     return key.isEmpty() ? Optional.empty() : new SegmentKey(key).flaw();
   }
 
-  /** Counts the dimensions of a key that is right. */
+  /** Counts the dimensions of a valid key. */
   public static int parts(String key) {
     int parts = key.isEmpty() ? 0 : 1;
     for (int i = 0; i < key.length(); i++) {
@@ -53,7 +56,7 @@ public final class SegmentKey {
         : Optional.empty();
   }
 
-  /** A key has its dimensions in the order of their names, and none of them twice. */
+  /** Returns whether the dimensions are in the order of their names, without duplicates. */
   private boolean isInOrder(int middle, int firstName, int secondName) {
     String first = Segment.unescape(key.substring(0, firstName));
     String second = Segment.unescape(key.substring(middle + 1, secondName));
@@ -86,7 +89,10 @@ public final class SegmentKey {
     return Arrays.stream(Segment.Several.values()).anyMatch(each -> each.mark().equals(text));
   }
 
-  /** Returns how many chars the character at a place has in the key; 0 if it cannot stand there. */
+  /**
+   * Returns the number of chars of the character at a place in the key; 0 if it is not allowed
+   * there.
+   */
   private int lengthOfCharacter(int place, int end) {
     char c = key.charAt(place);
     if (c == '%') {

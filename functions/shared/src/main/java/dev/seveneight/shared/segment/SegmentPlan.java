@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * The possible segments of a response, from its content and the settings. The rest depends on the
- * project's lists: the plan names the lists that have to be read, and then decides by them. Pure
+ * project's lists. The plan names the lists that have to be read, and then decides by them. Pure
  * and immutable.
  */
 public final class SegmentPlan {
@@ -29,16 +29,16 @@ public final class SegmentPlan {
 
   /** The list that decides where a field or property of a response is counted. */
   enum DecidedBy {
-    /** Nothing: it is not counted, for a reason that no list changes. */
+    /** No list. It is not counted, for a reason that no list changes. */
     REASON,
-    /** Nothing: its value is too long, and is counted as "other". */
+    /** No list. Its value is too long, and is counted as "other". */
     LENGTH,
     /** The list of the dimension's values. */
     VALUES,
     /**
-     * The list of the dimension's values; but the value is counted by itself even if the list has
-     * no room. A survey out of the headline is: among the other surveys, whose responses are all
-     * part of everything, it could not be told apart.
+     * The list of the dimension's values, but the value is counted separately even if the list has
+     * no room. This applies to a survey out of the headline. If it were counted with the other
+     * surveys, whose responses are all part of everything, it could not be distinguished from them.
      */
     ITSELF,
     /** The list of properties, and then that of the values. */
@@ -53,7 +53,7 @@ public final class SegmentPlan {
   /**
    * A field or property of a response.
    *
-   * @param reason why it is not counted, if that is decided so
+   * @param reason why it is not counted, if that is already decided
    */
   record Candidate(String name, String value, DecidedBy decidedBy, Optional<NotCounted> reason) {}
 
@@ -87,7 +87,7 @@ public final class SegmentPlan {
    * need no list. The response is in the segment of each value, and in one of all responses with
    * any value.
    *
-   * @param values the values; none changes nothing
+   * @param values the values; an empty collection changes nothing
    */
   public SegmentPlan withValues(String dimension, Collection<String> values) {
     if (values.isEmpty()) {
@@ -120,8 +120,8 @@ public final class SegmentPlan {
   }
 
   /**
-   * Returns the undeclared properties that are dimensions, or may become some if there is room, in
-   * the response's order. Empty for a response that may not bring new ones.
+   * Returns the undeclared properties that are dimensions, or may become dimensions if there is
+   * room, in the response's order. Empty for a response that may not add dimensions.
    */
   public List<String> newProperties() {
     return share == Share.COLLECTED
@@ -133,7 +133,7 @@ public final class SegmentPlan {
   }
 
   /**
-   * Returns the lists that have to be read for the decision. As long as the list of properties is
+   * Returns the lists that have to be read for the decision. While the list of properties is
    * unknown, each property may be a dimension, but never more of them than a project can have.
    *
    * @param known the lists that are known so far
@@ -147,7 +147,7 @@ public final class SegmentPlan {
   }
 
   /**
-   * Decides by the lists as they are. A list that is missing counts as empty.
+   * Decides by the lists in their current state. A missing list counts as empty.
    *
    * @param done changes that were written for this response and need not be written again
    */
@@ -228,7 +228,9 @@ public final class SegmentPlan {
       lists.put(change.list(), change.appliedTo(list(change.list())));
     }
 
-    /** Returns why an undeclared property is no dimension; lets it become one if it may. */
+    /**
+     * Returns why an undeclared property is not a dimension, or makes it one if that is allowed.
+     */
     private Optional<NotCounted> refusalOf(String property) {
       ValueList properties = list(ListName.PROPERTIES);
       if (properties.closed().contains(property)) {
@@ -253,8 +255,8 @@ public final class SegmentPlan {
       if (values.closed().contains(value)) {
         count(Part.other(dimension));
       } else if (share == Share.COLLECTED && isLost(values, value, room)) {
-        // It is not counted as "other": a key that writes may bring the value later, and it would
-        // be counted in two places.
+        // It is not counted as "other": a key with the scope write may add the value later, and it
+        // would be counted in two places.
         if (!done.contains(ListChange.readAgain(name))) {
           changes.add(ListChange.readAgain(name));
         }
@@ -268,7 +270,7 @@ public final class SegmentPlan {
       return !values.listed().contains(value) && !values.full() && values.listed().size() >= room;
     }
 
-    /** Whether a list holds a name or value, or takes it. */
+    /** Returns whether a list contains a name or value, or has room for it. */
     private boolean takes(ListName name, String value, int room) {
       ValueList list = list(name);
       if (list.listed().contains(value)) {
@@ -291,7 +293,7 @@ public final class SegmentPlan {
       }
     }
 
-    /** Ends the watch of a property, if the list says so that was returned for this note. */
+    /** Ends the watch of a property, if the list that was returned for this note requires it. */
     private void endWatch(Candidate property) {
       ListChange note = ListChange.note(property.name(), property.value());
       if (done.contains(note) && list(note.list()).isWatchOver()) {

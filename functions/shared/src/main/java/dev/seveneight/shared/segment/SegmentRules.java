@@ -32,7 +32,7 @@ public record SegmentRules(
   /**
    * Returns the plan of a response's segments.
    *
-   * @param builtIn the response's survey, channel and language, as far as it has them
+   * @param builtIn the response's survey, channel and language, if present
    * @param properties the response's properties
    * @param share how much of the project's lists the response may fill
    */
@@ -104,7 +104,7 @@ public record SegmentRules(
     return new Candidate(name, value, DecidedBy.REASON, Optional.of(reason));
   }
 
-  /** Whether a survey out of the headline is counted by this dimension too. */
+  /** Returns whether a survey out of the headline is also counted by this dimension. */
   private boolean isCountedWithSurvey(String dimension) {
     return dimension.equals(SURVEY)
         || crossings.stream()
@@ -112,10 +112,10 @@ public record SegmentRules(
   }
 
   /**
-   * Returns the segments that these parts make.
+   * Returns the segments of these parts.
    *
    * @param parts the parts by dimension
-   * @param notCounted what is in no part, with its reasons
+   * @param notCounted the names that are in no part, with their reasons
    * @param bySurveyOnly whether the response's survey is out of the headline
    */
   Segmentation segmentation(

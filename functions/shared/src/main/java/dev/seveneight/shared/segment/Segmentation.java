@@ -23,12 +23,12 @@ public record Segmentation(List<Segment> segments, SortedMap<String, NotCounted>
     notCounted = Collections.unmodifiableSortedMap(new TreeMap<>(notCounted));
   }
 
-  /** The keys of the segments. */
+  /** Returns the keys of the segments. */
   public List<String> keys() {
     return segments.stream().map(Segment::key).toList();
   }
 
-  /** The names that are not counted for this reason. */
+  /** Returns the names that are not counted for this reason. */
   public Set<String> notCountedFor(NotCounted reason) {
     return notCounted.entrySet().stream()
         .filter(entry -> entry.getValue() == reason)
@@ -37,10 +37,9 @@ public record Segmentation(List<Segment> segments, SortedMap<String, NotCounted>
   }
 
   /**
-   * Returns what is not counted of a response that was stored before.
+   * Returns the names that are not counted of a response that was stored before.
    *
-   * @param given the names that the response has: of its properties, and of its fields that are
-   *     dimensions
+   * @param given the names of the response's properties, and of its fields that are dimensions
    * @param stored the keys of the segments that it was stored with
    * @param today its segmentation by the lists and settings of today, which has the reasons
    */

@@ -5,11 +5,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * One of a project's lists as it is: its dimensions, or the values of one dimension. Immutable.
+ * The current state of one of a project's lists: its dimensions, or the values of one dimension.
+ * Immutable.
  *
  * @param listed the names or values, sorted
- * @param full whether the list has refused a name or value; such a list never grows again until a
- *     rebuild, so that nothing is counted in two places
+ * @param full whether the list has rejected a name or value; such a list does not grow again until
+ *     a rebuild, so that nothing is counted in two places
  * @param closed the names that are not counted, or the values that are counted only as "other",
  *     until an operator restores them
  * @param seen how many of the first responses with the property were watched, at most {@link
@@ -19,23 +20,23 @@ import java.util.TreeSet;
  */
 public record ValueList(
     Set<String> listed, boolean full, Set<String> closed, long seen, OptionalInt different) {
-  /** The list of a project that has counted nothing yet. */
+  /** The list of a project that has not counted anything yet. */
   public static final ValueList EMPTY =
       new ValueList(Set.of(), false, Set.of(), 0, OptionalInt.empty());
 
-  /** In how many of its first responses an undeclared property is watched. */
+  /** The number of first responses in which an undeclared property is watched. */
   public static final int WATCHED = 100;
 
-  /** The most different values that the watched responses may have. */
+  /** The maximum number of different values in the watched responses. */
   public static final int MOST_DIFFERENT = 90;
 
   /**
-   * The most closed names in a project. A project that has as many takes no new names, because its
-   * list is one item of the store.
+   * The maximum number of closed names in a project. A project with this many takes no new names,
+   * because its list is one item of the store.
    */
   public static final int MOST_CLOSED_NAMES = 500;
 
-  /** Whether a property is not in this list of properties, and may become a dimension. */
+  /** Returns whether a property is not in this list of properties, and may become a dimension. */
   public boolean hasRoomForProperty(String property) {
     return !full
         && listed.size() < Dimensions.MOST_PROPERTIES
@@ -44,17 +45,19 @@ public record ValueList(
         && !closed.contains(property);
   }
 
-  /** Whether the next value of the property has to be noted. */
+  /** Returns whether the next value of the property has to be noted. */
   boolean isWatched() {
     return seen < WATCHED || different.isPresent();
   }
 
-  /** Whether enough responses were watched, and nothing has followed from it yet. */
+  /** Returns whether enough responses were watched, and the result is not applied yet. */
   boolean isWatchOver() {
     return seen >= WATCHED && different.isPresent();
   }
 
-  /** Whether the watched values differ so much that they name single people or things. */
+  /**
+   * Returns whether the watched values differ so much that they identify single people or things.
+   */
   boolean isNearUnique() {
     return different.orElse(0) > MOST_DIFFERENT;
   }

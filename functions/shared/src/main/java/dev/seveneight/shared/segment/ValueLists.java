@@ -6,7 +6,7 @@ import java.util.Set;
 
 /** A project's lists: its dimensions, and the values of each. */
 public interface ValueLists {
-  /** Far more changes than one response can make. */
+  /** A limit far above the number of changes that one response can make. */
   int MOST_CHANGES = 1_000;
 
   /** Returns a list, at most 60 s old. */
@@ -16,21 +16,21 @@ public interface ValueLists {
   Map<ListName, ValueList> read(SegmentPlan plan);
 
   /**
-   * Writes one change, on condition that the list is as the change assumes. Whether or not it is,
-   * the list is read from then on as this write has met or left it.
+   * Writes one change, on condition that the list is as the change assumes. After that, reads
+   * return the list as the write found it or left it, whether the condition held or not.
    */
   void write(ListChange change);
 
-  /** Decides by the lists as they are. Writes nothing. */
+  /** Decides by the lists in their current state. Writes nothing. */
   default SegmentDecision decide(SegmentPlan plan) {
     return plan.decide(read(plan), Set.of());
   }
 
   /**
-   * Decides, and writes the changes that the decision asks for. Each change is followed by a new
-   * decision, because somebody else may have changed the list.
+   * Decides, and writes the changes that the decision needs. A new decision follows each change,
+   * because another writer may have changed the list.
    *
-   * @return the segmentation by the lists as they are then
+   * @return the segmentation by the lists after the changes
    */
   default Segmentation write(SegmentPlan plan) {
     Set<ListChange> done = new HashSet<>();
@@ -42,7 +42,7 @@ public interface ValueLists {
       ListChange change = decision.changes().get(0);
       write(change);
       done.add(change);
-      // The store has just told how this list is.
+      // The write has just returned the current list.
       done.add(ListChange.readAgain(change.list()));
     }
     throw new IllegalStateException("others keep changing the lists of values");
