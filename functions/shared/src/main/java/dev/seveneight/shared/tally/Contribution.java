@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an item of the ledger adds to the tallies: a pure function of its image. A tally is the sum
- * of the contributions of all items, so a change of an item changes the tallies by the contribution
- * of what it became less that of what it was; inserts, edits, late comments, exclusions and
- * deletions are all this one rule.
+ * The contribution of an item of the ledger to the tallies: a pure function of its image. A tally
+ * is the sum of the contributions of all items. So a change of an item changes the tallies by the
+ * contribution of the new image minus that of the old one. Inserts, edits, late comments,
+ * exclusions and deletions all follow this one rule.
  *
  * <p>A release that changes this function has to bump the projects' epoch and rebuild.
  */
@@ -25,8 +25,8 @@ public final class Contribution {
   }
 
   /**
-   * The change of the tallies by a change of an item. Tallies whose counters do not change are left
-   * out.
+   * Returns the change of the tallies by a change of an item, without tallies whose counters do not
+   * change.
    */
   public static Map<TallyKey, Counters> delta(
       Optional<? extends Counted> before, Optional<? extends Counted> after) {
@@ -39,7 +39,10 @@ public final class Contribution {
     return delta;
   }
 
-  /** What an item adds to which tallies; nothing when it is not there. The map is the caller's. */
+  /**
+   * Returns the contribution of an item by tally; empty if there is no item. The caller may change
+   * the map.
+   */
   public static Map<TallyKey, Counters> of(Optional<? extends Counted> image) {
     if (image.isEmpty()) {
       return new HashMap<>();

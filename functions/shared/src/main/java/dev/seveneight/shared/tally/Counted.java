@@ -1,10 +1,10 @@
 package dev.seveneight.shared.tally;
 
-/** What an item of the ledger says to the tallies, as far as it is one that is counted. */
+/** The counted content of an item of the ledger. */
 public sealed interface Counted permits CountedResponse, CountedJourney {
-  /** Whose it is. */
+  /** Returns the project of the item. */
   String project();
 
-  /** The generation of tallies that it is counted in. */
+  /** Returns the generation of tallies in which the item is counted. */
   long epoch();
 }

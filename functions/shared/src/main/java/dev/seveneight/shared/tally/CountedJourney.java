@@ -9,23 +9,26 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What a person's journey says to the tallies. Immutable.
+ * The counted content of a person's journey. Immutable.
  *
- * @param project whose it is
- * @param epoch the generation of tallies that it is counted in
- * @param answers in the order in which they were given; none if there were too many to keep
+ * @param project the project of the journey
+ * @param epoch the generation of tallies in which it is counted
+ * @param answers in the order in which they were given; empty if there were too many to keep
  */
 public record CountedJourney(String project, long epoch, List<JourneyAnswer> answers)
     implements Counted {
-  /** The most answers that a journey holds. One with more keeps none, and counts nothing. */
+  /**
+   * The maximum number of answers of a journey. A journey with more keeps no answers and counts
+   * nothing.
+   */
   public static final int MOST_ANSWERS = 200;
 
-  /** The answers are put in order. */
+  /** Puts the answers in order. */
   public CountedJourney {
     answers = answers.stream().sorted(JourneyAnswer.IN_ORDER).toList();
   }
 
-  /** The answers that follow one another, line by line; a line has at least one. */
+  /** Returns the consecutive answers of each line; a line has at least one. */
   public Collection<List<JourneyAnswer>> lines() {
     Map<String, List<JourneyAnswer>> lines = new TreeMap<>();
     for (JourneyAnswer answer : answers) {
@@ -41,7 +44,7 @@ public record CountedJourney(String project, long epoch, List<JourneyAnswer> ans
         : Optional.of(Instant.ofEpochSecond(answers.get(answers.size() - 1).time()));
   }
 
-  /** Where the person stands: the newest answer of each line. */
+  /** Returns the newest answer of each line, which is the person's current standing. */
   public List<JourneyAnswer> newest() {
     return lines().stream().map(line -> line.get(line.size() - 1)).toList();
   }

@@ -5,11 +5,11 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * What a response says to the tallies. Immutable.
+ * The counted content of a response. Immutable.
  *
- * @param project whose it is
- * @param epoch the generation of tallies that it is counted in
- * @param day the day that it is counted on
+ * @param project the project of the response
+ * @param epoch the generation of tallies in which it is counted
+ * @param day the day on which it is counted
  * @param score 0 to 10
  * @param hasComment whether there is a comment
  * @param isExcluded whether it is left out of the score
@@ -25,8 +25,8 @@ public record CountedResponse(
     List<String> segments)
     implements Counted {
   /**
-   * An image is checked before it counts: a wrong one has to be seen, and not to become a counter
-   * that nobody reads.
+   * Checks the score. A wrong image must fail visibly, and must not become a counter that no query
+   * reads.
    *
    * @throws IllegalArgumentException if the score is not within 0 to 10
    */

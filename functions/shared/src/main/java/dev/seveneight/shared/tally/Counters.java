@@ -5,13 +5,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Counters by name, or how they change. Counters that are zero are left out. Immutable.
+ * Counters by name, or changes of counters. Counters that are zero are left out. Immutable.
  *
- * <p>A counter's name in a tally begins with the epoch that it belongs to, {@code 3.s7}: while
- * tallies are rebuilt, responses move from one epoch to the next one by one, and who reads sums all
- * epochs.
+ * <p>A counter's name in a tally begins with its epoch, {@code 3.s7}. While tallies are rebuilt,
+ * responses move from one epoch to the next one by one, and readers sum all epochs.
  *
- * @param byName how much, by name
+ * @param byName the values by name
  */
 public record Counters(SortedMap<String, Long> byName) {
   private static final int MOST_DIGITS_OF_EPOCH = 15;
@@ -19,7 +18,7 @@ public record Counters(SortedMap<String, Long> byName) {
   /** Nothing counted. */
   public static final Counters NONE = new Counters(new TreeMap<>());
 
-  /** Counters that are zero are dropped. */
+  /** Drops counters that are zero. */
   public Counters {
     SortedMap<String, Long> counted = new TreeMap<>(byName);
     counted.values().removeIf(count -> count == 0);
@@ -31,19 +30,19 @@ public record Counters(SortedMap<String, Long> byName) {
     return new Counters(new TreeMap<>(byName));
   }
 
-  /** A counter's name in the tally of an epoch. */
+  /** Returns a counter's name in the tally of an epoch. */
   public static String inEpoch(long epoch, String counter) {
     return epoch + "." + counter;
   }
 
-  /** The epoch that a counter's name in a tally begins with. */
+  /** Returns the epoch at the beginning of a counter's name in a tally. */
   public static long epochOf(String name) {
     return Long.parseLong(name.substring(0, name.indexOf('.')));
   }
 
   /**
-   * Whether an attribute of a tally has the name of a counter: an epoch from 1 on, a dot, and the
-   * counter's own name of letters and digits.
+   * Returns whether an attribute of a tally has the name of a counter: an epoch from 1 on, a dot,
+   * and the counter's own name of letters and digits.
    */
   public static boolean isName(String attribute) {
     int dot = attribute.indexOf('.');
@@ -64,17 +63,17 @@ public record Counters(SortedMap<String, Long> byName) {
     return true;
   }
 
-  /** These and the others together. */
+  /** Returns the sum of these counters and the others. */
   public Counters plus(Counters others) {
     return with(others, 1);
   }
 
-  /** These without the others. */
+  /** Returns these counters minus the others. */
   public Counters minus(Counters others) {
     return with(others, -1);
   }
 
-  /** Whether there is nothing in it. */
+  /** Returns whether all counters are zero. */
   public boolean isNone() {
     return byName.isEmpty();
   }

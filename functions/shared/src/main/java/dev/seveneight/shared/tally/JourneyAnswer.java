@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param id the response's id
  * @param time when it was given, in seconds since 1970
- * @param day the day of that in the project's time zone
+ * @param day the day of that time in the project's time zone
  * @param score 0 to 10
  * @param segments the keys of its segments
  */
@@ -32,9 +32,9 @@ public record JourneyAnswer(String id, long time, LocalDate day, int score, List
   }
 
   /**
-   * Which of a person's lines of answers it belongs to, as the key of a segment. The answers that
-   * are part of everything are one line. A survey that is kept out of everything is a line of its
-   * own: nobody's standing in everything may change by it.
+   * Returns the person's line of answers to which it belongs, as the key of a segment. The answers
+   * that are part of everything are one line. A survey that is kept out of everything is a separate
+   * line, because it must not change a person's standing in everything.
    */
   public String line() {
     return segments.contains(EVERYTHING) || segments.isEmpty() ? EVERYTHING : segments.get(0);

@@ -5,7 +5,7 @@ import java.time.YearMonth;
 import java.util.Optional;
 
 /**
- * What a tally spans: a day or a whole month. Both are counted, so that a long range is read as
+ * The period of a tally: a day or a whole month. Both are counted, so that a long range is read as
  * months with some days at its ends.
  *
  * @param unit day or month
@@ -25,7 +25,7 @@ public record Period(Unit unit, String start) {
       this.storedName = storedName;
     }
 
-    /** The name in keys of the store. */
+    /** Returns the name in keys of the store. */
     public String storedName() {
       return storedName;
     }
@@ -40,8 +40,8 @@ public record Period(Unit unit, String start) {
   private static final int LENGTH_OF_MONTH = "2026-03".length();
 
   /**
-   * The period with these names in keys of the store; empty if there is none, or none in which a
-   * response can be.
+   * Returns the period with these names in keys of the store; empty if they are invalid, or if no
+   * response can be in the period.
    */
   public static Optional<Period> find(String unit, String start) {
     boolean isDay = unit.equals(Unit.DAY.storedName);
@@ -53,7 +53,7 @@ public record Period(Unit unit, String start) {
   }
 
   /**
-   * The first day of the period that a text names from a place on; empty if it names none. Fast,
+   * Parses the first day of a period from a place in a text; empty if the text is invalid. Fast,
    * because a query for a year parses hundreds of these.
    */
   public static Optional<LocalDate> firstDay(Unit unit, String text, int from) {
@@ -81,7 +81,7 @@ public record Period(Unit unit, String start) {
     return date.isBefore(first) || date.isAfter(LAST_DAY) ? Optional.empty() : Optional.of(date);
   }
 
-  /** The number that digits say; -1 if one of them is none. */
+  /** Parses digits; returns -1 if a character is not a digit. */
   private static int digits(String text, int start, int end) {
     int number = 0;
     for (int i = start; i < end; i++) {
@@ -94,17 +94,17 @@ public record Period(Unit unit, String start) {
     return number;
   }
 
-  /** Its first day. */
+  /** Returns the first day of the period. */
   public LocalDate firstDay() {
     return unit == Unit.DAY ? LocalDate.parse(start) : YearMonth.parse(start).atDay(1);
   }
 
-  /** A day. */
+  /** Returns the period of a day. */
   public static Period of(LocalDate day) {
     return new Period(Unit.DAY, day.toString());
   }
 
-  /** A month. */
+  /** Returns the period of a month. */
   public static Period of(YearMonth month) {
     return new Period(Unit.MONTH, month.toString());
   }

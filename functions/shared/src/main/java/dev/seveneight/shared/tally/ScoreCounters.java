@@ -3,8 +3,8 @@ package dev.seveneight.shared.tally;
 import dev.seveneight.shared.nps.Category;
 
 /**
- * The names of the counters of a tally of kind {@link Kind#SCORE}; those by score are also the ones
- * of kind {@link Kind#STANDING}, which counts people.
+ * The names of the counters of a tally of kind {@link Kind#SCORE}. The counters by score are also
+ * those of kind {@link Kind#STANDING}, which counts people.
  */
 public final class ScoreCounters {
   /** Responses that are left out of the score. */

@@ -9,8 +9,8 @@ public final class StepCounters {
   private StepCounters() {}
 
   /**
-   * Answers in this group, of a cohort: {@code bd}, {@code b7}, {@code b8}, {@code bp}. Those that
-   * no step leads on from were not answered again.
+   * Answers of a cohort in this group: {@code bd}, {@code b7}, {@code b8}, {@code bp}. An answer
+   * without a next step was the person's last.
    */
   public static String began(Group group) {
     return "b" + group.storedName();
@@ -18,7 +18,7 @@ public final class StepCounters {
 
   /**
    * Steps of a cohort from one group to another with so many days between: {@code w7p3}. One
-   * counter for all three: the matrix is their sum over the buckets.
+   * counter covers all three, because the matrix is their sum over the buckets.
    *
    * @param bucket of {@link DaysBetween}
    */

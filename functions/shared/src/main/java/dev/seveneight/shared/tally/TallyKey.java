@@ -6,13 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Which tally. The partition is the project's segment; inside it the kind comes before the period,
- * so that a question reads one kind and nothing else.
+ * The key of a tally. The partition is the project's segment. Inside it the kind comes before the
+ * period, so that a query reads one kind and nothing else.
  *
- * @param project whose it is
+ * @param project the project of the tally
  * @param segment the key of the segment
- * @param kind what it counts
- * @param period what it spans
+ * @param kind the kind of the tally
+ * @param period the period of the tally
  */
 public record TallyKey(String project, String segment, Kind kind, Period period) {
   /** The longest partition key that the store takes, in bytes of UTF-8. */
@@ -21,7 +21,7 @@ public record TallyKey(String project, String segment, Kind kind, Period period)
   private static final int MOST_BYTES_OF_CHAR = 3;
 
   /**
-   * The tally with these keys.
+   * Parses the keys of a tally.
    *
    * @throws IllegalArgumentException if no tally has such keys
    */
@@ -30,7 +30,7 @@ public record TallyKey(String project, String segment, Kind kind, Period period)
         .orElseThrow(() -> new IllegalArgumentException("not the keys of a tally"));
   }
 
-  /** The tally with these keys; empty if no tally has such keys. */
+  /** Parses the keys of a tally; returns empty if no tally has such keys. */
   public static Optional<TallyKey> find(String partition, String place) {
     int end = partition.indexOf('#');
     String[] parts = place.split("#", -1);
@@ -52,29 +52,29 @@ public record TallyKey(String project, String segment, Kind kind, Period period)
         : Optional.empty();
   }
 
-  /** Whether the tallies of a segment have a partition key that the store takes. */
+  /** Returns whether DynamoDB accepts the length of a segment's partition key. */
   public static boolean isPartition(String project, String segment) {
     int chars = project.length() + 1 + segment.length();
     return chars * MOST_BYTES_OF_CHAR <= LONGEST_PARTITION
         || partition(project, segment).getBytes(StandardCharsets.UTF_8).length <= LONGEST_PARTITION;
   }
 
-  /** The partition key. */
+  /** Returns the partition key. */
   public String partition() {
     return partition(project, segment);
   }
 
-  /** The sort key. */
+  /** Returns the sort key. */
   public String place() {
     return place(kind, period.unit(), period.start());
   }
 
-  /** The partition key of all tallies of a segment. */
+  /** Returns the partition key of all tallies of a segment. */
   public static String partition(String project, String segment) {
     return project + "#" + segment;
   }
 
-  /** The sort key of a tally of this kind that begins then. */
+  /** Returns the sort key of a tally of this kind with this start. */
   public static String place(Kind kind, Period.Unit unit, String start) {
     return kind.storedName() + "#" + unit.storedName() + "#" + start;
   }
