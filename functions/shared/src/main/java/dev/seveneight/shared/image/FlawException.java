@@ -1,6 +1,9 @@
 package dev.seveneight.shared.image;
 
-/** An item is not what ours are. Says the kind of fault, and nothing of the item's content. */
+/**
+ * Thrown for an item that our functions cannot have written. Names the kind of fault, and has
+ * nothing of the item's content.
+ */
 final class FlawException extends Exception {
   private static final long serialVersionUID = 1;
 

@@ -6,19 +6,20 @@ import dev.seveneight.shared.tally.CountedResponse;
 import dev.seveneight.shared.tally.JourneyAnswer;
 import java.util.Optional;
 
-/** What an item of the ledger says, as it is or as it was before a change. */
+/** The content of an item of the ledger, in its current state or as it was before a change. */
 public sealed interface Image {
-  /** What it says to the tallies; empty if nothing. */
+  /** Returns the content that the tallies count; empty if there is none. */
   Optional<Counted> counted();
 
   /**
    * A response, or what is left of a deleted one. Immutable.
    *
-   * @param project whose it is
+   * @param project its project
    * @param id its id
    * @param rev its revision
-   * @param person the person who gave it, if known; what taking an import back left knows it too
-   * @param said what it says; empty if it was deleted
+   * @param person the person who gave it, if known; the rest of a response after the undo of an
+   *     import has it too
+   * @param said its content; empty if it was deleted
    */
   record Response(String project, String id, long rev, Optional<String> person, Optional<Said> said)
       implements Image {
@@ -28,8 +29,8 @@ public sealed interface Image {
     }
 
     /**
-     * What it says to the journey of its person; nothing when it is left out of the score, or was
-     * deleted.
+     * Returns the response's answer in its person's journey; empty if it is left out of the score,
+     * or was deleted.
      */
     public Optional<JourneyAnswer> toJourney() {
       return said.filter(is -> person.isPresent() && !is.counted().isExcluded())
@@ -45,9 +46,9 @@ public sealed interface Image {
   }
 
   /**
-   * What a response says. Immutable.
+   * The content of a response. Immutable.
    *
-   * @param counted to the tallies
+   * @param counted the content that the tallies count
    * @param time when it was given, in seconds since 1970
    */
   record Said(CountedResponse counted, long time) {}
@@ -55,7 +56,7 @@ public sealed interface Image {
   /**
    * A person's journey. Immutable.
    *
-   * @param journey what it says to the tallies
+   * @param journey the content that the tallies count
    */
   record Journey(CountedJourney journey) implements Image {
     @Override
@@ -65,9 +66,10 @@ public sealed interface Image {
   }
 
   /**
-   * What is left of a person who is being erased; each revision asks for the next step. Immutable.
+   * The reduced item of a person who is being erased. Each revision requests the next step.
+   * Immutable.
    *
-   * @param project whose person it was
+   * @param project the person's project
    * @param person the person's id
    * @param rev its revision
    */
@@ -87,11 +89,11 @@ public sealed interface Image {
   }
 
   /**
-   * An item that is not what ours are. It contributes nothing, so that a later correction or
-   * deletion counts like any other change. Immutable.
+   * An item that our functions cannot have written. It contributes nothing, so that a later
+   * correction or deletion counts like any other change. Immutable.
    *
    * @param reason what is wrong with it, without its content
-   * @param answer which response it is, if its key is that of one
+   * @param answer the response that it is, if its key is that of one
    */
   record Invalid(String reason, Optional<Answer> answer) implements Image {
     @Override
@@ -101,14 +103,14 @@ public sealed interface Image {
   }
 
   /**
-   * Which response an item is, as far as it can be told. Immutable.
+   * The identification of a response, as far as it is known. Immutable.
    *
-   * @param project whose it is
+   * @param project its project
    * @param id its id
    * @param person the person who gave it, if that can be read
    */
   record Answer(String project, String id, Optional<String> person) {
-    /** Which response this is. */
+    /** Returns the identification of this response. */
     public static Answer of(Response response) {
       return new Answer(response.project(), response.id(), response.person());
     }

@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Judges each image of an item separately: reads it, or says what is wrong with it. A pure
- * function, so that a record that is delivered again is judged as before. An item is valid only if
- * it is exactly what our functions write; an attribute that they do not know is passed over.
+ * Judges each image of an item separately: reads it, or reports what is wrong with it. A pure
+ * function, so that a record that is delivered again gets the same result. An item is valid only if
+ * it is exactly what our functions write. Unknown attributes are ignored.
  */
 public final class ImageJudge {
-  /** The texts whose content is asked for: what they say decides where something is counted. */
+  /** The texts whose content the judge reads, because it decides where something is counted. */
   private static final Set<String> TEXTS_ASKED =
       Set.of(
           ItemAttribute.KEY,
@@ -31,14 +31,14 @@ public final class ImageJudge {
 
   private ImageJudge() {}
 
-  /** Whether the judge asks for an attribute at all. */
+  /** Returns whether the judge reads an attribute at all. */
   public static boolean asks(String attribute) {
     return asksContentOf(attribute) || ResponseJudge.SHAPES.containsKey(attribute);
   }
 
   /**
-   * Whether the judge asks what an attribute says. Of a comment, for example, it only asks whether
-   * it is a text.
+   * Returns whether the judge reads an attribute's content. Of a comment, for example, it only
+   * checks that it is a text.
    */
   public static boolean asksContentOf(String attribute) {
     return switch (attribute) {
@@ -67,17 +67,17 @@ public final class ImageJudge {
   }
 
   /**
-   * Judges a response by what the index by time shows of it. An item that the index shows as valid
-   * may be invalid by an attribute that the index does not have.
+   * Judges a response by its entry in the index by time. An item whose entry is valid may be
+   * invalid because of an attribute that the index does not have.
    */
   public static Image judgeEntry(Map<String, Stored> entry) {
     return judge(new ItemReader(entry), false);
   }
 
   /**
-   * Whether an entry of a journey is what ours are.
+   * Returns whether an entry of a journey is well formed.
    *
-   * @param response the id that it stands under
+   * @param response the id of the entry
    */
   public static boolean isJourneyEntry(String project, String response, Stored value) {
     try {
@@ -139,9 +139,9 @@ public final class ImageJudge {
   /**
    * The parts of an item's key. Immutable.
    *
-   * @param project whose item it is
-   * @param letter what type of item it is
-   * @param id what tells it from others of the type
+   * @param project the item's project
+   * @param letter the item's type
+   * @param id the id within the type
    */
   record ItemKey(String project, String letter, String id) {
     private static Optional<ItemKey> of(ItemReader item) {

@@ -16,7 +16,7 @@ record ItemReader(Map<String, Stored> attributes) {
   private static final int MOST_DIGITS = 15;
   private static final long SECONDS_OF_DAY = 86_400;
 
-  /** Whether the item has an attribute. */
+  /** Returns whether the item has an attribute. */
   boolean has(String name) {
     return attributes.containsKey(name);
   }
@@ -32,7 +32,7 @@ record ItemReader(Map<String, Stored> attributes) {
     return has(name) ? Optional.of(text(name)) : Optional.empty();
   }
 
-  /** A text that is the id of something. */
+  /** Returns a text that is an id. */
   String id(String name) throws FlawException {
     return requireId(name, text(name));
   }
@@ -48,7 +48,7 @@ record ItemReader(Map<String, Stored> attributes) {
     return text;
   }
 
-  /** A text that has to be exactly this. */
+  /** Checks that a text is exactly this. */
   void expect(String name, String expected) throws FlawException {
     if (!text(name).equals(expected)) {
       throw new FlawException(name + " is not that of the item");
@@ -62,7 +62,7 @@ record ItemReader(Map<String, Stored> attributes) {
     return digits(name, numeral.digits());
   }
 
-  /** A whole number from 1 on. */
+  /** Returns a whole number from 1 on. */
   long positive(String name) throws FlawException {
     long number = whole(name);
     if (number == 0) {
@@ -94,7 +94,7 @@ record ItemReader(Map<String, Stored> attributes) {
     throw missingOr(name, "neither true nor false");
   }
 
-  /** Whether an attribute is there, which may only be true. */
+  /** Returns whether the item has a flag. The only valid value is true. */
   boolean isSet(String name) throws FlawException {
     if (has(name) && !truth(name)) {
       throw new FlawException(name + " is false");
@@ -117,7 +117,7 @@ record ItemReader(Map<String, Stored> attributes) {
   }
 
   /**
-   * The day of a time in some time zone.
+   * Returns the day of a time, as stored in the item, in some time zone.
    *
    * @param time in seconds since 1970
    */

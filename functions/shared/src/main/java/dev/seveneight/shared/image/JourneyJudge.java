@@ -37,7 +37,7 @@ final class JourneyJudge {
         new CountedJourney(key.project(), item.positive(ItemAttribute.EPOCH), answers));
   }
 
-  /** The answer that an entry says; empty if it is the marker of one that is gone. */
+  /** Returns the answer in an entry; empty if it is the marker of an answer that was removed. */
   static Optional<JourneyAnswer> entry(String project, String response, Stored value)
       throws FlawException {
     ItemReader.requireId(ItemAttribute.ANSWERS, response);

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 
 /** Judges the item of a response, and what is left of a deleted one. */
 final class ResponseJudge {
-  /** What the other attributes of a response have to be made of. */
+  /** The required shapes of a response's other attributes. */
   static final Map<String, Predicate<Stored>> SHAPES =
       Map.ofEntries(
           Map.entry(ItemAttribute.COMMENT, Stored.Text.class::isInstance),
@@ -44,7 +44,7 @@ final class ResponseJudge {
   }
 
   /**
-   * The response.
+   * Returns the response.
    *
    * @param isWhole whether the item has all its attributes; if not, it is an entry of the index
    */
@@ -84,7 +84,7 @@ final class ResponseJudge {
     return new Image.Said(counted, time);
   }
 
-  /** The time is part of the place in the index, which the index always shows. */
+  /** Returns the time. It is part of the place in the index, which the index always has. */
   private long time() throws FlawException {
     String place = item.text(ItemAttribute.LISTED_AT);
     if (place.length() != DIGITS_OF_SECONDS + 1 + key.id().length()

@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads the keys of the segments that something is counted in. */
+/** Reads the keys of the segments in which something is counted. */
 final class SegmentList {
-  /** Far more than any settings lead to: everything, 13 dimensions and 5 crossings. */
+  /**
+   * A limit far above the number that any settings produce: everything, 13 dimensions and 5
+   * crossings.
+   */
   private static final int MOST = 100;
 
   private SegmentList() {}

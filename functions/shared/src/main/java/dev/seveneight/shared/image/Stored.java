@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A value of an item as it is stored, whatever its type is. A reader may leave out the content of a
- * value if the judge checks only its type ({@link ImageJudge#asksContentOf}): then a text is empty,
- * and so is a list or a map whose elements all have the right type.
+ * A stored value of an item, of any type. A reader may leave out the content of a value if the
+ * judge checks only its type ({@link ImageJudge#asksContentOf}). Then a text is empty, and so is a
+ * list or a map whose elements all have the right type.
  */
 public sealed interface Stored {
   /** A string. */
@@ -32,6 +32,6 @@ public sealed interface Stored {
   /** A map. */
   record Members(Map<String, Stored> members) implements Stored {}
 
-  /** A value of a type that no item of ours has: a set, or nothing. */
+  /** A value of a type that no item of ours has: a set, or null. */
   record Other() implements Stored {}
 }
