@@ -14,12 +14,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * The operator's function for tallies: rebuilds them, and says how far jobs are. It has no route;
- * an operator invokes it, and a schedule, which continues what one invocation had no time for. What
- * breaks a rule is answered with a problem; everything else fails the invocation.
+ * The operator's function for tallies: rebuilds them, and reports the progress of jobs. It has no
+ * route. An operator invokes it, and so does a schedule, which continues jobs that one invocation
+ * had no time to finish. It replies with a problem to a request that breaks a rule; any other
+ * failure fails the invocation.
  */
 public final class AuditHandler implements RequestStreamHandler {
-  /** What a last step may take, and the reply. */
+  /** The time reserved for a last step and the reply. */
   private static final Duration MARGIN = Duration.ofSeconds(30);
 
   private final AuditRequests requests;

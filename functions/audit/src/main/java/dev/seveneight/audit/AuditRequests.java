@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * What is asked of the audit function: {@code rebuild}, {@code audit}, {@code nightly}, {@code
+ * The requests to the audit function: {@code rebuild}, {@code audit}, {@code nightly}, {@code
  * continue}, {@code abandon}, {@code jobs}, {@code remove} or {@code restore}.
  */
 final class AuditRequests {
@@ -55,7 +55,7 @@ final class AuditRequests {
   }
 
   /**
-   * Does what is asked, as far as it can be done until the deadline.
+   * Handles a request, as far as possible until the deadline.
    *
    * @throws Problem if it breaks a rule
    */
@@ -103,7 +103,9 @@ final class AuditRequests {
     return json(runner.run(joined(wanted).id(), deadline));
   }
 
-  /** The unfinished audit that compares the same, or this one. Two do no harm. */
+  /**
+   * Returns the unfinished audit that compares the same, or this one. Two such audits do no harm.
+   */
   private Job joined(Job wanted) {
     Optional<Job> same =
         jobs.unfinished().stream().filter(job -> Audit.isSame(job, wanted)).findFirst();
@@ -123,7 +125,7 @@ final class AuditRequests {
     return runAll(jobs.unfinished(), List.of(), UnaryOperator.identity(), deadline);
   }
 
-  /** A job that was put aside goes on only when it is asked for by its id. */
+  /** Resumes a job. A job that was put aside continues only when it is requested by its id. */
   private void resume(Job job) {
     if (job.status() == Job.Status.PUT_ASIDE && !jobs.resume(job)) {
       throw Problem.invalid(
@@ -158,15 +160,15 @@ final class AuditRequests {
   private Map<String, Object> nightly(Fields fields, Instant deadline) {
     fields.finish();
     Nightly.Begun begun = nightly.begin();
-    // As many as there are projects, and an answer has a bound.
+    // There are as many jobs as projects, and the size of a reply is limited.
     return runAll(begun.jobs(), begun.failures(), DriftReport::countedOnly, deadline);
   }
 
   /**
    * Works on jobs.
    *
-   * @param failed what has failed before, and is thrown in the end
-   * @param shown what is answered of a job
+   * @param failed earlier failures, which are thrown in the end
+   * @param shown converts a job for the reply
    */
   private Map<String, Object> runAll(
       List<Job> all, List<RuntimeException> failed, UnaryOperator<Job> shown, Instant deadline) {
@@ -176,7 +178,7 @@ final class AuditRequests {
       try {
         continued.add(json(shown.apply(runner.run(job.id(), deadline))));
       } catch (RuntimeException e) {
-        // The other jobs have nothing to do with it.
+        // The failure does not affect the other jobs.
         failures.add(e);
       }
     }
@@ -192,13 +194,13 @@ final class AuditRequests {
     fields.finish();
     JobTable.Listed all = jobs.listed();
     List<Map<String, Object>> listed = new ArrayList<>();
-    // An answer has a bound: of what is wrong, the list only says how much it is.
+    // The size of a reply is limited, so the list has only the numbers of findings.
     all.readable().forEach(job -> listed.add(json(DriftReport.countedOnly(job))));
     all.unreadable().forEach(id -> listed.add(Map.of("job", id, "status", "unreadable")));
     return Map.of("jobs", listed);
   }
 
-  /** The job that is asked for. */
+  /** Returns the requested job. */
   private static Job wanted(String kind, Fields fields) {
     Optional<String> project = fields.text("project", NAME);
     if (!fields.has("project")) {

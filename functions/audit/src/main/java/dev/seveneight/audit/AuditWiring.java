@@ -42,7 +42,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Puts the parts of the audit function together. */
+/** Creates and connects the parts of the audit function. */
 final class AuditWiring {
   private AuditWiring() {}
 

@@ -88,13 +88,13 @@ final class Nightly {
    * The jobs of a night.
    *
    * @param jobs the jobs of the projects
-   * @param failures why there are none of some projects
+   * @param failures the reasons why some projects have no jobs
    */
   record Begun(List<Job> jobs, List<RuntimeException> failures) {}
 
   /**
-   * Adds the jobs of all projects, those that are there already left out. Publishes that it did: an
-   * alarm watches for a night in which some project got none.
+   * Adds the jobs of all projects, except those that exist already. Publishes a metric: an alarm
+   * detects a night in which some project got no jobs.
    */
   Begun begin() {
     List<Job> unfinished = jobs.unfinished();
@@ -104,13 +104,13 @@ final class Nightly {
       try {
         ofTonight.addAll(begin(project, unfinished));
       } catch (MalformedItemException e) {
-        // The other projects have nothing to do with it.
+        // The failure does not affect the other projects.
         failures.add(e);
       } catch (DynamoDbException e) {
         if (!Refusal.isInvalid(e)) {
           throw e;
         }
-        // What somebody has written by hand cannot take what is written into it.
+        // An item that was edited by hand may not accept the update.
         failures.add(e);
       }
     }
@@ -134,7 +134,7 @@ final class Nightly {
     if (projects.projectNow(project).settings().keepPersonalDays().isPresent()) {
       ofProject.add(jobs.addAlone(Retention.of(project, isNightOfAll())));
     }
-    // Last of all: who dies before does the project again.
+    // Last of all: if the function dies before, the next run does the project again.
     done(project);
     return ofProject;
   }
@@ -144,11 +144,11 @@ final class Nightly {
     LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
     Set<LocalDate> days = new TreeSet<>(Set.of(today.minusDays(1)));
     for (Changed changed : changedDays.of(project)) {
-      // The date of the last run again: more may have changed after it.
+      // Includes the date of the last run, because more may have changed after it.
       if (last.isEmpty() || !changed.date().isBefore(last.get())) {
         changed.days().stream()
             .map(LocalDate::parse)
-            // Today is changing; it is yesterday tomorrow.
+            // Today is still changing. The next run covers it.
             .filter(day -> day.isBefore(today))
             .forEach(days::add);
       }
@@ -179,7 +179,7 @@ final class Nightly {
   private void done(String project) {
     Map<String, AttributeValue> item = new HashMap<>(ProjectTable.key(project, ITEM));
     item.put(DATE, text(today().toString()));
-    // If this fails, there was a run today already.
+    // If the condition fails, there was a run today already.
     items.put(item, IS_LATER.with(":date", item.get(DATE)));
   }
 

@@ -16,9 +16,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Removes a name or values from what a project is counted by, and restores them. Each is a change
- * of the lists and a rebuild of all days, which takes them out of the responses and the tallies.
- * The project is marked as stale until then, also if a rebuild that began before ends in between.
+ * Removes a name or values from a project's dimensions, and restores them. Each is a change of the
+ * lists and a rebuild of all days, which removes them from the responses and the tallies. The
+ * project is marked as stale until then, even if a rebuild that began before ends in between.
  */
 public final class CleanUp {
   private final ProjectTable projects;
@@ -81,7 +81,7 @@ public final class CleanUp {
   /** Removes the names that were closed because nearly all of their values differ. */
   public Optional<Job> removeClosed(String project) {
     Set<String> left = new TreeSet<>(lists.leftOf(project));
-    // A declared property is counted, whatever was decided about it before.
+    // A declared property is counted, even if it was closed before.
     projects.projectNow(project).settings().dimensions().ifPresent(left::removeAll);
     return left.isEmpty() ? Optional.empty() : Optional.of(removeNames(project, left));
   }
@@ -90,7 +90,7 @@ public final class CleanUp {
     projectItems.markStale(project);
     Job wanted = rebuild(project);
     Job job = jobs.addAlone(wanted);
-    // A rebuild that was begun before may have passed them. Then they stay listed, so that the next
+    // A rebuild that began before may have passed them. Then they stay listed, so that the next
     // night finds them.
     if (job.isSameAs(wanted) && job.step().equals(Job.FIRST_STEP)) {
       lists.remove(project, names);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an operator takes out of what a project is counted by, or puts back.
+ * An operator's request to remove a dimension or its values from a project, or to restore them.
  *
  * @param project the project's name
  * @param dimension the name of the dimension
@@ -20,13 +20,13 @@ public record CleanUpRequest(String project, String dimension, Optional<List<Str
   private static final TextRule DIMENSION = TextRule.line(50);
   private static final TextRule VALUE = TextRule.value(Dimensions.LONGEST_DECLARED_VALUE);
 
-  /** The most values in one request. */
+  /** The maximum number of values in one request. */
   private static final int MOST_VALUES = 100;
 
   /**
    * Reads a request.
    *
-   * @throws Problem 422 with all that is wrong
+   * @throws Problem 422 with all faults
    */
   public static CleanUpRequest read(Fields fields) {
     String project = required(fields, "project", PROJECT, "the project's name");

@@ -14,9 +14,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Closes names and values in the lists of a project, and restores them. What is closed is not
- * listed again by responses that still have it. All writes are unconditional, because they add to
- * sets or take from them: to do one twice is the same as once.
+ * Closes names and values in the lists of a project, and restores them. Closed names and values are
+ * not listed again by responses that still have them. All writes are unconditional, because they
+ * add to sets or remove from them, which is idempotent.
  *
  * <p>Safe for use by several threads.
  */
@@ -37,7 +37,7 @@ public final class ClosedLists {
     return projects.valueList(ProjectTable.valuesKey(project, dimension));
   }
 
-  /** The names that are closed and still listed. */
+  /** Returns the names that are closed and still listed. */
   Set<String> leftOf(String project) {
     ValueList names = names(project);
     Set<String> left = new TreeSet<>(names.closed());
@@ -50,7 +50,7 @@ public final class ClosedLists {
         ItemUpdate.of(ProjectTable.namesKey(project)).add(ProjectTable.CLOSED, set(Set.of(name))));
   }
 
-  /** Takes closed names with their values out of the lists. */
+  /** Removes closed names with their values from the lists. */
   void remove(String project, Collection<String> names) {
     for (String name : names) {
       lists.updateAlways(
@@ -59,7 +59,7 @@ public final class ClosedLists {
               .remove(ProjectTable.FULL)
               .remove(ProjectTable.EARLY));
     }
-    // Last: as long as a closed name is listed, it is found again.
+    // Last: while a closed name is listed, it is found again.
     lists.updateAlways(
         ItemUpdate.of(ProjectTable.namesKey(project))
             .removeFromSet(ProjectTable.LISTED, set(names)));

@@ -36,10 +36,10 @@ public final class Audit implements JobSteps {
   /** The kind of these jobs. */
   public static final String KIND = "audit";
 
-  /** Runs of days to compare, in the place of a range. */
+  /** Runs of days to compare, instead of a range. */
   private static final String RUNS = "runs";
 
-  /** Whether journeys are compared as well. */
+  /** Whether journeys are also compared. */
   private static final String JOURNEYS = "with_journeys";
 
   /** The first and the last day of the range. */
@@ -48,7 +48,7 @@ public final class Audit implements JobSteps {
   private static final String LAST = "last_day";
 
   /**
-   * What is being done. What comes next is derived: a range of centuries has thousands of units.
+   * The current unit. The next one is derived, because a range of centuries has thousands of units.
    */
   private static final String UNIT = "unit";
 
@@ -58,7 +58,7 @@ public final class Audit implements JobSteps {
   private static final String STEPS_UNIT = "steps of journeys";
   private static final String SEGMENTS_UNIT = "segments";
 
-  /** The step that looks through the segments that the lists know. */
+  /** The step that checks the segments in the lists. */
   private static final String SEGMENTS = "segments";
 
   private static final String SEGMENTS_CURSOR = "segments_cursor";
@@ -94,13 +94,13 @@ public final class Audit implements JobSteps {
     this.metrics = metrics;
   }
 
-  /** An audit of a range of days. */
+  /** Returns an audit of a range of days. */
   public static Job ofRange(
       String project, Optional<LocalDate> since, Optional<LocalDate> until, boolean withJourneys) {
     return Job.begin(KIND, project, since, until).with(JOURNEYS, withJourneys);
   }
 
-  /** An audit of single days. */
+  /** Returns an audit of single days. */
   public static Job ofDays(String project, Collection<LocalDate> days, boolean withJourneys) {
     List<String> runs = DaysInMonth.of(days).stream().map(DaysInMonth::toString).toList();
     return Job.begin(KIND, project, Optional.empty(), Optional.empty())
@@ -108,7 +108,7 @@ public final class Audit implements JobSteps {
         .with(JOURNEYS, withJourneys);
   }
 
-  /** Whether both audits compare the same. */
+  /** Returns whether both audits compare the same. */
   public static boolean isSame(Job one, Job other) {
     return one.isSameAs(other)
         && one.isSet(JOURNEYS) == other.isSet(JOURNEYS)
@@ -135,18 +135,18 @@ public final class Audit implements JobSteps {
     long days =
         runs.stream().mapToLong(run -> ChronoUnit.DAYS.between(run.first(), run.last()) + 1).sum();
     long months = runs.stream().map(DaysInMonth::month).distinct().count();
-    // Also those that no index shows: they are named in every audit until they are corrected.
+    // Includes those that no index shows: every audit names them until they are corrected.
     Job begun =
         InvalidItems.reportedBy(Findings.of(job).in(job), noted.invalid(job.project()))
             .reporting("days", days)
             .reporting("months", months)
             .reporting("journeys", 0)
             .with(UNIT, "");
-    // No wait: what is the same at the first look needs none.
+    // No wait: units that agree at the first look need none.
     return begun.next(TallyComparison.DONE);
   }
 
-  /** The days to compare. */
+  /** Returns the days to compare. */
   private static List<DaysInMonth> runs(Job job) {
     if (job.state().containsKey(RUNS)) {
       return job.texts(RUNS).stream().map(DaysInMonth::parse).toList();
@@ -158,10 +158,10 @@ public final class Audit implements JobSteps {
         : DaysInMonth.between(first.get(), last.get());
   }
 
-  /** Each run of days, and after the last one of a month the month. */
+  /** Returns each run of days, and the month after the last run of its days. */
   private static List<String> units(Job job) {
     List<DaysInMonth> runs = runs(job);
-    // The first is what comes before all.
+    // The first one stands for the state before all units.
     List<String> units = new ArrayList<>(List.of(""));
     for (int i = 0; i < runs.size(); i++) {
       units.add(DAYS_UNIT + runs.get(i));
@@ -174,14 +174,17 @@ public final class Audit implements JobSteps {
       units.add(PEOPLE_UNIT);
       units.add(STEPS_UNIT);
     }
-    // A nightly run of single days is not to read all tallies that there are.
+    // A nightly run of single days must not read all tallies.
     if (!job.state().containsKey(RUNS) || job.isSet(JOURNEYS)) {
       units.add(SEGMENTS_UNIT);
     }
     return units;
   }
 
-  /** The job with the ends of its range; without one, those of all of which there is anything. */
+  /**
+   * Returns the job with the ends of its range. Without a range, they are the ends of the project's
+   * data.
+   */
   private Job withRange(Job job) {
     Optional<LocalDate> first =
         job.since()
@@ -212,7 +215,7 @@ public final class Audit implements JobSteps {
         .max(LocalDate::compareTo);
   }
 
-  /** Goes on with the next unit. */
+  /** Continues with the next unit. */
   private Job next(Job job) {
     String done = unitOf(job);
     Job without = done.startsWith(MONTH_UNIT) ? comparison.withoutCorrections(job) : job;
@@ -231,7 +234,7 @@ public final class Audit implements JobSteps {
             });
   }
 
-  /** Reports what stands in some segments and cannot be what our functions have written. */
+  /** Reports content of some segments that our functions cannot have written. */
   private Job segments(Job job) {
     StrayTallies.Found found =
         strays.after(job.project(), job.cursor(SEGMENTS_CURSOR), tally -> isAskedFor(tally, job));
@@ -269,7 +272,7 @@ public final class Audit implements JobSteps {
           ledger, noted, tallies, project, DaysInMonth.parse(unit.substring(DAYS_UNIT.length())));
     }
     if (unit.startsWith(MONTH_UNIT)) {
-      // What is counted of journeys is compared with them, when they are asked for.
+      // The tallies of journeys are compared with the journeys, when they are requested.
       Set<Kind> kinds = job.isSet(JOURNEYS) ? EnumSet.of(Kind.SCORE) : EnumSet.allOf(Kind.class);
       return new MonthFromDays(
           tallies,

@@ -5,23 +5,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Tallies that are compared together, and what they are made of. */
+/** Tallies that are compared together, with their sources. */
 public interface ComparedUnit {
   /**
-   * A part of the walk through what the tallies are made of.
+   * A part of the walk through the sources of the tallies.
    *
-   * @param sums what this part contributes
-   * @param invalid what is wrong with the items that are invalid and contribute nothing, by key
-   * @param next where the next part begins, as JSON has it; empty at the end
+   * @param sums the contributions of this part
+   * @param invalid the faults of items that are invalid and contribute nothing, by key
+   * @param next the start of the next part, as JSON; empty at the end
    */
   record Part(ExpectedSums sums, Map<String, String> invalid, Optional<Map<String, Object>> next) {}
 
-  /** Walks on from where a part ended, or from the beginning: a few pages of an index. */
+  /** Continues the walk from the end of a part, or starts it: reads a few pages of an index. */
   Part walk(Optional<Map<String, Object>> from);
 
-  /** The months of which there may be tallies to compare, {@code 2026-03}. */
+  /** Returns the months that may have tallies to compare, {@code 2026-03}. */
   Set<String> months();
 
-  /** The tallies of the unit that are stored of a month, by the index of a project's days. */
+  /** Returns the unit's stored tallies of a month, by the index of a project's days. */
   TallyReads.Listed stored(String month);
 }

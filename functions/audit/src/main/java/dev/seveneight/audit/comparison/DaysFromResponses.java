@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The scores of single days, which are a fold of their responses. */
+/** The scores of single days, which are sums over their responses. */
 final class DaysFromResponses implements ComparedUnit {
   private static final int PAGES = 5;
 
@@ -48,7 +48,7 @@ final class DaysFromResponses implements ComparedUnit {
   @Override
   public Part walk(Optional<Map<String, Object>> from) {
     ExpectedSums sums = new ExpectedSums();
-    // Asked anew for each look: what was corrected since counts.
+    // Read again for each look, because items may have been corrected since.
     Map<String, String> notedAsInvalid = noted.invalid(project);
     Map<String, String> invalid = new TreeMap<>();
     Optional<Map<String, Object>> next = from;
@@ -87,7 +87,10 @@ final class DaysFromResponses implements ComparedUnit {
             });
   }
 
-  /** One whose time cannot be read may be of any day. */
+  /**
+   * Returns whether a response belongs to these days. One whose time cannot be read may belong to
+   * any day.
+   */
   private boolean isGivenOnTheseDays(Map<String, AttributeValue> entry) {
     OptionalLong second = LedgerItems.findSecond(textOf(entry, ItemAttribute.LISTED_AT));
     return second.isEmpty()

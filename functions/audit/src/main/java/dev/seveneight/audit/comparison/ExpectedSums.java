@@ -11,26 +11,29 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What tallies have to say, summed up from what they are made of. Each sum has a digest of what
- * went into it: two sums with the same digest were made of the same revisions of the same things.
+ * The expected content of tallies, summed up from their sources. Each sum has a digest of its
+ * sources: two sums with the same digest were made of the same revisions of the same things.
  *
  * <p>Not safe for use by several threads.
  */
 final class ExpectedSums {
-  /** Stands among the counters of a sum, and is no counter's name: those hold a dot. */
+  /**
+   * The key of the digest among the counters of a sum. It is not a counter's name, because those
+   * contain a dot.
+   */
   private static final String DIGEST = "~";
 
   private static final int HEX_OF_LONG = 16;
 
   private final Map<TallyKey, Map<String, Long>> byTally = new HashMap<>();
 
-  /** What a thing in this revision adds to a digest. */
+  /** Returns the contribution of a thing in this revision to a digest. */
   static long digestOf(String thing, String revision) {
     String hash = Sha256.of(thing + "#" + revision);
     return Long.parseUnsignedLong(hash.substring(0, HEX_OF_LONG), HEX_OF_LONG);
   }
 
-  /** Adds what a thing contributes to a tally. */
+  /** Adds the contribution of a thing to a tally. */
   void add(TallyKey tally, Counters counters, long digest) {
     Map<String, Long> sum = byTally.computeIfAbsent(tally, absent -> new HashMap<>());
     counters.byName().forEach((name, count) -> sum.merge(name, count, Long::sum));
@@ -46,29 +49,29 @@ final class ExpectedSums {
         });
   }
 
-  /** The tallies that something was summed up for. */
+  /** Returns the tallies that have a sum. */
   Set<TallyKey> tallies() {
     return byTally.keySet();
   }
 
-  /** What a tally has to say; nothing if nothing was summed up for it. */
+  /** Returns the expected counters of a tally; empty if it has no sum. */
   Counters counters(TallyKey tally) {
     SortedMap<String, Long> counters = new TreeMap<>(byTally.getOrDefault(tally, Map.of()));
     counters.remove(DIGEST);
     return new Counters(counters);
   }
 
-  /** The digest of what went into a tally's sum; 0 if nothing did. */
+  /** Returns the digest of the sources of a tally's sum; 0 if there are none. */
   long digest(TallyKey tally) {
     return byTally.getOrDefault(tally, Map.of()).getOrDefault(DIGEST, 0L);
   }
 
-  /** Forgets all but these tallies. */
+  /** Removes all sums except those of these tallies. */
   void retain(Set<TallyKey> tallies) {
     byTally.keySet().retainAll(tallies);
   }
 
-  /** The sums apart by the month that their tallies are of or in, {@code 2026-03}. */
+  /** Returns the sums separately by the month of their tallies, {@code 2026-03}. */
   SortedMap<String, ExpectedSums> byMonth() {
     SortedMap<String, ExpectedSums> months = new TreeMap<>();
     byTally.forEach(
@@ -80,7 +83,7 @@ final class ExpectedSums {
     return months;
   }
 
-  /** As JSON: counters by segment and place. */
+  /** Returns the sums as JSON: counters by segment and place. */
   Map<String, Object> toJson() {
     Map<String, Map<String, Object>> json = new TreeMap<>();
     byTally.forEach(
@@ -90,7 +93,7 @@ final class ExpectedSums {
     return new TreeMap<>(json);
   }
 
-  /** The sums of a project's tallies that {@link #toJson()} wrote. */
+  /** Reads the sums of a project's tallies that {@link #toJson()} wrote. */
   static ExpectedSums fromJson(String project, Map<?, ?> json) {
     ExpectedSums sums = new ExpectedSums();
     json.forEach(

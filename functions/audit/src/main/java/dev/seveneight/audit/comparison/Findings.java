@@ -18,18 +18,18 @@ import java.util.TreeSet;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What an audit has found, in the report of its job: all is counted, but of items that cannot be
- * read only {@link CountedItems#MOST}, and the first of it listed. Not safe for use by several
- * threads.
+ * The findings of an audit, in the report of its job. All findings are counted, except that at most
+ * {@link CountedItems#MOST} unreadable items are. The first findings are also listed. Not safe for
+ * use by several threads.
  */
 public final class Findings {
-  /** The most that is listed. */
+  /** The maximum number of listed findings. */
   static final int MOST_LISTED = 1_000;
 
-  /** The most bytes of what is listed: the job's item has to hold it. */
+  /** The maximum size of the list in bytes, because the job's item has to hold it. */
   private static final int MOST_BYTES = 150_000;
 
-  /** In the state: the items that were counted. */
+  /** The name in the state of the items that were counted. */
   private static final String FLAWED = "counted_flawed_items";
 
   private final List<Object> listed;
@@ -51,12 +51,12 @@ public final class Findings {
     this.bytes = ReportSize.bytesOf(listed) + ReportSize.bytesOf(undecided);
   }
 
-  /** What a job has found so far. */
+  /** Returns the findings of a job so far. */
   public static Findings of(Job job) {
     return new Findings(job.report(), CountedItems.of(job, FLAWED));
   }
 
-  /** Adds the counters of a tally that are not what they have to be. */
+  /** Adds the counters of a tally that differ from the expected ones. */
   public void drift(TallyKey tally, Counters expected, Counters found) {
     for (String counter : names(expected, found)) {
       long is = found.byName().getOrDefault(counter, 0L);
@@ -73,7 +73,7 @@ public final class Findings {
     }
   }
 
-  /** Adds what of an item of the tallies our functions cannot have written, once. */
+  /** Adds the parts of a tally's item that our functions cannot have written, once. */
   void flaws(Map<String, AttributeValue> item) {
     SortedMap<String, String> flaws = StoredTally.of(item).flaws();
     if (!flaws.isEmpty()) {
@@ -81,7 +81,10 @@ public final class Findings {
     }
   }
 
-  /** Adds an item that the index lists and that is no tally, or one of another day or project. */
+  /**
+   * Adds an item that the index lists although it is not a tally, or is one of another day or
+   * project.
+   */
   public void stray(Map<String, AttributeValue> entry) {
     flawed(
         entry,
@@ -101,7 +104,7 @@ public final class Findings {
     }
   }
 
-  /** Adds an entry of a journey that is not what it has to be. */
+  /** Adds an entry of a journey that differs from the expected one. */
   public void drift(JourneyLook.Difference difference) {
     entries++;
     list(difference.toJson(), listed);
@@ -128,17 +131,19 @@ public final class Findings {
     }
   }
 
-  /** How many counters and entries are wrong, and items that cannot be read; at least as many. */
+  /**
+   * Returns the number of wrong counters and entries and of unreadable items. It is a lower bound.
+   */
   public long drift() {
     return counters + entries + items;
   }
 
-  /** How many days, months and people nothing can be said of. */
+  /** Returns the number of days, months and people without a result. */
   long undecided() {
     return undecided.size();
   }
 
-  /** The job with these findings. */
+  /** Returns the job with these findings. */
   public Job in(Job job) {
     Map<String, Object> drift = new LinkedHashMap<>();
     drift.put("counters", counters);

@@ -7,15 +7,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Tells whether something is still as it was seen before. */
+/** Fingerprints, which show whether something has changed since it was read before. */
 final class Fingerprint {
   private static final int LENGTH = 20;
 
   private Fingerprint() {}
 
   /**
-   * Of a tally's item. Its marks are part of it, and a mark moves with whatever is counted, also
-   * when the sum of that is nothing: so an item with the same fingerprint was not touched.
+   * Returns the fingerprint of a tally's item. Its marks are part of it, and a mark moves with
+   * every counted record, even if the sum does not change. So an item with the same fingerprint was
+   * not written.
    */
   static String of(Map<String, AttributeValue> item) {
     StringBuilder text = new StringBuilder();
@@ -24,12 +25,12 @@ final class Fingerprint {
     return of(text.toString());
   }
 
-  /** Of a tally and of what it has to say. */
+  /** Returns the fingerprint of a tally and its expected content. */
   static String of(Counters expected, long digest, Map<String, AttributeValue> item) {
     return of(expected.byName() + "\n" + digest + "\n" + of(item));
   }
 
-  /** Of a text. */
+  /** Returns the fingerprint of a text. */
   static String of(String text) {
     return Sha256.of(text).substring(0, LENGTH);
   }
@@ -39,7 +40,7 @@ final class Fingerprint {
       case S -> "S" + value.s();
       case N -> "N" + value.n();
       case B -> "B" + HexFormat.of().formatHex(value.b().asByteArray());
-      // Of a type that no tally of ours has.
+      // A type that no tally of ours has.
       default -> value.toString();
     };
   }

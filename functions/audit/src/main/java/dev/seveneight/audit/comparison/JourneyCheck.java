@@ -24,15 +24,15 @@ import java.util.TreeSet;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Compares each person's journey with the person's responses. A journey that differs is looked at
- * again after all that happened before is counted; it is wrong if it differs and neither it nor a
- * response has been written between two looks.
+ * Compares each person's journey with the person's responses. A journey that differs is compared
+ * again after all earlier records are counted. It is wrong if it still differs, and neither the
+ * journey nor a response was written between two looks.
  */
 public final class JourneyCheck {
   /** The step that compares the next people. */
   static final String PEOPLE = "people";
 
-  /** The step that looks again at those whose journey differed. */
+  /** The step that compares again the people whose journey differed. */
   static final String AGAIN = "people again";
 
   private static final int AT_ONCE = 100;
@@ -57,9 +57,9 @@ public final class JourneyCheck {
   }
 
   /**
-   * What there is to say of some people.
+   * The results for some people.
    *
-   * @param invalid what is wrong with the journeys and responses that are invalid, by key
+   * @param invalid the faults of invalid journeys and responses, by key
    */
   private record Looks(List<JourneyLook> journeys, int overflowed, Map<String, String> invalid) {}
 
@@ -127,7 +127,8 @@ public final class JourneyCheck {
     Set<String> ids = new TreeSet<>();
     for (int i = 0; i < all.size(); i++) {
       Set<String> ofPerson = new TreeSet<>(indexed.get(i));
-      // The index may be behind; what the journey knows is judged by the response itself.
+      // The index is eventually consistent. The response item itself decides about the journey's
+      // entries.
       ofPerson.addAll(JourneyItems.entries(journeys.getOrDefault(all.get(i), Map.of())).keySet());
       idsOf.put(all.get(i), ofPerson);
       ids.addAll(ofPerson);
@@ -166,7 +167,7 @@ public final class JourneyCheck {
             });
   }
 
-  /** Those who may have been erased since the index was read. */
+  /** Returns the people who may have been erased since the index was read. */
   private static List<String> missing(
       List<String> people, Map<String, Map<String, AttributeValue>> journeys) {
     return people.stream().filter(person -> !journeys.containsKey(person)).toList();

@@ -17,25 +17,25 @@ import java.util.TreeSet;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A person's journey beside the person's responses, as they were at one look. Immutable.
+ * A person's journey next to the person's responses, as they were at one look. Immutable.
  *
  * @param person the person
- * @param fingerprint of the revisions of all that was looked at
- * @param differences where the journey is not what the responses say
+ * @param fingerprint of the revisions of all items that were read
+ * @param differences the differences between the journey and the responses
  */
 record JourneyLook(String person, String fingerprint, List<Difference> differences) {
   /**
-   * An entry of a journey that is not what its response says.
+   * An entry of a journey that differs from its response.
    *
-   * @param expected what the response says to the journey; empty if nothing
-   * @param found what the journey says; empty if nothing
+   * @param expected the entry according to the response; empty if there should be none
+   * @param found the entry in the journey; empty if there is none
    */
   record Difference(
       String person,
       String response,
       Optional<JourneyAnswer> expected,
       Optional<JourneyAnswer> found) {
-    /** As the report has it. */
+    /** Returns the difference as the report shows it. */
     Map<String, Object> toJson() {
       Map<String, Object> json = new LinkedHashMap<>();
       json.put("journey", person);
@@ -56,11 +56,11 @@ record JourneyLook(String person, String fingerprint, List<Difference> differenc
   }
 
   /**
-   * Compares. An entry's revision does not matter: one that is older than the response's is right
-   * as long as it says the same.
+   * Compares a journey with responses. An entry's revision does not matter: an older one than the
+   * response's is right if the content is the same.
    *
    * @param journey the item of the journey; empty if there is none
-   * @param responses the items of all responses that are the person's or that the journey knows
+   * @param responses the items of all responses that are the person's or that the journey has
    */
   static JourneyLook of(
       String person,
@@ -90,7 +90,10 @@ record JourneyLook(String person, String fingerprint, List<Difference> differenc
     return new JourneyLook(person, Fingerprint.of(revisions.toString()), differences);
   }
 
-  /** Whether the journey had too many answers to keep them: then it says nothing. */
+  /**
+   * Returns whether the journey had too many answers to keep them. Then it has no entries to
+   * compare.
+   */
   static boolean isOverflowed(Map<String, AttributeValue> journey) {
     return isSet(journey, JourneyItems.OVERFLOWED);
   }
@@ -102,7 +105,7 @@ record JourneyLook(String person, String fingerprint, List<Difference> differenc
         : Optional.empty();
   }
 
-  /** Whatever the revision is: that it is the same is all that counts. */
+  /** Returns the revision as a text, valid or not, because it is only compared for equality. */
   private static String rev(Map<String, AttributeValue> item) {
     return String.valueOf(item.get(ItemAttribute.REV));
   }

@@ -25,10 +25,10 @@ final class MonthFromDays implements ComparedUnit {
   private final ExpectedSums corrections;
 
   /**
-   * The tallies of these kinds.
+   * Compares the tallies of these kinds.
    *
-   * @param corrections by what tallies of days of the month are known to be wrong: that must not
-   *     make the month's look wrong too
+   * @param corrections the known errors of the tallies of days of the month, which must not make
+   *     the month look wrong too
    */
   MonthFromDays(
       TallyReads tallies,
@@ -68,7 +68,7 @@ final class MonthFromDays implements ComparedUnit {
     return new Part(sums, Map.of(), page.next());
   }
 
-  /** The tally of the month of a day's tally. */
+  /** Returns the tally of the month of a day's tally. */
   static TallyKey ofMonth(TallyKey day) {
     return new TallyKey(
         day.project(),
@@ -89,7 +89,9 @@ final class MonthFromDays implements ComparedUnit {
         .only(tally -> kinds.contains(tally.kind()) && tally.period().unit() == Period.Unit.MONTH);
   }
 
-  /** Whether a tally is of a day of the month, whatever day the index has it under. */
+  /**
+   * Returns whether a tally is of a day of the month, even if the index lists it under another day.
+   */
   private boolean isOurs(TallyKey tally) {
     return tally.project().equals(project)
         && tally.period().unit() == Period.Unit.DAY

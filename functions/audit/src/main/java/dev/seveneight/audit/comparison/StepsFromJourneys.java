@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The tallies of steps and of where people stand, which are a fold of the journeys. */
+/** The tallies of steps and standings, which are sums over the journeys. */
 final class StepsFromJourneys implements ComparedUnit {
   private static final int PAGES = 5;
   private static final int PEOPLE = 400;
@@ -65,7 +65,10 @@ final class StepsFromJourneys implements ComparedUnit {
         .forEach((tally, counters) -> sums.add(tally, counters, digest));
   }
 
-  /** Those between the first and the last tally: also steps that no journey has may be counted. */
+  /**
+   * Returns the months from the first to the last tally, because tallies may count steps that no
+   * journey has.
+   */
   @Override
   public Set<String> months() {
     Set<String> months = new TreeSet<>();

@@ -11,11 +11,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The tallies that were not what they have to be at one look, with the fingerprint of what was
- * seen. Not safe for use by several threads.
+ * The tallies that differed from the expected content at one look, with the fingerprint of what was
+ * read. Not safe for use by several threads.
  */
 final class Suspects {
-  /** Stands between the keys of a tally; the sort key holds none. */
+  /** Separates the keys of a tally; the sort key does not contain it. */
   private static final char BETWEEN = ' ';
 
   private final Map<TallyKey, String> fingerprints = new HashMap<>();
@@ -25,7 +25,7 @@ final class Suspects {
     fingerprints.put(tally, fingerprint);
   }
 
-  /** Whether exactly this was seen of the tally. */
+  /** Returns whether the tally had exactly this fingerprint. */
   boolean saw(TallyKey tally, String fingerprint) {
     return fingerprint.equals(fingerprints.get(tally));
   }
@@ -35,21 +35,21 @@ final class Suspects {
     return fingerprints.keySet();
   }
 
-  /** The months that the suspects are of. */
+  /** Returns the months of the suspects. */
   SortedSet<String> months() {
     return fingerprints.keySet().stream()
         .map(tally -> DaysInMonth.monthOf(tally.period()))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** The suspects of a month and its days. */
+  /** Returns the suspects of a month and its days. */
   Set<TallyKey> ofMonth(String month) {
     return fingerprints.keySet().stream()
         .filter(tally -> DaysInMonth.monthOf(tally.period()).equals(month))
         .collect(Collectors.toSet());
   }
 
-  /** As JSON: fingerprints by tally. */
+  /** Returns the suspects as JSON: fingerprints by tally. */
   Map<String, Object> toJson() {
     Map<String, Object> json = new TreeMap<>();
     fingerprints.forEach(
@@ -57,7 +57,7 @@ final class Suspects {
     return json;
   }
 
-  /** The suspects that {@link #toJson()} wrote. */
+  /** Reads the suspects that {@link #toJson()} wrote. */
   static Suspects fromJson(Map<?, ?> json) {
     Suspects suspects = new Suspects();
     json.forEach(

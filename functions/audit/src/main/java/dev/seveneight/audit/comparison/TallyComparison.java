@@ -20,15 +20,15 @@ import java.util.TreeSet;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Compares the tallies of a unit with what they are made of, in looks. A look walks through what
- * they are made of and then reads the tallies. What differs is looked at again: the tally is wrong
- * only if nothing has moved between two looks, neither what the sum is made of nor the tally
- * itself, whose marks tell of every record that it has counted.
+ * Compares the tallies of a unit with their sources, in looks. A look walks through the sources and
+ * then reads the tallies. A tally that differs is compared again. It is wrong only if nothing has
+ * changed between two looks: neither the sources of the sum nor the tally itself, whose marks show
+ * every record that it has counted.
  *
- * <p>That is why a response that is still on its way raises no false alarm. Before the second
- * look's tallies are read, the stream is drained to the end of that look's walk. So every record up
- * to there is counted; and as the tally has not moved since the first look, none of them was
- * counted since. So none came since, and the walk saw just what the tally has counted.
+ * <p>So a response that is still on its way raises no false alarm. Before the tallies of the second
+ * look are read, the stream is drained to the end of that look's walk, so every record up to there
+ * is counted. Because the tally has not changed since the first look, no record was counted since
+ * then. So no record came since, and the walk read exactly what the tally has counted.
  *
  * <p>Tallies that are sums of tallies are safe for the same reason, because the stream is drained
  * between the looks.
@@ -43,7 +43,10 @@ public final class TallyComparison {
   /** The step that follows when a unit is done. */
   static final String DONE = "next";
 
-  /** What was never twice the same in so many looks is undecided. */
+  /**
+   * The maximum number of looks. A tally that differed in each of them, and was never the same in
+   * two, is undecided.
+   */
   static final int MOST_LOOKS = 5;
 
   private static final String LOOK = "look";
@@ -69,12 +72,12 @@ public final class TallyComparison {
     return job.step().equals(COMPARE) ? compare(job, unit) : walk(job, unit);
   }
 
-  /** By what the tallies of days that were found wrong are wrong, added up for their months. */
+  /** Returns the errors of the tallies of days that were found wrong, added up for their months. */
   ExpectedSums corrections(Job job) {
     return sums(job, CORRECTIONS);
   }
 
-  /** The job, when the month that the corrections are of was compared. */
+  /** Returns the job after the comparison of the month that the corrections are for. */
   Job withoutCorrections(Job job) {
     return papers.forget(job, CORRECTIONS);
   }
@@ -101,7 +104,7 @@ public final class TallyComparison {
     return withMonths(walked, months).next(COMPARE);
   }
 
-  /** Compares one month; after the last one, says what comes of the look. */
+  /** Compares one month; after the last one, decides the result of the look. */
   private Job compare(Job job, ComparedUnit unit) {
     List<String> months = job.texts(MONTHS);
     if (months.isEmpty()) {
@@ -128,7 +131,7 @@ public final class TallyComparison {
       Counters expected = sums.counters(tally);
       Counters is = TallyItems.counters(item);
       if (!item.isEmpty()) {
-        // Nothing on its way makes a tally like that: it is drift at the first look.
+        // No record on its way can make a tally like that, so it is drift at the first look.
         findings.flaws(item);
       }
       if (!expected.equals(is)) {
@@ -162,7 +165,7 @@ public final class TallyComparison {
     long looks = job.number(LOOK) + 1;
     if (looks < MOST_LOOKS) {
       looked = papers.keep(looked, SUSPECTS, found.get().toJson()).with(LOOK, looks);
-      // The more often something has moved, the longer it is let alone.
+      // The more often something has changed, the longer the wait.
       return settling.untilShown(looked, WALK, looks - 1);
     }
     Findings findings = Findings.of(looked);

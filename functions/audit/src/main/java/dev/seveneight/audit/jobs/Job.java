@@ -12,19 +12,19 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Work of an operator that takes longer than one invocation, and how far it is. Immutable.
+ * Work of an operator that takes longer than one invocation, and its progress. Immutable.
  *
  * @param id sorts by time
- * @param kind which steps it has: {@code rebuild}
+ * @param kind the kind, which determines the steps: {@code rebuild}
  * @param project the project that it works on
  * @param since the first day that it works on; empty for the first of all
  * @param until the last day that it works on; empty for the last of all
- * @param step the step that is next; of the kind's own making
- * @param state what the next step has to know, as JSON has it; a few kilobytes at most
- * @param report what it has to tell so far, as JSON has it
- * @param notBefore when the next step may be done
- * @param status whether there is a next step, and whether it is done by itself
- * @param version how often it was written
+ * @param step the next step, in the kind's own format
+ * @param state the state for the next step, as JSON; a few kilobytes at most
+ * @param report the report so far, as JSON
+ * @param notBefore the earliest time of the next step
+ * @param status whether there is a next step, and whether it is done automatically
+ * @param version the number of times it was written
  */
 public record Job(
     String id,
@@ -47,7 +47,7 @@ public record Job(
     report = Collections.unmodifiableMap(new LinkedHashMap<>(report));
   }
 
-  /** A job before its first step. */
+  /** Returns a job before its first step. */
   public static Job begin(
       String kind, String project, Optional<LocalDate> since, Optional<LocalDate> until) {
     return new Job(
@@ -64,7 +64,7 @@ public record Job(
         1);
   }
 
-  /** How a job stands. */
+  /** The status of a job. */
   public enum Status {
     /** There is a next step. */
     UNFINISHED("unfinished"),
@@ -81,12 +81,12 @@ public record Job(
       this.storedName = storedName;
     }
 
-    /** The name in the store and in answers. */
+    /** Returns the name in the store and in replies. */
     public String storedName() {
       return storedName;
     }
 
-    /** The status of this name, if there is one. */
+    /** Returns the status of this name, if there is one. */
     static Optional<Status> find(String storedName) {
       return Arrays.stream(values())
           .filter(status -> status.storedName.equals(storedName))
@@ -94,22 +94,22 @@ public record Job(
     }
   }
 
-  /** Whether all is done. */
+  /** Returns whether the job is finished. */
   public boolean isFinished() {
     return status == Status.FINISHED;
   }
 
-  /** Whether nothing is done any more, whatever anybody says. */
+  /** Returns whether no more steps are done, even on request. */
   boolean isOver() {
     return isFinished() || status == Status.ABANDONED;
   }
 
-  /** Whether it is about all days that there are. */
+  /** Returns whether the job covers all days. */
   public boolean isOfAllDays() {
     return since.isEmpty() && until.isEmpty();
   }
 
-  /** Whether both do the same work. */
+  /** Returns whether both jobs do the same work. */
   public boolean isSameAs(Job other) {
     return kind.equals(other.kind)
         && project.equals(other.project)
@@ -117,62 +117,65 @@ public record Job(
         && until.equals(other.until);
   }
 
-  /** The number of this name in the state; 0 if there is none. */
+  /** Returns the number of this name in the state; 0 if there is none. */
   public long number(String name) {
     return numberIn(state, name);
   }
 
-  /** The text of this name in the state. */
+  /** Returns the text of this name in the state. */
   public Optional<String> text(String name) {
     return Optional.ofNullable((String) state.get(name));
   }
 
-  /** Where the state says that an index is to be read on. */
+  /** Returns the position in the state at which an index is to be read further. */
   @SuppressWarnings("unchecked") // what is written there is an object
   public Optional<Map<String, Object>> cursor(String name) {
     return Optional.ofNullable((Map<String, Object>) state.get(name));
   }
 
-  /** The texts of this name in the state; none if there are none. */
+  /** Returns the texts of this name in the state; empty if there are none. */
   @SuppressWarnings("unchecked") // what is written there is a list of texts
   public List<String> texts(String name) {
     return (List<String>) state.getOrDefault(name, List.of());
   }
 
-  /** Whether the state says so. */
+  /** Returns whether the state has this flag. */
   public boolean isSet(String name) {
     return Boolean.TRUE.equals(state.get(name));
   }
 
-  /** The number of this name in the report; 0 if there is none. */
+  /** Returns the number of this name in the report; 0 if there is none. */
   public long reported(String name) {
     return numberIn(report, name);
   }
 
-  /** The job with another step next, which may be done at once. */
+  /** Returns the job with another next step, which may be done at once. */
   public Job next(String name) {
     return new Job(
         id, kind, project, since, until, name, state, report, Instant.EPOCH, status, version);
   }
 
-  /** The job, to be continued at this time. */
+  /** Returns the job, to be continued at this time. */
   public Job notBefore(Instant time) {
     return new Job(id, kind, project, since, until, step, state, report, time, status, version);
   }
 
-  /** The job with this in its state: a number, a text, a truth value, or lists and maps of them. */
+  /**
+   * Returns the job with this in its state: a number, a text, a truth value, or lists and maps of
+   * them.
+   */
   public Job with(String name, Object value) {
     return withState(put(state, name, value));
   }
 
-  /** The job without this in its state. */
+  /** Returns the job without this in its state. */
   public Job without(String name) {
     Map<String, Object> less = new LinkedHashMap<>(state);
     less.remove(name);
     return withState(less);
   }
 
-  /** The job with this in its report. */
+  /** Returns the job with this in its report. */
   public Job reporting(String name, Object value) {
     return new Job(
         id,
@@ -188,12 +191,12 @@ public record Job(
         version);
   }
 
-  /** The job with so much more in its report. */
+  /** Returns the job with this number in its report increased. */
   public Job reportingMore(String name, long more) {
     return reporting(name, reported(name) + more);
   }
 
-  /** The job when all is done. What it had to remember for its steps is forgotten. */
+  /** Returns the finished job, without the state for its steps. */
   public Job finished() {
     return new Job(
         id,
@@ -209,12 +212,12 @@ public record Job(
         version);
   }
 
-  /** The same job with another status. */
+  /** Returns the same job with another status. */
   public Job with(Status other) {
     return new Job(id, kind, project, since, until, step, state, report, notBefore, other, version);
   }
 
-  /** The job as it is after it was written once more. */
+  /** Returns the job as it is after one more write. */
   Job written() {
     return new Job(
         id, kind, project, since, until, step, state, report, notBefore, status, version + 1);

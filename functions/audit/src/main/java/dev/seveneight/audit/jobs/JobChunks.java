@@ -30,25 +30,25 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What a job has to remember between its steps and is too large for its own item: compressed JSON,
- * in chunks that an item can hold. The job's state says which papers it has, by name.
+ * The state of a job that is too large for its own item: compressed JSON, in chunks that an item
+ * can hold. The job's state lists its papers by name.
  *
- * <p>A paper is never changed: a step that is done twice, or by two at the same time, writes two,
- * and the state that is saved says which of them counts. One that is replaced is thrown away by
- * {@link #clearUp} in a later step, when the state that speaks of it is sure not to come back.
+ * <p>A paper is never changed. A step that is done twice, or by two workers at the same time,
+ * writes two papers, and the saved state determines which one is valid. {@link #clearUp} deletes a
+ * replaced paper in a later step, when the state that refers to it cannot come back.
  *
  * <p>Safe for use by several threads.
  */
 public final class JobChunks {
-  /** An item holds 400 KB. */
+  /** The size of a chunk in bytes. An item can hold 400 KB. */
   private static final int CHUNK = 280_000;
 
-  /** A job that nobody continues leaves nothing behind for longer than this. */
+  /** The lifetime of the papers of a job that is not continued. */
   private static final Duration KEPT = Duration.ofDays(30);
 
   private static final String PARTITION = ProjectItemType.JOB_PAPER.partition();
 
-  /** In the state: the papers by name, and those that are not needed any more. */
+  /** In the state: the papers by name, and those that are no longer needed. */
   private static final String PAPERS = "papers";
 
   private static final String REPLACED = "replaced_papers";
@@ -66,7 +66,7 @@ public final class JobChunks {
     this.clock = clock;
   }
 
-  /** The job with a paper of this name, in the place of one that it may have. */
+  /** Returns the job with a paper of this name, which replaces an existing one. */
   public Job keep(Job job, String name, Map<String, ?> json) {
     Job without = forget(job, name);
     Map<String, Object> papers = new HashMap<>(papersOf(without));
@@ -74,17 +74,17 @@ public final class JobChunks {
     return without.with(PAPERS, papers);
   }
 
-  /** What the job's paper of this name says; empty if it has none. */
+  /** Returns the content of the job's paper of this name; empty if it has none. */
   public Optional<Map<?, ?>> kept(Job job, String name) {
     return Optional.ofNullable(papersOf(job).get(name)).map(paper -> get(job, (String) paper));
   }
 
-  /** The names of the job's papers. */
+  /** Returns the names of the job's papers. */
   public static Set<String> names(Job job) {
     return Set.copyOf(papersOf(job).keySet());
   }
 
-  /** The job without the paper of this name. */
+  /** Returns the job without the paper of this name. */
   public Job forget(Job job, String name) {
     Map<String, Object> papers = new HashMap<>(papersOf(job));
     Object paper = papers.remove(name);
@@ -96,7 +96,9 @@ public final class JobChunks {
     return job.with(PAPERS, papers).with(REPLACED, replaced);
   }
 
-  /** Throws away what earlier steps have replaced; the job as it was saved after them. */
+  /**
+   * Deletes the papers that earlier steps have replaced. Takes the job as it was saved after them.
+   */
   public Job clearUp(Job job) {
     List<Object> replaced = replacedOf(job);
     if (replaced.isEmpty()) {
@@ -106,7 +108,7 @@ public final class JobChunks {
     return job.without(REPLACED);
   }
 
-  /** Throws away whatever there is of a job, also what no state speaks of. */
+  /** Deletes all papers of a job, including those that no state refers to. */
   public void clearUpAll(Job job) {
     dynamo
         .queryPaginator(

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** How jobs stand in the table of projects, one item for each. */
+/** The items of jobs in the table of projects, one for each job. */
 final class JobItems {
   /** The partition of all jobs. No project's name begins like this. */
   static final String PARTITION = ProjectItemType.JOB.partition();
@@ -40,7 +40,7 @@ final class JobItems {
   /** The report, as JSON. */
   static final String REPORT = "report";
 
-  /** Before which time there is nothing to do, in milliseconds since 1970. */
+  /** The earliest time of the next step, in milliseconds since 1970. */
   static final String NOT_BEFORE = "not_before";
 
   /** Whether the job is over. */
@@ -49,29 +49,29 @@ final class JobItems {
   /** The status. */
   static final String STATUS = "status";
 
-  /** How often the job was written. */
+  /** The number of times the job was written. */
   static final String VERSION = "version";
 
-  /** Until when a worker has the job, in milliseconds since 1970. */
+  /** The time until which a worker has the job, in milliseconds since 1970. */
   static final String LEASED_UNTIL = "leased_until";
 
-  /** How often the step was tried. */
+  /** The number of attempts of the step. */
   static final String ATTEMPTS = "attempts";
 
   /** The second after which DynamoDB deletes the job. */
   static final String EXPIRES_AT = "expires_at";
 
-  /** Of the place of a kind of job: the id of the job that has it. */
+  /** The id of the current job of a kind, in the item for that kind. */
   static final String JOB = "job";
 
   private JobItems() {}
 
-  /** The key of a job's item. */
+  /** Returns the key of a job's item. */
   static Map<String, AttributeValue> key(String id) {
     return ProjectTable.keyIn(PARTITION, id);
   }
 
-  /** The item of a job that nobody has worked on yet. */
+  /** Returns the item of a job before the first attempt. */
   static Map<String, AttributeValue> item(Job job) {
     Map<String, AttributeValue> item = new HashMap<>(key(job.id()));
     item.put(KIND, text(job.kind()));
@@ -88,7 +88,7 @@ final class JobItems {
     return item;
   }
 
-  /** The job that an item says; empty if it says none. */
+  /** Reads a job from an item; returns empty if it cannot be read. */
   static Optional<Job> find(Map<String, AttributeValue> item) {
     try {
       return Optional.of(job(item));
@@ -99,9 +99,9 @@ final class JobItems {
   }
 
   /**
-   * The job that an item says.
+   * Reads a job from an item.
    *
-   * @throws MalformedItemException if it says none
+   * @throws MalformedItemException if it cannot be read
    */
   static Job job(Map<String, AttributeValue> item) {
     return new Job(
@@ -122,7 +122,7 @@ final class JobItems {
     return item.containsKey(name) ? Optional.of(dayOf(item, name)) : Optional.empty();
   }
 
-  /** A job of an older version only says whether it is finished. */
+  /** Returns the status. An item of an older version only has whether the job is finished. */
   private static Job.Status status(Map<String, AttributeValue> item) {
     return optionalText(item, STATUS)
         .flatMap(Job.Status::find)

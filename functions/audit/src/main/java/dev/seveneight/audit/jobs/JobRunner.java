@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Works on jobs, step by step, until they are finished or the time is up. What a step has to wait
- * for is slept through. Safe for use by several threads.
+ * Works on jobs, step by step, until they are finished or the time is up. Sleeps while a step has
+ * to wait. Safe for use by several threads.
  */
 public final class JobRunner {
-  /** In the report: why a job was put aside. */
+  /** In the report: the reason why a job was put aside. */
   private static final String FAILURE = "failure";
 
   private final JobTable jobs;
