@@ -41,11 +41,11 @@ public final class JobRunner {
   }
 
   /**
-   * Works on a job. One whose step fails for the third time is put aside.
+   * Works on a job. A job whose step fails for the third time is put aside.
    *
    * @param id the job's id
-   * @param deadline when no step may begin any more
-   * @return the job as it is then; somebody else may be working on it
+   * @param deadline the time from which no step may begin
+   * @return the job afterwards; another worker may be working on it
    * @throws IllegalArgumentException if there is no such job
    */
   public Job run(String id, Instant deadline) {
@@ -74,13 +74,13 @@ public final class JobRunner {
         }
         Optional<Job> saved = jobs.save(steps.step(job));
         if (saved.isEmpty()) {
-          // Took too long, and somebody else goes on with it.
+          // The step took too long, and another worker continues the job.
           return;
         }
         job = saved.get();
       }
     } catch (RuntimeException e) {
-      // Whoever comes next tries the step again, and need not wait for that.
+      // The next worker tries the step again, and need not wait for the lease to end.
       jobs.failed(job.reporting(FAILURE, failure(job, e))).ifPresent(putAside -> publishPutAside());
       throw e;
     }
@@ -89,7 +89,7 @@ public final class JobRunner {
     }
   }
 
-  /** The kind of fault, without what it says: that may be content of an item. */
+  /** Returns the kind of fault, without its message, which may have content of an item. */
   private static Map<String, Object> failure(Job job, RuntimeException fault) {
     return Map.of("step", job.step(), "exception", fault.getClass().getSimpleName());
   }

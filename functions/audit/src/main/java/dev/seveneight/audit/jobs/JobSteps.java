@@ -5,11 +5,10 @@ package dev.seveneight.audit.jobs;
 public interface JobSteps {
   /**
    * Does the next step: some seconds of work, at most some hundred writes or a few pages of an
-   * index. A step may be done twice, also by two at the same time, because whoever does it may die
-   * before it is noted: so every write in it is conditional.
+   * index. A step may be done twice, or by two workers at the same time, because a worker may die
+   * before the step is saved. So every write in it is conditional.
    *
-   * @return the job as it is to be saved. It may say that the next step is not to be done before
-   *     some time
+   * @return the job to be saved. It may have an earliest time for the next step
    */
   Job step(Job job);
 }

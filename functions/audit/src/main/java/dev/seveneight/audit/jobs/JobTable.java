@@ -38,13 +38,13 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * <p>Safe for use by several threads.
  */
 public final class JobTable {
-  /** For how long a job is taken, from its last step or the end of its wait on. */
+  /** The duration of a lease, from the job's last step or the end of its wait. */
   public static final Duration LEASE = Duration.ofSeconds(60);
 
-  /** How often a step is tried before its job is put aside. */
+  /** The number of times a step is tried before its job is put aside. */
   static final int MOST_ATTEMPTS = 3;
 
-  /** How long a job stays listed after its end. */
+  /** The time that a job stays listed after its end. */
   private static final Duration KEPT = Duration.ofDays(30);
 
   /** The job was not written since it was read. */
@@ -95,7 +95,7 @@ public final class JobTable {
   private Optional<Job> tryToAddAlone(Job job) {
     Map<String, AttributeValue> place = place(job);
     Optional<String> before = optionalText(jobs.get(place), JobItems.JOB);
-    // One that cannot be read never goes on, and does not hold the place.
+    // A job that cannot be read never continues, and does not keep the place.
     Optional<Job> unfinished =
         before
             .filter(IdRule::isId)
@@ -116,7 +116,7 @@ public final class JobTable {
     return result.isWritten() ? Optional.of(job) : Optional.empty();
   }
 
-  /** The job of this id, if there is one. */
+  /** Returns the job of this id, if there is one. */
   public Optional<Job> find(String id) {
     Map<String, AttributeValue> item = read(id);
     return item.isEmpty() ? Optional.empty() : Optional.of(JobItems.job(item));
@@ -126,11 +126,11 @@ public final class JobTable {
    * The jobs of the table.
    *
    * @param readable those that can be read, oldest first
-   * @param unreadable the ids of the others, which somebody else has written
+   * @param unreadable the ids of the others, which our functions have not written
    */
   public record Listed(List<Job> readable, List<String> unreadable) {}
 
-  /** All jobs, by one reading of the table. */
+  /** Returns all jobs, in one read of the table. */
   public Listed listed() {
     Listed listed = new Listed(new ArrayList<>(), new ArrayList<>());
     for (Map<String, AttributeValue> item : items()) {
@@ -154,7 +154,7 @@ public final class JobTable {
         .items();
   }
 
-  /** The jobs that go on by themselves, oldest first. */
+  /** Returns the jobs that continue automatically, oldest first. */
   public List<Job> unfinished() {
     return listed().readable().stream().filter(JobTable::isUnfinished).toList();
   }
@@ -193,10 +193,10 @@ public final class JobTable {
   }
 
   /**
-   * Saves a job after a step, and keeps it taken.
+   * Saves a job after a step, and keeps its lease.
    *
-   * @param job the job as the step has left it, of the version that was taken or saved last
-   * @return the job to go on with; empty if another worker has taken it
+   * @param job the job after the step, of the version that was taken or saved last
+   * @return the job to continue with; empty if another worker has taken it
    */
   Optional<Job> save(Job job) {
     Instant now = clock.instant();
@@ -219,7 +219,7 @@ public final class JobTable {
 
   /** Gives a job back before it is finished, so that another worker can take it at once. */
   void release(Job job) {
-    // If this fails, another worker has taken it, and there is nothing to give back.
+    // If the condition fails, another worker has taken it, and there is nothing to give back.
     write(job, next(job).remove(JobItems.LEASED_UNTIL).remove(JobItems.ATTEMPTS));
   }
 
@@ -242,9 +242,9 @@ public final class JobTable {
   }
 
   /**
-   * Gives a job up for good.
+   * Abandons a job for good.
    *
-   * @return the job as it is then; one that was over before stays as it was
+   * @return the job afterwards; one that was over before stays as it was
    */
   public Job abandon(Job job) {
     return OptimisticRetry.OF_A_RECORD
@@ -256,7 +256,7 @@ public final class JobTable {
     if (job.isOver()) {
       return Attempt.done(job);
     }
-    // If that fails, a worker has just saved a step.
+    // If the condition fails, a worker has just saved a step.
     return end(job.with(Job.Status.ABANDONED))
         .<Attempt<Job, Job>>map(Attempt::done)
         .orElseGet(() -> Attempt.again(find(job.id()).orElseThrow()));
@@ -280,9 +280,9 @@ public final class JobTable {
   }
 
   /**
-   * Lets a job go on that was put aside.
+   * Resumes a job that was put aside.
    *
-   * @return false if its project has had another one of its kind since, which may be at work
+   * @return false if its project has had another job of its kind since, which may be running
    */
   public boolean resume(Job job) {
     Map<String, AttributeValue> place = place(job);
@@ -308,7 +308,10 @@ public final class JobTable {
     return ProjectTable.key(job.project(), ProjectItemType.JOB_PLACE.place() + job.kind());
   }
 
-  /** Writes the next version of a job that is as it was read; callers add what changes. */
+  /**
+   * Returns the write of the next version of a job that has not changed since it was read. Callers
+   * add the changes.
+   */
   private static ItemUpdate next(Job job) {
     return ItemUpdate.of(JobItems.key(job.id()))
         .set(JobItems.VERSION, number(job.version() + 1))

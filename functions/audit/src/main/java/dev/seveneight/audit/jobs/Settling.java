@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * The step in which a job waits until everything that has happened is counted, and for a second
- * look also shown by the indexes. Safe for use by several threads.
+ * The step in which a job waits until all earlier changes are counted and, for a second look, also
+ * shown by the indexes. Safe for use by several threads.
  */
 public final class Settling {
   /** The name of the step. */
@@ -25,16 +25,16 @@ public final class Settling {
     this.clock = clock;
   }
 
-  /** The job, to go on with a step when all that happened up to now is counted. */
+  /** Returns the job, to continue with a step when all changes up to now are counted. */
   public Job untilCounted(Job job, String then) {
     return until(job, then, Duration.ZERO);
   }
 
   /**
-   * The job, to go on with a step when all that happened up to now is counted, and the indexes show
-   * it.
+   * Returns the job, to continue with a step when all changes up to now are counted, and the
+   * indexes show them.
    *
-   * @param times how often the time between two looks is waited for beside that
+   * @param times how many additional times to wait for the time between two looks
    */
   public Job untilShown(Job job, String then, long times) {
     return until(job, then, waits.indexLag().plus(waits.nextLook().multipliedBy(times)));
@@ -50,7 +50,7 @@ public final class Settling {
         .notBefore(earliest.isAfter(ask) ? earliest : ask);
   }
 
-  /** Goes on if all is counted, else waits. */
+  /** Continues if all changes are counted, and otherwise waits. */
   public Job step(Job job) {
     if (!drain.isDrainedTo(Instant.ofEpochMilli(job.number(UP_TO)))) {
       return job.notBefore(clock.instant().plus(waits.nextLook()));

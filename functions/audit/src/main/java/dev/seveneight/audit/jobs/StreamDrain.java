@@ -28,16 +28,16 @@ import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
- * Tells whether the aggregate function has folded in everything that happened up to a time. It is
- * the second reader of the ledger's stream, and a shard allows two.
+ * Checks whether the aggregate function has counted all changes up to a time. It is the second
+ * reader of the ledger's stream, and a shard allows two.
  *
  * <p>Safe for use by several threads.
  */
 public final class StreamDrain {
   /**
-   * How many answers without a record say that a shard has no more for now. A single one says
-   * little: DynamoDB answers with nothing, too, while it looks through a part of the shard that
-   * holds nothing.
+   * The number of replies without a record after which a shard has no more records for now. A
+   * single one is not enough, because DynamoDB also replies without records while it reads an empty
+   * part of the shard.
    */
   private static final int EMPTY_ANSWERS = 10;
 
@@ -50,9 +50,9 @@ public final class StreamDrain {
   private Optional<DynamoDbStreamsClient> client = Optional.empty();
 
   /**
-   * Looks at a stream.
+   * Checks a stream.
    *
-   * @param streams makes the client; is asked once, when there is something to look at
+   * @param streams creates the client; called once, when it is first needed
    */
   public StreamDrain(
       Supplier<DynamoDbStreamsClient> streams,
@@ -67,21 +67,21 @@ public final class StreamDrain {
     this.clock = clock;
   }
 
-  /** When it makes sense to ask first whether everything up to a time is folded in. */
+  /** Returns the earliest useful time to check whether all changes up to a time are counted. */
   public Instant askFrom(Instant time) {
     return time.plus(waits.clockSkew()).plus(waits.streamLag());
   }
 
   /**
-   * Whether everything that was written up to this time, by our clock, is folded in. False before
-   * the stream is sure to show it.
+   * Returns whether all writes up to this time, by our clock, are counted. False until the stream
+   * is sure to show them.
    */
   public boolean isDrainedTo(Instant time) {
     if (clock.instant().isBefore(askFrom(time))) {
       return false;
     }
-    // First how far the function is, then what there is: the other way round, a shard that was
-    // closed meanwhile could be passed over.
+    // Read the function's progress before the shards. In the other order, a shard that was closed
+    // meanwhile could be missed.
     Map<ShardId, Progress> progressOf = progressOfEach();
     List<Shard> shards = shards();
     Set<String> left = left(shards, progressOf);
@@ -101,8 +101,8 @@ public final class StreamDrain {
   }
 
   /**
-   * Takes shards that Lambda has left for their children to be folded in to their end: what is
-   * missing there was given up, and is not to be counted when it comes after all.
+   * Marks shards that Lambda has left for their children as counted to their end. Records that are
+   * missing there were given up, and must not be counted if they still come.
    */
   public void giveUpWhatWasLeft() {
     Map<ShardId, Progress> progressOf = progressOfEach();
@@ -119,8 +119,8 @@ public final class StreamDrain {
   }
 
   /**
-   * The shards with a descendant of which something is folded in: Lambda goes on to the children of
-   * a shard when it is done with all of it, or has given up on it.
+   * Returns the shards with a descendant that is partly counted. Lambda continues with the children
+   * of a shard when it has processed all of it, or has given up on it.
    */
   private static Set<String> left(List<Shard> shards, Map<ShardId, Progress> progressOf) {
     Map<String, String> parentOf = new HashMap<>();
@@ -149,23 +149,26 @@ public final class StreamDrain {
     return Optional.ofNullable(progressOf.get(new ShardId(shard.shardId()))).map(Progress::last);
   }
 
-  /** Whether a shard is closed and its last record is folded in, as far as can be said at once. */
+  /**
+   * Returns whether a shard is closed and its last record is counted, as far as this is known
+   * without a read.
+   */
   private static boolean isRead(Shard shard, Optional<SequenceNumber> done) {
     String end = shard.sequenceNumberRange().endingSequenceNumber();
     return end != null && done.filter(last -> !SequenceNumber.of(end).isAfter(last)).isPresent();
   }
 
-  /** The first record after that one. */
+  /** Returns the first record after that one. */
   private Optional<Record> next(String shard, Optional<SequenceNumber> after) {
     try {
       return firstFrom(iterator(shard, after), after);
     } catch (TrimmedDataAccessException e) {
-      // The record is older than the stream keeps any. Those that are left are later ones.
+      // The record has expired from the stream. The remaining ones are later.
       return nextOfAll(shard, after);
     } catch (ExpiredIteratorException e) {
       return next(shard, after);
     } catch (ResourceNotFoundException e) {
-      // The stream has forgotten the shard since it was listed.
+      // The shard has expired from the stream since it was listed.
       return Optional.empty();
     }
   }
@@ -174,7 +177,7 @@ public final class StreamDrain {
     try {
       return firstFrom(iterator(shard, Optional.empty()), after);
     } catch (TrimmedDataAccessException e) {
-      // The last of them was forgotten this moment.
+      // The last of them has just expired.
       return Optional.empty();
     }
   }

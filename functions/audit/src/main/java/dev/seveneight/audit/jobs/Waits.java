@@ -4,21 +4,21 @@ import dev.seveneight.shared.store.LedgerTiming;
 import java.time.Duration;
 
 /**
- * Delays that cover what a job cannot ask for, such as an index that is behind. Immutable.
+ * Delays for conditions that a job cannot query, such as a lagging index. Immutable.
  *
- * @param caches until nobody writes any more with what was remembered of a project before: what the
- *     functions remember, and the longest that a request may take that has just looked it up
- * @param indexLag until an index shows what was written to its table; DynamoDB promises nothing,
- *     and needs less than a second as a rule
- * @param streamLag until a stream shows what was written to its table
- * @param clockSkew by how much two clocks may differ: a record of a stream has DynamoDB's time, in
- *     whole seconds
- * @param nextLook between two looks at something that is not yet so
+ * @param caches until no function writes by an earlier cached state of a project: the lifetime of
+ *     the caches, and the longest duration of a request that has just looked the project up
+ * @param indexLag until an index shows a write to its table; DynamoDB guarantees no limit, and
+ *     usually needs less than a second
+ * @param streamLag until a stream shows a write to its table
+ * @param clockSkew the largest difference between two clocks; a record of a stream has DynamoDB's
+ *     time, in whole seconds
+ * @param nextLook the time between two checks of a condition that is not true yet
  */
 public record Waits(
     Duration caches, Duration indexLag, Duration streamLag, Duration clockSkew, Duration nextLook) {
 
-  /** What AWS needs. */
+  /** The delays on AWS. */
   public static final Waits ON_AWS =
       new Waits(
           LedgerTiming.CACHES_EXPIRED,

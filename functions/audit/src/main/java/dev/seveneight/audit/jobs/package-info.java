@@ -1,5 +1,5 @@
 /**
  * Work that takes longer than one invocation: jobs, their steps, their leases in the store, and
- * what a step waits for. Knows nothing of what the steps do.
+ * their waits. Does not depend on the content of the steps.
  */
 package dev.seveneight.audit.jobs;
