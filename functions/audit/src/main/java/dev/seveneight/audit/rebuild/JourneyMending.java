@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Builds the update that does what a journey needs, or as much of it as one update may do. */
+/** Builds the update that meets a journey's need, or as much of it as one update can do. */
 final class JourneyMending {
   private final JourneyNeed need;
   private final Instant now;
@@ -64,7 +64,7 @@ final class JourneyMending {
     return update;
   }
 
-  /** What a journey says about itself. */
+  /** Writes the journey's own attributes. */
   private void describe() {
     update.set(ItemAttribute.TYPE, text(ItemType.JOURNEY.storedName()));
     update.set(ItemAttribute.PROJECT, text(need.key().project()));
@@ -95,7 +95,10 @@ final class JourneyMending {
     }
   }
 
-  /** So that markers are found and removed. The nightly run takes one without markers off. */
+  /**
+   * Lists the journey, so that its markers are found and removed. The nightly run unlists a journey
+   * without markers.
+   */
   private void list() {
     if (isListed) {
       return;

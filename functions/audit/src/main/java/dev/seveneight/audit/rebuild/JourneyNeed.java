@@ -9,12 +9,12 @@ import java.util.SortedMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What a journey needs in a rebuild. Immutable.
+ * The changes that a journey needs in a rebuild. Immutable.
  *
  * @param key the partition key of the journey
  * @param journey as it was read
- * @param epoch the epoch that it is to be in
- * @param work what is to be done beside that
+ * @param epoch the epoch to which it is to be moved
+ * @param work the other work to be done
  * @param entries the entries that are to be replaced or added, by id of the response
  */
 record JourneyNeed(
@@ -23,43 +23,46 @@ record JourneyNeed(
     long epoch,
     Work work,
     SortedMap<String, AttributeValue> entries) {
-  /** How many entries one update replaces: its expression has a bound. The next walk does more. */
+  /**
+   * The maximum number of entries that one update replaces, because its expression has a size
+   * limit. The next walk does more.
+   */
   static final int MOST_ENTRIES = 100;
 
-  /** Whose journey it is. Immutable. */
+  /** The project and person of a journey. Immutable. */
   record Key(String project, String person) {
-    /** The partition key of the journey's item. */
+    /** Returns the partition key of the journey's item. */
     String itemKey() {
       return LedgerItems.journeyKey(project, person);
     }
   }
 
-  /** What can be done to a journey. */
+  /** The kinds of work on a journey. */
   enum Work {
-    /** Nothing but to move it, and to replace entries. */
+    /** Only moves it, and replaces entries. */
     MOVE,
-    /** To write anew what it says about itself, too. */
+    /** Also writes its own attributes again. */
     RESTORE,
     /**
-     * To take out all entries: none can be written into it as it is. A later walk fills it, when
-     * the index shows all responses of which a record was refused.
+     * Removes all entries, because no entry can be written into it in its current state. A later
+     * walk fills it, when the index shows all responses whose record was rejected.
      */
     EMPTY,
-    /** To add what the responses say to one that was emptied. */
+    /** Adds the answers from the responses to a journey that was emptied. */
     FILL,
-    /** To take out all entries of one that has too many, or no room for what it needs. */
+    /** Removes all entries of a journey that has too many, or no room for the entries it needs. */
     OVERFLOW
   }
 
-  /** Whether it is in another epoch. */
+  /** Returns whether it is in another epoch. */
   boolean isElsewhere() {
     return optionalNumber(journey, ItemAttribute.EPOCH).orElse(0) != epoch;
   }
 
   /**
-   * Whether a later walk has to see that it was met. Not for a few wrong entries: they are replaced
-   * in this walk, and while answers are deleted or left out, each walk meets some whose record is
-   * still on its way.
+   * Returns whether a later walk has to check that the need was met. A few wrong entries do not
+   * require that: they are replaced in this walk, and while answers are deleted or left out, each
+   * walk finds some whose record is still on its way.
    */
   boolean asksForAnotherWalk() {
     return isElsewhere() || work == Work.EMPTY || entries.size() > MOST_ENTRIES;

@@ -39,13 +39,13 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
- * Moves the journeys of a project's people into the epoch of a rebuild, takes out of them what the
- * responses do not say any more, and mends those that somebody else has written. Answers that a
- * journey lacks are not put in here: moving their responses has the aggregate function write them
- * again. Only a journey that nothing could be written into is filled by the responses themselves.
+ * Moves the journeys of a project's people into the epoch of a rebuild, removes entries that the
+ * responses no longer support, and repairs journeys that our functions have not written. It does
+ * not add missing answers: when their responses are moved, the aggregate function writes them
+ * again. Only a journey that could not be written is filled from the responses directly.
  */
 public final class JourneyWalk {
-  /** How many people a page holds. */
+  /** The number of people on a page. */
   private static final int PAGE = 100;
 
   private final DynamoDbClient dynamo;
@@ -70,14 +70,14 @@ public final class JourneyWalk {
   }
 
   /**
-   * What was done.
+   * The completed work.
    *
-   * @param moved journeys that are in the epoch by this
-   * @param repaired journeys that had something wrong
+   * @param moved journeys that this walk has moved into the epoch
+   * @param repaired journeys that had a fault
    */
   record Done(long moved, long repaired) {}
 
-  /** The page of people that a job has come to. */
+  /** Returns the page of people that a job has reached. */
   IndexCursor page(Job job) {
     return IndexCursor.read(
         dynamo,
@@ -91,7 +91,7 @@ public final class JourneyWalk {
         job);
   }
 
-  /** What the journeys of a page's people need. */
+  /** Returns the needs of the journeys of a page's people. */
   List<JourneyNeed> needs(IndexCursor page, String project, long epoch) {
     List<JourneyNeed.Key> keys =
         page.entries().stream()
@@ -104,7 +104,7 @@ public final class JourneyWalk {
         .toList();
   }
 
-  /** Does what journeys need. */
+  /** Meets the needs of journeys. */
   Done meet(List<JourneyNeed> needs) {
     long moved = 0;
     long repaired = 0;
@@ -115,7 +115,10 @@ public final class JourneyWalk {
     return new Done(moved, repaired);
   }
 
-  /** Empty if it needs nothing, or is not there, which is so when the person was erased. */
+  /**
+   * Returns the need of a journey; empty if it needs nothing, or does not exist because the person
+   * was erased.
+   */
   private Optional<JourneyNeed> need(
       JourneyNeed.Key key, Map<String, AttributeValue> journey, long epoch) {
     if (journey.isEmpty()) {
@@ -134,7 +137,7 @@ public final class JourneyWalk {
     return isValid && wrong.isEmpty() && !need.isElsewhere() ? Optional.empty() : Optional.of(need);
   }
 
-  /** Whether it is right when its entries are replaced and what it says about itself. */
+  /** Returns whether replacing its entries and its own attributes makes it valid. */
   private static boolean canBeRestored(JourneyNeed.Key key, Map<String, AttributeValue> journey) {
     return JourneyItems.isWhole(journey)
         && (isSet(journey, JourneyItems.OVERFLOWED)
@@ -162,7 +165,10 @@ public final class JourneyWalk {
     return wrong;
   }
 
-  /** One that is not there any more has had a later revision than the journey knows. */
+  /**
+   * Returns the revision of a marker. A response that no longer exists had a later revision than
+   * the journey has.
+   */
   private static long revOfMarker(Entry entry, Image response) {
     if (response instanceof Image.Response valid) {
       return valid.rev();
@@ -170,7 +176,7 @@ public final class JourneyWalk {
     return response == null ? entry.rev() + 1 : entry.rev();
   }
 
-  /** The entry of a response as it is now. */
+  /** Returns the current entry of a response. */
   private AttributeValue entry(JourneyNeed.Key key, Image response) {
     long rev = response instanceof Image.Response valid ? valid.rev() : 1;
     return answer(key, response)
@@ -207,7 +213,7 @@ public final class JourneyWalk {
         : Optional.empty();
   }
 
-  /** The responses of these ids as they are now, as far as they are there. */
+  /** Returns the current responses of these ids that exist. */
   private Map<String, Image> responses(String project, Collection<String> ids) {
     Map<String, Image> responses = new TreeMap<>();
     ledger.responses(project, ids).forEach((id, item) -> responses.put(id, Images.of(item)));
@@ -232,7 +238,7 @@ public final class JourneyWalk {
       if (!Refusal.isTooLarge(e) || need.get().work() == Work.OVERFLOW) {
         throw e;
       }
-      // It has too much in it, as one with too many answers has.
+      // It is too large, like a journey with too many answers.
       return Attempt.again(Optional.of(overflow(need.get())));
     }
     if (!result.isWritten()) {

@@ -33,30 +33,36 @@ import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Rebuilds a project's tallies of some days while responses keep coming in. What is in the ledger
- * and not in its tallies may be on its way or lost for good, and nothing but the stream can tell.
- * So the stream does it: every response, and every journey, is moved into the project's next epoch,
- * by a change like any other. When the stream is folded in up to the last of these changes, all
- * that the tallies hold in the next epoch is right, and all that they still hold in older ones is
- * drift. Who reads sums all epochs, and sees nothing of it.
+ * Rebuilds a project's tallies of some days while responses keep coming in. Responses that are in
+ * the ledger and not in its tallies may be on their way or lost for good, and only the stream can
+ * tell. So the stream does the work: every response and every journey is moved into the project's
+ * next epoch, by a change like any other. When the stream is counted up to the last of these
+ * changes, all that the tallies have in the next epoch is right, and all that they still have in
+ * older ones is drift. Readers sum all epochs, so the move does not change their results.
  *
- * <p>Responses are those of the days that the job asks for and of the rest of their months;
- * journeys are those of all people, because a batch that was lost may hold an answer of any.
+ * <p>The rebuild moves the responses of the requested days and of the rest of their months, and the
+ * journeys of all people, because a lost batch may hold an answer of any person.
  */
 public final class Rebuild implements JobSteps {
   /** The kind of these jobs. */
   public static final String KIND = "rebuild";
 
   /**
-   * How many responses are moved in a second: each is a write to the index by time, of which a
-   * project has some 1,000 a second, and the responses that come in need some of them.
+   * The number of responses moved per second. Each is a write to the index by time, which allows
+   * some 1,000 a second per project, and incoming responses need some of them.
    */
   private static final int MOVED_PER_SECOND = 400;
 
-  /** A tally has a few hundred counters; somebody who forges more is not to fill the job. */
+  /**
+   * The maximum number of epochs. A tally has a few hundred counters; forged ones must not fill the
+   * job.
+   */
   public static final int MOST_EPOCHS = 1_000;
 
-  /** How much is told and corrected at a time: the job's item holds the names of what was told. */
+  /**
+   * The number of findings that are reported and corrected at a time, because the job's item has to
+   * hold their names.
+   */
   public static final int MOST_AT_A_TIME = 1_000;
 
   private static final int LENGTH_OF_NAME = 16;
@@ -125,7 +131,8 @@ public final class Rebuild implements JobSteps {
   }
 
   /**
-   * Which epoch it is has to be noted before it is raised: only once, however often it is tried.
+   * Notes the next epoch before raising it, so that it is raised only once, even if the step is
+   * repeated.
    */
   private Job begin(Job job) {
     Project now = projects.projectNow(job.project());
@@ -144,8 +151,8 @@ public final class Rebuild implements JobSteps {
   }
 
   /**
-   * Before the epoch, and long enough before: who writes in the new epoch must not remember a list
-   * as full that takes values again.
+   * Opens the lists long enough before the epoch is raised. A writer in the new epoch must not have
+   * cached a list as full that accepts values again.
    */
   private Job openLists(Job job) {
     valueLists.open(projects.projectNow(job.project()), job.id());
@@ -153,9 +160,9 @@ public final class Rebuild implements JobSteps {
   }
 
   /**
-   * The epoch has to be one that no tally mentions: a counter that somebody else has named by it
-   * could not be told from what is counted there later. And every tally has to be able to take what
-   * is counted there: so what our functions cannot have written goes before anything is moved.
+   * Finds an epoch that no tally mentions. A forged counter of the same epoch could not be
+   * distinguished from later counts. Every tally must also have room for the new counts, so content
+   * that our functions cannot have written is removed before anything is moved.
    */
   private Job lookForEpochs(Job job) {
     IndexCursor page = tallies.page(job);
@@ -185,7 +192,7 @@ public final class Rebuild implements JobSteps {
     return looked.without(SEGMENTS_CURSOR).without(USED_EPOCHS).with(EPOCH, epoch).next("epoch");
   }
 
-  /** Only the next epochs are noted, and as a rule there are none. */
+  /** Notes used epochs. Only the next epochs are noted, and usually there are none. */
   public static Job used(Job job, Set<Long> epochs) {
     SortedSet<Long> used = new TreeSet<>(epochs);
     job.texts(USED_EPOCHS).forEach(epoch -> used.add(Long.parseLong(epoch)));
@@ -235,9 +242,9 @@ public final class Rebuild implements JobSteps {
   }
 
   /**
-   * An index may show late what was written last. So all is walked again until there is nothing to
-   * move. That something is moved is noted before it is: if the note came after, a step whose end
-   * nobody saw would be forgotten.
+   * Walks again until there is nothing to move, because an index may show recent writes late. The
+   * job notes a move before making it. If it noted it afterwards, a step that died before its end
+   * would be forgotten.
    */
   private Job walkAgain(Job job) {
     Job walked = job.reportingMore("passes", 1);
@@ -258,15 +265,15 @@ public final class Rebuild implements JobSteps {
   }
 
   /**
-   * A part of a lost batch may have come again before the fences, and have put an answer into a
-   * journey that was walked by then: one that was deleted since, or given to somebody else, by what
-   * was lost as well. Behind the fences nothing does that any more.
+   * Corrects journeys. A part of a lost batch may have come again before the fences, and may have
+   * put an answer into a journey that was walked by then. The lost part may also have deleted that
+   * answer or moved it to another person. After the fences this cannot happen.
    */
   private Job correctJourneys(Job job) {
     IndexCursor page = journeys.page(job);
     List<JourneyNeed> needs = journeys.needs(page, job.project(), job.number(EPOCH));
     Job corrected = meet(job, needs);
-    // One that was emptied is filled when the index is sure to show what its person has answered.
+    // An emptied journey is filled when the index is sure to show its person's answers.
     return asksForAnotherWalk(needs)
         ? corrected.notBefore(in(waits.indexLag()))
         : page.done(corrected, "tallies");
@@ -302,11 +309,11 @@ public final class Rebuild implements JobSteps {
   }
 
   /**
-   * Tells what is wrong, and in the next step corrects it: afterwards nobody could tell. Of too
-   * much only a part, and then the same is read again.
+   * Reports findings, and corrects them in the next step, because they cannot be seen afterwards.
+   * If there are too many, handles a part of them, and then reads the same page again.
    *
    * @param correction corrects such a part
-   * @param goOn how the job goes on then
+   * @param goOn how the job continues then
    */
   private Job correct(
       Job job,
@@ -337,13 +344,15 @@ public final class Rebuild implements JobSteps {
     }
     correction.accept(swept);
     Job corrected = job.without(TOLD);
-    // What was taken away is not to be read again, and told again.
+    // Removed items must not be read and reported again.
     return all.size() <= MOST_AT_A_TIME
         ? goOn.apply(corrected)
         : corrected.notBefore(in(waits.indexLag()));
   }
 
-  /** Short, because a step may find thousands, and the job's item has to hold them. */
+  /**
+   * Returns a short name, because a step may find thousands, and the job's item has to hold them.
+   */
   private static String nameOf(Map<String, AttributeValue> item) {
     return Sha256.of(Json.write(DriftReport.nameOf(item))).substring(0, LENGTH_OF_NAME);
   }

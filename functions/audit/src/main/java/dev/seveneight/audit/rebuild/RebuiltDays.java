@@ -9,8 +9,8 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.Optional;
 
 /**
- * The days that a rebuild is about: whole months. A month's tally holds all days of the month, so
- * what older epochs hold of it could not be told from drift while some of its days stay in them.
+ * The days of a rebuild: whole months. A month's tally covers all days of the month, so its content
+ * in older epochs could not be distinguished from drift while some of its days stay in them.
  * Immutable.
  *
  * @param first the first day; empty for the first of all
@@ -22,29 +22,29 @@ record RebuiltDays(Optional<LocalDate> first, Optional<LocalDate> last) {
 
   private static final String AFTER_ALL = ":";
 
-  /** The days that a job asks for, and the rest of their months. */
+  /** Returns the days that a job asks for, and the rest of their months. */
   static RebuiltDays of(Job job) {
     return new RebuiltDays(
         job.since().map(day -> day.with(TemporalAdjusters.firstDayOfMonth())),
         job.until().map(day -> day.with(TemporalAdjusters.lastDayOfMonth())));
   }
 
-  /** Whether a day is one of them. */
+  /** Returns whether a day is one of them. */
   boolean contains(LocalDate day) {
     return first.filter(day::isBefore).isEmpty() && last.filter(day::isAfter).isEmpty();
   }
 
-  /** Whether a day or month is one of them. */
+  /** Returns whether a day or month is one of them. */
   boolean contains(Period period) {
     return contains(period.firstDay());
   }
 
-  /** A place in order of time that no response of these days is before, in whichever time zone. */
+  /** Returns a place in order of time before all responses of these days, in any time zone. */
   String firstPlace() {
     return first.map(day -> place(day.minusDays(1))).orElse(BEFORE_ALL);
   }
 
-  /** A place in order of time that no response of these days is after, in whichever time zone. */
+  /** Returns a place in order of time after all responses of these days, in any time zone. */
   String lastPlace() {
     return last.map(day -> place(day.plusDays(2))).orElse(AFTER_ALL);
   }

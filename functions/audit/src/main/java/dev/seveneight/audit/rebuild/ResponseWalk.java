@@ -43,12 +43,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
- * Moves a project's responses into the epoch of a rebuild. Each move is a change like any other to
- * the stream: it takes the response out of the tallies of the old epoch and puts it into those of
- * the new one. What it says, and when it was changed last, stay as they are.
+ * Moves a project's responses into the epoch of a rebuild. For the stream, each move is a change
+ * like any other: it removes the response from the tallies of the old epoch and adds it to those of
+ * the new one. The response's content and the time of its last change stay the same.
  */
 public final class ResponseWalk {
-  /** How many responses a page holds. */
+  /** The number of responses on a page. */
   private static final int PAGE = 500;
 
   private static final String IN_TIME = "listing = :listing AND listed_at BETWEEN :first AND :last";
@@ -77,7 +77,7 @@ public final class ResponseWalk {
     this.parallel = parallel;
   }
 
-  /** The page of responses that a job has come to. */
+  /** Returns the page of responses that a job has reached. */
   IndexCursor page(Job job) {
     RebuiltDays days = RebuiltDays.of(job);
     return IndexCursor.read(
@@ -96,8 +96,8 @@ public final class ResponseWalk {
   }
 
   /**
-   * Those of a page that are to be moved, as far as the index knows: those of the days, and those
-   * whose time cannot be read. One in a later epoch was put there by somebody else.
+   * Returns the entries of a page that are to be moved, according to the index: those of the days,
+   * and those whose time cannot be read. Our functions have not put a response into a later epoch.
    */
   static List<Map<String, AttributeValue>> elsewhere(IndexCursor page, Job job, long epoch) {
     RebuiltDays days = RebuiltDays.of(job);
@@ -107,7 +107,7 @@ public final class ResponseWalk {
         .toList();
   }
 
-  /** What is wrong with the entries of a page that are invalid, by key. */
+  /** Returns the faults of the invalid entries of a page, by key. */
   static Map<String, String> invalid(IndexCursor page) {
     Map<String, String> invalid = new TreeMap<>();
     for (Map<String, AttributeValue> entry : page.entries()) {
@@ -118,7 +118,7 @@ public final class ResponseWalk {
     return invalid;
   }
 
-  /** The day of a response; of an invalid one, the day of its time in UTC. */
+  /** Returns the day of a response; for an invalid one, the day of its time in UTC. */
   private static Optional<LocalDate> dayOf(Map<String, AttributeValue> entry) {
     if (Images.ofEntry(entry) instanceof Image.Response response) {
       return response.said().map(said -> said.counted().day());
@@ -131,11 +131,12 @@ public final class ResponseWalk {
   }
 
   /**
-   * Moves responses. An invalid one is moved like any other as long as its revision and its epoch
-   * can be read: it contributes nothing, and when it is corrected it counts where all others do.
+   * Moves responses. An invalid one is moved like any other if its revision and its epoch can be
+   * read. It contributes nothing, and after a correction it is counted in the same epoch as all
+   * others.
    *
    * @param segmentAnew whether to derive their segments from the project's settings again
-   * @return how many were moved by this
+   * @return the number of responses that this call moved
    */
   long move(
       String project, List<Map<String, AttributeValue>> entries, long epoch, boolean segmentAnew) {
@@ -159,7 +160,9 @@ public final class ResponseWalk {
     return move(ledger.get(keyOf(entry)), epoch, item -> segments(project, item));
   }
 
-  /** Returns the segments anew; nothing for a response that cannot be read or is gone. */
+  /**
+   * Returns the newly derived segments; empty for a response that cannot be read or was deleted.
+   */
   private Map<String, AttributeValue> segments(Project project, Map<String, AttributeValue> item) {
     try {
       Optional<SurveyResponse> found = LedgerItems.response(item);
@@ -193,7 +196,8 @@ public final class ResponseWalk {
   }
 
   /**
-   * Moves a response that was written meanwhile, but not back: a later rebuild may have moved it.
+   * Moves a response that was written meanwhile, but not back, because a later rebuild may have
+   * moved it.
    */
   private Attempt<Map<String, AttributeValue>, Boolean> tryToMoveOn(
       Map<String, AttributeValue> item,

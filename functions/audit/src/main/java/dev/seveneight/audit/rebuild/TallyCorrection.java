@@ -36,19 +36,19 @@ record TallyCorrection(
     SortedMap<String, AttributeValue> listing) {
 
   /**
-   * How many marks and how many counters one update changes: an expression may have 4 KB and 300
-   * operators.
+   * The maximum number of marks and of counters that one update changes: an expression may have 4
+   * KB and 300 operators.
    */
   static final int MOST_ATTRIBUTES = 60;
 
-  /** What is to be done to a tally in its place in an epoch, with the marks that it is to have. */
+  /** Returns the correction of a tally in its place in an epoch, with its required marks. */
   static TallyCorrection of(
       TallyKey tally, Map<String, AttributeValue> item, long epoch, Map<String, Mark> marks) {
     SortedMap<String, AttributeValue> removed = new TreeMap<>();
     item.forEach(
         (name, value) -> {
           boolean isOfOtherEpoch = Counters.isName(name) && Counters.epochOf(name) != epoch;
-          // A mark that cannot be read is written over where there is another one.
+          // An unreadable mark is overwritten if there is a new mark of the same name.
           boolean isBroken = StoredTally.isFlawed(name, value) && !marks.containsKey(name);
           if (isOfOtherEpoch || isBroken) {
             removed.put(name, value);
@@ -66,8 +66,9 @@ record TallyCorrection(
   }
 
   /**
-   * What is to be done to a tally before anything is counted in the epoch of a rebuild: what our
-   * functions cannot have written may leave no room for it, or make the tally refuse it.
+   * Returns the correction of a tally before anything is counted in the epoch of a rebuild. Content
+   * that our functions cannot have written may leave no room for the counts, or make DynamoDB
+   * reject them.
    */
   static TallyCorrection ofFlaws(TallyKey tally, Map<String, AttributeValue> item) {
     SortedMap<String, AttributeValue> removed = new TreeMap<>();
@@ -91,28 +92,28 @@ record TallyCorrection(
     return listing;
   }
 
-  /** Whether there is nothing to do, also because the tally is not there. */
+  /** Returns whether there is nothing to do, for example because the tally does not exist. */
   boolean isDone() {
     return item.isEmpty() || (removed.isEmpty() && raised.isEmpty() && listing.isEmpty());
   }
 
-  /** What other epochs hold, and should not: the drift. */
+  /** Returns the drift: counters in other epochs, which should not exist. */
   Counters drift() {
     return TallyItems.counters(removed);
   }
 
-  /** What else is wrong, by the name of the attribute. */
+  /** Returns the other faults, by the name of the attribute. */
   SortedMap<String, String> flaws() {
     return item.isEmpty() ? new TreeMap<>() : StoredTally.of(item).flaws();
   }
 
   /**
-   * The update that does all, or as much as one may do, on condition that what it changes is as it
-   * was read. The marks come first: once they are raised, nothing old is counted any more, and what
-   * is removed then stays removed.
+   * Returns the update that makes all corrections, or as many as one update can, on condition that
+   * the changed attributes are as they were read. The marks come first: once they are raised, no
+   * old record is counted any more, so removed content stays removed.
    */
   ItemUpdate update() {
-    // A tally that the nightly run has deleted meanwhile must not be made again.
+    // A tally that the nightly run has deleted meanwhile must not be created again.
     ItemUpdate update = ItemUpdate.of(TallyItems.key(tally)).onlyIf(WriteCondition.IS_THERE);
     List<String> changed = new ArrayList<>();
     first(raised)
@@ -135,7 +136,7 @@ record TallyCorrection(
     return update;
   }
 
-  /** The tally as it is after {@link #update()}. */
+  /** Returns the tally as it is after {@link #update()}. */
   Map<String, AttributeValue> after() {
     Map<String, AttributeValue> after = new HashMap<>(item);
     first(raised).forEach((name, mark) -> after.put(name, Attributes.bytes(mark.toBytes())));

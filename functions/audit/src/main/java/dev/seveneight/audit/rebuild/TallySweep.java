@@ -40,15 +40,15 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
- * Takes out of a project's tallies what they hold in epochs in which nothing lives any more, and
- * what our functions cannot have written. They are found by the index of the project's days,
- * because a tally may be of a segment that no response has any more, and in the segments that the
- * lists know, because somebody may have written one that the index does not show.
+ * Removes from a project's tallies the content of epochs that are no longer in use, and content
+ * that our functions cannot have written. It finds the tallies by the index of the project's days,
+ * because a tally may be of a segment that no response has any more, and in the segments of the
+ * lists, because a forged tally may be missing from the index.
  *
  * <p>Safe for use by several threads.
  */
 public final class TallySweep {
-  /** How many tallies a page holds. */
+  /** The number of tallies on a page. */
   private static final int PAGE = 100;
 
   /** The attributes that say where the index lists an item. */
@@ -85,38 +85,38 @@ public final class TallySweep {
   }
 
   /**
-   * A tally and what is to be done to it.
+   * A tally and its correction.
    *
-   * @param tally which tally
-   * @param correction what is to be done to it
+   * @param tally the tally
+   * @param correction the correction
    */
   record Found(TallyKey tally, TallyCorrection correction) {}
 
-  /** Says what is to be done to a tally as it was read. */
+  /** Decides the correction of a tally as it was read. */
   private interface Rule {
     TallyCorrection correction(TallyKey tally, Map<String, AttributeValue> item);
   }
 
   /**
-   * What is wrong in a part of the table.
+   * The faults in a part of the table.
    *
    * @param tallies tallies of the project
-   * @param strays items and entries of the index with the keys of no tally of the project
+   * @param strays items and index entries whose keys are not those of a tally of the project
    */
   record Swept(List<Found> tallies, List<Map<String, AttributeValue>> strays) {
-    /** How many there are. */
+    /** Returns the number of faults. */
     int size() {
       return tallies.size() + strays.size();
     }
 
-    /** The first of them, at most so many. */
+    /** Returns the first faults, at most this many. */
     Swept first(int most) {
       List<Found> first = tallies.stream().limit(most).toList();
       return new Swept(first, strays.stream().limit(most - first.size()).toList());
     }
   }
 
-  /** The page of tallies that a job has come to. */
+  /** Returns the page of tallies that a job has reached. */
   IndexCursor page(Job job) {
     return IndexCursor.read(
         dynamo,
@@ -130,13 +130,13 @@ public final class TallySweep {
         job);
   }
 
-  /** The tallies of the segments that a job has come to and that cannot be as they are. */
+  /** Returns the faulty tallies of the segments that a job has reached. */
   StrayTallies.Found strays(Job job, Optional<Map<String, Object>> place) {
     RebuiltDays days = RebuiltDays.of(job);
     return strayTallies.after(job.project(), place, tally -> isRebuilt(tally, days));
   }
 
-  /** The tallies of a page that the job is about, as they are now. */
+  /** Returns the current items of the job's tallies on a page. */
   Collection<Map<String, AttributeValue>> items(IndexCursor page, Job job) {
     RebuiltDays days = RebuiltDays.of(job);
     List<TallyKey> keys =
@@ -147,7 +147,7 @@ public final class TallySweep {
     return tallies.items(keys).values();
   }
 
-  /** The epochs that counters of items are named by. */
+  /** Returns the epochs in the names of the items' counters. */
   static Set<Long> epochs(Collection<Map<String, AttributeValue>> items) {
     Set<Long> epochs = new TreeSet<>();
     items.forEach(
@@ -168,8 +168,8 @@ public final class TallySweep {
   }
 
   /**
-   * The tallies of a page in which nothing lives in other epochs any more, and that still hold
-   * something there, or what cannot be read, or have a mark before the fences.
+   * Returns the tallies of a page that no longer need other epochs, and that still have counters
+   * there, unreadable content, or a mark before the fences.
    */
   Swept inIndex(IndexCursor page, Job job, long epoch) {
     List<TallyKey> keys = new ArrayList<>();
@@ -185,7 +185,7 @@ public final class TallySweep {
     return swept(keys, strays, job, epoch);
   }
 
-  /** The same of the tallies that were found in segments. */
+  /** Returns the same for the tallies that were found in segments. */
   Swept inSegments(StrayTallies.Found found, Job job, long epoch) {
     List<TallyKey> keys = new ArrayList<>();
     List<Map<String, AttributeValue>> strays = new ArrayList<>();
@@ -195,7 +195,7 @@ public final class TallySweep {
     return swept(keys, strays, job, epoch);
   }
 
-  /** Those of the job's tallies that hold what our functions cannot have written. */
+  /** Returns the job's tallies that have content that our functions cannot have written. */
   Swept flawed(Collection<Map<String, AttributeValue>> items, Job job) {
     RebuiltDays days = RebuiltDays.of(job);
     List<Found> found = new ArrayList<>();
@@ -224,17 +224,20 @@ public final class TallySweep {
     return new Swept(found, strays);
   }
 
-  /** All journeys were moved, and of the responses those of the days. */
+  /** Returns whether a tally is rebuilt: all journeys were moved, and the responses of the days. */
   private static boolean isRebuilt(TallyKey tally, RebuiltDays days) {
     return tally.kind() != Kind.SCORE || days.contains(tally.period());
   }
 
-  /** Removes from tallies what our functions cannot have written, and lists them by their days. */
+  /**
+   * Removes content that our functions cannot have written from tallies, and lists them by their
+   * days.
+   */
   void correctFlaws(String project, Swept swept) {
     correct(project, swept.tallies(), TallyCorrection::ofFlaws);
   }
 
-  /** Corrects tallies, and takes strays away. */
+  /** Corrects tallies, and removes strays. */
   void correct(String project, Swept swept, long epoch) {
     parallel.map(
         swept.strays(),
@@ -269,7 +272,7 @@ public final class TallySweep {
     return found;
   }
 
-  /** Makes one update; returns what is left to be done. */
+  /** Makes one update; returns the remaining correction. */
   private TallyCorrection correctOnce(TallyCorrection first, Rule rule) {
     TallyKey tally = first.tally();
     return OptimisticRetry.OF_A_RECORD
@@ -301,7 +304,7 @@ public final class TallySweep {
             stray.get(TallyItems.PARTITION_KEY),
             TallyItems.SORT_KEY,
             stray.get(TallyItems.SORT_KEY));
-    // If this fails, the item was changed meanwhile.
+    // If the condition fails, the item was changed meanwhile.
     if (stray.get(TallyItems.PARTITION_KEY).s().startsWith(TallyKey.partition(project, ""))) {
       stored.delete(key, WriteCondition.IS_THERE);
     } else {
@@ -324,7 +327,7 @@ public final class TallySweep {
     stored.update(update);
   }
 
-  /** The marks of a tally that has counted everything up to the fences. */
+  /** Returns the marks of a tally that has counted everything up to the fences. */
   private Map<String, Mark> marks() {
     Instant now = clock.instant();
     Map<String, Mark> marks = new HashMap<>();
