@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * DaysInMonth one after the other, all of one month. Immutable.
+ * Consecutive days of one month. Immutable.
  *
  * @param first the first of them
  * @param last the last of them; may be the same
@@ -18,7 +18,7 @@ public record DaysInMonth(LocalDate first, LocalDate last) {
   private static final String TO = "..";
   private static final int LENGTH_OF_MONTH = "2026-03".length();
 
-  /** The days from one to another, month by month. */
+  /** Returns the days from one to another, month by month. */
   public static List<DaysInMonth> between(LocalDate first, LocalDate last) {
     List<DaysInMonth> runs = new ArrayList<>();
     LocalDate start = first;
@@ -30,7 +30,7 @@ public record DaysInMonth(LocalDate first, LocalDate last) {
     return runs;
   }
 
-  /** Single days, those that follow one another in a month together. */
+  /** Groups single days into runs of consecutive days of a month. */
   public static List<DaysInMonth> of(Collection<LocalDate> days) {
     List<DaysInMonth> runs = new ArrayList<>();
     for (LocalDate day : new TreeSet<>(days)) {
@@ -46,7 +46,7 @@ public record DaysInMonth(LocalDate first, LocalDate last) {
     return runs;
   }
 
-  /** What {@link #toString()} wrote. */
+  /** Parses the result of {@link #toString()}. */
   public static DaysInMonth parse(String text) {
     int middle = text.indexOf(TO);
     return new DaysInMonth(
@@ -54,22 +54,22 @@ public record DaysInMonth(LocalDate first, LocalDate last) {
         LocalDate.parse(text.substring(middle + TO.length())));
   }
 
-  /** The month that a period is or is in, {@code 2026-03}. */
+  /** Returns the month that a period is or is in, {@code 2026-03}. */
   public static String monthOf(Period period) {
     return monthOf(period.start());
   }
 
-  /** The month that a day or month is in, {@code 2026-03}. */
+  /** Returns the month that a day or month is in, {@code 2026-03}. */
   public static String monthOf(String dayOrMonth) {
     return dayOrMonth.substring(0, LENGTH_OF_MONTH);
   }
 
-  /** Their month. */
+  /** Returns their month. */
   public YearMonth month() {
     return YearMonth.from(first);
   }
 
-  /** Whether this is one of them. */
+  /** Returns whether this is one of them. */
   public boolean contains(LocalDate day) {
     return !day.isBefore(first) && !day.isAfter(last);
   }

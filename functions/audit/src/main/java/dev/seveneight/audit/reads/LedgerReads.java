@@ -29,8 +29,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
- * Reads what the ledger says of a project: the index of what it lists by time, the index of a
- * person's answers, and the items themselves. Safe for use by several threads.
+ * Reads a project's content of the ledger: the index by time, the index of a person's answers, and
+ * the items themselves. Safe for use by several threads.
  */
 public final class LedgerReads {
   private static final String IN_TIME = "listing = :listing AND listed_at BETWEEN :first AND :last";
@@ -102,7 +102,7 @@ public final class LedgerReads {
     return IndexPage.read(dynamo, query.limit(most), from);
   }
 
-  /** The items of these entries, as they are now; what is not there is left out. */
+  /** Returns the current items of these entries, without those that do not exist. */
   public List<Map<String, AttributeValue>> itemsOf(List<Map<String, AttributeValue>> entries) {
     return reads.items(
         entries.stream().map(entry -> key(textOf(entry, LedgerItems.KEY))).toList(), parallel);
@@ -149,7 +149,7 @@ public final class LedgerReads {
         .toList();
   }
 
-  /** The ids of the responses that the index has of a person; it may be behind. */
+  /** Returns the ids of a person's responses in the index, which is eventually consistent. */
   public Set<String> responsesOf(String project, String person) {
     Set<String> ids = new TreeSet<>();
     dynamo
@@ -172,7 +172,7 @@ public final class LedgerReads {
     return ids;
   }
 
-  /** The items of responses, by id, as they are now; what is not there is left out. */
+  /** Returns the current items of responses, by id, without those that do not exist. */
   public Map<String, Map<String, AttributeValue>> responses(
       String project, Collection<String> ids) {
     Map<String, Map<String, AttributeValue>> byId = new HashMap<>();
@@ -186,7 +186,7 @@ public final class LedgerReads {
     return byId;
   }
 
-  /** The journeys of people, by person, as they are now; what is not there is left out. */
+  /** Returns the current journeys of people, by person, without those that do not exist. */
   public Map<String, Map<String, AttributeValue>> journeys(
       String project, Collection<String> people) {
     Map<String, Map<String, AttributeValue>> byPerson = new HashMap<>();
@@ -197,7 +197,7 @@ public final class LedgerReads {
     return byPerson;
   }
 
-  /** Which of these people are there now, and are not being erased: then a journey is missed. */
+  /** Returns those of these people who exist and are not being erased. They must have a journey. */
   public Set<String> present(String project, Collection<String> people) {
     Set<String> present = new TreeSet<>();
     reads
@@ -217,7 +217,10 @@ public final class LedgerReads {
     return IndexPage.read(dynamo, inTime(project, type, first, last), from);
   }
 
-  /** A response whose time cannot be read, or whose day is none, is passed over. */
+  /**
+   * Finds the first or last day. Skips a response whose time cannot be read, or whose day is
+   * invalid.
+   */
   private Optional<LocalDate> end(String project, boolean first) {
     QueryRequest query =
         inTime(project, ItemType.RESPONSE.storedName(), BEFORE_ALL, AFTER_ALL)
