@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The items that a job has counted, as short hashes in its state, so that none is counted again at
- * the next look. It remembers at most {@value #MOST}, and refuses the others: then there are at
- * least as many. Not safe for use by several threads.
+ * The items that a job has counted, as short hashes in its state, so that each is counted only
+ * once. It stores at most {@value #MOST} and rejects the others; then the number is a lower bound.
+ * Not safe for use by several threads.
  */
 public final class CountedItems {
-  /** How many a job counts: its item has to hold the hashes. */
+  /** The maximum number that a job counts, because its item has to hold the hashes. */
   public static final int MOST = 2_000;
 
   /** Enough that two of a few thousand items hardly ever have the same hash. */
@@ -36,7 +36,7 @@ public final class CountedItems {
     return hashes.size() < MOST && hashes.add(Sha256.of(item).substring(0, HASH_DIGITS));
   }
 
-  /** The job that remembers them. */
+  /** Returns the job with these hashes in its state. */
   public Job in(Job job) {
     return hashes.isEmpty() ? job : job.with(name, List.copyOf(hashes));
   }
