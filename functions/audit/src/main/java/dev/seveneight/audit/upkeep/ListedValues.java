@@ -26,10 +26,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Keeps a project's lists of values in step with what is counted. A value of which nothing is
- * counted any more goes, for it may be what somebody had erased. The ingest function remembers a
- * list for a minute, so a response may still come with a value that was removed: then the value is
- * counted and not listed, and is added again by the next nightly run.
+ * Keeps a project's lists of values consistent with the tallies. A value that is no longer counted
+ * is removed, because it may be data of an erased person. The ingest function caches a list for a
+ * minute, so a response may still come with a value that was removed. Then the value is counted and
+ * not listed, and the next nightly run adds it again.
  *
  * <p>Safe for use by several threads.
  */
@@ -67,10 +67,10 @@ public final class ListedValues {
   }
 
   /**
-   * Adds the values that are counted in these tallies to the lists that do not have them, also to
-   * full ones: what is counted by itself has to be seen.
+   * Adds the values that these tallies count to the lists that do not have them, even to full
+   * lists, because a value that is counted separately must be listed.
    *
-   * @return how many
+   * @return the number of added values
    */
   int addCounted(String project, Collection<TallyKey> of) {
     Map<String, List<TallyKey>> bySegment = new TreeMap<>();
@@ -96,7 +96,7 @@ public final class ListedValues {
           lists.computeIfAbsent(
               part.dimension(),
               dimension -> projects.valueList(ProjectTable.valuesKey(project, dimension)));
-      // A survey out of the headline is counted by itself whether or not it found room.
+      // A survey out of the headline is counted separately whether or not it found room.
       boolean needsNoList =
           part.dimension().equals(Dimensions.SURVEY) && byThemselves.contains(value);
       // What was closed is counted until a rebuild has moved it, and must not be listed again.

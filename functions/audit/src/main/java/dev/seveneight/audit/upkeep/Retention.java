@@ -23,11 +23,12 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Makes responses anonymous that are older than a project keeps personal things, and erases people
- * of whom nothing newer is known. A night begins where the last one ended; one in a week begins
- * with the oldest again, for what was imported, changed or still in use when it was passed.
+ * Makes responses anonymous that are older than a project's retention period of personal data, and
+ * erases people without newer data. A night begins where the last one ended. One night a week
+ * begins with the oldest again, to cover items that were imported, changed or still in use when
+ * they were passed.
  *
- * <p>As soon as the setting is another than at the job's begin, the job ends: what it takes away
+ * <p>The job ends as soon as the setting differs from the one at its begin, because removed data
  * does not come back.
  */
 public final class Retention implements JobSteps {
@@ -126,7 +127,10 @@ public final class Retention implements JobSteps {
         : done.without(CURSOR).next(PEOPLE);
   }
 
-  /** One that cannot be read is named in the report, for somebody to correct or delete it. */
+  /**
+   * Makes a response anonymous. One that cannot be read is named in the report, so that an operator
+   * can correct or delete it.
+   */
   private boolean makeAnonymous(Map<String, AttributeValue> item, Map<String, String> invalid) {
     try {
       return table.makeAnonymous(item);
@@ -136,7 +140,10 @@ public final class Retention implements JobSteps {
     }
   }
 
-  /** After the responses: of who has none that is younger, none is left. */
+  /**
+   * Handles people after the responses. By then, people without younger responses have no personal
+   * response left.
+   */
   private Job people(Job job, Project project) {
     Instant end = Instant.ofEpochSecond(job.number(END));
     IndexPage page = page(job, PEOPLE_AT_ONCE);

@@ -102,7 +102,7 @@ public final class TallyTidying {
         .reduce(new Tidied(0, 0, 0), Tidied::plus);
   }
 
-  /** Deletes what a project has of tallies that were about to be deleted when somebody died. */
+  /** Deletes a project's tallies that were about to be deleted when a worker died. */
   List<TallyKey> finish(String project) {
     List<TallyKey> deleted = new ArrayList<>();
     for (TallyKey tally : tallies.between(project, LEAVING, LEAVING + LEAVING)) {
@@ -158,7 +158,7 @@ public final class TallyTidying {
     boolean nothingCame = TallyItems.marks(now).isEmpty() && countsNothing(now);
     Map<String, AttributeValue> key = TallyItems.key(tally);
     WriteCondition isLeaving = IS_LEAVING.with(":leaving", leaving(tally));
-    // If this fails, something was counted, which has set the day back.
+    // If the condition fails, something was counted, which has set the day back.
     WriteResult result =
         nothingCame
             ? items.delete(key, isLeaving)
@@ -169,14 +169,17 @@ public final class TallyTidying {
     return nothingCame && result.isWritten();
   }
 
-  /** Whether it counts nothing and no mark of it is needed any more. */
+  /** Returns whether it counts nothing and no mark of it is needed any more. */
   private boolean isOver(Map<String, AttributeValue> item) {
     return countsNothing(item)
         && TallyItems.marks(item).values().stream()
             .allMatch(mark -> mark.isOutlived(clock.instant()));
   }
 
-  /** What cannot be read may have been a count, and stays for an audit to see. */
+  /**
+   * Returns whether it counts nothing. Unreadable content may have been a count, and stays for an
+   * audit to report.
+   */
   private static boolean countsNothing(Map<String, AttributeValue> item) {
     StoredTally tally = StoredTally.of(item);
     return tally.counters().isNone() && tally.flaws().isEmpty();

@@ -26,9 +26,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Tidies up after what has changed in a project: strips tallies of marks that nobody needs any
- * more, deletes tallies that count nothing, keeps the lists of values in step with what is counted,
- * takes outlived markers out of journeys, and gets erasures going again that stand still.
+ * Tidies up after changes in a project: strips tallies of marks that are no longer needed, deletes
+ * tallies that count nothing, keeps the lists of values consistent with the tallies, removes
+ * outlived markers from journeys, and restarts erasures that have stopped.
  */
 public final class Upkeep implements JobSteps {
   /** The kind of these jobs. */
@@ -109,7 +109,7 @@ public final class Upkeep implements JobSteps {
 
   private Job begin(Job job) {
     String project = job.project();
-    // What another one has died over.
+    // Tallies that are left from a worker that died.
     for (TallyKey left : tidying.finish(project)) {
       lists.removeIfNotCounted(project, left.segment());
     }
@@ -172,7 +172,7 @@ public final class Upkeep implements JobSteps {
     if (!job.state().containsKey(EMPTYING)) {
       emptying.addAll(tidying.emptied(keys));
       if (!emptying.isEmpty()) {
-        // Noted before anything is deleted: who does this again would not find them any more.
+        // Noted before anything is deleted, because a repeated step would not find them any more.
         return job.with(EMPTYING, List.copyOf(emptying));
       }
     }
