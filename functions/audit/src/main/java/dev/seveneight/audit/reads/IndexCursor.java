@@ -15,14 +15,14 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 /**
  * A page of an index, whose keys are strings. Immutable.
  *
- * @param entries what it shows
- * @param cursor where the next page begins, as a job keeps it; empty for the last page
+ * @param entries the entries of the page
+ * @param cursor the start of the next page, as a job stores it; empty for the last page
  */
 public record IndexCursor(
     List<Map<String, AttributeValue>> entries, Optional<Map<String, Object>> cursor) {
   private static final String CURSOR = "cursor";
 
-  /** Reads the page that a job has come to. */
+  /** Reads the page that a job has reached. */
   public static IndexCursor read(DynamoDbClient dynamo, QueryRequest.Builder query, Job job) {
     if (job.state().get(CURSOR) instanceof Map<?, ?> cursor) {
       Map<String, AttributeValue> start = new HashMap<>();
@@ -38,9 +38,9 @@ public record IndexCursor(
   }
 
   /**
-   * The job when all is done that this page says.
+   * Returns the job after all work for this page.
    *
-   * @param after the step that comes after the last page
+   * @param after the step after the last page
    */
   public Job done(Job job, String after) {
     return cursor

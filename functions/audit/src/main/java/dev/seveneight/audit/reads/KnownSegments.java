@@ -139,7 +139,10 @@ public final class KnownSegments {
     return partsOf;
   }
 
-  /** What somebody else has put into a list may be no part of a key. */
+  /**
+   * Adds a part. A list that was edited by hand may have names or values that cannot be part of a
+   * key.
+   */
   private static void add(Map<String, NavigableSet<String>> partsOf, Part part) {
     String key = Segment.of(part).key();
     if (SegmentKey.flawOf(key).isEmpty()) {

@@ -11,9 +11,9 @@ import java.util.function.Predicate;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Finds what our functions cannot have written in the partitions of the segments that the lists
- * know: items with the keys of no tally, tallies that the index does not list by their day, and
- * tallies with what cannot be read. Safe for use by several threads.
+ * Finds content that our functions cannot have written in the partitions of the segments in the
+ * lists: items whose keys are not those of a tally, tallies that the index does not list by their
+ * day, and tallies with unreadable content. Safe for use by several threads.
  */
 public final class StrayTallies {
   /** The most segments of a step, each of which is a request. */

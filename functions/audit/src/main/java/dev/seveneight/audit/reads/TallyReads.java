@@ -98,7 +98,7 @@ public final class TallyReads {
     return listed(project, first, last).tallies();
   }
 
-  /** What stands in the partition of a segment, a page of it. */
+  /** Returns a page of the items in the partition of a segment. */
   IndexPage ofSegment(String project, String segment, Optional<Map<String, Object>> from) {
     return IndexPage.read(
         dynamo,
@@ -120,7 +120,7 @@ public final class TallyReads {
     return end(project, false);
   }
 
-  /** The items of these tallies as they are now; those that are not there are left out. */
+  /** Returns the current items of these tallies, without those that do not exist. */
   public Map<TallyKey, Map<String, AttributeValue>> items(Collection<TallyKey> tallies) {
     Map<TallyKey, Map<String, AttributeValue>> found = new HashMap<>();
     reads
@@ -129,7 +129,10 @@ public final class TallyReads {
     return found;
   }
 
-  /** What is listed by a day that is none, or by another one, is passed over. */
+  /**
+   * Finds the first or last day. Skips entries whose day is invalid or another one than that of
+   * their keys.
+   */
   private Optional<LocalDate> end(String project, boolean first) {
     return dynamo
         .queryPaginator(

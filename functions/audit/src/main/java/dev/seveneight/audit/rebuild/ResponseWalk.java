@@ -97,7 +97,8 @@ public final class ResponseWalk {
 
   /**
    * Returns the entries of a page that are to be moved, according to the index: those of the days,
-   * and those whose time cannot be read. Our functions have not put a response into a later epoch.
+   * and those whose time cannot be read. A response in a later epoch is also moved, because our
+   * functions have not put it there.
    */
   static List<Map<String, AttributeValue>> elsewhere(IndexCursor page, Job job, long epoch) {
     RebuiltDays days = RebuiltDays.of(job);

@@ -12,13 +12,13 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What a job has found wrong, as its report says it: how many counters, how many items that cannot
- * be read, and the first of them one by one. Immutable.
+ * The faults that a job has found, for its report: the number of counters, the number of unreadable
+ * items, and a list of the first ones. Immutable.
  *
- * @param counters how many counters
- * @param items how many items with what our functions cannot have written
- * @param listed the first of them, as JSON has them
- * @param bytes how much room the list takes in a job's item
+ * @param counters the number of counters
+ * @param items the number of items with content that our functions cannot have written
+ * @param listed the first of them, as JSON
+ * @param bytes the size of the list in a job's item
  */
 public record DriftReport(long counters, long items, List<Object> listed, int bytes) {
   private static final String NAME = "drift";
@@ -29,7 +29,7 @@ public record DriftReport(long counters, long items, List<Object> listed, int by
   /** A job is one item of the store, which holds 400 KB; so the list is cut off in time. */
   private static final int MOST_BYTES = 100_000;
 
-  /** What a job has found so far. */
+  /** Returns the findings of a job so far. */
   public static DriftReport in(Job job) {
     if (!(job.report().get(NAME) instanceof Map<?, ?> drift)) {
       return new DriftReport(0, 0, List.of(), 0);
@@ -95,7 +95,7 @@ public record DriftReport(long counters, long items, List<Object> listed, int by
     return name;
   }
 
-  /** How much is wrong. */
+  /** Returns the number of all faults. */
   public long all() {
     return counters + items;
   }

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The items of the ledger that a job has found to be invalid, by name: they contribute nothing, to
- * the tallies and to what an audit expects of them, until somebody corrects or deletes them. All
- * are counted up to {@link CountedItems#MOST}, and the first of them listed. Immutable.
+ * The invalid items of the ledger that a job has found, by name. They contribute nothing, to the
+ * tallies and to an audit's expected sums, until an operator corrects or deletes them. They are
+ * counted up to {@link CountedItems#MOST}, and the first of them are listed. Immutable.
  *
- * @param items how many; if there are more than are counted, at least as many
- * @param listed the first of them, as JSON has them
+ * @param items the number of items; a lower bound if there are more than are counted
+ * @param listed the first of them, as JSON
  */
 public record InvalidItems(long items, List<Object> listed) {
   private static final String NAME = "invalid_items";

@@ -26,8 +26,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Takes away what is personal in old things. Each write is on condition that the item is as it was
- * read. Safe for use by several threads.
+ * Removes personal data from old items. Each write is on condition that the item has not changed
+ * since it was read. Safe for use by several threads.
  */
 public final class RetentionTable {
   private final ItemTable ledger;
@@ -84,7 +84,7 @@ public final class RetentionTable {
   /**
    * Begins to erase a person, with the scores kept.
    *
-   * @return whether it did; if not, the person is in use at this moment
+   * @return whether the erasure began; false if the person is in use at this moment
    */
   boolean erase(ProjectSecret secret, Map<String, AttributeValue> person) {
     boolean isWritten =

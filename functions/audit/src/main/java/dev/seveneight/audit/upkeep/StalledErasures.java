@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * harmed.
  */
 public final class StalledErasures {
-  /** How long an erasure may take before it looks as if it stood still. */
+  /** The time after which an erasure seems to have stopped. */
   static final Duration PATIENCE = Duration.ofHours(1);
 
   private final ItemTable ledger;
@@ -25,9 +25,10 @@ public final class StalledErasures {
   }
 
   /**
-   * Writes the next revision of a person who is being erased, which asks for the next step.
+   * Writes the next revision of a person who is being erased, which requests the next step.
    *
-   * @return whether it did; if not, the person is not being erased, or the erasure has just gone on
+   * @return whether it was written; false if the person is not being erased, or the erasure has
+   *     just continued
    */
   boolean goOn(Map<String, AttributeValue> key) {
     Optional<ErasureItems.Erasing> erasing = ErasureItems.erasing(ledger.get(key));
