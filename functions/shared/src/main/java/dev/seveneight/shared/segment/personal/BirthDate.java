@@ -4,11 +4,11 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
- * Tells dates of birth: full dates of the years 1900 to 2015. People who answer surveys were born
- * in them; days of releases, bookings and waves are usually later, and are counted. So is a year,
- * or a month of a year. Up to two words may stand before the date, as in {@code geb. 12.04.1985},
- * {@code born on 12 April 1985} and {@code Fri, 12 Apr 1985}. The last year is fixed, so that a
- * rebuild judges as the first time.
+ * Detects dates of birth: full dates of the years 1900 to 2015. Respondents were born in these
+ * years. Days of releases, bookings and waves are usually later, and are counted. A year, or a
+ * month of a year, is also counted. Up to two words may stand before the date, as in {@code geb.
+ * 12.04.1985}, {@code born on 12 April 1985} and {@code Fri, 12 Apr 1985}. The last year is fixed,
+ * so that a rebuild judges as the first time.
  */
 final class BirthDate {
   static final int FIRST_YEAR = 1900;

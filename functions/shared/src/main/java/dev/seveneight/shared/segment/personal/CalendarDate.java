@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds out of which year a full date is, in the ways in which Europe and America write dates. */
+/** Finds the year of a full date, in the formats that are used in Europe and America. */
 final class CalendarDate {
   /** {@code 1985-04-12}, also with a time behind it. */
   private static final Pattern YEAR_FIRST =
@@ -25,7 +25,7 @@ final class CalendarDate {
   private static final Pattern YEAR = Pattern.compile("[0-9]{4}");
   private static final Pattern DAY = Pattern.compile("([0-9]{1,2})(?:st|nd|rd|th|er|o)?");
 
-  /** How the names of months begin, in lower case and without accents. */
+  /** The beginnings of the names of months, in lower case and without accents. */
   private static final Set<String> MONTHS =
       Set.of(
           "jan", "feb", "mar", "apr", "may", "mai", "maj", "mei", "jun", "jul", "aug", "sep", "oct",
@@ -37,12 +37,12 @@ final class CalendarDate {
 
   private CalendarDate() {}
 
-  /** Whether the text is a full date and nothing else. */
+  /** Returns whether the text is a full date and nothing else. */
   static boolean matches(String text) {
     return yearOf(text).isPresent();
   }
 
-  /** The year of a full date; empty if the text is none. */
+  /** Returns the year of a full date; empty if the text is not a full date. */
   static OptionalInt yearOf(String text) {
     Matcher yearFirst = YEAR_FIRST.matcher(text);
     if (yearFirst.matches()) {
@@ -69,7 +69,10 @@ final class CalendarDate {
     return one >= 1 && other >= 1 && Math.max(one, other) <= 31 && Math.min(one, other) <= 12;
   }
 
-  /** Versions are written with dots, too, but not with a zero before another digit. */
+  /**
+   * Parses a date with a short year. Versions are also written with dots, but not with a zero
+   * before another digit.
+   */
   private static OptionalInt shortYear(Matcher date) {
     boolean mayBeVersion =
         date.group(2).equals(".")

@@ -31,7 +31,7 @@ final class NameWords {
 
   private NameWords() {}
 
-  /** The words of a name, without digits. Capital letters within begin a word. */
+  /** Returns the words of a name, without digits. A capital letter inside begins a word. */
   static List<String> of(String name) {
     List<String> words = new ArrayList<>();
     for (String word : BOUNDARY.split(withoutMarks(name), -1)) {
@@ -42,12 +42,14 @@ final class NameWords {
     return words;
   }
 
-  /** Whether a word of the name has letters of several scripts. */
+  /** Returns whether a word of the name has letters of several scripts. */
   static boolean mixesScripts(String name) {
     return MIXED_SCRIPTS.matcher(name).find();
   }
 
-  /** The text in lower case and without accents. {@code º} and the like are plain letters. */
+  /**
+   * Returns the text in lower case and without accents. {@code º} and the like are plain letters.
+   */
   static String plain(String text) {
     String lower = withoutMarks(text).toLowerCase(Locale.ROOT);
     if (lower.chars().allMatch(c -> c < 128)) {

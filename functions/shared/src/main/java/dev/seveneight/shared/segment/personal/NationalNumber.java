@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Tells numbers that states give to persons, by their shape, where nothing else has that shape.
- * Most of the others are seven or more digits in a row anyway.
+ * Detects numbers that states give to persons, by their shape, if nothing else has that shape. Most
+ * of the others are seven or more digits in a row anyway.
  */
 final class NationalNumber {
   private static final Pattern WITH_FIXED_SHAPE =
@@ -33,7 +33,7 @@ final class NationalNumber {
         && (WITH_FIXED_SHAPE.matcher(value.toUpperCase(Locale.ROOT)).matches() || hasDay(value));
   }
 
-  /** The day is written with the year first, or last. */
+  /** Returns whether the value has a day, with the year first or last. */
   private static boolean hasDay(String value) {
     Matcher number = WITH_DAY.matcher(value);
     return number.matches()

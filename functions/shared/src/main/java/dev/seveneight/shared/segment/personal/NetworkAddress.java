@@ -3,8 +3,8 @@ package dev.seveneight.shared.segment.personal;
 import java.util.regex.Pattern;
 
 /**
- * Tells IP and MAC addresses by their shape. A version of four small numbers cannot be told from an
- * IPv4 address, and is taken as one.
+ * Detects IP and MAC addresses by their shape. A version of four small numbers cannot be
+ * distinguished from an IPv4 address, and is treated as one.
  */
 final class NetworkAddress {
   private static final String BYTE = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
@@ -35,7 +35,9 @@ final class NetworkAddress {
         || isIpv6(value);
   }
 
-  /** Whether this is an IPv6 address: eight groups, or fewer with one {@code ::} (RFC 4291). */
+  /**
+   * Returns whether this is an IPv6 address: eight groups, or fewer with one {@code ::} (RFC 4291).
+   */
   private static boolean isIpv6(String value) {
     String address = value.startsWith("[") ? value.substring(1) : value;
     int end = endOfAddress(address);
@@ -49,7 +51,9 @@ final class NetworkAddress {
     return before >= 0 && after >= 0 && before + after < IPV6_GROUPS;
   }
 
-  /** Before a zone, a prefix length or the bracket before a port. */
+  /**
+   * Returns the end of the address, before a zone, a prefix length or the bracket before a port.
+   */
   private static int endOfAddress(String address) {
     int end = 0;
     while (end < address.length() && "%/]".indexOf(address.charAt(end)) < 0) {
@@ -58,7 +62,10 @@ final class NetworkAddress {
     return end;
   }
 
-  /** How many groups of 16 bits these are; -1 if one is none. An IPv4 address at the end is two. */
+  /**
+   * Returns the number of groups of 16 bits; -1 if one is invalid. An IPv4 address at the end is
+   * two groups.
+   */
   private static int groups(String text) {
     if (text.isEmpty()) {
       return 0;

@@ -34,7 +34,7 @@ public final class PersonalNames {
 
   private PersonalNames() {}
 
-  /** Whether the values of a property of this name identify people. */
+  /** Returns whether the values of a property of this name identify people. */
   public static boolean contains(String name) {
     Boolean known = JUDGED.get(name);
     if (known != null) {
@@ -60,7 +60,10 @@ public final class PersonalNames {
     return isPersonal(inParts(words)) || isPersonal(NameWords.parts(inOne, KNOWN));
   }
 
-  /** The parts of the words. Two words that are harmless together, as wall street, are one. */
+  /**
+   * Returns the parts of the words. Two words that are harmless together, such as wall street, are
+   * one.
+   */
   private static List<String> inParts(List<String> words) {
     List<String> parts = new ArrayList<>();
     int next = 0;
