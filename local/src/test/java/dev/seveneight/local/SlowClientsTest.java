@@ -110,13 +110,15 @@ class SlowClientsTest {
     port = HttpPort.bind(0, Duration.ofSeconds(30));
     port.start(exchange -> exchange.send(200, List.of(), new byte[0]));
     long before = threads();
-    for (int i = 0; i < 200; i++) {
+    int clients = 200;
+    for (int i = 0; i < clients; i++) {
       send(HALF_A_BODY);
     }
 
     assertThat(RawHttp.post(port.address().getPort(), "/", List.of("Host: localhost"), "").status())
         .isEqualTo(200);
-    assertThat(threads()).isPositive().isLessThan(before + 20);
+    // The pool may grow while all of them connect, but not by a thread for each.
+    assertThat(threads()).isPositive().isLessThan(before + clients / 2);
   }
 
   /** The client waits then, and not the server. */
