@@ -40,14 +40,6 @@ final class CostStore implements AutoCloseable {
     return meter.take().requireComplete();
   }
 
-  /**
-   * Forgets what was consumed since the last call: by what happens once per project, where parallel
-   * requests may fail because one of them was first.
-   */
-  void forgetConsumed() {
-    meter.take();
-  }
-
   /** Removes all tallies. */
   void emptyTallies() {
     store

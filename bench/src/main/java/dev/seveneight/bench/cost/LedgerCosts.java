@@ -125,7 +125,7 @@ final class LedgerCosts {
 
   private Cost measured(
       RequestStreamHandler aggregate, ApiClient api, IntFunction<Map<String, Object>> more) {
-    store.forgetConsumed();
+    store.consumed();
     send(api, more);
     Consumption ingest = store.consumed();
     int batches = deliver(aggregate);

@@ -40,7 +40,9 @@ public final class MemoryValueLists implements ValueLists {
   }
 
   @Override
-  public void write(ListChange change) {
-    lists.put(change.list(), change.appliedTo(read(change.list())));
+  public ValueList write(ListChange change) {
+    ValueList after = change.appliedTo(read(change.list()));
+    lists.put(change.list(), after);
+    return after;
   }
 }

@@ -1,5 +1,6 @@
 package dev.seveneight.shared.segment;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -16,10 +17,11 @@ public interface ValueLists {
   Map<ListName, ValueList> read(SegmentPlan plan);
 
   /**
-   * Writes one change, on condition that the list is as the change assumes. After that, reads
-   * return the list as the write found it or left it, whether the condition held or not.
+   * Writes one change, on condition that the list is as the change assumes.
+   *
+   * @return the list as this write left it, or as it found it if the condition failed
    */
-  void write(ListChange change);
+  ValueList write(ListChange change);
 
   /** Decides by the lists in their current state. Writes nothing. */
   default SegmentDecision decide(SegmentPlan plan) {
@@ -34,13 +36,18 @@ public interface ValueLists {
    */
   default Segmentation write(SegmentPlan plan) {
     Set<ListChange> done = new HashSet<>();
+    // The cache may already have what a parallel write has returned. Of the responses that a list
+    // counts, only the one whose own write reached a limit acts on it.
+    Map<ListName, ValueList> written = new HashMap<>();
     for (int i = 0; i < MOST_CHANGES; i++) {
-      SegmentDecision decision = plan.decide(read(plan), done);
+      Map<ListName, ValueList> lists = new HashMap<>(read(plan));
+      lists.putAll(written);
+      SegmentDecision decision = plan.decide(lists, done);
       if (decision.changes().isEmpty()) {
         return decision.segmentation();
       }
       ListChange change = decision.changes().get(0);
-      write(change);
+      written.put(change.list(), write(change));
       done.add(change);
       // The write has just returned the current list.
       done.add(ListChange.readAgain(change.list()));

@@ -173,6 +173,32 @@ class SegmentPlanTest {
     assertThat(written).isEqualTo(decided);
   }
 
+  @Test
+  void shouldLeaveTheEndOfAWatchToTheResponseWhoseNoteReachedIt() {
+    List<ListChange> written = new ArrayList<>();
+    Lists lists =
+        new Lists() {
+          @Override
+          public ValueList write(ListChange change) {
+            written.add(change);
+            // Another response's note comes right after this one, and the cache has its result.
+            super.write(change);
+            return watched(1, ValueList.WATCHED - 1);
+          }
+
+          @Override
+          ValueList after(ListChange change) {
+            return watched(2);
+          }
+        };
+    lists.lists.put(ListName.PROPERTIES, listed("plan"));
+    lists.lists.put(PLANS, watched(1, ValueList.WATCHED - 2));
+
+    lists.write(plan(Share.WHOLE, Map.of("plan", "pro")));
+
+    assertThat(written).containsExactly(ListChange.note("plan", "pro"));
+  }
+
   /** Lists of which a test decides how a write leaves them. */
   private static class Lists implements ValueLists {
     private final Map<ListName, ValueList> lists = new HashMap<>();
@@ -192,8 +218,10 @@ class SegmentPlanTest {
     }
 
     @Override
-    public void write(ListChange change) {
-      lists.put(change.list(), after(change));
+    public ValueList write(ListChange change) {
+      ValueList after = after(change);
+      lists.put(change.list(), after);
+      return after;
     }
   }
 
@@ -217,7 +245,10 @@ class SegmentPlanTest {
   }
 
   private static ValueList watched(int different) {
-    return new ValueList(
-        Set.of("pro"), false, Set.of(), ValueList.WATCHED, OptionalInt.of(different));
+    return watched(different, ValueList.WATCHED);
+  }
+
+  private static ValueList watched(int different, long seen) {
+    return new ValueList(Set.of("pro"), false, Set.of(), seen, OptionalInt.of(different));
   }
 }

@@ -179,10 +179,10 @@ public final class ValueListTable {
     }
 
     @Override
-    public void write(ListChange change) {
+    public ValueList write(ListChange change) {
       Map<String, AttributeValue> key = key(change.list());
       ItemUpdate update = ItemUpdate.of(key);
-      switch (change.kind()) {
+      return switch (change.kind()) {
         case ADD ->
             update(
                 key,
@@ -201,18 +201,18 @@ public final class ValueListTable {
                     .add(ProjectTable.CLOSED, setOf(change.value()))
                     .onlyIf(IS_LISTED.with(":value", text(change.value()))));
         case END_WATCH -> update(key, update.remove(ProjectTable.EARLY).onlyIf(IS_NOT_ENDED));
-        case READ_AGAIN -> lists.lookUpAgain(key);
-      }
+        case READ_AGAIN -> lists.lookUpAgain(key).orElseThrow();
+      };
     }
 
     private Map<String, AttributeValue> key(ListName list) {
       return ValueListTable.key(project.id(), list);
     }
 
-    private void note(Map<String, AttributeValue> key, String value) {
+    private ValueList note(Map<String, AttributeValue> key, String value) {
       Instant asked = clock.instant();
       try {
-        update(
+        return update(
             key,
             ItemUpdate.of(key)
                 .add(ProjectTable.SEEN, number(1))
@@ -223,7 +223,9 @@ public final class ValueListTable {
           throw e;
         }
         // The item was edited by hand, and nothing can be noted in it.
-        lists.put(key, lists.get(key).orElseThrow().unwatched(), asked);
+        ValueList unwatched = lists.get(key).orElseThrow().unwatched();
+        lists.put(key, unwatched, asked);
+        return unwatched;
       }
     }
 
@@ -241,12 +243,14 @@ public final class ValueListTable {
   }
 
   /** Updates a list on condition, and caches its new state, whether it was updated or not. */
-  private void update(Map<String, AttributeValue> key, ItemUpdate update) {
+  private ValueList update(Map<String, AttributeValue> key, ItemUpdate update) {
     Instant asked = clock.instant();
     WriteResult result = items.update(update.returningTheItem());
     Map<String, AttributeValue> after =
         result.isWritten() ? result.written() : result.inTheWay().orElseGet(() -> items.get(key));
-    lists.put(key, ProjectTable.valueListOf(after), asked);
+    ValueList list = ProjectTable.valueListOf(after);
+    lists.put(key, list, asked);
+    return list;
   }
 
   /**
