@@ -160,14 +160,7 @@ class ScoreComparisonTest {
         .sendTo(api);
     store.drain();
 
-    Map<String, Object> by =
-        object(
-            object(
-                    api.get(
-                            "/v1/metrics?since=2026-03-02&until=2026-03-02&compare=previous&by=plan")
-                        .expect(200)
-                        .field("compare"))
-                .get("by"));
+    Map<String, Object> by = splitByPlan();
 
     // From 25 to 75. Middle 50. free: 0.5 to 0.25 at 0; pro: 0.5 to 0.75, from 50 to 100.
     assertThat(by).containsEntry("dimension", "plan");
@@ -204,14 +197,7 @@ class ScoreComparisonTest {
         .sendTo(api);
     store.drain();
 
-    Map<String, Object> by =
-        object(
-            object(
-                    api.get(
-                            "/v1/metrics?since=2026-03-02&until=2026-03-02&compare=previous&by=plan")
-                        .expect(200)
-                        .field("compare"))
-                .get("by"));
+    Map<String, Object> by = splitByPlan();
 
     assertThat(objects(by.get("rows")))
         .extracting("value")
@@ -336,5 +322,15 @@ class ScoreComparisonTest {
 
     assertThat(object(api.get("/v1/metrics?confidence=" + asked).field("confidence_interval")))
         .containsEntry("confidence", confidence);
+  }
+
+  /** The split by plan of the change from the day before. */
+  private Map<String, Object> splitByPlan() {
+    return object(
+        object(
+                api.get("/v1/metrics?since=2026-03-02&until=2026-03-02&compare=previous&by=plan")
+                    .expect(200)
+                    .field("compare"))
+            .get("by"));
   }
 }
