@@ -38,7 +38,7 @@ public final class ColdBench implements BenchProgram {
   private static final String FLOOR = "an empty function";
   private static final String USUAL = ", the usual way";
   private static final String CACHED = ", AOT cache";
-  private static final String SNAPSHOT = ", rehearsed";
+  private static final String SNAPSHOT = ", primed";
   private static final List<String> FUNCTIONS = List.of("ingest", "query");
 
   private static final List<String> FLAGS = setting("flags", " ");

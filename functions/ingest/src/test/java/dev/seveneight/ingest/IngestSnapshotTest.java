@@ -28,7 +28,7 @@ class IngestSnapshotTest {
   private final TestClock clock = TestClock.at("2026-03-05T12:00:00Z");
 
   @Test
-  void shouldRehearseWithoutWritingAnything() {
+  void shouldPrimeWithoutWriting() {
     IngestHandler handler = started();
 
     IngestPriming.of(store.deployment("IngestFunction", clock)).run();
@@ -40,7 +40,7 @@ class IngestSnapshotTest {
   }
 
   @Test
-  void shouldRehearseWithoutMeasuring() {
+  void shouldPrimeWithoutPublishingMetrics() {
     Deployment deployment = store.deployment("IngestFunction", clock);
     Deployment measured =
         new Deployment(
@@ -88,7 +88,7 @@ class IngestSnapshotTest {
   }
 
   @Test
-  void shouldNotLetAnybodyInWithTheKeyOfTheRehearsal() {
+  void shouldRejectTheKeyOfThePriming() {
     IngestHandler handler = started();
     handler.snapshot.beforeCheckpoint(null);
     handler.snapshot.afterRestore(null);

@@ -20,7 +20,7 @@ class QuerySnapshotTest {
   private final TestClock clock = TestClock.at("2026-03-05T12:00:00Z");
 
   @Test
-  void shouldGetEveryAnswerThatItRehearses() {
+  void shouldGetEveryReplyOfThePriming() {
     QueryPriming.of(store.deployment("QueryFunction", clock)).run();
   }
 

@@ -66,7 +66,7 @@ public final class Snapshot implements Resource {
     } catch (RuntimeException | LinkageError failure) {
       StringWriter trace = new StringWriter();
       failure.printStackTrace(new PrintWriter(trace));
-      trouble.accept("rehearsal failed, the first requests will be slow\n" + trace);
+      trouble.accept("priming failed, the first requests will be slow\n" + trace);
     }
   }
 

@@ -18,7 +18,7 @@ class SnapshotTest {
             log::add)
         .beforeCheckpoint(null);
 
-    assertThat(log).singleElement().asString().contains("rehearsal failed", "the store is away");
+    assertThat(log).singleElement().asString().contains("priming failed", "the store is away");
   }
 
   @Test
