@@ -22,11 +22,13 @@ import java.util.OptionalLong;
 public final class ContentFields {
   private ContentFields() {}
 
+  /** Reads the score, from 0 to 10; empty if the field is missing. */
   public static OptionalInt score(Fields fields) {
     OptionalLong score = fields.integer("score", Category.LOWEST_SCORE, Category.HIGHEST_SCORE);
     return score.isPresent() ? OptionalInt.of((int) score.getAsLong()) : OptionalInt.empty();
   }
 
+  /** Reads the comment, of at most 10,000 characters. */
   public static Optional<String> comment(Fields fields) {
     return fields.text("comment", Limits.COMMENT);
   }
@@ -64,6 +66,7 @@ public final class ContentFields {
     return value;
   }
 
+  /** Reads the tags. Adds a field error for an empty one. */
   public static Optional<List<String>> tags(Fields fields) {
     Optional<List<String>> tags = fields.texts("tags", Limits.TAGS, Limits.TAG);
     if (fields

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 public final class IdentityFields {
   private IdentityFields() {}
 
+  /** Reads an e-mail address; empty if the field is missing or empty. */
   public static Optional<Identity> email(Fields fields, String name) {
     return text(fields, name, Limits.EMAIL)
         .flatMap(text -> orReject(fields, name, Identity.email(text), "an e-mail address"));
@@ -38,6 +39,7 @@ public final class IdentityFields {
                     IdentityParameters.PHONE_NUMBER_FORM));
   }
 
+  /** Reads the sender's own id of a person; empty if the field is missing or empty. */
   public static Optional<Identity> externalId(Fields fields, String name) {
     return text(fields, name, Limits.EXTERNAL_ID).flatMap(Identity::externalId);
   }

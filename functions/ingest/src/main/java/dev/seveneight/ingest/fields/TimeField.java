@@ -12,6 +12,10 @@ import java.util.OptionalLong;
 public final class TimeField {
   private TimeField() {}
 
+  /**
+   * Reads a time in whole seconds since 1970. Adds a field error if it lies more than {@link
+   * Limits#CLOCK_SKEW_SECONDS} in the future.
+   */
   public static Optional<Instant> read(Fields fields, String name, Instant now) {
     OptionalLong second = fields.integer(name, 0, LedgerItems.LATEST_SECOND);
     if (second.isEmpty()) {

@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
 public final class NumberJson {
   private NumberJson() {}
 
+  /** Returns the number; null if it does not exist. */
   public static Double orNull(OptionalDouble number) {
     return number.isPresent() ? number.getAsDouble() : null;
   }
@@ -24,6 +25,7 @@ public final class NumberJson {
         : null;
   }
 
+  /** Returns the ends of an interval and its confidence. */
   public static Map<String, Object> interval(Interval interval) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("low", interval.low());

@@ -66,14 +66,17 @@ public final class QuestionParameters {
     }
   }
 
+  /** Returns the project of the key. */
   public Project project() {
     return project;
   }
 
+  /** Returns the parameters, which collect the errors. */
   public Parameters parameters() {
     return parameters;
   }
 
+  /** Returns the project's time zone. */
   public ZoneId zone() {
     return project.settings().timeZone();
   }

@@ -16,10 +16,12 @@ public record AdjustedMoments(double mean, double variance) {
   private static final double ADDED_PASSIVES = 1.5;
   private static final double ADDED_DETRACTORS = 0.75;
 
+  /** Returns the moments of these counts. */
   public static AdjustedMoments of(ScoreCounts counts) {
     return of(counts.in(PROMOTER), counts.in(PASSIVE), counts.in(DETRACTOR));
   }
 
+  /** Returns the moments of this many responses of each category. */
   public static AdjustedMoments of(long promoters, long passives, long detractors) {
     double up = promoters + ADDED_PROMOTERS;
     double down = detractors + ADDED_DETRACTORS;

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param excluded responses that are left out of the score
  */
 public record ScoreTally(ScoreCounts counts, Map<Group, Long> withComment, long excluded) {
+  /** The tally of no responses. */
   public static final ScoreTally NONE = of(CounterSums.NONE);
 
   public ScoreTally {
@@ -33,6 +34,7 @@ public record ScoreTally(ScoreCounts counts, Map<Group, Long> withComment, long 
     return new ScoreTally(ScoreCounts.of(countOf), withComment, sums.get(ScoreCounters.EXCLUDED));
   }
 
+  /** Returns the sum of both. */
   public ScoreTally plus(ScoreTally others) {
     Map<Group, Long> sum = new EnumMap<>(withComment);
     others.withComment.forEach((group, count) -> sum.merge(group, count, Long::sum));

@@ -31,9 +31,10 @@ public record Period(Unit unit, String start) {
     }
   }
 
-  /** The first and the last day that a response can have: its time has ten digits of seconds. */
+  /** The first day that a response can have. Its time has at most ten digits of seconds. */
   public static final LocalDate FIRST_DAY = LocalDate.parse("1969-12-31");
 
+  /** The last day that a response can have. */
   public static final LocalDate LAST_DAY = LocalDate.parse("2286-11-21");
 
   private static final int LENGTH_OF_DAY = "2026-03-01".length();

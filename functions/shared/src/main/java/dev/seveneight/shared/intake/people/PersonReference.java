@@ -17,6 +17,7 @@ public record PersonReference(
   static final PersonReference ANONYMOUS =
       new PersonReference(Optional.empty(), List.of(), Optional.empty());
 
+  /** Whether the request names no person. */
   public boolean isAnonymous() {
     return id.isEmpty() && identities.isEmpty();
   }

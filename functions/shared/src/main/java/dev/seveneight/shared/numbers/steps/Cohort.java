@@ -37,6 +37,7 @@ public record Cohort(CohortTally settled, CohortTally young, CohortTally all) {
    * @param young the other days, if any
    */
   public record Days(Optional<DayRange> settled, Optional<DayRange> young) {
+    /** Divides the whole days of a range by their age at a time. */
     public static Days of(ReportRange range, Instant now) {
       DayRange days = range.wholeDays().orElseThrow();
       LocalDate firstYoung = LocalDate.ofInstant(now, range.zone()).minusDays(YOUNG_DAYS - 1L);
