@@ -101,7 +101,7 @@ public final class FastLoad {
    * Removes all but one of the responses that {@link #sendValues} sent, so that the time of the
    * newest response costs the least, and the read units are those of tallies.
    */
-  void keepOneResponse() {
+  public void keepOneResponse() {
     store
         .dynamo()
         .scanPaginator(scan -> scan.tableName(BenchStore.LEDGER).projectionExpression("pk"))

@@ -28,37 +28,52 @@ public final class Limits {
 
   /** The most properties of a response. */
   public static final int PROPERTIES = 50;
+
   /** The most bytes of all names and values of its properties, as UTF-8. */
   public static final int PROPERTIES_BYTES = 50_000;
+
   /** The most tags of a response. */
   public static final int TAGS = 50;
+
   /** The most notes, or additional answers, of a response. */
   public static final int ELEMENTS = 100;
+
   /** The most bytes of all notes, or of all additional answers, as JSON. */
   public static final int ELEMENTS_BYTES = 20_000;
+
   /** Notes, or additional answers, as JSON. */
   public static final TextRule ELEMENTS_JSON = TextRule.comment(ELEMENTS_BYTES);
 
   /** A comment. */
   public static final TextRule COMMENT = TextRule.comment(10_000);
+
   /** The name of a property. */
   public static final TextRule PROPERTY_NAME = TextRule.line(150);
+
   /** The value of a property. */
   public static final TextRule PROPERTY_VALUE = TextRule.value(1_000);
+
   /** A tag. */
   public static final TextRule TAG = TextRule.line(100);
+
   /** A survey, channel or language. */
   public static final TextRule BUILT_IN_DIMENSION = TextRule.line(50);
+
   /** An id. */
   public static final TextRule ID = TextRule.identifier(100);
+
   /** The sender's own id of a person. */
   public static final TextRule EXTERNAL_ID = IdentityParameters.EXTERNAL_ID;
+
   /** An e-mail address. */
   public static final TextRule EMAIL = TextRule.address(254);
+
   /** A phone number as it is sent. */
   public static final TextRule PHONE_NUMBER = TextRule.identifier(40);
+
   /** A person's name. */
   public static final TextRule NAME = TextRule.line(255);
+
   /** An idempotency key. */
   public static final TextRule IDEMPOTENCY_KEY = TextRule.identifier(255);
 
