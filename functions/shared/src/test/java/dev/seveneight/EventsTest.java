@@ -8,6 +8,8 @@ import dev.seveneight.keys.KeyStore;
 import dev.seveneight.local.StoreExtension;
 import dev.seveneight.shared.json.Json;
 import dev.seveneight.shared.project.Scope;
+import dev.seveneight.shared.store.ItemTable;
+import dev.seveneight.shared.store.project.ProjectItemWriter;
 import dev.seveneight.testing.TestInvocation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +39,10 @@ class EventsTest {
 
   @BeforeEach
   void makeDemoProject() {
-    new KeyStore(store.dynamo(), "ProjectTable", CLOCK)
+    new KeyStore(
+            new ItemTable(store.dynamo(), "ProjectTable"),
+            new ProjectItemWriter(store.dynamo(), "ProjectTable"),
+            CLOCK)
         .put("demo", "demonstration", EnumSet.allOf(Scope.class), "demo-key");
   }
 

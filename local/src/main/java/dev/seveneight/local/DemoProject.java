@@ -5,6 +5,8 @@ import dev.seveneight.local.store.LocalStore;
 import dev.seveneight.local.template.Template;
 import dev.seveneight.shared.project.ApiKey;
 import dev.seveneight.shared.project.Scope;
+import dev.seveneight.shared.store.ItemTable;
+import dev.seveneight.shared.store.project.ProjectItemWriter;
 import dev.seveneight.shared.store.project.ProjectTable;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -21,7 +23,10 @@ final class DemoProject {
     String table = template.function("KeysFunction").environment().get("PROJECT_TABLE");
     InstantSource clock = InstantSource.system();
     if (new ProjectTable(store.dynamo(), table, clock).callerOf(ApiKey.hash(KEY)).isEmpty()) {
-      new KeyStore(store.dynamo(), table, clock)
+      new KeyStore(
+              new ItemTable(store.dynamo(), table),
+              new ProjectItemWriter(store.dynamo(), table),
+              clock)
           .put(PROJECT, "demonstration", EnumSet.allOf(Scope.class), KEY);
     }
   }

@@ -8,6 +8,7 @@ import dev.seveneight.aggregate.tallies.DayNotes;
 import dev.seveneight.aggregate.tallies.TallyWriter;
 import dev.seveneight.shared.deployment.Deployment;
 import dev.seveneight.shared.log.Parallel;
+import dev.seveneight.shared.store.ItemTable;
 import dev.seveneight.shared.store.ledger.JourneyItems;
 import dev.seveneight.shared.store.project.ProjectTable;
 import dev.seveneight.shared.store.tally.ChangedDays;
@@ -22,17 +23,16 @@ final class AggregateWiring {
   static Fold fold(Deployment deployment, Parallel parallel) {
     DynamoDbClient dynamo = deployment.dynamo();
     String tallyTable = deployment.variable("TALLY_TABLE");
-    String ledgerTable = deployment.variable("LEDGER_TABLE");
+    ItemTable ledger = new ItemTable(dynamo, deployment.variable("LEDGER_TABLE"));
     String projectTable = deployment.variable("PROJECT_TABLE");
     InstantSource clock = deployment.clock();
     return new Fold(
-        new SetAsideTable(dynamo, projectTable),
+        new SetAsideTable(new ItemTable(dynamo, projectTable)),
         new DayNotes(new ChangedDays(dynamo, tallyTable), clock),
-        new JourneyTable(dynamo, ledgerTable, JourneyItems.BOUND),
-        new TallyWriter(dynamo, tallyTable),
+        new JourneyTable(ledger, JourneyItems.BOUND),
+        new TallyWriter(new ItemTable(dynamo, tallyTable)),
         new Erasures(
-            new ErasureTable(
-                dynamo, ledgerTable, new ProjectTable(dynamo, projectTable, clock), clock),
+            new ErasureTable(ledger, new ProjectTable(dynamo, projectTable, clock), clock),
             parallel,
             clock),
         new ShardProgress(dynamo, tallyTable),

@@ -11,6 +11,7 @@ import dev.seveneight.aggregate.journeys.JourneyDoubt;
 import dev.seveneight.aggregate.journeys.JourneyTable;
 import dev.seveneight.aggregate.stream.StreamPosition;
 import dev.seveneight.shared.image.Image;
+import dev.seveneight.shared.store.ItemTable;
 import dev.seveneight.shared.store.ledger.Images;
 import dev.seveneight.shared.store.ledger.JourneyItems;
 import dev.seveneight.shared.store.ledger.LedgerItems;
@@ -216,7 +217,9 @@ class CorruptJourneyTest {
           return sender.send();
         };
     JourneyTable journeys =
-        new JourneyTable(otherInvocation.before(scene.dynamo()), "LedgerTable", JourneyItems.BOUND);
+        new JourneyTable(
+            new ItemTable(otherInvocation.before(scene.dynamo()), "LedgerTable"),
+            JourneyItems.BOUND);
 
     JourneyTable.Outcome outcome =
         journeys.settle(

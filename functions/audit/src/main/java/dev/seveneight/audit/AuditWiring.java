@@ -33,9 +33,11 @@ import dev.seveneight.audit.upkeep.Upkeep;
 import dev.seveneight.shared.deployment.Deployment;
 import dev.seveneight.shared.log.Parallel;
 import dev.seveneight.shared.store.BatchReader;
+import dev.seveneight.shared.store.ItemTable;
 import dev.seveneight.shared.store.project.ProjectItemWriter;
 import dev.seveneight.shared.store.project.ProjectTable;
 import dev.seveneight.shared.store.project.ValueListTable;
+import dev.seveneight.shared.store.stream.LedgerStream;
 import dev.seveneight.shared.store.tally.ChangedDays;
 import dev.seveneight.shared.store.tally.ShardProgress;
 import java.time.InstantSource;
@@ -51,14 +53,15 @@ final class AuditWiring {
     DynamoDbClient dynamo = deployment.dynamo();
     InstantSource clock = deployment.clock();
     String projectTable = deployment.variable("PROJECT_TABLE");
-    JobTable jobs = new JobTable(dynamo, projectTable, clock);
+    ItemTable projectItems = new ItemTable(dynamo, projectTable);
+    JobTable jobs = new JobTable(projectItems, clock);
     ProjectTable projects = new ProjectTable(dynamo, projectTable, clock);
     ChangedDays changedDays = new ChangedDays(dynamo, deployment.variable("TALLY_TABLE"));
     CleanUp cleanUp =
         new CleanUp(
             projects,
             new ProjectItemWriter(dynamo, projectTable),
-            new ClosedLists(dynamo, projectTable, projects),
+            new ClosedLists(projectItems, projects),
             jobs);
     return new AuditRequests(
         projects,
@@ -69,16 +72,9 @@ final class AuditWiring {
             deployment.metrics(),
             pause,
             clock),
-        new JobChunks(dynamo, projectTable, clock),
+        new JobChunks(projectItems, clock),
         new Nightly(
-            dynamo,
-            projectTable,
-            projects,
-            changedDays,
-            jobs,
-            cleanUp,
-            deployment.metrics(),
-            clock),
+            projectItems, projects, changedDays, jobs, cleanUp, deployment.metrics(), clock),
         cleanUp);
   }
 
@@ -90,33 +86,36 @@ final class AuditWiring {
     String projectTable = deployment.variable("PROJECT_TABLE");
     String ledgerTable = deployment.variable("LEDGER_TABLE");
     String tallyTable = deployment.variable("TALLY_TABLE");
+    ItemTable projectItems = new ItemTable(dynamo, projectTable);
+    ItemTable ledgerItems = new ItemTable(dynamo, ledgerTable);
+    ItemTable tallyItems = new ItemTable(dynamo, tallyTable);
     ProjectTable projects = new ProjectTable(dynamo, projectTable, clock);
     ValueListTable valueLists = new ValueListTable(dynamo, projectTable, projects, clock);
     ShardProgress progress = new ShardProgress(dynamo, tallyTable);
     StreamDrain drain =
         new StreamDrain(
-            deployment.streams(), deployment.variable("LEDGER_STREAM"), progress, waits, clock);
+            new LedgerStream(deployment.streams(), deployment.variable("LEDGER_STREAM")),
+            progress,
+            waits,
+            clock);
     ChangedDays changedDays = new ChangedDays(dynamo, tallyTable);
     LedgerReads ledger =
-        new LedgerReads(
-            dynamo, ledgerTable, new BatchReader(dynamo, ledgerTable, pause::take), parallel);
+        new LedgerReads(ledgerItems, new BatchReader(dynamo, ledgerTable, pause::take), parallel);
     TallyReads tallies =
-        new TallyReads(
-            dynamo, tallyTable, new BatchReader(dynamo, tallyTable, pause::take), parallel);
-    NotedItems noted = new NotedItems(dynamo, projectTable, ledger);
+        new TallyReads(tallyItems, new BatchReader(dynamo, tallyTable, pause::take), parallel);
+    NotedItems noted = new NotedItems(projectItems, ledger);
     StrayTallies strays =
-        new StrayTallies(new KnownSegments(projects, dynamo, projectTable), tallies, parallel);
-    JobChunks papers = new JobChunks(dynamo, projectTable, clock);
+        new StrayTallies(new KnownSegments(projects, projectItems), tallies, parallel);
+    JobChunks papers = new JobChunks(projectItems, clock);
     Settling settling = new Settling(drain, waits, clock);
     Rebuild rebuild =
         new Rebuild(
             new ProjectItemWriter(dynamo, projectTable),
             projects,
             valueLists,
-            new ResponseWalk(dynamo, ledgerTable, projects, valueLists, parallel),
-            new JourneyWalk(dynamo, ledgerTable, ledger, parallel, clock),
-            new TallySweep(
-                dynamo, tallyTable, tallies, strays, progress, changedDays, parallel, clock),
+            new ResponseWalk(ledgerItems, projects, valueLists, parallel),
+            new JourneyWalk(ledgerItems, ledger, parallel, clock),
+            new TallySweep(tallyItems, tallies, strays, progress, changedDays, parallel, clock),
             drain,
             deployment.metrics(),
             waits,
@@ -136,18 +135,18 @@ final class AuditWiring {
         new Upkeep(
             changedDays,
             tallies,
-            new TallyTidying(dynamo, tallyTable, tallies, parallel, clock),
-            new ListedValues(dynamo, projectTable, tallyTable, projects, tallies),
+            new TallyTidying(tallyItems, tallies, parallel, clock),
+            new ListedValues(projectItems, projects, tallies),
             ledger,
-            new OutlivedMarkers(dynamo, ledgerTable),
-            new StalledErasures(dynamo, ledgerTable),
+            new OutlivedMarkers(ledgerItems),
+            new StalledErasures(ledgerItems),
             clock);
     Retention retention =
         new Retention(
             projects,
             ledger,
-            new RetentionTable(dynamo, ledgerTable, clock),
-            new RetentionCursor(dynamo, projectTable),
+            new RetentionTable(ledgerItems, clock),
+            new RetentionCursor(projectItems),
             parallel,
             clock);
     return Map.of(

@@ -11,9 +11,9 @@ import dev.seveneight.audit.upkeep.Retention;
 import dev.seveneight.audit.upkeep.Upkeep;
 import dev.seveneight.shared.metrics.Metric;
 import dev.seveneight.shared.metrics.Metrics;
+import dev.seveneight.shared.store.ItemRefusedException;
 import dev.seveneight.shared.store.ItemTable;
 import dev.seveneight.shared.store.MalformedItemException;
-import dev.seveneight.shared.store.Refusal;
 import dev.seveneight.shared.store.WriteCondition;
 import dev.seveneight.shared.store.project.ProjectItemType;
 import dev.seveneight.shared.store.project.ProjectTable;
@@ -32,9 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /**
  * Gives every project its jobs of the night: an audit of yesterday and of the days that have
@@ -54,8 +52,6 @@ final class Nightly {
   private static final WriteCondition IS_LATER =
       WriteCondition.of("attribute_not_exists(#date) OR #date < :date").named("#date", DATE);
 
-  private final DynamoDbClient dynamo;
-  private final String projectTable;
   private final ItemTable items;
   private final ProjectTable projects;
   private final ChangedDays changedDays;
@@ -65,17 +61,14 @@ final class Nightly {
   private final InstantSource clock;
 
   Nightly(
-      DynamoDbClient dynamo,
-      String projectTable,
+      ItemTable items,
       ProjectTable projects,
       ChangedDays changedDays,
       JobTable jobs,
       CleanUp cleanUp,
       Metrics metrics,
       InstantSource clock) {
-    this.dynamo = dynamo;
-    this.projectTable = projectTable;
-    this.items = new ItemTable(dynamo, projectTable);
+    this.items = items;
     this.projects = projects;
     this.changedDays = changedDays;
     this.jobs = jobs;
@@ -100,16 +93,13 @@ final class Nightly {
     List<Job> unfinished = jobs.unfinished();
     List<Job> ofTonight = new ArrayList<>();
     List<RuntimeException> failures = new ArrayList<>();
-    for (String project : projects()) {
+    for (String project : projects.ids()) {
       try {
         ofTonight.addAll(begin(project, unfinished));
       } catch (MalformedItemException e) {
         // The failure does not affect the other projects.
         failures.add(e);
-      } catch (DynamoDbException e) {
-        if (!Refusal.isInvalid(e)) {
-          throw e;
-        }
+      } catch (ItemRefusedException e) {
         // An item that was edited by hand may not accept the update.
         failures.add(e);
       }
@@ -154,20 +144,6 @@ final class Nightly {
       }
     }
     return Audit.ofDays(project, days, isNightOfAll());
-  }
-
-  private List<String> projects() {
-    List<String> projects = new ArrayList<>();
-    dynamo
-        .scanPaginator(
-            scan ->
-                scan.tableName(projectTable)
-                    .filterExpression("sk = :item")
-                    .projectionExpression("pk")
-                    .expressionAttributeValues(Map.of(":item", text(ProjectTable.PROJECT_ITEM))))
-        .items()
-        .forEach(item -> projects.add(ProjectTable.projectOf(item)));
-    return projects;
   }
 
   private Optional<LocalDate> last(String project) {

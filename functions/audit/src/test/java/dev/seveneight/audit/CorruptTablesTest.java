@@ -8,7 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seveneight.local.StoreExtension;
 import dev.seveneight.shared.json.Json;
-import dev.seveneight.shared.store.Refusal;
+import dev.seveneight.shared.store.ItemRefusedException;
+import dev.seveneight.shared.store.ItemTable;
 import dev.seveneight.shared.store.ledger.JourneyItems;
 import dev.seveneight.shared.store.ledger.LedgerItems;
 import dev.seveneight.shared.store.tally.StoredTally;
@@ -38,7 +39,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /**
  * What somebody has written into the tables by hand: an audit names each of it, a rebuild heals the
@@ -399,13 +399,14 @@ class CorruptTablesTest {
   /** Puts an item into the ledger with as much junk as the store takes. */
   private void putWithoutRoom(Map<String, AttributeValue> item) {
     Map<String, AttributeValue> full = new HashMap<>(item);
+    ItemTable ledger = new ItemTable(store.dynamo(), "LedgerTable");
     for (int junk = 400 * 1024; junk > 0; junk--) {
       full.put("junk", text("x".repeat(junk)));
       try {
-        store.dynamo().putItem(put -> put.tableName("LedgerTable").item(full));
+        ledger.putAlways(full);
         return;
-      } catch (DynamoDbException e) {
-        assertThat(Refusal.isTooLarge(e)).isTrue();
+      } catch (ItemRefusedException e) {
+        assertThat(e.isTooLarge()).isTrue();
       }
     }
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.seveneight.local.StoreExtension;
 import dev.seveneight.shared.json.Json;
 import dev.seveneight.shared.metrics.Metric;
+import dev.seveneight.shared.store.ItemRefusedException;
 import dev.seveneight.shared.store.project.ProjectTable;
 import dev.seveneight.testing.JsonObjects;
 import dev.seveneight.testing.TestClock;
@@ -152,7 +153,7 @@ class NightlyTest {
         });
 
     assertThatThrownBy(() -> operator.asks(Map.of("action", "nightly")))
-        .isInstanceOf(DynamoDbException.class);
+        .isInstanceOf(ItemRefusedException.class);
 
     assertThat(jobs(operator.asks(Map.of("action", "jobs"))))
         .filteredOn(job -> job.get("project").equals(other.id()))

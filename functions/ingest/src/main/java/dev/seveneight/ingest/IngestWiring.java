@@ -26,6 +26,7 @@ import dev.seveneight.shared.intake.responses.NewDimensions;
 import dev.seveneight.shared.intake.responses.ResponseEditor;
 import dev.seveneight.shared.intake.responses.TimeZoneFixing;
 import dev.seveneight.shared.log.Parallel;
+import dev.seveneight.shared.store.ItemTable;
 import dev.seveneight.shared.store.ledger.LedgerWriter;
 import dev.seveneight.shared.store.ledger.PersonWriter;
 import dev.seveneight.shared.store.project.ProjectItemWriter;
@@ -79,7 +80,7 @@ final class IngestWiring {
                 newDimensions,
                 valueLists,
                 editor,
-                new ImportJournal(dynamo, projectTable, clock),
+                new ImportJournal(new ItemTable(dynamo, projectTable), clock),
                 parallel,
                 clock),
             clock);

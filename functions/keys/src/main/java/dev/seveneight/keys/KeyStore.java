@@ -15,6 +15,7 @@ import dev.seveneight.shared.log.ChangeLog.Action;
 import dev.seveneight.shared.project.ApiKey;
 import dev.seveneight.shared.project.ProjectSecret;
 import dev.seveneight.shared.project.Scope;
+import dev.seveneight.shared.store.ItemQuery;
 import dev.seveneight.shared.store.ItemTable;
 import dev.seveneight.shared.store.ItemUpdate;
 import dev.seveneight.shared.store.WriteCondition;
@@ -30,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -54,19 +54,20 @@ public final class KeyStore {
 
   private static final int SECRET_BYTES = 32;
 
-  private final DynamoDbClient dynamo;
-  private final String table;
+  // Attributes of the item in the list of keys.
+  private static final String HASH = "hash";
+  private static final String NAME = "name";
+  private static final String CREATED_AT = "created_at";
+
   private final ItemTable items;
   private final ProjectItemWriter projectItems;
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
 
   /** Creates a store of keys in the table of projects. */
-  public KeyStore(DynamoDbClient dynamo, String table, InstantSource clock) {
-    this.dynamo = dynamo;
-    this.table = table;
-    this.items = new ItemTable(dynamo, table);
-    this.projectItems = new ProjectItemWriter(dynamo, table);
+  public KeyStore(ItemTable items, ProjectItemWriter projectItems, InstantSource clock) {
+    this.items = items;
+    this.projectItems = projectItems;
     this.clock = clock;
   }
 
@@ -126,14 +127,14 @@ public final class KeyStore {
             false);
     String hash = ApiKey.hash(key);
     Map<String, AttributeValue> found = new HashMap<>(ProjectTable.keyOfHash(hash));
-    found.put("project", text(project));
+    found.put(ProjectTable.PROJECT, text(project));
     found.put(ProjectTable.KEY_ID, text(listed.id()));
-    found.put("scopes", texts(listed.scopes()));
+    found.put(ProjectTable.SCOPES, texts(listed.scopes()));
     Map<String, AttributeValue> shown = new HashMap<>(listKey(project, listed.id()));
-    shown.put("hash", text(hash));
-    shown.put("name", text(name));
-    shown.put("scopes", texts(listed.scopes()));
-    shown.put("created_at", number(listed.createdAt()));
+    shown.put(HASH, text(hash));
+    shown.put(NAME, text(name));
+    shown.put(ProjectTable.SCOPES, texts(listed.scopes()));
+    shown.put(CREATED_AT, number(listed.createdAt()));
     expiresAt.ifPresent(
         second -> {
           found.put(ProjectTable.VALID_UNTIL, number(second));
@@ -153,27 +154,19 @@ public final class KeyStore {
 
   /** Returns the keys of a project, oldest first, including revoked ones. */
   public List<Listed> list(String project) {
-    return dynamo
-        .queryPaginator(
-            query ->
-                query
-                    .tableName(table)
-                    .keyConditionExpression("pk = :keys")
-                    .expressionAttributeValues(Map.of(":keys", text(LIST_PARTITION + project)))
-                    .consistentRead(true))
-        .items()
-        .stream()
+    return items
+        .all(ItemQuery.ofPartition(LIST_PARTITION + project).consistent())
         .map(
             item ->
                 new Listed(
-                    textOf(item, "sk"),
-                    textOf(item, "name"),
-                    textsOf(item, "scopes"),
-                    numberOf(item, "created_at"),
+                    textOf(item, ProjectTable.SORT_KEY),
+                    textOf(item, NAME),
+                    textsOf(item, ProjectTable.SCOPES),
+                    numberOf(item, CREATED_AT),
                     item.containsKey(ProjectTable.VALID_UNTIL)
                         ? OptionalLong.of(numberOf(item, ProjectTable.VALID_UNTIL))
                         : OptionalLong.empty(),
-                    isSet(item, "revoked")))
+                    isSet(item, ProjectTable.REVOKED)))
         .toList();
   }
 
@@ -189,7 +182,7 @@ public final class KeyStore {
     if (shown.isEmpty()) {
       return false;
     }
-    Map<String, AttributeValue> foundKey = ProjectTable.keyOfHash(textOf(shown, "hash"));
+    Map<String, AttributeValue> foundKey = ProjectTable.keyOfHash(textOf(shown, HASH));
     WriteResult result =
         items.writeTogether(
             List.of(items.toUpdate(revoked(foundKey)), items.toUpdate(revoked(shownKey))));
@@ -201,7 +194,7 @@ public final class KeyStore {
   }
 
   private static ItemUpdate revoked(Map<String, AttributeValue> key) {
-    return ItemUpdate.of(key).set("revoked", flag(true)).onlyIf(WriteCondition.IS_THERE);
+    return ItemUpdate.of(key).set(ProjectTable.REVOKED, flag(true)).onlyIf(WriteCondition.IS_THERE);
   }
 
   private static Map<String, AttributeValue> listKey(String project, String id) {

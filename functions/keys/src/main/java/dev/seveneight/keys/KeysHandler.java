@@ -4,6 +4,8 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.seveneight.shared.api.OperatorCall;
 import dev.seveneight.shared.deployment.Deployment;
+import dev.seveneight.shared.store.ItemTable;
+import dev.seveneight.shared.store.project.ProjectItemWriter;
 import java.io.InputStream;
 import java.io.OutputStream;
 
@@ -21,10 +23,13 @@ public final class KeysHandler implements RequestStreamHandler {
   }
 
   KeysHandler(Deployment deployment) {
+    String table = deployment.variable("PROJECT_TABLE");
     this.keys =
         new Keys(
             new KeyStore(
-                deployment.dynamo(), deployment.variable("PROJECT_TABLE"), deployment.clock()),
+                new ItemTable(deployment.dynamo(), table),
+                new ProjectItemWriter(deployment.dynamo(), table),
+                deployment.clock()),
             deployment.clock());
   }
 

@@ -8,6 +8,8 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.seveneight.local.StoreExtension;
 import dev.seveneight.shared.json.Json;
 import dev.seveneight.shared.project.Scope;
+import dev.seveneight.shared.store.ItemTable;
+import dev.seveneight.shared.store.project.ProjectItemWriter;
 import dev.seveneight.testing.ApiClient;
 import dev.seveneight.testing.TestClock;
 import dev.seveneight.testing.TestInvocation;
@@ -82,7 +84,10 @@ class KeysTest {
   @Test
   void shouldAcceptTheLongerKeysOfEarlierVersions() {
     String key = "se_" + "Aa0-_".repeat(8) + "xyz";
-    new KeyStore(store.dynamo(), "ProjectTable", clock)
+    new KeyStore(
+            new ItemTable(store.dynamo(), "ProjectTable"),
+            new ProjectItemWriter(store.dynamo(), "ProjectTable"),
+            clock)
         .put(project.id(), "early", EnumSet.of(Scope.READ), key);
 
     assertThat(key).hasSize(46);

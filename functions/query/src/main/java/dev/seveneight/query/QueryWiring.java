@@ -31,6 +31,7 @@ import dev.seveneight.shared.numbers.WholeDays;
 import dev.seveneight.shared.numbers.rows.DimensionRows;
 import dev.seveneight.shared.numbers.rows.KnownDimensions;
 import dev.seveneight.shared.project.Project;
+import dev.seveneight.shared.store.ItemTable;
 import dev.seveneight.shared.store.ledger.LedgerReader;
 import dev.seveneight.shared.store.project.ProjectTable;
 import dev.seveneight.shared.store.project.TrendReading;
@@ -58,7 +59,8 @@ public final class QueryWiring {
     ProjectTable projects = new ProjectTable(dynamo, deployment.variable("PROJECT_TABLE"), clock);
     Consumer<String> notes = note -> LambdaRuntime.getLogger().log(note, LogLevel.WARN);
     LedgerReader ledger = new LedgerReader(dynamo, deployment.variable("LEDGER_TABLE"), notes);
-    TallyReader tallies = new TallyReader(dynamo, deployment.variable("TALLY_TABLE"), notes);
+    TallyReader tallies =
+        new TallyReader(new ItemTable(dynamo, deployment.variable("TALLY_TABLE")), notes);
     KnownDimensions dimensions = new KnownDimensions(projects, manyValued, clock);
 
     TrendReading trendTable = new TrendReading(dynamo, deployment.variable("PROJECT_TABLE"));

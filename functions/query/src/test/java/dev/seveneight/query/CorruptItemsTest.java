@@ -10,6 +10,7 @@ import dev.seveneight.shared.numbers.CounterSums;
 import dev.seveneight.shared.numbers.TallyReadPlan;
 import dev.seveneight.shared.numbers.TallyReader;
 import dev.seveneight.shared.segment.Segment;
+import dev.seveneight.shared.store.ItemTable;
 import dev.seveneight.shared.store.ledger.LedgerReader;
 import dev.seveneight.shared.store.ledger.PersonReader;
 import dev.seveneight.shared.tally.Kind;
@@ -132,7 +133,7 @@ class CorruptItemsTest {
   @Test
   void shouldNoteWhatIsLeftOutWithoutTheSegment() {
     List<String> notes = new ArrayList<>();
-    TallyReader tallies = new TallyReader(store.dynamo(), "TallyTable", notes::add);
+    TallyReader tallies = new TallyReader(new ItemTable(store.dynamo(), "TallyTable"), notes::add);
     corrupt("plan=pro", DAY, Map.of("1.s3", text("many")));
     corrupt("plan=pro", "score#day#2026-03-06 junk", Map.of("1.s3", number(1)));
 

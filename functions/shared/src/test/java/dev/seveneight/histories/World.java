@@ -6,6 +6,8 @@ import dev.seveneight.keys.KeyStore;
 import dev.seveneight.local.template.Template;
 import dev.seveneight.shared.deployment.Deployment;
 import dev.seveneight.shared.project.Scope;
+import dev.seveneight.shared.store.ItemTable;
+import dev.seveneight.shared.store.project.ProjectItemWriter;
 import dev.seveneight.testing.ApiClient;
 import dev.seveneight.testing.TestClock;
 import dev.seveneight.testing.TestInvocation;
@@ -51,7 +53,10 @@ final class World {
     Map<String, ApiClient> clients = new HashMap<>();
     for (String project : LedgerWriter.PROJECTS) {
       String key = "key-of-" + project;
-      new KeyStore(store.dynamo(), "ProjectTable", clock)
+      new KeyStore(
+              new ItemTable(store.dynamo(), "ProjectTable"),
+              new ProjectItemWriter(store.dynamo(), "ProjectTable"),
+              clock)
           .put(project, "histories", Set.of(Scope.WRITE), key);
       clients.put(
           project,

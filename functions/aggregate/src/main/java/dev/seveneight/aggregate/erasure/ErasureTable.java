@@ -1,24 +1,26 @@
 package dev.seveneight.aggregate.erasure;
 
 import static dev.seveneight.shared.store.Attributes.optionalText;
-import static dev.seveneight.shared.store.Attributes.text;
 import static dev.seveneight.shared.store.Attributes.textOf;
 
 import dev.seveneight.aggregate.journeys.PersonsResponse;
 import dev.seveneight.shared.image.Image;
+import dev.seveneight.shared.ledger.ItemAttribute;
 import dev.seveneight.shared.ledger.ResponseId;
 import dev.seveneight.shared.log.ChangeLog.Action;
+import dev.seveneight.shared.store.ItemPage;
+import dev.seveneight.shared.store.ItemRefusedException;
 import dev.seveneight.shared.store.ItemRevision;
 import dev.seveneight.shared.store.ItemTable;
 import dev.seveneight.shared.store.OptimisticRetry;
 import dev.seveneight.shared.store.OptimisticRetry.Attempt;
-import dev.seveneight.shared.store.Refusal;
 import dev.seveneight.shared.store.TooManyConflictsException;
 import dev.seveneight.shared.store.WriteResult;
 import dev.seveneight.shared.store.ledger.ErasureItems;
 import dev.seveneight.shared.store.ledger.ErasureItems.Erasing;
 import dev.seveneight.shared.store.ledger.ItemChange;
 import dev.seveneight.shared.store.ledger.LedgerItems;
+import dev.seveneight.shared.store.ledger.LedgerQueries;
 import dev.seveneight.shared.store.ledger.LedgerThing;
 import dev.seveneight.shared.store.project.ProjectTable;
 import java.time.InstantSource;
@@ -27,10 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
  * Erases the items of people who are being erased. Each write has the condition that the item is as
@@ -38,20 +37,13 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
  * item. Safe for use by several threads.
  */
 public final class ErasureTable {
-  private static final String OF_A_PERSON = "answered_by = :person";
-
-  private final DynamoDbClient dynamo;
-  private final String table;
   private final ItemTable ledger;
   private final ItemTable stamped;
   private final ProjectTable projects;
   private final InstantSource clock;
 
-  public ErasureTable(
-      DynamoDbClient dynamo, String table, ProjectTable projects, InstantSource clock) {
-    this.dynamo = dynamo;
-    this.table = table;
-    this.ledger = new ItemTable(dynamo, table);
+  public ErasureTable(ItemTable ledger, ProjectTable projects, InstantSource clock) {
+    this.ledger = ledger;
     this.stamped = ledger.withWriteTimeout();
     this.projects = projects;
     this.clock = clock;
@@ -90,17 +82,9 @@ public final class ErasureTable {
     List<String> keys = new ArrayList<>();
     boolean isAll = true;
     for (String partition : ErasureItems.partitionsOf(erasing.project(), erasing.person())) {
-      QueryResponse page =
-          dynamo.query(
-              query ->
-                  query
-                      .tableName(table)
-                      .indexName(LedgerItems.BY_PERSON)
-                      .keyConditionExpression(OF_A_PERSON)
-                      .expressionAttributeValues(Map.of(":person", text(partition)))
-                      .limit(most));
+      ItemPage page = ledger.page(LedgerQueries.ofPerson(partition).limit(most));
       page.items().forEach(entry -> keys.add(textOf(entry, LedgerItems.KEY)));
-      isAll &= !page.hasLastEvaluatedKey() || page.lastEvaluatedKey().isEmpty();
+      isAll &= page.next().isEmpty();
     }
     return new Found(keys, isAll);
   }
@@ -126,17 +110,14 @@ public final class ErasureTable {
       return OptimisticRetry.OF_A_RECORD
           .on(() -> read(key), item -> tryToErase(key, item, person, keepScores))
           .orElseThrow(() -> new TooManyConflictsException(key));
-    } catch (DynamoDbException e) {
-      if (!Refusal.isInvalid(e)) {
-        throw e;
-      }
+    } catch (ItemRefusedException e) {
       return Outcome.REFUSED;
     }
   }
 
   private Attempt<Map<String, AttributeValue>, Outcome> tryToErase(
       String key, Map<String, AttributeValue> item, String person, boolean keepScores) {
-    if (!optionalText(item, "person").equals(Optional.of(person))) {
+    if (!optionalText(item, ItemAttribute.PERSON).equals(Optional.of(person))) {
       return Attempt.done(Outcome.NOTHING_TO_ERASE);
     }
     boolean isDeleted = ErasureItems.isDeleted(item, keepScores);

@@ -6,12 +6,13 @@ import static dev.seveneight.shared.store.Attributes.number;
 import static dev.seveneight.shared.store.Attributes.text;
 
 import dev.seveneight.shared.image.Image;
+import dev.seveneight.shared.ledger.ItemAttribute;
 import dev.seveneight.shared.ledger.ResponseId;
+import dev.seveneight.shared.store.ItemRefusedException;
 import dev.seveneight.shared.store.ItemRevision;
 import dev.seveneight.shared.store.ItemTable;
 import dev.seveneight.shared.store.ItemUpdate;
 import dev.seveneight.shared.store.OptimisticRetry;
-import dev.seveneight.shared.store.Refusal;
 import dev.seveneight.shared.store.TooManyConflictsException;
 import dev.seveneight.shared.store.WriteCondition;
 import dev.seveneight.shared.store.WriteResult;
@@ -22,9 +23,7 @@ import dev.seveneight.shared.store.ledger.LedgerItems;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /**
  * Writes entries to the journeys of the ledger. Never creates a journey: a missing one belongs to
@@ -58,10 +57,11 @@ public final class JourneyTable {
   /**
    * Creates the writer.
    *
+   * @param ledger the ledger
    * @param bound the most entries of a journey
    */
-  public JourneyTable(DynamoDbClient dynamo, String table, int bound) {
-    this.ledger = new ItemTable(dynamo, table);
+  public JourneyTable(ItemTable ledger, int bound) {
+    this.ledger = ledger;
     this.bound = number(bound);
     this.most = bound;
   }
@@ -92,13 +92,10 @@ public final class JourneyTable {
     WriteResult result;
     try {
       result = write(change.answer().isPresent() ? answer(change) : marker(change), change);
-    } catch (DynamoDbException e) {
-      if (!Refusal.isInvalid(e)) {
-        throw e;
-      }
+    } catch (ItemRefusedException e) {
       // If it does not overflow now, it has overflowed before, or was deleted.
       return Optional.of(
-          Refusal.isTooLarge(e) ? overflow(change, IS_KEPT).orElse(Outcome.DONE) : Outcome.REFUSED);
+          e.isTooLarge() ? overflow(change, IS_KEPT).orElse(Outcome.DONE) : Outcome.REFUSED);
     }
     if (result.isWritten()) {
       return Optional.of(Outcome.DONE);
@@ -188,11 +185,8 @@ public final class JourneyTable {
       return ledger.update(update.onlyIf(ItemRevision.isAsRead(journey))).isWritten()
           ? Optional.of(Outcome.DONE)
           : Optional.empty();
-    } catch (DynamoDbException e) {
-      if (Refusal.isInvalid(e)) {
-        return Optional.of(Outcome.REFUSED);
-      }
-      throw e;
+    } catch (ItemRefusedException e) {
+      return Optional.of(Outcome.REFUSED);
     }
   }
 
@@ -228,9 +222,11 @@ public final class JourneyTable {
    */
   private static ItemUpdate listed(JourneyChange change, ItemUpdate update) {
     return update
-        .set("listing", text(LedgerItems.listing(change.project(), JourneyItems.WITH_MARKERS)))
         .set(
-            "listed_at",
+            ItemAttribute.LISTING,
+            text(LedgerItems.listing(change.project(), JourneyItems.WITH_MARKERS)))
+        .set(
+            ItemAttribute.LISTED_AT,
             text(LedgerItems.listedAt(change.time().getEpochSecond(), change.person())));
   }
 
@@ -244,11 +240,8 @@ public final class JourneyTable {
             .onlyIf(condition);
     try {
       return write(update, change).isWritten() ? Optional.of(Outcome.DONE) : Optional.empty();
-    } catch (DynamoDbException e) {
-      if (Refusal.isInvalid(e)) {
-        return Optional.of(Outcome.REFUSED);
-      }
-      throw e;
+    } catch (ItemRefusedException e) {
+      return Optional.of(Outcome.REFUSED);
     }
   }
 

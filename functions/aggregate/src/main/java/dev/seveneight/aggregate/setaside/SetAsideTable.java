@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -30,8 +29,8 @@ public final class SetAsideTable {
 
   private final ItemTable items;
 
-  public SetAsideTable(DynamoDbClient dynamo, String table) {
-    this.items = new ItemTable(dynamo, table);
+  public SetAsideTable(ItemTable projects) {
+    this.items = projects;
   }
 
   /** Stores a record. Storing it again changes nothing. */

@@ -5,10 +5,10 @@ import static dev.seveneight.shared.store.Attributes.number;
 import static dev.seveneight.shared.store.Attributes.text;
 
 import dev.seveneight.aggregate.setaside.SetAside;
+import dev.seveneight.shared.store.ItemRefusedException;
 import dev.seveneight.shared.store.ItemTable;
 import dev.seveneight.shared.store.ItemUpdate;
 import dev.seveneight.shared.store.OptimisticRetry;
-import dev.seveneight.shared.store.Refusal;
 import dev.seveneight.shared.store.TooManyConflictsException;
 import dev.seveneight.shared.store.WriteCondition;
 import dev.seveneight.shared.store.WriteResult;
@@ -22,9 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /**
  * Writes changes of tallies, each exactly once. A tally has a mark for each shard: the last record
@@ -46,8 +44,8 @@ public final class TallyWriter {
 
   private final ItemTable tallies;
 
-  public TallyWriter(DynamoDbClient dynamo, String table) {
-    this.tallies = new ItemTable(dynamo, table);
+  public TallyWriter(ItemTable tallies) {
+    this.tallies = tallies;
   }
 
   /**
@@ -97,11 +95,8 @@ public final class TallyWriter {
             return;
           }
           left = withoutCounted(left, result.inTheWay().orElseThrow());
-        } catch (DynamoDbException e) {
-          if (!Refusal.isInvalid(e)) {
-            throw e;
-          }
-          left = withoutRefused(left, Refusal.isTooLarge(e));
+        } catch (ItemRefusedException e) {
+          left = withoutRefused(left, e.isTooLarge());
         }
       }
     }
@@ -173,8 +168,8 @@ public final class TallyWriter {
         ItemUpdate.of(TallyItems.key(tally))
             .set(mark, bytes(change.mark().toBytes()))
             // These two never change. They are the keys of the index of a project's days.
-            .set("project", text(tally.project()))
-            .set("day", text(tally.period().start()))
+            .set(TallyItems.PROJECT, text(tally.project()))
+            .set(TallyItems.DAY, text(tally.period().start()))
             .onlyIf(
                 (behindFence ? HAS_A_MARK_BEFORE : HAS_NOT_COUNTED)
                     .named("#mark", mark)

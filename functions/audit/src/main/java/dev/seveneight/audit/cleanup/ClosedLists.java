@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -24,8 +23,8 @@ public final class ClosedLists {
   private final ItemTable lists;
   private final ProjectTable projects;
 
-  public ClosedLists(DynamoDbClient dynamo, String table, ProjectTable projects) {
-    this.lists = new ItemTable(dynamo, table);
+  public ClosedLists(ItemTable lists, ProjectTable projects) {
+    this.lists = lists;
     this.projects = projects;
   }
 

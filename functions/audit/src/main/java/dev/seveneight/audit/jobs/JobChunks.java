@@ -3,10 +3,10 @@ package dev.seveneight.audit.jobs;
 import static dev.seveneight.shared.store.Attributes.bytes;
 import static dev.seveneight.shared.store.Attributes.bytesOf;
 import static dev.seveneight.shared.store.Attributes.number;
-import static dev.seveneight.shared.store.Attributes.text;
 
 import dev.seveneight.shared.id.FreshIds;
 import dev.seveneight.shared.json.Json;
+import dev.seveneight.shared.store.ItemQuery;
 import dev.seveneight.shared.store.ItemTable;
 import dev.seveneight.shared.store.project.ProjectItemType;
 import dev.seveneight.shared.store.project.ProjectTable;
@@ -26,7 +26,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -53,16 +52,16 @@ public final class JobChunks {
 
   private static final String REPLACED = "replaced_papers";
 
-  private final DynamoDbClient dynamo;
-  private final String table;
+  private static final String CONTENT = "content";
+
+  private static final String KEYS = ProjectTable.PARTITION_KEY + ", " + ProjectTable.SORT_KEY;
+
   private final ItemTable items;
   private final InstantSource clock;
 
   /** Keeps the papers in the table of projects. */
-  public JobChunks(DynamoDbClient dynamo, String table, InstantSource clock) {
-    this.dynamo = dynamo;
-    this.table = table;
-    this.items = new ItemTable(dynamo, table);
+  public JobChunks(ItemTable projects, InstantSource clock) {
+    this.items = projects;
     this.clock = clock;
   }
 
@@ -110,16 +109,7 @@ public final class JobChunks {
 
   /** Deletes all papers of a job, including those that no state refers to. */
   public void clearUpAll(Job job) {
-    dynamo
-        .queryPaginator(
-            query ->
-                query
-                    .tableName(table)
-                    .keyConditionExpression("pk = :partition")
-                    .expressionAttributeValues(Map.of(":partition", text(PARTITION + job.id())))
-                    .projectionExpression("pk, sk"))
-        .items()
-        .forEach(items::deleteAlways);
+    items.all(ItemQuery.ofPartition(PARTITION + job.id()).only(KEYS)).forEach(items::deleteAlways);
   }
 
   private String put(Job job, Map<String, ?> json) {
@@ -129,7 +119,7 @@ public final class JobChunks {
     for (int start = 0; start < content.length; start += CHUNK) {
       Map<String, AttributeValue> item = new HashMap<>(key(job, id, chunks));
       int end = Math.min(content.length, start + CHUNK);
-      item.put("content", bytes(Arrays.copyOfRange(content, start, end)));
+      item.put(CONTENT, bytes(Arrays.copyOfRange(content, start, end)));
       item.put(JobItems.EXPIRES_AT, number(clock.instant().plus(KEPT).getEpochSecond()));
       items.putAlways(item);
       chunks++;
@@ -142,7 +132,7 @@ public final class JobChunks {
     for (int i = 0; i < chunksOf(paper); i++) {
       Map<String, AttributeValue> key = key(job, idOf(paper), i);
       Map<String, AttributeValue> item = items.get(key);
-      content.writeBytes(bytesOf(item, "content"));
+      content.writeBytes(bytesOf(item, CONTENT));
     }
     return (Map<?, ?>) Json.readStored(expanded(content.toByteArray()));
   }

@@ -9,10 +9,12 @@ import static dev.seveneight.shared.store.Attributes.textOf;
 
 import dev.seveneight.shared.id.IdRule;
 import dev.seveneight.shared.json.Json;
+import dev.seveneight.shared.store.ItemQuery;
 import dev.seveneight.shared.store.ItemTable;
 import dev.seveneight.shared.store.ItemUpdate;
 import dev.seveneight.shared.store.OptimisticRetry;
 import dev.seveneight.shared.store.OptimisticRetry.Attempt;
+import dev.seveneight.shared.store.TableWrite;
 import dev.seveneight.shared.store.TooManyConflictsException;
 import dev.seveneight.shared.store.WriteCondition;
 import dev.seveneight.shared.store.WriteResult;
@@ -26,9 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
  * Stores jobs in the table of projects. A worker takes a job: it is leased until some time, and no
@@ -58,15 +58,11 @@ public final class JobTable {
   /** The place still has this job. */
   private static final WriteCondition HAS_JOB = WriteCondition.of("job = :job");
 
-  private final DynamoDbClient dynamo;
-  private final String table;
   private final ItemTable jobs;
   private final InstantSource clock;
 
-  public JobTable(DynamoDbClient dynamo, String table, InstantSource clock) {
-    this.dynamo = dynamo;
-    this.table = table;
-    this.jobs = new ItemTable(dynamo, table);
+  public JobTable(ItemTable projects, InstantSource clock) {
+    this.jobs = projects;
     this.clock = clock;
   }
 
@@ -133,25 +129,14 @@ public final class JobTable {
   /** Returns all jobs, in one read of the table. */
   public Listed listed() {
     Listed listed = new Listed(new ArrayList<>(), new ArrayList<>());
-    for (Map<String, AttributeValue> item : items()) {
-      JobItems.find(item)
-          .ifPresentOrElse(
-              listed.readable::add,
-              () -> listed.unreadable.add(textOf(item, ProjectTable.SORT_KEY)));
-    }
+    jobs.all(ItemQuery.ofPartition(JobItems.PARTITION).consistent())
+        .forEach(
+            item ->
+                JobItems.find(item)
+                    .ifPresentOrElse(
+                        listed.readable::add,
+                        () -> listed.unreadable.add(textOf(item, ProjectTable.SORT_KEY))));
     return listed;
-  }
-
-  private Iterable<Map<String, AttributeValue>> items() {
-    return dynamo
-        .queryPaginator(
-            query ->
-                query
-                    .tableName(table)
-                    .keyConditionExpression("pk = :partition")
-                    .expressionAttributeValues(Map.of(":partition", text(JobItems.PARTITION)))
-                    .consistentRead(true))
-        .items();
   }
 
   /** Returns the jobs that continue automatically, oldest first. */
@@ -287,7 +272,7 @@ public final class JobTable {
   public boolean resume(Job job) {
     Map<String, AttributeValue> place = place(job);
     boolean hasPlace = !jobs.get(place).isEmpty();
-    List<TransactWriteItem> writes = new ArrayList<>();
+    List<TableWrite> writes = new ArrayList<>();
     writes.add(
         jobs.toUpdate(
             next(job)

@@ -1,67 +1,34 @@
 package dev.seveneight.audit.jobs;
 
+import dev.seveneight.shared.store.stream.LedgerStream;
+import dev.seveneight.shared.store.stream.LedgerStream.Shard;
 import dev.seveneight.shared.store.tally.ShardProgress;
 import dev.seveneight.shared.store.tally.ShardProgress.Progress;
 import dev.seveneight.shared.stream.SequenceNumber;
 import dev.seveneight.shared.stream.ShardId;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
-import software.amazon.awssdk.services.dynamodb.model.DescribeStreamRequest;
-import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
-import software.amazon.awssdk.services.dynamodb.model.GetRecordsRequest;
-import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
-import software.amazon.awssdk.services.dynamodb.model.GetShardIteratorRequest;
-import software.amazon.awssdk.services.dynamodb.model.Record;
-import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
-import software.amazon.awssdk.services.dynamodb.model.Shard;
-import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
-import software.amazon.awssdk.services.dynamodb.model.StreamDescription;
-import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
-import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
- * Checks whether the aggregate function has counted all changes up to a time. It is the second
- * reader of the ledger's stream, and a shard allows two.
- *
- * <p>Safe for use by several threads.
+ * Checks whether the aggregate function has counted all changes up to a time. Safe for use by
+ * several threads.
  */
 public final class StreamDrain {
-  /**
-   * The number of replies without a record after which a shard has no more records for now. A
-   * single one is not enough, because DynamoDB also replies without records while it reads an empty
-   * part of the shard.
-   */
-  private static final int EMPTY_ANSWERS = 10;
-
-  private final Supplier<DynamoDbStreamsClient> streams;
-  private final String streamArn;
+  private final LedgerStream stream;
   private final ShardProgress progress;
   private final Waits waits;
   private final InstantSource clock;
 
-  private Optional<DynamoDbStreamsClient> client = Optional.empty();
-
-  /**
-   * Checks a stream.
-   *
-   * @param streams creates the client; called once, when it is first needed
-   */
+  /** Checks a stream. */
   public StreamDrain(
-      Supplier<DynamoDbStreamsClient> streams,
-      String streamArn,
-      ShardProgress progress,
-      Waits waits,
-      InstantSource clock) {
-    this.streams = streams;
-    this.streamArn = streamArn;
+      LedgerStream stream, ShardProgress progress, Waits waits, InstantSource clock) {
+    this.stream = stream;
     this.progress = progress;
     this.waits = waits;
     this.clock = clock;
@@ -83,16 +50,17 @@ public final class StreamDrain {
     // Read the function's progress before the shards. In the other order, a shard that was closed
     // meanwhile could be missed.
     Map<ShardId, Progress> progressOf = progressOfEach();
-    List<Shard> shards = shards();
-    Set<String> left = left(shards, progressOf);
+    List<Shard> shards = stream.shards();
+    Set<ShardId> left = left(shards, progressOf);
     // A record's time is cut off to whole seconds, so a later one is at least a second later.
     Instant latest = time.plus(waits.clockSkew());
     for (Shard shard : shards) {
       Optional<SequenceNumber> done = done(shard, progressOf);
-      if (!left.contains(shard.shardId())
+      if (!left.contains(shard.id())
           && !isRead(shard, done)
-          && next(shard.shardId(), done)
-              .filter(record -> !timeOf(record).isAfter(latest))
+          && stream
+              .next(shard.id(), done)
+              .filter(record -> !record.time().isAfter(latest))
               .isPresent()) {
         return false;
       }
@@ -106,14 +74,13 @@ public final class StreamDrain {
    */
   public void giveUpWhatWasLeft() {
     Map<ShardId, Progress> progressOf = progressOfEach();
-    List<Shard> shards = shards();
-    Set<String> left = left(shards, progressOf);
+    List<Shard> shards = stream.shards();
+    Set<ShardId> left = left(shards, progressOf);
     for (Shard shard : shards) {
-      String end = shard.sequenceNumberRange().endingSequenceNumber();
-      if (left.contains(shard.shardId())
-          && end != null
+      if (left.contains(shard.id())
+          && shard.end().isPresent()
           && !isRead(shard, done(shard, progressOf))) {
-        progress.succeeded(new ShardId(shard.shardId()), SequenceNumber.of(end), clock.instant());
+        progress.succeeded(shard.id(), shard.end().get(), clock.instant());
       }
     }
   }
@@ -122,16 +89,12 @@ public final class StreamDrain {
    * Returns the shards with a descendant that is partly counted. Lambda continues with the children
    * of a shard when it has processed all of it, or has given up on it.
    */
-  private static Set<String> left(List<Shard> shards, Map<ShardId, Progress> progressOf) {
-    Map<String, String> parentOf = new HashMap<>();
-    for (Shard shard : shards) {
-      if (shard.parentShardId() != null) {
-        parentOf.put(shard.shardId(), shard.parentShardId());
-      }
-    }
-    Set<String> left = new HashSet<>();
+  private static Set<ShardId> left(List<Shard> shards, Map<ShardId, Progress> progressOf) {
+    Map<ShardId, ShardId> parentOf = new HashMap<>();
+    shards.forEach(shard -> shard.parent().ifPresent(parent -> parentOf.put(shard.id(), parent)));
+    Set<ShardId> left = new HashSet<>();
     for (ShardId begun : progressOf.keySet()) {
-      String ancestor = parentOf.get(begun.value());
+      ShardId ancestor = parentOf.get(begun);
       while (ancestor != null && left.add(ancestor)) {
         ancestor = parentOf.get(ancestor);
       }
@@ -146,7 +109,7 @@ public final class StreamDrain {
   }
 
   private static Optional<SequenceNumber> done(Shard shard, Map<ShardId, Progress> progressOf) {
-    return Optional.ofNullable(progressOf.get(new ShardId(shard.shardId()))).map(Progress::last);
+    return Optional.ofNullable(progressOf.get(shard.id())).map(Progress::last);
   }
 
   /**
@@ -154,91 +117,9 @@ public final class StreamDrain {
    * without a read.
    */
   private static boolean isRead(Shard shard, Optional<SequenceNumber> done) {
-    String end = shard.sequenceNumberRange().endingSequenceNumber();
-    return end != null && done.filter(last -> !SequenceNumber.of(end).isAfter(last)).isPresent();
-  }
-
-  /** Returns the first record after that one. */
-  private Optional<Record> next(String shard, Optional<SequenceNumber> after) {
-    try {
-      return firstFrom(iterator(shard, after), after);
-    } catch (TrimmedDataAccessException e) {
-      // The record has expired from the stream. The remaining ones are later.
-      return nextOfAll(shard, after);
-    } catch (ExpiredIteratorException e) {
-      return next(shard, after);
-    } catch (ResourceNotFoundException e) {
-      // The shard has expired from the stream since it was listed.
-      return Optional.empty();
-    }
-  }
-
-  private Optional<Record> nextOfAll(String shard, Optional<SequenceNumber> after) {
-    try {
-      return firstFrom(iterator(shard, Optional.empty()), after);
-    } catch (TrimmedDataAccessException e) {
-      // The last of them has just expired.
-      return Optional.empty();
-    }
-  }
-
-  private Optional<Record> firstFrom(String start, Optional<SequenceNumber> after) {
-    String iterator = start;
-    int empty = 0;
-    while (iterator != null && empty < EMPTY_ANSWERS) {
-      GetRecordsResponse answer =
-          client()
-              .getRecords(GetRecordsRequest.builder().shardIterator(iterator).limit(100).build());
-      for (Record record : answer.records()) {
-        SequenceNumber sequence = SequenceNumber.of(record.dynamodb().sequenceNumber());
-        if (after.isEmpty() || sequence.isAfter(after.get())) {
-          return Optional.of(record);
-        }
-      }
-      empty = answer.records().isEmpty() ? empty + 1 : 0;
-      iterator = answer.nextShardIterator();
-    }
-    return Optional.empty();
-  }
-
-  private String iterator(String shard, Optional<SequenceNumber> after) {
-    GetShardIteratorRequest.Builder request =
-        GetShardIteratorRequest.builder().streamArn(streamArn).shardId(shard);
-    after.ifPresentOrElse(
-        last ->
-            request
-                .shardIteratorType(ShardIteratorType.AFTER_SEQUENCE_NUMBER)
-                .sequenceNumber(last.asGiven()),
-        () -> request.shardIteratorType(ShardIteratorType.TRIM_HORIZON));
-    return client().getShardIterator(request.build()).shardIterator();
-  }
-
-  private List<Shard> shards() {
-    List<Shard> shards = new ArrayList<>();
-    String after = null;
-    do {
-      StreamDescription page =
-          client()
-              .describeStream(
-                  DescribeStreamRequest.builder()
-                      .streamArn(streamArn)
-                      .exclusiveStartShardId(after)
-                      .build())
-              .streamDescription();
-      shards.addAll(page.shards());
-      after = page.lastEvaluatedShardId();
-    } while (after != null);
-    return shards;
-  }
-
-  private static Instant timeOf(Record record) {
-    return record.dynamodb().approximateCreationDateTime();
-  }
-
-  private synchronized DynamoDbStreamsClient client() {
-    if (client.isEmpty()) {
-      client = Optional.of(streams.get());
-    }
-    return client.get();
+    return shard
+        .end()
+        .filter(end -> done.filter(last -> !end.isAfter(last)).isPresent())
+        .isPresent();
   }
 }

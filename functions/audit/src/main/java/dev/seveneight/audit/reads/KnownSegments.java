@@ -1,6 +1,5 @@
 package dev.seveneight.audit.reads;
 
-import static dev.seveneight.shared.store.Attributes.text;
 import static dev.seveneight.shared.store.Attributes.textOf;
 
 import dev.seveneight.shared.project.Settings;
@@ -9,6 +8,8 @@ import dev.seveneight.shared.segment.Dimensions;
 import dev.seveneight.shared.segment.Segment;
 import dev.seveneight.shared.segment.Segment.Part;
 import dev.seveneight.shared.segment.SegmentKey;
+import dev.seveneight.shared.store.ItemQuery;
+import dev.seveneight.shared.store.ItemTable;
 import dev.seveneight.shared.store.project.ProjectTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,6 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * The segments that a project's lists and settings know: everything, each listed value of each
@@ -39,13 +39,11 @@ public final class KnownSegments {
   private static final String ALONE = "";
 
   private final ProjectTable projects;
-  private final DynamoDbClient dynamo;
-  private final String projectTable;
+  private final ItemTable items;
 
-  public KnownSegments(ProjectTable projects, DynamoDbClient dynamo, String projectTable) {
+  public KnownSegments(ProjectTable projects, ItemTable items) {
     this.projects = projects;
-    this.dynamo = dynamo;
-    this.projectTable = projectTable;
+    this.items = items;
   }
 
   /**
@@ -114,20 +112,8 @@ public final class KnownSegments {
         .surveysOutOfHeadline()
         .forEach(survey -> add(partsOf, Part.of(Dimensions.SURVEY, survey)));
     String before = textOf(ProjectTable.valuesKey(project, ""), ProjectTable.SORT_KEY);
-    dynamo
-        .queryPaginator(
-            query ->
-                query
-                    .tableName(projectTable)
-                    .keyConditionExpression("pk = :project AND begins_with(sk, :values)")
-                    .expressionAttributeValues(
-                        Map.of(
-                            ":project",
-                            text(ProjectTable.partition(project)),
-                            ":values",
-                            text(before)))
-                    .consistentRead(true))
-        .items()
+    items
+        .all(ItemQuery.ofPrefix(ProjectTable.partition(project), before).consistent())
         .forEach(
             item -> {
               String dimension = textOf(item, ProjectTable.SORT_KEY).substring(before.length());

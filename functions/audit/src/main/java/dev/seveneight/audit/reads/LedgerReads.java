@@ -10,9 +10,12 @@ import dev.seveneight.shared.ledger.ItemType;
 import dev.seveneight.shared.ledger.ResponseId;
 import dev.seveneight.shared.log.Parallel;
 import dev.seveneight.shared.store.BatchReader;
+import dev.seveneight.shared.store.ItemQuery;
+import dev.seveneight.shared.store.ItemTable;
 import dev.seveneight.shared.store.ledger.ErasureItems;
 import dev.seveneight.shared.store.ledger.Images;
 import dev.seveneight.shared.store.ledger.LedgerItems;
+import dev.seveneight.shared.store.ledger.LedgerQueries;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -24,19 +27,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
  * Reads a project's content of the ledger: the index by time, the index of a person's answers, and
  * the items themselves. Safe for use by several threads.
  */
 public final class LedgerReads {
-  private static final String IN_TIME = "listing = :listing AND listed_at BETWEEN :first AND :last";
-
-  private static final String SINCE = "answered_by = :person AND listed_at >= :first";
-
   /** Before and after all places in order of time, which begin with a digit. */
   private static final String BEFORE_ALL = "/";
 
@@ -44,14 +41,12 @@ public final class LedgerReads {
 
   private static final int PAGE = 25;
 
-  private final DynamoDbClient dynamo;
-  private final String table;
+  private final ItemTable ledger;
   private final BatchReader reads;
   private final Parallel parallel;
 
-  public LedgerReads(DynamoDbClient dynamo, String table, BatchReader reads, Parallel parallel) {
-    this.dynamo = dynamo;
-    this.table = table;
+  public LedgerReads(ItemTable ledger, BatchReader reads, Parallel parallel) {
+    this.ledger = ledger;
     this.reads = reads;
     this.parallel = parallel;
   }
@@ -72,7 +67,7 @@ public final class LedgerReads {
   /** The entries of a project's people, a page of them. */
   public IndexPage people(String project, int most, Optional<Map<String, Object>> from) {
     return IndexPage.read(
-        dynamo,
+        ledger,
         inTime(project, ItemType.PERSON.storedName(), BEFORE_ALL, AFTER_ALL).limit(most),
         from);
   }
@@ -97,9 +92,9 @@ public final class LedgerReads {
       long end,
       int most,
       Optional<Map<String, Object>> from) {
-    QueryRequest.Builder query =
+    ItemQuery query =
         inTime(project, type, LedgerItems.listedAt(first, ""), LedgerItems.listedAt(end, ""));
-    return IndexPage.read(dynamo, query.limit(most), from);
+    return IndexPage.read(ledger, query.limit(most), from);
   }
 
   /** Returns the current items of these entries, without those that do not exist. */
@@ -113,20 +108,11 @@ public final class LedgerReads {
     return ErasureItems.partitionsOf(project, person).stream()
         .anyMatch(
             whose ->
-                !dynamo
-                    .query(
-                        query ->
-                            query
-                                .tableName(table)
-                                .indexName(LedgerItems.BY_PERSON)
-                                .keyConditionExpression(SINCE)
-                                .expressionAttributeValues(
-                                    Map.of(
-                                        ":person",
-                                        text(whose),
-                                        ":first",
-                                        text(LedgerItems.listedAt(time.getEpochSecond(), ""))))
-                                .limit(1))
+                !ledger
+                    .page(
+                        LedgerQueries.ofPersonSince(
+                                whose, LedgerItems.listedAt(time.getEpochSecond(), ""))
+                            .limit(1))
                     .items()
                     .isEmpty());
   }
@@ -152,16 +138,8 @@ public final class LedgerReads {
   /** Returns the ids of a person's responses in the index, which is eventually consistent. */
   public Set<String> responsesOf(String project, String person) {
     Set<String> ids = new TreeSet<>();
-    dynamo
-        .queryPaginator(
-            query ->
-                query
-                    .tableName(table)
-                    .indexName(LedgerItems.BY_PERSON)
-                    .keyConditionExpression("answered_by = :person")
-                    .expressionAttributeValues(
-                        Map.of(":person", text(LedgerItems.answeredBy(project, person)))))
-        .items()
+    ledger
+        .all(LedgerQueries.ofPerson(LedgerItems.answeredBy(project, person)))
         .forEach(
             entry -> {
               String id = LedgerItems.idOf(textOf(entry, ItemAttribute.LISTED_AT));
@@ -214,7 +192,7 @@ public final class LedgerReads {
 
   private IndexPage listed(
       String project, String type, String first, String last, Optional<Map<String, Object>> from) {
-    return IndexPage.read(dynamo, inTime(project, type, first, last), from);
+    return IndexPage.read(ledger, inTime(project, type, first, last), from);
   }
 
   /**
@@ -222,12 +200,11 @@ public final class LedgerReads {
    * invalid.
    */
   private Optional<LocalDate> end(String project, boolean first) {
-    QueryRequest query =
-        inTime(project, ItemType.RESPONSE.storedName(), BEFORE_ALL, AFTER_ALL)
-            .scanIndexForward(first)
-            .limit(PAGE)
-            .build();
-    return dynamo.queryPaginator(query).items().stream()
+    return ledger
+        .all(
+            inTime(project, ItemType.RESPONSE.storedName(), BEFORE_ALL, AFTER_ALL)
+                .ascending(first)
+                .limit(PAGE))
         .flatMap(
             entry ->
                 Images.ofEntry(entry) instanceof Image.Response response
@@ -243,16 +220,8 @@ public final class LedgerReads {
     return key.substring(key.lastIndexOf('#') + 1);
   }
 
-  private QueryRequest.Builder inTime(String project, String type, String first, String last) {
-    return QueryRequest.builder()
-        .tableName(table)
-        .indexName(LedgerItems.BY_TIME)
-        .keyConditionExpression(IN_TIME)
-        .expressionAttributeValues(
-            Map.of(
-                ":listing", text(LedgerItems.listing(project, type)),
-                ":first", text(first),
-                ":last", text(last)));
+  private static ItemQuery inTime(String project, String type, String first, String last) {
+    return LedgerQueries.listed(LedgerItems.listing(project, type), first, last);
   }
 
   private static String midnight(LocalDate day, int later) {

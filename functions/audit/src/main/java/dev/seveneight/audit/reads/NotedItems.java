@@ -5,6 +5,8 @@ import static dev.seveneight.shared.store.Attributes.textOf;
 
 import dev.seveneight.shared.image.Image;
 import dev.seveneight.shared.store.Attributes;
+import dev.seveneight.shared.store.ItemQuery;
+import dev.seveneight.shared.store.ItemTable;
 import dev.seveneight.shared.store.ledger.Images;
 import dev.seveneight.shared.store.ledger.LedgerItems;
 import dev.seveneight.shared.store.project.SetAsideItems;
@@ -12,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -21,34 +22,21 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * by several threads.
  */
 public final class NotedItems {
-  private static final String OF_PROJECT = "pk = :aside AND begins_with(sk, :project)";
-
-  private final DynamoDbClient dynamo;
-  private final String projectTable;
+  private final ItemTable projects;
   private final LedgerReads ledger;
 
-  public NotedItems(DynamoDbClient dynamo, String projectTable, LedgerReads ledger) {
-    this.dynamo = dynamo;
-    this.projectTable = projectTable;
+  public NotedItems(ItemTable projects, LedgerReads ledger) {
+    this.projects = projects;
     this.ledger = ledger;
   }
 
   /** Those that are invalid now: what is wrong with each, by its key. */
   public SortedMap<String, String> invalid(String project) {
     List<Map<String, AttributeValue>> keys =
-        dynamo
-            .queryPaginator(
-                query ->
-                    query
-                        .tableName(projectTable)
-                        .keyConditionExpression(OF_PROJECT)
-                        .expressionAttributeValues(
-                            Map.of(
-                                ":aside", text(SetAsideItems.PARTITION),
-                                ":project", text(SetAsideItems.placeOf(project))))
-                        .consistentRead(true))
-            .items()
-            .stream()
+        projects
+            .all(
+                ItemQuery.ofPrefix(SetAsideItems.PARTITION, SetAsideItems.placeOf(project))
+                    .consistent())
             .flatMap(item -> Attributes.optionalText(item, SetAsideItems.ITEM_KEY).stream())
             .distinct()
             .map(key -> Map.of(LedgerItems.KEY, text(key)))

@@ -4,6 +4,8 @@ import static dev.seveneight.shared.store.Attributes.text;
 
 import dev.seveneight.shared.log.Parallel;
 import dev.seveneight.shared.store.BatchReader;
+import dev.seveneight.shared.store.ItemQuery;
+import dev.seveneight.shared.store.ItemTable;
 import dev.seveneight.shared.store.tally.StoredTally;
 import dev.seveneight.shared.store.tally.TallyItems;
 import dev.seveneight.shared.tally.TallyKey;
@@ -18,9 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
  * Finds and reads the tallies of a project, also those of segments that no response is in any more.
@@ -39,13 +39,11 @@ public final class TallyReads {
 
   private static final int PAGE = 25;
 
-  private final DynamoDbClient dynamo;
-  private final String table;
+  private final ItemTable table;
   private final BatchReader reads;
   private final Parallel parallel;
 
-  public TallyReads(DynamoDbClient dynamo, String table, BatchReader reads, Parallel parallel) {
-    this.dynamo = dynamo;
+  public TallyReads(ItemTable table, BatchReader reads, Parallel parallel) {
     this.table = table;
     this.reads = reads;
     this.parallel = parallel;
@@ -57,7 +55,7 @@ public final class TallyReads {
    */
   public IndexPage keys(
       String project, String first, String last, Optional<Map<String, Object>> from, int most) {
-    return IndexPage.read(dynamo, byDay(project, first, last).limit(most), from);
+    return IndexPage.read(table, byDay(project, first, last).limit(most), from);
   }
 
   /**
@@ -78,9 +76,8 @@ public final class TallyReads {
   public Listed listed(String project, String first, String last) {
     Set<TallyKey> tallies = new HashSet<>();
     List<Map<String, AttributeValue>> strays = new ArrayList<>();
-    dynamo
-        .queryPaginator(byDay(project, first, last).build())
-        .items()
+    table
+        .all(byDay(project, first, last))
         .forEach(
             entry -> {
               Optional<TallyKey> tally = StoredTally.keyOf(entry);
@@ -100,14 +97,13 @@ public final class TallyReads {
 
   /** Returns a page of the items in the partition of a segment. */
   IndexPage ofSegment(String project, String segment, Optional<Map<String, Object>> from) {
-    return IndexPage.read(
-        dynamo,
-        QueryRequest.builder()
-            .tableName(table)
-            .keyConditionExpression("pk = :partition")
-            .expressionAttributeValues(
-                Map.of(":partition", text(TallyKey.partition(project, segment)))),
-        from);
+    return IndexPage.read(table, ItemQuery.ofPartition(TallyKey.partition(project, segment)), from);
+  }
+
+  /** Returns whether a segment has any tally, by a consistent read. */
+  public boolean hasTally(String project, String segment) {
+    ItemQuery query = ItemQuery.ofPartition(TallyKey.partition(project, segment));
+    return !table.page(query.consistent().limit(1)).items().isEmpty();
   }
 
   /** The first day of the first day or month of which there is a tally. */
@@ -134,11 +130,8 @@ public final class TallyReads {
    * their keys.
    */
   private Optional<LocalDate> end(String project, boolean first) {
-    return dynamo
-        .queryPaginator(
-            byDay(project, BEFORE_ALL, AFTER_ALL).scanIndexForward(first).limit(PAGE).build())
-        .items()
-        .stream()
+    return table
+        .all(byDay(project, BEFORE_ALL, AFTER_ALL).ascending(first).limit(PAGE))
         .flatMap(
             entry ->
                 StoredTally.keyOf(entry)
@@ -148,13 +141,11 @@ public final class TallyReads {
         .map(tally -> tally.period().firstDay());
   }
 
-  private QueryRequest.Builder byDay(String project, String first, String last) {
-    return QueryRequest.builder()
-        .tableName(table)
-        .indexName(TallyItems.BY_DAY)
-        .keyConditionExpression(IN_DAYS)
-        .expressionAttributeNames(NAMES)
-        .expressionAttributeValues(
-            Map.of(":project", text(project), ":first", text(first), ":last", text(last)));
+  private static ItemQuery byDay(String project, String first, String last) {
+    return ItemQuery.ofIndex(
+            TallyItems.BY_DAY,
+            IN_DAYS,
+            Map.of(":project", text(project), ":first", text(first), ":last", text(last)))
+        .named(NAMES);
   }
 }

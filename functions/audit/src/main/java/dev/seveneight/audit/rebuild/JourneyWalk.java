@@ -1,27 +1,27 @@
 package dev.seveneight.audit.rebuild;
 
 import static dev.seveneight.shared.store.Attributes.isSet;
-import static dev.seveneight.shared.store.Attributes.text;
 import static dev.seveneight.shared.store.Attributes.textOf;
 
 import dev.seveneight.audit.jobs.Job;
-import dev.seveneight.audit.reads.IndexCursor;
+import dev.seveneight.audit.reads.IndexPage;
 import dev.seveneight.audit.reads.LedgerReads;
 import dev.seveneight.audit.rebuild.JourneyNeed.Work;
 import dev.seveneight.shared.image.Image;
 import dev.seveneight.shared.ledger.ItemAttribute;
 import dev.seveneight.shared.ledger.ItemType;
 import dev.seveneight.shared.log.Parallel;
+import dev.seveneight.shared.store.ItemRefusedException;
 import dev.seveneight.shared.store.ItemTable;
 import dev.seveneight.shared.store.OptimisticRetry;
 import dev.seveneight.shared.store.OptimisticRetry.Attempt;
-import dev.seveneight.shared.store.Refusal;
 import dev.seveneight.shared.store.TooManyConflictsException;
 import dev.seveneight.shared.store.WriteResult;
 import dev.seveneight.shared.store.ledger.Images;
 import dev.seveneight.shared.store.ledger.JourneyItems;
 import dev.seveneight.shared.store.ledger.JourneyItems.Entry;
 import dev.seveneight.shared.store.ledger.LedgerItems;
+import dev.seveneight.shared.store.ledger.LedgerQueries;
 import dev.seveneight.shared.tally.JourneyAnswer;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,10 +33,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
  * Moves the journeys of a project's people into the epoch of a rebuild, removes entries that the
@@ -48,22 +45,13 @@ public final class JourneyWalk {
   /** The number of people on a page. */
   private static final int PAGE = 100;
 
-  private final DynamoDbClient dynamo;
-  private final String table;
   private final ItemTable items;
   private final LedgerReads ledger;
   private final Parallel parallel;
   private final InstantSource clock;
 
-  public JourneyWalk(
-      DynamoDbClient dynamo,
-      String table,
-      LedgerReads ledger,
-      Parallel parallel,
-      InstantSource clock) {
-    this.dynamo = dynamo;
-    this.table = table;
-    this.items = new ItemTable(dynamo, table);
+  public JourneyWalk(ItemTable items, LedgerReads ledger, Parallel parallel, InstantSource clock) {
+    this.items = items;
     this.ledger = ledger;
     this.parallel = parallel;
     this.clock = clock;
@@ -78,21 +66,15 @@ public final class JourneyWalk {
   record Done(long moved, long repaired) {}
 
   /** Returns the page of people that a job has reached. */
-  IndexCursor page(Job job) {
-    return IndexCursor.read(
-        dynamo,
-        QueryRequest.builder()
-            .tableName(table)
-            .indexName(LedgerItems.BY_TIME)
-            .keyConditionExpression("listing = :listing")
-            .expressionAttributeValues(
-                Map.of(":listing", text(LedgerItems.listing(job.project(), ItemType.PERSON))))
-            .limit(PAGE),
-        job);
+  IndexPage page(Job job) {
+    return IndexPage.reachedBy(
+        job,
+        items,
+        LedgerQueries.listed(LedgerItems.listing(job.project(), ItemType.PERSON)).limit(PAGE));
   }
 
   /** Returns the needs of the journeys of a page's people. */
-  List<JourneyNeed> needs(IndexCursor page, String project, long epoch) {
+  List<JourneyNeed> needs(IndexPage page, String project, long epoch) {
     List<JourneyNeed.Key> keys =
         page.entries().stream()
             .map(entry -> LedgerItems.idOf(textOf(entry, ItemAttribute.LISTED_AT)))
@@ -234,8 +216,8 @@ public final class JourneyWalk {
     WriteResult result;
     try {
       result = items.update(JourneyMending.of(need.get(), now()));
-    } catch (DynamoDbException e) {
-      if (!Refusal.isTooLarge(e) || need.get().work() == Work.OVERFLOW) {
+    } catch (ItemRefusedException e) {
+      if (!e.isTooLarge() || need.get().work() == Work.OVERFLOW) {
         throw e;
       }
       // It is too large, like a journey with too many answers.

@@ -4,7 +4,7 @@ import dev.seveneight.audit.jobs.Job;
 import dev.seveneight.audit.jobs.JobSteps;
 import dev.seveneight.audit.jobs.StreamDrain;
 import dev.seveneight.audit.jobs.Waits;
-import dev.seveneight.audit.reads.IndexCursor;
+import dev.seveneight.audit.reads.IndexPage;
 import dev.seveneight.audit.reads.StrayTallies;
 import dev.seveneight.audit.reports.DriftReport;
 import dev.seveneight.audit.reports.InvalidItems;
@@ -165,7 +165,7 @@ public final class Rebuild implements JobSteps {
    * that our functions cannot have written is removed before anything is moved.
    */
   private Job lookForEpochs(Job job) {
-    IndexCursor page = tallies.page(job);
+    IndexPage page = tallies.page(job);
     Collection<Map<String, AttributeValue>> items = tallies.items(page, job);
     Job looked = used(job, TallySweep.epochs(items));
     return correctFlaws(looked, items, corrected -> page.done(corrected, "epochs in segments"));
@@ -210,7 +210,7 @@ public final class Rebuild implements JobSteps {
   }
 
   private Job moveResponses(Job job) {
-    IndexCursor page = responses.page(job);
+    IndexPage page = responses.page(job);
     List<Map<String, AttributeValue>> left = ResponseWalk.elsewhere(page, job, job.number(EPOCH));
     if (!left.isEmpty() && !job.isSet(MOVES)) {
       return job.with(MOVES, true);
@@ -223,7 +223,7 @@ public final class Rebuild implements JobSteps {
   }
 
   private Job moveJourneys(Job job) {
-    IndexCursor page = journeys.page(job);
+    IndexPage page = journeys.page(job);
     List<JourneyNeed> needs = journeys.needs(page, job.project(), job.number(EPOCH));
     if (asksForAnotherWalk(needs) && !job.isSet(MOVES)) {
       return job.with(MOVES, true);
@@ -270,7 +270,7 @@ public final class Rebuild implements JobSteps {
    * answer or moved it to another person. After the fences this cannot happen.
    */
   private Job correctJourneys(Job job) {
-    IndexCursor page = journeys.page(job);
+    IndexPage page = journeys.page(job);
     List<JourneyNeed> needs = journeys.needs(page, job.project(), job.number(EPOCH));
     Job corrected = meet(job, needs);
     // An emptied journey is filled when the index is sure to show its person's answers.
@@ -280,7 +280,7 @@ public final class Rebuild implements JobSteps {
   }
 
   private Job correctTallies(Job job) {
-    IndexCursor page = tallies.page(job);
+    IndexPage page = tallies.page(job);
     TallySweep.Swept swept = tallies.inIndex(page, job, job.number(EPOCH));
     return correct(
         job,

@@ -4,12 +4,11 @@ import static dev.seveneight.shared.store.Attributes.isSet;
 import static dev.seveneight.shared.store.Attributes.number;
 import static dev.seveneight.shared.store.Attributes.numberOf;
 import static dev.seveneight.shared.store.Attributes.optionalNumber;
-import static dev.seveneight.shared.store.Attributes.text;
 import static dev.seveneight.shared.store.Attributes.textOf;
 import static dev.seveneight.shared.store.Attributes.texts;
 
 import dev.seveneight.audit.jobs.Job;
-import dev.seveneight.audit.reads.IndexCursor;
+import dev.seveneight.audit.reads.IndexPage;
 import dev.seveneight.shared.image.Image;
 import dev.seveneight.shared.ledger.ItemAttribute;
 import dev.seveneight.shared.ledger.ItemType;
@@ -27,6 +26,7 @@ import dev.seveneight.shared.store.WriteCondition;
 import dev.seveneight.shared.store.WriteResult;
 import dev.seveneight.shared.store.ledger.Images;
 import dev.seveneight.shared.store.ledger.LedgerItems;
+import dev.seveneight.shared.store.ledger.LedgerQueries;
 import dev.seveneight.shared.store.project.ProjectTable;
 import dev.seveneight.shared.store.project.ValueListTable;
 import java.time.Instant;
@@ -38,9 +38,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
  * Moves a project's responses into the epoch of a rebuild. For the stream, each move is a change
@@ -51,48 +49,33 @@ public final class ResponseWalk {
   /** The number of responses on a page. */
   private static final int PAGE = 500;
 
-  private static final String IN_TIME = "listing = :listing AND listed_at BETWEEN :first AND :last";
-
   /** The response is not in the epoch. */
   private static final WriteCondition IS_ELSEWHERE = WriteCondition.of("epoch <> :epoch");
 
-  private final DynamoDbClient dynamo;
-  private final String table;
   private final ItemTable ledger;
   private final ProjectTable projects;
   private final ValueListTable valueLists;
   private final Parallel parallel;
 
   public ResponseWalk(
-      DynamoDbClient dynamo,
-      String table,
-      ProjectTable projects,
-      ValueListTable valueLists,
-      Parallel parallel) {
-    this.dynamo = dynamo;
-    this.table = table;
-    this.ledger = new ItemTable(dynamo, table);
+      ItemTable ledger, ProjectTable projects, ValueListTable valueLists, Parallel parallel) {
+    this.ledger = ledger;
     this.projects = projects;
     this.valueLists = valueLists;
     this.parallel = parallel;
   }
 
   /** Returns the page of responses that a job has reached. */
-  IndexCursor page(Job job) {
+  IndexPage page(Job job) {
     RebuiltDays days = RebuiltDays.of(job);
-    return IndexCursor.read(
-        dynamo,
-        QueryRequest.builder()
-            .tableName(table)
-            .indexName(LedgerItems.BY_TIME)
-            .keyConditionExpression(IN_TIME)
-            .expressionAttributeValues(
-                Map.of(
-                    ":listing", text(LedgerItems.listing(job.project(), ItemType.RESPONSE)),
-                    ":first", text(days.firstPlace()),
-                    ":last", text(days.lastPlace())))
-            .limit(PAGE),
-        job);
+    return IndexPage.reachedBy(
+        job,
+        ledger,
+        LedgerQueries.listed(
+                LedgerItems.listing(job.project(), ItemType.RESPONSE),
+                days.firstPlace(),
+                days.lastPlace())
+            .limit(PAGE));
   }
 
   /**
@@ -100,7 +83,7 @@ public final class ResponseWalk {
    * and those whose time cannot be read. A response in a later epoch is also moved, because our
    * functions have not put it there.
    */
-  static List<Map<String, AttributeValue>> elsewhere(IndexCursor page, Job job, long epoch) {
+  static List<Map<String, AttributeValue>> elsewhere(IndexPage page, Job job, long epoch) {
     RebuiltDays days = RebuiltDays.of(job);
     return page.entries().stream()
         .filter(entry -> isElsewhere(entry, epoch))
@@ -109,7 +92,7 @@ public final class ResponseWalk {
   }
 
   /** Returns the faults of the invalid entries of a page, by key. */
-  static Map<String, String> invalid(IndexCursor page) {
+  static Map<String, String> invalid(IndexPage page) {
     Map<String, String> invalid = new TreeMap<>();
     for (Map<String, AttributeValue> entry : page.entries()) {
       if (Images.ofEntry(entry) instanceof Image.Invalid image) {

@@ -3,10 +3,11 @@ package dev.seveneight.audit.rebuild;
 import static dev.seveneight.shared.store.Attributes.text;
 
 import dev.seveneight.audit.jobs.Job;
-import dev.seveneight.audit.reads.IndexCursor;
+import dev.seveneight.audit.reads.IndexPage;
 import dev.seveneight.audit.reads.StrayTallies;
 import dev.seveneight.audit.reads.TallyReads;
 import dev.seveneight.shared.log.Parallel;
+import dev.seveneight.shared.store.ItemQuery;
 import dev.seveneight.shared.store.ItemTable;
 import dev.seveneight.shared.store.ItemUpdate;
 import dev.seveneight.shared.store.OptimisticRetry;
@@ -35,9 +36,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
  * Removes from a project's tallies the content of epochs that are no longer in use, and content
@@ -51,11 +50,13 @@ public final class TallySweep {
   /** The number of tallies on a page. */
   private static final int PAGE = 100;
 
+  private static final String OF_PROJECT = "#project = :project";
+
+  private static final Map<String, String> PROJECT_NAME = Map.of("#project", TallyItems.PROJECT);
+
   /** The attributes that say where the index lists an item. */
   private static final List<String> LISTING = List.of(TallyItems.PROJECT, TallyItems.DAY);
 
-  private final DynamoDbClient dynamo;
-  private final String table;
   private final ItemTable stored;
   private final TallyReads tallies;
   private final StrayTallies strayTallies;
@@ -65,17 +66,14 @@ public final class TallySweep {
   private final InstantSource clock;
 
   public TallySweep(
-      DynamoDbClient dynamo,
-      String table,
+      ItemTable stored,
       TallyReads tallies,
       StrayTallies strayTallies,
       ShardProgress progress,
       ChangedDays changedDays,
       Parallel parallel,
       InstantSource clock) {
-    this.dynamo = dynamo;
-    this.table = table;
-    this.stored = new ItemTable(dynamo, table);
+    this.stored = stored;
     this.tallies = tallies;
     this.strayTallies = strayTallies;
     this.progress = progress;
@@ -117,17 +115,13 @@ public final class TallySweep {
   }
 
   /** Returns the page of tallies that a job has reached. */
-  IndexCursor page(Job job) {
-    return IndexCursor.read(
-        dynamo,
-        QueryRequest.builder()
-            .tableName(table)
-            .indexName(TallyItems.BY_DAY)
-            .keyConditionExpression("#project = :project")
-            .expressionAttributeNames(Map.of("#project", TallyItems.PROJECT))
-            .expressionAttributeValues(Map.of(":project", text(job.project())))
-            .limit(PAGE),
-        job);
+  IndexPage page(Job job) {
+    return IndexPage.reachedBy(
+        job,
+        stored,
+        ItemQuery.ofIndex(TallyItems.BY_DAY, OF_PROJECT, Map.of(":project", text(job.project())))
+            .named(PROJECT_NAME)
+            .limit(PAGE));
   }
 
   /** Returns the faulty tallies of the segments that a job has reached. */
@@ -137,7 +131,7 @@ public final class TallySweep {
   }
 
   /** Returns the current items of the job's tallies on a page. */
-  Collection<Map<String, AttributeValue>> items(IndexCursor page, Job job) {
+  Collection<Map<String, AttributeValue>> items(IndexPage page, Job job) {
     RebuiltDays days = RebuiltDays.of(job);
     List<TallyKey> keys =
         page.entries().stream()
@@ -171,7 +165,7 @@ public final class TallySweep {
    * Returns the tallies of a page that no longer need other epochs, and that still have counters
    * there, unreadable content, or a mark before the fences.
    */
-  Swept inIndex(IndexCursor page, Job job, long epoch) {
+  Swept inIndex(IndexPage page, Job job, long epoch) {
     List<TallyKey> keys = new ArrayList<>();
     List<Map<String, AttributeValue>> strays = new ArrayList<>();
     for (Map<String, AttributeValue> entry : page.entries()) {

@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -41,21 +40,12 @@ public final class ListedValues {
   private static final WriteCondition IS_NOT_LISTED =
       WriteCondition.of("attribute_not_exists(listed) OR NOT contains(listed, :value)");
 
-  private final DynamoDbClient dynamo;
   private final ItemTable lists;
-  private final String tallyTable;
   private final ProjectTable projects;
   private final TallyReads tallies;
 
-  public ListedValues(
-      DynamoDbClient dynamo,
-      String projectTable,
-      String tallyTable,
-      ProjectTable projects,
-      TallyReads tallies) {
-    this.dynamo = dynamo;
-    this.lists = new ItemTable(dynamo, projectTable);
-    this.tallyTable = tallyTable;
+  public ListedValues(ItemTable lists, ProjectTable projects, TallyReads tallies) {
+    this.lists = lists;
     this.projects = projects;
     this.tallies = tallies;
   }
@@ -63,7 +53,7 @@ public final class ListedValues {
   /** Removes the value that a segment is made of from its list, if the segment has no tally. */
   boolean removeIfNotCounted(String project, String segment) {
     Optional<Segment.Part> part = listedPart(segment);
-    return part.isPresent() && !hasTally(project, segment) && delete(project, part.get());
+    return part.isPresent() && !tallies.hasTally(project, segment) && delete(project, part.get());
   }
 
   /**
@@ -115,21 +105,6 @@ public final class ListedValues {
   private boolean isCounted(List<TallyKey> of) {
     return tallies.items(of).values().stream()
         .anyMatch(item -> !TallyItems.counters(item).isNone());
-  }
-
-  private boolean hasTally(String project, String segment) {
-    return !dynamo
-        .query(
-            query ->
-                query
-                    .tableName(tallyTable)
-                    .keyConditionExpression("pk = :partition")
-                    .expressionAttributeValues(
-                        Map.of(":partition", text(TallyKey.partition(project, segment))))
-                    .consistentRead(true)
-                    .limit(1))
-        .items()
-        .isEmpty();
   }
 
   private boolean delete(String project, Segment.Part part) {

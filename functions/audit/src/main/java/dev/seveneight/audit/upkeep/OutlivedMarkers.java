@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -34,8 +33,8 @@ public final class OutlivedMarkers {
 
   private final ItemTable ledger;
 
-  public OutlivedMarkers(DynamoDbClient dynamo, String table) {
-    this.ledger = new ItemTable(dynamo, table);
+  public OutlivedMarkers(ItemTable ledger) {
+    this.ledger = ledger;
   }
 
   /**

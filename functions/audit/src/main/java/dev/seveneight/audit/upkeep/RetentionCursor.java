@@ -9,7 +9,6 @@ import dev.seveneight.shared.store.WriteCondition;
 import dev.seveneight.shared.store.project.ProjectItemType;
 import dev.seveneight.shared.store.project.ProjectTable;
 import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Stores how far a project's {@link Retention} has come. Safe for use by several threads. */
@@ -23,8 +22,8 @@ public final class RetentionCursor {
 
   private final ItemTable projects;
 
-  public RetentionCursor(DynamoDbClient dynamo, String table) {
-    this.projects = new ItemTable(dynamo, table);
+  public RetentionCursor(ItemTable projects) {
+    this.projects = projects;
   }
 
   /** The second before which everything was looked at; 0 if nothing was. */

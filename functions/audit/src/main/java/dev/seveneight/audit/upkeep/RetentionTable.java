@@ -22,7 +22,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -33,8 +32,8 @@ public final class RetentionTable {
   private final ItemTable ledger;
   private final InstantSource clock;
 
-  public RetentionTable(DynamoDbClient dynamo, String table, InstantSource clock) {
-    this.ledger = new ItemTable(dynamo, table).withWriteTimeout();
+  public RetentionTable(ItemTable ledger, InstantSource clock) {
+    this.ledger = ledger.withWriteTimeout();
     this.clock = clock;
   }
 

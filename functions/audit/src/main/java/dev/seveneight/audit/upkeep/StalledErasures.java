@@ -6,7 +6,6 @@ import dev.seveneight.shared.store.ledger.ErasureItems;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -20,8 +19,8 @@ public final class StalledErasures {
 
   private final ItemTable ledger;
 
-  public StalledErasures(DynamoDbClient dynamo, String table) {
-    this.ledger = new ItemTable(dynamo, table);
+  public StalledErasures(ItemTable ledger) {
+    this.ledger = ledger;
   }
 
   /**

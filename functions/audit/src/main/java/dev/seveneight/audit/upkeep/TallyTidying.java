@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -52,13 +51,8 @@ public final class TallyTidying {
   private final Parallel parallel;
   private final InstantSource clock;
 
-  public TallyTidying(
-      DynamoDbClient dynamo,
-      String table,
-      TallyReads tallies,
-      Parallel parallel,
-      InstantSource clock) {
-    this.items = new ItemTable(dynamo, table);
+  public TallyTidying(ItemTable items, TallyReads tallies, Parallel parallel, InstantSource clock) {
+    this.items = items;
     this.tallies = tallies;
     this.parallel = parallel;
     this.clock = clock;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.seveneight.local.StoreExtension;
 import dev.seveneight.shared.metrics.Metric;
+import dev.seveneight.shared.store.ItemTable;
 import dev.seveneight.testing.TestClock;
 import dev.seveneight.testing.Together;
 import java.time.Duration;
@@ -30,7 +31,7 @@ class JobRunnerTest {
 
   @BeforeEach
   void makeTable() {
-    jobs = new JobTable(store.dynamo(), "ProjectTable", clock);
+    jobs = new JobTable(new ItemTable(store.dynamo(), "ProjectTable"), clock);
   }
 
   private JobRunner runner(JobSteps steps) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.seveneight.audit.LossyStream;
 import dev.seveneight.local.StoreExtension;
 import dev.seveneight.shared.deployment.Deployment;
+import dev.seveneight.shared.store.stream.LedgerStream;
 import dev.seveneight.shared.store.tally.ShardProgress;
 import dev.seveneight.testing.ApiClient;
 import dev.seveneight.testing.TestClock;
@@ -28,8 +29,7 @@ class StreamDrainTest {
     Deployment deployment = store.deployment("AuditFunction", clock);
     drain =
         new StreamDrain(
-            deployment.streams(),
-            deployment.variable("LEDGER_STREAM"),
+            new LedgerStream(deployment.streams(), deployment.variable("LEDGER_STREAM")),
             new ShardProgress(deployment.dynamo(), deployment.variable("TALLY_TABLE")),
             Waits.ON_AWS,
             clock);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.seveneight.local.StoreExtension;
 import dev.seveneight.shared.log.Parallel;
 import dev.seveneight.shared.store.BatchReader;
+import dev.seveneight.shared.store.ItemTable;
 import dev.seveneight.testing.ApiClient;
 import dev.seveneight.testing.TestClock;
 import dev.seveneight.testing.TestProject;
@@ -29,8 +30,7 @@ class LedgerReadsTest {
     api.delete("/v1/people/jo").expect(202);
     LedgerReads ledger =
         new LedgerReads(
-            store.dynamo(),
-            "LedgerTable",
+            new ItemTable(store.dynamo(), "LedgerTable"),
             new BatchReader(store.dynamo(), "LedgerTable"),
             new Parallel());
 

@@ -1,13 +1,13 @@
 package dev.seveneight.ingest.imports;
 
 import static dev.seveneight.shared.store.Attributes.number;
-import static dev.seveneight.shared.store.Attributes.text;
 import static dev.seveneight.shared.store.Attributes.textOf;
 import static dev.seveneight.shared.store.Attributes.textSetOf;
 
 import dev.seveneight.shared.ledger.ResponseId;
 import dev.seveneight.shared.log.ChangeLog;
 import dev.seveneight.shared.log.ChangeLog.Action;
+import dev.seveneight.shared.store.ItemQuery;
 import dev.seveneight.shared.store.ItemTable;
 import dev.seveneight.shared.store.ItemUpdate;
 import dev.seveneight.shared.store.project.ProjectItemType;
@@ -15,8 +15,6 @@ import dev.seveneight.shared.store.project.ProjectTable;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -25,15 +23,15 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * because an import may be undone, repeated and undone again.
  */
 public final class ImportJournal {
-  private final DynamoDbClient dynamo;
-  private final String table;
+  private static final long LAST_LINE = 9_999_999_999L;
+  private static final int CHUNKS_AT_ONCE = 20;
+  private static final String RESPONSES = "responses";
+
   private final ItemTable items;
   private final InstantSource clock;
 
-  public ImportJournal(DynamoDbClient dynamo, String table, InstantSource clock) {
-    this.dynamo = dynamo;
-    this.table = table;
-    this.items = new ItemTable(dynamo, table);
+  public ImportJournal(ItemTable projects, InstantSource clock) {
+    this.items = projects;
     this.clock = clock;
   }
 
@@ -54,7 +52,7 @@ public final class ImportJournal {
     // Without a condition, because recording an id again changes nothing.
     items.update(
         ItemUpdate.of(ProjectTable.key(project, place(importId, chunk.firstLine())))
-            .add("responses", AttributeValue.fromSs(ids))
+            .add(RESPONSES, AttributeValue.fromSs(ids))
             .set("noted_at", number(clock.instant().getEpochSecond())));
     ChangeLog.current().note(Action.CHANGE, project, "import", importId);
   }
@@ -64,26 +62,21 @@ public final class ImportJournal {
    * list if there are no more.
    */
   List<Chunk> chunksFrom(String project, String importId, long line) {
-    return dynamo
-        .query(
-            query ->
-                query
-                    .tableName(table)
-                    .keyConditionExpression("pk = :project AND sk BETWEEN :first AND :last")
-                    .expressionAttributeValues(
-                        Map.of(
-                            ":project", text(ProjectTable.partition(project)),
-                            ":first", text(place(importId, line)),
-                            ":last", text(place(importId, 9_999_999_999L))))
-                    .consistentRead(true)
-                    .limit(20))
+    return items
+        .page(
+            ItemQuery.ofPlaces(
+                    ProjectTable.partition(project),
+                    place(importId, line),
+                    place(importId, LAST_LINE))
+                .consistent()
+                .limit(CHUNKS_AT_ONCE))
         .items()
         .stream()
         .map(
             item ->
                 new Chunk(
-                    Long.parseLong(lineIn(textOf(item, "sk"))),
-                    textSetOf(item, "responses").stream().map(ResponseId::new).toList()))
+                    Long.parseLong(lineIn(textOf(item, ProjectTable.SORT_KEY))),
+                    textSetOf(item, RESPONSES).stream().map(ResponseId::new).toList()))
         .toList();
   }
 

@@ -1,9 +1,10 @@
 package dev.seveneight.shared.numbers;
 
-import static dev.seveneight.shared.store.Attributes.text;
 import static dev.seveneight.shared.store.Attributes.textOf;
 
 import dev.seveneight.shared.segment.Segment;
+import dev.seveneight.shared.store.ItemQuery;
+import dev.seveneight.shared.store.ItemTable;
 import dev.seveneight.shared.store.tally.TallyItems;
 import dev.seveneight.shared.tally.Kind;
 import dev.seveneight.shared.tally.Period;
@@ -16,7 +17,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -25,20 +25,17 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * audit finds them, and a rebuild removes them.
  */
 public final class TallyReader {
-  private static final String IN_PLACES = "pk = :partition AND sk BETWEEN :first AND :last";
-
-  private final DynamoDbClient dynamo;
-  private final String table;
+  private final ItemTable tallies;
   private final Consumer<String> notes;
 
   /**
-   * Creates a reader of the table with this name.
+   * Creates a reader.
    *
+   * @param tallies the table of tallies
    * @param notes receives lines for the operator
    */
-  public TallyReader(DynamoDbClient dynamo, String table, Consumer<String> notes) {
-    this.dynamo = dynamo;
-    this.table = table;
+  public TallyReader(ItemTable tallies, Consumer<String> notes) {
+    this.tallies = tallies;
     this.notes = notes;
   }
 
@@ -94,28 +91,20 @@ public final class TallyReader {
       return;
     }
     String before = TallyKey.place(kind, piece.unit(), "");
-    Map<String, AttributeValue> places =
-        Map.of(
-            ":partition", text(TallyKey.partition(project, key)),
-            ":first", text(before + piece.first()),
-            ":last", text(before + piece.last()));
-    for (Map<String, AttributeValue> tally :
-        dynamo
-            .queryPaginator(
-                query ->
-                    query
-                        .tableName(table)
-                        .keyConditionExpression(IN_PLACES)
-                        .expressionAttributeValues(places))
-            .items()) {
-      String place = textOf(tally, TallyItems.SORT_KEY);
-      Optional<LocalDate> firstDay = Period.firstDay(piece.unit(), place, before.length());
-      if (firstDay.isEmpty()) {
-        note(project, "an item with the keys of no tally");
-      } else if (reader.take(firstDay.get(), tally) > 0) {
-        note(project, "counters of a tally " + place);
-      }
-    }
+    tallies
+        .all(
+            ItemQuery.ofPlaces(
+                TallyKey.partition(project, key), before + piece.first(), before + piece.last()))
+        .forEach(
+            tally -> {
+              String place = textOf(tally, TallyItems.SORT_KEY);
+              Optional<LocalDate> firstDay = Period.firstDay(piece.unit(), place, before.length());
+              if (firstDay.isEmpty()) {
+                note(project, "an item with the keys of no tally");
+              } else if (reader.take(firstDay.get(), tally) > 0) {
+                note(project, "counters of a tally " + place);
+              }
+            });
   }
 
   /** Writes a line without the segment, which may contain personal data. */

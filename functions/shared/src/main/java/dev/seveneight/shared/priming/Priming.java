@@ -3,6 +3,8 @@ package dev.seveneight.shared.priming;
 import dev.seveneight.shared.api.Api;
 import dev.seveneight.shared.deployment.Deployment;
 import dev.seveneight.shared.json.Json;
+import dev.seveneight.shared.store.priming.PrimingProject;
+import dev.seveneight.shared.store.priming.PrimingStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;

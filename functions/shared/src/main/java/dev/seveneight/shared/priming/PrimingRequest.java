@@ -1,6 +1,7 @@
 package dev.seveneight.shared.priming;
 
 import dev.seveneight.shared.json.Json;
+import dev.seveneight.shared.store.priming.PrimingProject;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 

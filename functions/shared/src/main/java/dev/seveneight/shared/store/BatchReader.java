@@ -1,5 +1,7 @@
 package dev.seveneight.shared.store;
 
+import static dev.seveneight.shared.store.ItemRefusedException.orRefused;
+
 import dev.seveneight.shared.log.Parallel;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -109,7 +111,8 @@ public final class BatchReader {
   public Batch once(List<Map<String, AttributeValue>> keys) {
     Map<String, KeysAndAttributes> request =
         Map.of(table, KeysAndAttributes.builder().keys(keys).consistentRead(true).build());
-    BatchGetItemResponse reply = dynamo.batchGetItem(get -> get.requestItems(request));
+    BatchGetItemResponse reply =
+        orRefused(() -> dynamo.batchGetItem(get -> get.requestItems(request)));
     KeysAndAttributes unprocessed = reply.unprocessedKeys().get(table);
     return new Batch(
         reply.responses().getOrDefault(table, List.of()),

@@ -15,6 +15,7 @@ import dev.seveneight.shared.ledger.Person;
 import dev.seveneight.shared.ledger.Sending;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.store.OptimisticRetry;
+import dev.seveneight.shared.store.TableWrite;
 import dev.seveneight.shared.store.ledger.LedgerItems;
 import dev.seveneight.shared.store.ledger.LedgerWriter;
 import dev.seveneight.shared.store.ledger.PersonWriter;
@@ -33,7 +34,6 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
  * Finds the person of a response, or prepares a new one. A person is found by identities: items
@@ -58,7 +58,7 @@ public final class People {
    *     or what a known person gains. Called with the time right before the write
    */
   public record Found(
-      Optional<Person> person, boolean isNew, Function<Instant, List<TransactWriteItem>> writesAt) {
+      Optional<Person> person, boolean isNew, Function<Instant, List<TableWrite>> writesAt) {
     private static final Found ANONYMOUS = new Found(Optional.empty(), false, stamp -> List.of());
   }
 
@@ -232,9 +232,9 @@ public final class People {
    * Returns the writes that add to a known person what it lacks: a name, identities. Existing
    * values stay.
    */
-  private List<TransactWriteItem> completion(
+  private List<TableWrite> completion(
       Project project, Person person, PersonReference reference, Instant stamp) {
-    List<TransactWriteItem> writes = new ArrayList<>();
+    List<TableWrite> writes = new ArrayList<>();
     Map<String, AttributeValue> lacking = new HashMap<>();
     for (Identity identity : reference.identities()) {
       if (person.valueOf(identity.kind()).isEmpty()) {
@@ -248,11 +248,11 @@ public final class People {
     reference
         .name()
         .filter(name -> person.name().isEmpty())
-        .ifPresent(name -> lacking.put("name", text(name)));
+        .ifPresent(name -> lacking.put(ItemAttribute.NAME, text(name)));
     if (!lacking.isEmpty()) {
       long now = Math.max(stamp.toEpochMilli(), person.updatedAt().toEpochMilli() + 1);
-      lacking.put("updated_at", number(now));
-      lacking.put("changed_at", text(LedgerItems.changedAt(now, person.id())));
+      lacking.put(ItemAttribute.UPDATED_AT, number(now));
+      lacking.put(ItemAttribute.CHANGED_AT, text(LedgerItems.changedAt(now, person.id())));
       writes.add(
           ledger.changedItem(
               LedgerItems.personKey(project.id(), person.id()), person.rev(), lacking));
@@ -293,7 +293,8 @@ public final class People {
         ledger.get(LedgerItems.identityKey(project.id(), project.secret(), identity));
     return item.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Owner(textOf(item, "person"), isSet(item, ItemAttribute.COLLECTED)));
+        : Optional.of(
+            new Owner(textOf(item, ItemAttribute.PERSON), isSet(item, ItemAttribute.COLLECTED)));
   }
 
   private static Person person(Project project, PersonReference reference, Instant now) {
@@ -318,7 +319,7 @@ public final class People {
         Optional.of(person),
         true,
         stamp -> {
-          List<TransactWriteItem> writes = new ArrayList<>();
+          List<TableWrite> writes = new ArrayList<>();
           for (Identity identity : reference.identities()) {
             Map<String, AttributeValue> item =
                 new HashMap<>(

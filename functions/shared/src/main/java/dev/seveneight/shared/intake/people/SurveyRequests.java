@@ -3,6 +3,7 @@ package dev.seveneight.shared.intake.people;
 import static dev.seveneight.shared.store.Attributes.numberOf;
 
 import dev.seveneight.shared.id.FreshIds;
+import dev.seveneight.shared.ledger.ItemAttribute;
 import dev.seveneight.shared.ledger.Person;
 import dev.seveneight.shared.ledger.SurveyRequest;
 import dev.seveneight.shared.ledger.SurveyRequest.Channel;
@@ -94,6 +95,8 @@ public final class SurveyRequests {
     if (!isPending) {
       return Optional.of(false);
     }
-    return ledger.delete(key, numberOf(item, "rev")) ? Optional.of(true) : Optional.empty();
+    return ledger.delete(key, numberOf(item, ItemAttribute.REV))
+        ? Optional.of(true)
+        : Optional.empty();
   }
 }

@@ -26,6 +26,7 @@ import dev.seveneight.shared.segment.SegmentPlan;
 import dev.seveneight.shared.segment.Segmentation;
 import dev.seveneight.shared.segment.ValueLists;
 import dev.seveneight.shared.store.OptimisticRetry;
+import dev.seveneight.shared.store.TableWrite;
 import dev.seveneight.shared.store.WriteResult;
 import dev.seveneight.shared.store.ledger.LedgerItems;
 import dev.seveneight.shared.store.ledger.LedgerWriter;
@@ -41,7 +42,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
  * Stores new responses, each at most once. The id is derived from the idempotency key, and one
@@ -276,7 +276,7 @@ public final class Intake {
     return item;
   }
 
-  private WriteResult put(Map<String, AttributeValue> item, List<TransactWriteItem> others) {
+  private WriteResult put(Map<String, AttributeValue> item, List<TableWrite> others) {
     return others.isEmpty()
         ? ledger.putNew(item)
         : ledger.writeTogether(
@@ -293,20 +293,22 @@ public final class Intake {
     return importId.isPresent()
         && isSet(inTheWay, ItemAttribute.GONE)
         && inTheWay.containsKey(ItemAttribute.TAKEN_BACK)
-        && optionalText(inTheWay, "person").filter(id -> !people.exists(project, id)).isEmpty();
+        && optionalText(inTheWay, ItemAttribute.PERSON)
+            .filter(id -> !people.exists(project, id))
+            .isEmpty();
   }
 
   /** Replaces what is left of a deleted response; empty if that has to be repeated. */
   private Optional<Outcome> restore(
       Segmented segmented, People.Found found, Map<String, AttributeValue> gone, Request request) {
     SurveyResponse response = segmented.response();
-    List<TransactWriteItem> others = found.writesAt().apply(response.updatedAt());
+    List<TableWrite> others = found.writesAt().apply(response.updatedAt());
     if (!others.isEmpty()) {
       // The person first, and then the next attempt needs to write only the response.
       ledger.writeTogether(others);
       return Optional.empty();
     }
-    long rev = numberOf(gone, "rev");
+    long rev = numberOf(gone, ItemAttribute.REV);
     SurveyResponse returned = response.withRev(rev + 1);
     return ledger.replace(itemOf(returned, request), rev).isWritten()
         ? Optional.of(created(returned, segmented))

@@ -1,6 +1,5 @@
 package dev.seveneight.shared.store.ledger;
 
-import static dev.seveneight.shared.store.Attributes.text;
 import static dev.seveneight.shared.store.Attributes.textOf;
 
 import dev.seveneight.shared.ledger.Identity;
@@ -11,6 +10,7 @@ import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.store.Attributes;
 import dev.seveneight.shared.store.BatchReader;
+import dev.seveneight.shared.store.ItemPage;
 import dev.seveneight.shared.store.ItemTable;
 import dev.seveneight.shared.store.MalformedItemException;
 import dev.seveneight.shared.time.RequestedRange;
@@ -27,8 +27,6 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
  * Reads the ledger's items and the indexes that list them. Leaves corrupt items, for example after
@@ -38,8 +36,6 @@ public final class LedgerReader {
   /** The number of index entries that are read at a time to find a readable one. */
   private static final int ENTRIES_AT_ONCE = 25;
 
-  private final DynamoDbClient dynamo;
-  private final String table;
   private final ItemTable ledger;
   private final BatchReader batches;
   private final Consumer<String> notes;
@@ -50,8 +46,6 @@ public final class LedgerReader {
    * @param notes receives messages for an operator
    */
   public LedgerReader(DynamoDbClient dynamo, String table, Consumer<String> notes) {
-    this.dynamo = dynamo;
-    this.table = table;
     this.ledger = new ItemTable(dynamo, table);
     this.batches = new BatchReader(dynamo, table);
     this.notes = notes;
@@ -78,11 +72,11 @@ public final class LedgerReader {
   public Optional<Instant> newest(String project) {
     IndexRange all = IndexRange.byTime(project, ItemType.RESPONSE, RequestedRange.EVER, false);
     // One entry costs less than a page. More are needed only if that entry is corrupt.
-    QueryResponse first = dynamo.query(query(all, 1));
-    if (!first.hasLastEvaluatedKey() || firstTime(all, first.items().stream()).isPresent()) {
+    ItemPage first = ledger.page(LedgerQueries.of(all).limit(1));
+    if (first.next().isEmpty() || firstTime(all, first.items().stream()).isPresent()) {
       return firstTime(all, first.items().stream());
     }
-    return firstTime(all, dynamo.queryPaginator(query(all, ENTRIES_AT_ONCE)).items().stream());
+    return firstTime(all, ledger.all(LedgerQueries.of(all).limit(ENTRIES_AT_ONCE)));
   }
 
   private static Optional<Instant> firstTime(
@@ -103,24 +97,10 @@ public final class LedgerReader {
     if (range.isEmpty()) {
       return Collections.emptyIterator();
     }
-    return dynamo.queryPaginator(query(range, page)).items().stream()
+    return ledger
+        .all(LedgerQueries.of(range).limit(page))
         .map(entry -> new IndexEntry(textOf(entry, range.index().placeName()), entry))
         .iterator();
-  }
-
-  private QueryRequest query(IndexRange range, int page) {
-    return QueryRequest.builder()
-        .tableName(table)
-        .indexName(range.index().indexName())
-        .keyConditionExpression(range.index().condition())
-        .expressionAttributeValues(
-            Map.of(
-                ":partition", text(range.partition()),
-                ":first", text(range.first()),
-                ":last", text(range.last())))
-        .scanIndexForward(range.ascending())
-        .limit(page)
-        .build();
   }
 
   /** Returns the responses of these ids that exist and can be read, by id. */

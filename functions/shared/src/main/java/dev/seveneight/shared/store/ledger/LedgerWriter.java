@@ -1,11 +1,11 @@
 package dev.seveneight.shared.store.ledger;
 
-import static dev.seveneight.shared.store.Attributes.text;
 import static dev.seveneight.shared.store.Attributes.textOf;
 
 import dev.seveneight.shared.project.ProjectSecret;
 import dev.seveneight.shared.store.ItemRevision;
 import dev.seveneight.shared.store.ItemTable;
+import dev.seveneight.shared.store.TableWrite;
 import dev.seveneight.shared.store.WriteCondition;
 import dev.seveneight.shared.store.WriteResult;
 import java.time.Instant;
@@ -16,7 +16,6 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
  * Reads and writes the items of the ledger. Every write is conditional. A conditional write that
@@ -24,13 +23,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * dev.seveneight.shared.log.ChangeLog}.
  */
 public final class LedgerWriter {
-  private final DynamoDbClient dynamo;
-  private final String table;
   private final ItemTable items;
 
   public LedgerWriter(DynamoDbClient dynamo, String table) {
-    this.dynamo = dynamo;
-    this.table = table;
     this.items = new ItemTable(dynamo, table).withWriteTimeout();
   }
 
@@ -72,16 +67,8 @@ public final class LedgerWriter {
 
   /** Returns the keys that the index lists for one person. The index is eventually consistent. */
   public List<String> keysOfPerson(String answeredBy) {
-    return dynamo
-        .queryPaginator(
-            query ->
-                query
-                    .tableName(table)
-                    .indexName(LedgerItems.BY_PERSON)
-                    .keyConditionExpression("answered_by = :person")
-                    .expressionAttributeValues(Map.of(":person", text(answeredBy))))
-        .items()
-        .stream()
+    return items
+        .all(LedgerQueries.ofPerson(answeredBy))
         .map(entry -> textOf(entry, LedgerItems.KEY))
         .toList();
   }
@@ -106,7 +93,7 @@ public final class LedgerWriter {
   }
 
   /** Returns the write of a new item, for a transaction. */
-  public TransactWriteItem newItem(Map<String, AttributeValue> item) {
+  public TableWrite newItem(Map<String, AttributeValue> item) {
     return items.toPut(item, WriteCondition.IS_NEW);
   }
 
@@ -116,18 +103,17 @@ public final class LedgerWriter {
    * @param rev the item's revision as it was read
    * @param attributes the attributes to set with the next revision
    */
-  public TransactWriteItem changedItem(
-      String key, long rev, Map<String, AttributeValue> attributes) {
+  public TableWrite changedItem(String key, long rev, Map<String, AttributeValue> attributes) {
     return items.toUpdate(ItemRevision.next(LedgerItems.key(key), rev).setAll(attributes));
   }
 
   /** Returns the replacement of the item of this revision, for a transaction. */
-  TransactWriteItem replacedItem(Map<String, AttributeValue> item, long rev) {
+  TableWrite replacedItem(Map<String, AttributeValue> item, long rev) {
     return items.toPut(item, ItemRevision.isAsRead(rev));
   }
 
   /** Returns the writes that begin to erase a person, for a transaction. */
-  public List<TransactWriteItem> erasure(
+  public List<TableWrite> erasure(
       ProjectSecret secret, Map<String, AttributeValue> person, boolean keepScores, Instant now) {
     return PersonErasure.writes(items, secret, person, keepScores, now);
   }
@@ -136,12 +122,12 @@ public final class LedgerWriter {
    * Returns a check that an item has not changed since it was read, for a transaction. If the check
    * fails, nothing of the transaction is written.
    */
-  TransactWriteItem unchangedItem(String key, long rev) {
+  TableWrite unchangedItem(String key, long rev) {
     return items.toRequire(LedgerItems.key(key), ItemRevision.isAsRead(rev));
   }
 
   /** Returns the deletion of an item of a person, for a transaction. */
-  TransactWriteItem noItem(String key, String person) {
+  TableWrite noItem(String key, String person) {
     return PersonErasure.noItem(items, key, person);
   }
 
@@ -149,7 +135,7 @@ public final class LedgerWriter {
    * Makes all of the writes or no write. If the condition of the last write fails, the result has
    * its item.
    */
-  public WriteResult writeTogether(List<TransactWriteItem> writes) {
+  public WriteResult writeTogether(List<TableWrite> writes) {
     return noting(WrittenThings.of(writes), () -> items.writeTogether(writes));
   }
 

@@ -11,6 +11,7 @@ import dev.seveneight.shared.ledger.Privacy;
 import dev.seveneight.shared.project.ProjectSecret;
 import dev.seveneight.shared.store.ItemTable;
 import dev.seveneight.shared.store.ItemUpdate;
+import dev.seveneight.shared.store.TableWrite;
 import dev.seveneight.shared.store.WriteCondition;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
  * The one transaction that begins the erasure of a person. It deletes the items that {@link
@@ -43,14 +43,14 @@ public final class PersonErasure {
    * @param keepScores whether the scores stay, without the person
    * @param now the time of the erasure
    */
-  public static List<TransactWriteItem> writes(
+  public static List<TableWrite> writes(
       ItemTable ledger,
       ProjectSecret secret,
       Map<String, AttributeValue> item,
       boolean keepScores,
       Instant now) {
     Person person = LedgerItems.person(item).orElseThrow();
-    List<TransactWriteItem> writes = new ArrayList<>();
+    List<TableWrite> writes = new ArrayList<>();
     for (ItemType type : ItemType.found(Privacy.Found.BY_KEY)) {
       deletedKeys(type, person, secret)
           .forEach(key -> writes.add(noItem(ledger, key, person.id())));
@@ -85,7 +85,7 @@ public final class PersonErasure {
    * Returns the deletion of an item of a person, on condition that it does not belong to another
    * person now.
    */
-  public static TransactWriteItem noItem(ItemTable ledger, String key, String person) {
+  public static TableWrite noItem(ItemTable ledger, String key, String person) {
     return ledger.toDelete(
         LedgerItems.key(key), IS_OF_NO_OTHER_PERSON.with(":person", text(person)));
   }
@@ -94,7 +94,7 @@ public final class PersonErasure {
    * Returns the write of a tombstone. It needs no condition, because the only item that can be
    * there is the tombstone of an earlier person with the same id.
    */
-  private static TransactWriteItem tombstone(ItemTable ledger, Map<String, AttributeValue> item) {
+  private static TableWrite tombstone(ItemTable ledger, Map<String, AttributeValue> item) {
     Map<String, AttributeValue> attributes = new HashMap<>(item);
     attributes.remove(LedgerItems.KEY);
     return ledger.toUpdate(

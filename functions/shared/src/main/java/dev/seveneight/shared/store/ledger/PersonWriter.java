@@ -14,6 +14,7 @@ import dev.seveneight.shared.ledger.Sending;
 import dev.seveneight.shared.ledger.SurveyRequest;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.store.OptimisticRetry;
+import dev.seveneight.shared.store.TableWrite;
 import dev.seveneight.shared.store.ledger.ErasureItems.Erasing;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
  * Reads people, and writes each person in one transaction with all items that have to agree with
@@ -132,7 +132,7 @@ public final class PersonWriter {
     // As late as possible: readers of changes wait 5 s for a write that has its time stamp.
     Instant now = clock.instant();
     Person after = isChanged ? stamped(before.map(Stored::person), wanted, now) : wanted;
-    List<TransactWriteItem> writes = new ArrayList<>();
+    List<TableWrite> writes = new ArrayList<>();
     if (isChanged) {
       writes.addAll(identities(project, before, after));
       writes.addAll(entries(project, before, after));
@@ -161,7 +161,7 @@ public final class PersonWriter {
     return wanted.as(before.get().rev() + 1, now.isBefore(oneLater) ? oneLater : now);
   }
 
-  private List<TransactWriteItem> person(Optional<Stored> before, Person after) {
+  private List<TableWrite> person(Optional<Stored> before, Person after) {
     return before.isPresent()
         ? List.of(
             ledger.replacedItem(
@@ -171,9 +171,8 @@ public final class PersonWriter {
             ledger.newItem(LedgerItems.emptyJourney(after)));
   }
 
-  private List<TransactWriteItem> identities(
-      Project project, Optional<Stored> before, Person after) {
-    List<TransactWriteItem> writes = new ArrayList<>();
+  private List<TableWrite> identities(Project project, Optional<Stored> before, Person after) {
+    List<TableWrite> writes = new ArrayList<>();
     for (Identity identity : added(before, after)) {
       writes.add(
           ledger.newItem(
@@ -188,8 +187,8 @@ public final class PersonWriter {
     return writes;
   }
 
-  private List<TransactWriteItem> entries(Project project, Optional<Stored> before, Person after) {
-    List<TransactWriteItem> writes = new ArrayList<>();
+  private List<TableWrite> entries(Project project, Optional<Stored> before, Person after) {
+    List<TableWrite> writes = new ArrayList<>();
     for (DoNotSend reason : DoNotSend.values()) {
       boolean was = before.filter(p -> holds(p.person(), reason)).isPresent();
       boolean is = holds(after, reason);

@@ -6,6 +6,7 @@ import static dev.seveneight.shared.store.Attributes.textOf;
 import dev.seveneight.shared.ledger.ItemAttribute;
 import dev.seveneight.shared.log.ChangeLog;
 import dev.seveneight.shared.log.ChangeLog.Action;
+import dev.seveneight.shared.store.TableWrite;
 import dev.seveneight.shared.store.WriteCondition;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,10 +36,10 @@ record WrittenThings(List<Change> changes) {
   }
 
   /** Returns the changes that a transaction makes. */
-  static WrittenThings of(List<TransactWriteItem> writes) {
+  static WrittenThings of(List<TableWrite> writes) {
     String isNew = WriteCondition.IS_NEW.expression();
     List<Change> changes = new ArrayList<>();
-    for (TransactWriteItem write : writes) {
+    for (TransactWriteItem write : writes.stream().map(TableWrite::request).toList()) {
       if (write.put() != null) {
         boolean makesNew = isNew.equals(write.put().conditionExpression());
         Map<String, AttributeValue> item = write.put().item();

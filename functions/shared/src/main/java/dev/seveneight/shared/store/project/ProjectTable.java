@@ -100,6 +100,15 @@ public final class ProjectTable {
   /** The attribute of a project that says that responses are counted by earlier settings. */
   public static final String STALE_SETTINGS = "stale_settings";
 
+  /** The attribute with the project of an API key. */
+  public static final String PROJECT = "project";
+
+  /** The attribute with the scopes of an API key, by name. */
+  public static final String SCOPES = "scopes";
+
+  /** The attribute that says that an API key was revoked. */
+  public static final String REVOKED = "revoked";
+
   /** The attribute with the id of an API key. */
   public static final String KEY_ID = "id";
 
@@ -169,6 +178,14 @@ public final class ProjectTable {
   /** Returns the key of the item that lists a dimension's values. */
   public static Map<String, AttributeValue> valuesKey(String project, String dimension) {
     return key(project, ProjectItemType.VALUES.place() + dimension);
+  }
+
+  /** Returns the ids of all projects. Reads the whole table. */
+  public List<String> ids() {
+    return items
+        .scan(PARTITION_KEY, "sk = :item", Map.of(":item", text(PROJECT_ITEM)))
+        .map(ProjectTable::projectOf)
+        .toList();
   }
 
   /** Returns the key of an item of a project. */
@@ -273,14 +290,14 @@ public final class ProjectTable {
 
   private Optional<Caller> readCaller(String keyHash) {
     Map<String, AttributeValue> item = items.get(keyOfHash(keyHash));
-    if (item.isEmpty() || isSet(item, "revoked")) {
+    if (item.isEmpty() || isSet(item, REVOKED)) {
       return Optional.empty();
     }
     return Optional.of(
         new Caller(
-            textOf(item, "project"),
+            textOf(item, PROJECT),
             textOf(item, KEY_ID),
-            textsOf(item, "scopes").stream()
+            textsOf(item, SCOPES).stream()
                 .flatMap(name -> Scope.named(name).stream())
                 .collect(Collectors.toUnmodifiableSet()),
             item.containsKey(VALID_UNTIL)

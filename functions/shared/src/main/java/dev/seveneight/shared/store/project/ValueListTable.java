@@ -15,10 +15,11 @@ import dev.seveneight.shared.segment.Share;
 import dev.seveneight.shared.segment.ValueList;
 import dev.seveneight.shared.segment.ValueLists;
 import dev.seveneight.shared.store.Cached;
+import dev.seveneight.shared.store.ItemQuery;
+import dev.seveneight.shared.store.ItemRefusedException;
 import dev.seveneight.shared.store.ItemTable;
 import dev.seveneight.shared.store.ItemUpdate;
 import dev.seveneight.shared.store.LedgerTiming;
-import dev.seveneight.shared.store.Refusal;
 import dev.seveneight.shared.store.WriteCondition;
 import dev.seveneight.shared.store.WriteResult;
 import java.time.Instant;
@@ -32,7 +33,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /**
  * The lists of a project's dimensions and of their values. Each list is one item, so that one
@@ -83,8 +83,6 @@ public final class ValueListTable {
    */
   private static final int HASH_BYTES = 6;
 
-  private final DynamoDbClient dynamo;
-  private final String table;
   private final ItemTable items;
   private final ProjectTable projects;
   private final InstantSource clock;
@@ -93,8 +91,6 @@ public final class ValueListTable {
   /** Keeps the lists in the table of projects. */
   public ValueListTable(
       DynamoDbClient dynamo, String table, ProjectTable projects, InstantSource clock) {
-    this.dynamo = dynamo;
-    this.table = table;
     this.items = new ItemTable(dynamo, table);
     this.projects = projects;
     this.clock = clock;
@@ -218,10 +214,7 @@ public final class ValueListTable {
                 .add(ProjectTable.SEEN, number(1))
                 .add(ProjectTable.EARLY, setOf(hash(value)))
                 .onlyIf(IS_WATCHED));
-      } catch (DynamoDbException e) {
-        if (!Refusal.isInvalid(e)) {
-          throw e;
-        }
+      } catch (ItemRefusedException e) {
         // The item was edited by hand, and nothing can be noted in it.
         ValueList unwatched = lists.get(key).orElseThrow().unwatched();
         lists.put(key, unwatched, asked);
@@ -264,18 +257,8 @@ public final class ValueListTable {
   public void open(Project project, String opening) {
     openOne(ProjectTable.namesKey(project.id()), opening);
     String ofValues = textOf(ProjectTable.valuesKey(project.id(), ""), ProjectTable.SORT_KEY);
-    dynamo
-        .queryPaginator(
-            query ->
-                query
-                    .tableName(table)
-                    .keyConditionExpression("pk = :project AND begins_with(sk, :values)")
-                    .expressionAttributeValues(
-                        Map.of(
-                            ":project", text(ProjectTable.partition(project.id())),
-                            ":values", text(ofValues)))
-                    .consistentRead(true))
-        .items()
+    items
+        .all(ItemQuery.ofPrefix(ProjectTable.partition(project.id()), ofValues).consistent())
         .forEach(
             item ->
                 openOne(

@@ -4,9 +4,10 @@ import static dev.seveneight.shared.store.Attributes.text;
 import static dev.seveneight.shared.store.Attributes.textOf;
 import static dev.seveneight.shared.store.Attributes.textSetOf;
 
+import dev.seveneight.shared.store.ItemQuery;
+import dev.seveneight.shared.store.ItemRefusedException;
 import dev.seveneight.shared.store.ItemTable;
 import dev.seveneight.shared.store.ItemUpdate;
-import dev.seveneight.shared.store.Refusal;
 import dev.seveneight.shared.tally.Period;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /**
  * The days of a project whose tallies changed on a date: the work list of the nightly run. There is
@@ -25,14 +25,10 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 public final class ChangedDays {
   static final String PARTITION = "~changed#";
 
-  private final DynamoDbClient dynamo;
-  private final String table;
   private final ItemTable items;
 
   /** Keeps the list in the table of tallies. */
   public ChangedDays(DynamoDbClient dynamo, String table) {
-    this.dynamo = dynamo;
-    this.table = table;
     this.items = new ItemTable(dynamo, table);
   }
 
@@ -50,10 +46,7 @@ public final class ChangedDays {
     // Without a condition: to note a day again changes nothing.
     try {
       items.updateAlways(ItemUpdate.of(key(project, date)).add("days", set));
-    } catch (DynamoDbException e) {
-      if (!Refusal.isInvalid(e)) {
-        throw e;
-      }
+    } catch (ItemRefusedException e) {
       // The note was changed by hand, and nothing can be added to it.
       items.updateAlways(ItemUpdate.of(key(project, date)).set("days", set));
     }
@@ -64,14 +57,8 @@ public final class ChangedDays {
    */
   public List<Changed> of(String project) {
     List<Changed> changed = new ArrayList<>();
-    dynamo
-        .queryPaginator(
-            query ->
-                query
-                    .tableName(table)
-                    .keyConditionExpression("pk = :partition")
-                    .expressionAttributeValues(Map.of(":partition", text(PARTITION + project))))
-        .items()
+    items
+        .all(ItemQuery.ofPartition(PARTITION + project))
         .forEach(
             item ->
                 day(textOf(item, TallyItems.SORT_KEY))

@@ -6,6 +6,7 @@ import static dev.seveneight.shared.store.Attributes.optionalTime;
 import static dev.seveneight.shared.store.Attributes.text;
 import static dev.seveneight.shared.store.Attributes.textOf;
 
+import dev.seveneight.shared.store.ItemQuery;
 import dev.seveneight.shared.store.ItemTable;
 import dev.seveneight.shared.store.ItemUpdate;
 import dev.seveneight.shared.store.WriteCondition;
@@ -38,14 +39,10 @@ public final class ShardProgress {
           "attribute_not_exists(#place) OR NOT attribute_type(#place, :text)"
               + " OR size(#place) <> :width OR #place < :place");
 
-  private final DynamoDbClient dynamo;
-  private final String table;
   private final ItemTable items;
 
   /** Keeps the progress in the table of tallies. */
   public ShardProgress(DynamoDbClient dynamo, String table) {
-    this.dynamo = dynamo;
-    this.table = table;
     this.items = new ItemTable(dynamo, table);
   }
 
@@ -74,15 +71,8 @@ public final class ShardProgress {
   /** Returns the progress of all shards. */
   public List<Progress> ofAll() {
     List<Progress> all = new ArrayList<>();
-    dynamo
-        .queryPaginator(
-            query ->
-                query
-                    .tableName(table)
-                    .keyConditionExpression("pk = :partition")
-                    .expressionAttributeValues(Map.of(":partition", text(PARTITION)))
-                    .consistentRead(true))
-        .items()
+    items
+        .all(ItemQuery.ofPartition(PARTITION).consistent())
         .forEach(item -> progress(item).ifPresent(all::add));
     return all;
   }

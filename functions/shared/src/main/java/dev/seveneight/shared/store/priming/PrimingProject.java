@@ -1,4 +1,4 @@
-package dev.seveneight.shared.priming;
+package dev.seveneight.shared.store.priming;
 
 import static dev.seveneight.shared.store.Attributes.flag;
 import static dev.seveneight.shared.store.Attributes.number;
@@ -13,6 +13,7 @@ import dev.seveneight.shared.project.ProjectSecret;
 import dev.seveneight.shared.project.Scope;
 import dev.seveneight.shared.store.ledger.LedgerItems;
 import dev.seveneight.shared.store.project.ProjectTable;
+import dev.seveneight.shared.store.tally.TallyItems;
 import dev.seveneight.shared.tally.ScoreCounters;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,25 +35,25 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
  * The made-up project of priming. It is in no store, and no real project can have its name. It has
  * a key, a dimension, one response, and tallies with scores on every day that is read.
  */
-final class PrimingProject {
+public final class PrimingProject {
   /** Its key. No store has it, so it gives access to nothing. */
-  static final String API_KEY = "rehearsal";
+  public static final String API_KEY = "rehearsal";
 
   /** The id of its response. */
   static final String RESPONSE = "rehearsed";
 
   /** Its dimension. */
-  static final String DIMENSION = "plan";
+  public static final String DIMENSION = "plan";
 
   /** A value of it. */
-  static final String VALUE = "pro";
+  public static final String VALUE = "pro";
 
   private static final String ID = "~rehearsal";
 
   private final Map<String, Map<String, AttributeValue>> items = new HashMap<>();
   private final Map<String, AttributeValue> response;
 
-  PrimingProject(InstantSource clock) {
+  public PrimingProject(InstantSource clock) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     this.response = LedgerItems.item(response(now));
     put(response);
@@ -72,9 +73,9 @@ final class PrimingProject {
 
   private static Map<String, AttributeValue> key() {
     Map<String, AttributeValue> key = new HashMap<>(ProjectTable.keyOfHash(ApiKey.hash(API_KEY)));
-    key.put("project", text(ID));
+    key.put(ProjectTable.PROJECT, text(ID));
     key.put(ProjectTable.KEY_ID, text(API_KEY));
-    key.put("scopes", texts(Stream.of(Scope.values()).map(Scope::apiName).toList()));
+    key.put(ProjectTable.SCOPES, texts(Stream.of(Scope.values()).map(Scope::apiName).toList()));
     return key;
   }
 
@@ -117,7 +118,10 @@ final class PrimingProject {
 
   /** The ledger's items have a partition key only. */
   private static String place(Map<String, AttributeValue> item) {
-    return item.get("pk").s() + (item.containsKey("sk") ? " " + item.get("sk").s() : "");
+    return item.get(LedgerItems.KEY).s()
+        + (item.containsKey(ProjectTable.SORT_KEY)
+            ? " " + item.get(ProjectTable.SORT_KEY).s()
+            : "");
   }
 
   /** Returns the item with a key. */
@@ -149,8 +153,8 @@ final class PrimingProject {
       return List.of();
     }
     Map<String, AttributeValue> tally = new HashMap<>();
-    tally.put("pk", partition);
-    tally.put("sk", first);
+    tally.put(TallyItems.PARTITION_KEY, partition);
+    tally.put(TallyItems.SORT_KEY, first);
     for (int score = 0; score <= 10; score++) {
       tally.put("1." + ScoreCounters.withScore(score), number(10 + score));
     }

@@ -1,4 +1,4 @@
-package dev.seveneight.shared.priming;
+package dev.seveneight.shared.store.priming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.seveneight.shared.priming;
+package dev.seveneight.shared.store.priming;
 
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -23,14 +23,14 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
  * and the SDK's classes are loaded. Each write gets a condition that never holds, and reads return
  * the made-up project's items.
  */
-final class PrimingStore implements DynamoDbClient {
+public final class PrimingStore implements DynamoDbClient {
   /** A condition that never holds, whether the item exists or not. */
   static final String NEVER = "attribute_exists(pk) AND attribute_not_exists(pk)";
 
   private final DynamoDbClient dynamo;
   private final PrimingProject project;
 
-  PrimingStore(DynamoDbClient dynamo, PrimingProject project) {
+  public PrimingStore(DynamoDbClient dynamo, PrimingProject project) {
     this.dynamo = dynamo;
     this.project = project;
   }

@@ -1,0 +1,2 @@
+/** Reads the ledger's stream directly, shard by shard. Decides nothing. */
+package dev.seveneight.shared.store.stream;
