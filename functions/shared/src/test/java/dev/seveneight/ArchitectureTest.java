@@ -1,5 +1,8 @@
 package dev.seveneight;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -14,6 +17,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import dev.seveneight.query.offence.EverythingWrong;
 import dev.seveneight.query.offence.HalfOfCycle;
+import dev.seveneight.query.offence.RoomThatSpeaksDynamoDb;
+import dev.seveneight.shared.deployment.Deployment;
 import dev.seveneight.shared.metrics.EmbeddedMetrics;
 import dev.seveneight.shared.segment.offence.DomainThatKnowsItsStore;
 import dev.seveneight.shared.segment.offence.OtherHalfOfCycle;
@@ -28,6 +33,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The borders inside the one artifact that Maven builds. Each rule is also held against a class
@@ -44,7 +51,9 @@ class ArchitectureTest {
           .importPackages("dev.seveneight");
 
   private static final JavaClasses OFFENDERS =
-      new ClassFileImporter().importClasses(EverythingWrong.class, DomainThatKnowsItsStore.class);
+      new ClassFileImporter()
+          .importClasses(
+              EverythingWrong.class, DomainThatKnowsItsStore.class, RoomThatSpeaksDynamoDb.class);
 
   private static final JavaClasses CYCLE =
       new ClassFileImporter().importClasses(HalfOfCycle.class, OtherHalfOfCycle.class);
@@ -134,6 +143,32 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                 BASE + "shared.json..", BASE + "shared.http..", BASE + "shared.validation.."));
+  }
+
+  /**
+   * The store has every request to DynamoDB. Other classes know only the value of an attribute,
+   * which may be bytes. Wiring and deployment pass the client on.
+   */
+  @Test
+  void shouldSpeakDynamoDbOnlyInTheStore() {
+    ArchRule rule =
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(BASE + "shared.store..")
+            .and()
+            .haveSimpleNameNotEndingWith("Wiring")
+            .and()
+            .doNotBelongToAnyOf(Deployment.class)
+            .should()
+            .dependOnClassesThat(
+                resideInAPackage("software.amazon.awssdk..")
+                    .and(not(belongToAnyOf(AttributeValue.class, SdkBytes.class))));
+
+    holds(rule);
+    // The offender that has only the value of an attribute does not break this rule.
+    assertThat(rule.evaluate(OFFENDERS).getFailureReport().getDetails())
+        .isNotEmpty()
+        .allMatch(each -> each.contains(RoomThatSpeaksDynamoDb.class.getSimpleName()));
   }
 
   /** Arrows between packages run one way. */

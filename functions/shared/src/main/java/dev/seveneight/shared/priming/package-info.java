@@ -1,5 +1,5 @@
 /**
- * Primes a function before SnapStart takes its snapshot: real requests against a store that is
- * replaced, so that classes and connections are loaded.
+ * Primes a function before SnapStart takes its snapshot: real requests against the store of {@code
+ * store.priming}, so that classes and connections are loaded.
  */
 package dev.seveneight.shared.priming;
