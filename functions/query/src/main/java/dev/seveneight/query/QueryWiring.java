@@ -15,8 +15,6 @@ import dev.seveneight.query.project.TrendListEndpoints;
 import dev.seveneight.query.responses.CountedDays;
 import dev.seveneight.query.responses.ResponseListEndpoints;
 import dev.seveneight.query.scores.DimensionEndpoint;
-import dev.seveneight.query.scores.PeopleBehindScores;
-import dev.seveneight.query.scores.ScoreComparison;
 import dev.seveneight.query.scores.ScoreEndpoint;
 import dev.seveneight.query.scores.SeriesEndpoint;
 import dev.seveneight.query.transitions.TransitionsEndpoint;
@@ -70,12 +68,7 @@ public final class QueryWiring {
         new QuestionParameters.Reader(projects, ledger, dimensions, askedTrend, clock);
     Scores.Reader scores = new Scores.Reader(tallies, ledger);
     DimensionRows.Reader rows = new DimensionRows.Reader(dimensions, new Parallel());
-    ScoreEndpoint score =
-        new ScoreEndpoint(
-            questions,
-            scores,
-            new ScoreComparison(scores, rows, dimensions),
-            new PeopleBehindScores(tallies));
+    ScoreEndpoint score = new ScoreEndpoint(questions, scores, rows, dimensions, tallies);
     DimensionEndpoint byDimension = new DimensionEndpoint(questions, scores, rows, dimensions);
     SeriesEndpoint series = new SeriesEndpoint(questions, new Series(tallies));
     // Separate from the instance of the rows, because tasks for whole dimensions wait for tasks of

@@ -28,10 +28,22 @@ public final class NumberJson {
   /** Returns the ends of an interval and its confidence. */
   public static Map<String, Object> interval(Interval interval) {
     Map<String, Object> json = new LinkedHashMap<>();
+    putInterval(json, interval);
+    return json;
+  }
+
+  /** Returns a number and the ends of its interval. */
+  public static Map<String, Object> estimate(double value, Interval interval) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("value", value);
+    putInterval(json, interval);
+    return json;
+  }
+
+  private static void putInterval(Map<String, Object> json, Interval interval) {
     json.put("low", interval.low());
     json.put("high", interval.high());
     json.put("confidence", interval.confidence());
-    return json;
   }
 
   /** Returns null if there are enough. */
@@ -63,9 +75,7 @@ public final class NumberJson {
   }
 
   private static Map<String, Object> of(Difference difference) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("value", difference.value());
-    json.putAll(interval(difference.interval()));
+    Map<String, Object> json = estimate(difference.value(), difference.interval());
     json.put("z", difference.z());
     json.put("p", difference.p());
     json.put("significant", difference.isSignificant());

@@ -11,14 +11,12 @@ import java.util.Map;
 public final class QuestionJson {
   private QuestionJson() {}
 
-  /** Returns the question's range and segment, and how fresh the numbers are. */
-  public static Map<String, Object> of(Question question) {
-    Map<String, Object> json = new LinkedHashMap<>();
+  /** Adds the question's range and segment, and how fresh the numbers are, to a reply. */
+  public static void putInto(Map<String, Object> json, Question question) {
     json.put("range", of(question.range()));
     json.put("segment", of(question.segment()));
     json.put("newest_response_at", question.newest().map(Instant::getEpochSecond).orElse(null));
     json.put("stale_settings", question.project().staleSettings());
-    return json;
   }
 
   /** Returns a range in seconds and in days. */

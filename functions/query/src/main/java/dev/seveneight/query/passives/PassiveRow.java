@@ -2,15 +2,12 @@ package dev.seveneight.query.passives;
 
 import static dev.seveneight.shared.nps.Category.PASSIVE;
 
-import dev.seveneight.query.json.NumberJson;
 import dev.seveneight.shared.nps.Confidence;
 import dev.seveneight.shared.nps.Proportion;
 import dev.seveneight.shared.nps.ScoreCounts;
 import dev.seveneight.shared.nps.difference.Difference;
 import dev.seveneight.shared.nps.difference.ProportionDifference;
 import dev.seveneight.shared.numbers.rows.DimensionRows;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -59,24 +56,5 @@ record PassiveRow(
   /** Returns the row's value; empty text for the rows {@code other} and {@code without}. */
   String value() {
     return row.value().orElse("");
-  }
-
-  /**
-   * Returns the row's JSON in replies.
-   *
-   * @param q the p value of the difference, adjusted for the number of compared rows
-   */
-  Map<String, Object> toJson(double q) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("dimension", dimension);
-    json.put("value", row.value().orElse(null));
-    json.put("row", row.holds().apiName());
-    json.put("response_count", passives.whole());
-    json.put("passive_count", passives.part());
-    json.put("expected_count", expected);
-    json.put("excess_count", excess());
-    json.put("share", NumberJson.orNull(passives.share()));
-    json.put("difference", NumberJson.differenceOfMany(difference, q));
-    return json;
   }
 }

@@ -4,9 +4,7 @@ import dev.seveneight.shared.nps.Confidence;
 import dev.seveneight.shared.nps.difference.BenjaminiHochberg;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The rows with more passives than their size explains. Immutable.
@@ -44,14 +42,5 @@ record PassiveSegments(List<Found> found, int compared, List<String> leftOut) {
     }
     found.sort(MOST_EXCESS_FIRST);
     return new PassiveSegments(found, rows.size(), leftOut);
-  }
-
-  /** Returns the JSON in replies. */
-  Map<String, Object> toJson() {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("segments", found.stream().map(each -> each.row().toJson(each.q())).toList());
-    json.put("segments_compared", compared);
-    json.put("dimensions_left_out", leftOut);
-    return json;
   }
 }

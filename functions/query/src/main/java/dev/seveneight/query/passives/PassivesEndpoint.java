@@ -1,6 +1,5 @@
 package dev.seveneight.query.passives;
 
-import dev.seveneight.query.json.QuestionJson;
 import dev.seveneight.query.parameters.ByParameter;
 import dev.seveneight.query.parameters.QuestionParameters;
 import dev.seveneight.query.transitions.TransitionsEndpoint;
@@ -11,22 +10,16 @@ import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.nps.Confidence;
 import dev.seveneight.shared.nps.difference.PassiveLevel;
 import dev.seveneight.shared.numbers.Basis;
-import dev.seveneight.shared.numbers.CounterSums;
 import dev.seveneight.shared.numbers.Question;
-import dev.seveneight.shared.numbers.ScoreTally;
 import dev.seveneight.shared.numbers.WholeDays;
-import dev.seveneight.shared.numbers.steps.Cohort;
 import dev.seveneight.shared.route.MetricRoute;
 import dev.seveneight.shared.route.Route;
 import dev.seveneight.shared.segment.Segment;
-import dev.seveneight.shared.tally.Kind;
 import dev.seveneight.shared.time.DayRange;
 import dev.seveneight.shared.time.RequestedRange;
 import dev.seveneight.shared.validation.Parameters;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -73,38 +66,21 @@ public final class PassivesEndpoint {
     questionParameters.requireWholeDays();
     Question question =
         questionParameters.finish(segment, Basis.RESPONSES, confidence, DEFAULT_DAYS);
-    Map<String, Object> json = new LinkedHashMap<>(numbers(question, threshold));
-    json.putAll(segments(question, by).toJson());
-    json.put("by", by.orElse(null));
-    json.putAll(QuestionJson.of(question));
-    return ApiReply.ok(json);
+    return ApiReply.ok(PassivesJson.of(report(question, threshold, by)));
   }
 
-  private Map<String, Object> numbers(Question question, double threshold) {
+  private PassivesReport report(Question question, double threshold, Optional<String> by) {
     Optional<DayRange> baseline = baseline(question);
-    Cohort.Days cohortDays = Cohort.Days.of(question.range(), clock.instant());
-    List<CounterSums> sums =
-        wholeDays.sums(
-            question,
-            List.of(
-                new WholeDays.Part(Kind.SCORE, question.range().wholeDays()),
-                new WholeDays.Part(Kind.SCORE, baseline),
-                cohortDays.parts().get(0),
-                cohortDays.parts().get(1)));
-    ScoreTally now = ScoreTally.of(sums.get(0));
-    ScoreTally before = ScoreTally.of(sums.get(1));
-    Cohort cohort = Cohort.of(sums.subList(2, 4));
-
-    Map<String, Object> json = new LinkedHashMap<>(PassivesJson.counts(now.counts(), question));
-    json.put("swing", PassivesJson.swing(now.counts(), cohort, question.confidence()));
-    json.put(
-        "level",
-        PassiveLevel.of(now.counts(), before.counts(), threshold)
-            .map(level -> PassivesJson.level(level, threshold, baseline.orElseThrow(), question))
-            .orElse(null));
-    json.put("comments", PassivesJson.comments(now));
-    json.put("answered_again", PassivesJson.answeredAgain(now.counts(), cohort));
-    return json;
+    PassiveTallies tallies = PassiveTallies.read(wholeDays, question, baseline, clock.instant());
+    return new PassivesReport(
+        question,
+        tallies.now(),
+        tallies.cohort(),
+        PassiveLevel.of(tallies.now().counts(), tallies.before().counts(), threshold)
+            .map(
+                level -> new PassivesReport.LevelOfRange(level, threshold, baseline.orElseThrow())),
+        segments(question, by),
+        by);
   }
 
   private PassiveSegments segments(Question question, Optional<String> by) {

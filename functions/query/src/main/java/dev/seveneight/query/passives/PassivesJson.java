@@ -27,9 +27,12 @@ import java.util.Optional;
 final class PassivesJson {
   private PassivesJson() {}
 
-  /** Returns the counts by category, and of 7s and 8s. */
-  static Map<String, Object> counts(ScoreCounts counts, Question question) {
+  /** Returns the reply. */
+  static Map<String, Object> of(PassivesReport report) {
+    Question question = report.question();
     Confidence confidence = question.confidence();
+    ScoreCounts counts = report.scores().counts();
+    PassiveSegments segments = report.segments();
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("passive", ShareJson.of(Proportion.of(Category.PASSIVE, counts), confidence));
     json.put("sevens", score(7, counts, confidence));
@@ -38,6 +41,19 @@ final class PassivesJson {
     json.put("detractor", ShareJson.of(Proportion.of(Category.DETRACTOR, counts), confidence));
     json.put("response_count", counts.total());
     json.put("too_few", NumberJson.tooFew(question.tooFew(), counts.total()));
+    json.put(
+        "swing",
+        Swing.of(counts, report.cohort().steps(), confidence)
+            .map(PassivesJson::swing)
+            .orElse(null));
+    json.put("level", report.level().map(level -> level(level, question)).orElse(null));
+    json.put("comments", comments(report.scores()));
+    json.put("answered_again", answeredAgain(counts, report.cohort()));
+    json.put("segments", segments.found().stream().map(PassivesJson::segment).toList());
+    json.put("segments_compared", segments.compared());
+    json.put("dimensions_left_out", segments.leftOut());
+    json.put("by", report.by().orElse(null));
+    QuestionJson.putInto(json, question);
     return json;
   }
 
@@ -50,12 +66,8 @@ final class PassivesJson {
     return json;
   }
 
-  /** Returns the NPS now and if all passives moved up or down; null without responses. */
-  static Map<String, Object> swing(ScoreCounts counts, Cohort cohort, Confidence confidence) {
-    return Swing.of(counts, cohort.steps(), confidence).map(PassivesJson::json).orElse(null);
-  }
-
-  private static Map<String, Object> json(Swing swing) {
+  /** Returns the NPS now and if all passives moved up or down. */
+  private static Map<String, Object> swing(Swing swing) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("now", swing.now());
     json.put("all_up", swing.allUp());
@@ -64,25 +76,16 @@ final class PassivesJson {
         "expected",
         swing
             .expected()
-            .map(
-                expected -> {
-                  Map<String, Object> interval = new LinkedHashMap<>();
-                  interval.put("value", expected.value());
-                  interval.putAll(NumberJson.interval(expected.interval()));
-                  return interval;
-                })
+            .map(expected -> NumberJson.estimate(expected.value(), expected.interval()))
             .orElse(null));
     return json;
   }
 
-  /**
-   * Returns the level: whether there are more or fewer passives than usual.
-   *
-   * @param threshold the smallest difference that counts, in points
-   * @param baseline the days that the range is compared with
-   */
-  static Map<String, Object> level(
-      PassiveLevel level, double threshold, DayRange baseline, Question question) {
+  /** Returns the level: whether there are more or fewer passives than usual. */
+  private static Map<String, Object> level(
+      PassivesReport.LevelOfRange compared, Question question) {
+    PassiveLevel level = compared.level();
+    DayRange baseline = compared.baseline();
     Map<String, Object> before = new LinkedHashMap<>();
     before.put("range", QuestionJson.of(ReportRange.of(baseline, question.range().zone())));
     before.put("share", NumberJson.orNull(level.baseline().share()));
@@ -90,16 +93,16 @@ final class PassivesJson {
     before.put("response_count", level.baseline().whole());
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("level", level.level().apiName());
-    json.put("threshold_points", threshold);
+    json.put("threshold_points", compared.threshold());
     json.put("baseline", before);
     json.put("difference", NumberJson.difference(Optional.of(level.difference())));
     json.put("drift", level.drift().map(PassiveDrift::apiName).orElse(null));
-    json.put("reason", PassiveReason.of(level, threshold, baseline.length()));
+    json.put("reason", PassiveReason.of(level, compared.threshold(), baseline.length()));
     return json;
   }
 
   /** Returns how many passives wrote a comment. */
-  static Map<String, Object> comments(ScoreTally tally) {
+  private static Map<String, Object> comments(ScoreTally tally) {
     ScoreCounts counts = tally.counts();
     long sevens = tally.withComment(Group.SEVEN);
     long eights = tally.withComment(Group.EIGHT);
@@ -117,11 +120,27 @@ final class PassivesJson {
   }
 
   /** Returns how the same people responded next. */
-  static Map<String, Object> answeredAgain(ScoreCounts counts, Cohort cohort) {
+  private static Map<String, Object> answeredAgain(ScoreCounts counts, Cohort cohort) {
     Cohort.Outcome outcome = cohort.outcome(PASSIVE);
     Map<String, Object> json = TransitionsJson.counts(outcome);
     // Journeys are counted a moment later than their responses.
     json.put("unknown_person_count", Math.max(0, counts.in(Category.PASSIVE) - outcome.started()));
+    return json;
+  }
+
+  /** Returns a row that has too many passives. */
+  private static Map<String, Object> segment(PassiveSegments.Found found) {
+    PassiveRow compared = found.row();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("dimension", compared.dimension());
+    json.put("value", compared.row().value().orElse(null));
+    json.put("row", compared.row().holds().apiName());
+    json.put("response_count", compared.passives().whole());
+    json.put("passive_count", compared.passives().part());
+    json.put("expected_count", compared.expected());
+    json.put("excess_count", compared.excess());
+    json.put("share", NumberJson.orNull(compared.passives().share()));
+    json.put("difference", NumberJson.differenceOfMany(compared.difference(), found.q()));
     return json;
   }
 }

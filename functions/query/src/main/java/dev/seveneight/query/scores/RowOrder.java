@@ -1,6 +1,6 @@
 package dev.seveneight.query.scores;
 
-import dev.seveneight.query.scores.DimensionEndpoint.ComparedRow;
+import dev.seveneight.query.scores.DimensionReport.ComparedRow;
 import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.nps.Category;
 import dev.seveneight.shared.nps.difference.Difference;
@@ -66,13 +66,13 @@ final class RowOrder {
 
   private static Comparator<ComparedRow> comparator(String sort, boolean ascending) {
     Comparator<ComparedRow> byValue = Comparator.comparing(row -> row.row().value().orElse(""));
-    Comparator<ComparedRow> byWhatTheyHold = Comparator.comparing(row -> row.row().holds());
+    Comparator<ComparedRow> byKindOfRow = Comparator.comparing(row -> row.row().holds());
     ToDoubleFunction<ComparedRow> number = NUMBERS.get(sort);
     if (number == null) {
-      return byWhatTheyHold.thenComparing(ascending ? byValue : byValue.reversed());
+      return byKindOfRow.thenComparing(ascending ? byValue : byValue.reversed());
     }
     Comparator<ComparedRow> byNumber = Comparator.comparingDouble(number);
-    return byWhatTheyHold
+    return byKindOfRow
         .thenComparing(row -> Double.isNaN(number.applyAsDouble(row)))
         .thenComparing(ascending ? byNumber : byNumber.reversed())
         .thenComparing(byValue);

@@ -1,8 +1,7 @@
 package dev.seveneight.query.scores;
 
-import dev.seveneight.query.json.NumberJson;
-import dev.seveneight.query.json.QuestionJson;
 import dev.seveneight.query.parameters.QuestionParameters;
+import dev.seveneight.query.scores.ScoreChange.RowName;
 import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.nps.ScoreCounts;
@@ -20,7 +19,6 @@ import dev.seveneight.shared.segment.Segment.Part;
 import dev.seveneight.shared.time.ReportRange;
 import dev.seveneight.shared.time.RequestedRange;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,15 +26,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** The parameters {@code compare} and {@code by}: the change of a score since another range. */
-public final class ScoreComparison {
+final class ScoreComparison {
   private static final String PREVIOUS = "previous";
 
   private final Scores.Reader scores;
   private final DimensionRows.Reader rows;
   private final KnownDimensions dimensions;
 
-  public ScoreComparison(
-      Scores.Reader scores, DimensionRows.Reader rows, KnownDimensions dimensions) {
+  ScoreComparison(Scores.Reader scores, DimensionRows.Reader rows, KnownDimensions dimensions) {
     this.scores = scores;
     this.rows = rows;
     this.dimensions = dimensions;
@@ -104,12 +101,12 @@ public final class ScoreComparison {
   }
 
   /**
-   * Returns the reply's member {@code compare}.
+   * Reads the scores of the other range and compares.
    *
    * @param now the scores of the question's own range
    * @throws Problem 422 when the ranges overlap
    */
-  Map<String, Object> toJson(Question question, Asked asked, ScoreTally now) {
+  ScoreChange change(Question question, Asked asked, ScoreTally now) {
     ReportRange range = asked.range().orElseGet(() -> question.range().before());
     if (range.overlaps(question.range())) {
       throw ranges("overlaps the range; what is in both would be compared with itself");
@@ -119,103 +116,42 @@ public final class ScoreComparison {
     }
     Question before = question.of(range);
     ScoreTally then = scores.of(before, Scores.Aim.ONE_SEGMENT).of(question.segment());
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("range", QuestionJson.of(range));
-    json.putAll(ScoreJson.of(then, before));
-    json.put(
-        "difference",
-        NumberJson.difference(
-            NpsDifference.between(now.counts(), then.counts(), question.confidence())));
-    json.put(
-        "change",
-        ShareChanges.between(then.counts(), now.counts())
-            .map(ScoreComparison::changeJson)
-            .orElse(null));
-    asked
-        .dimension()
-        .ifPresent(dimension -> json.put("by", splitJson(dimension, question, before)));
-    return json;
+    return new ScoreChange(
+        before,
+        then,
+        NpsDifference.between(now.counts(), then.counts(), question.confidence()),
+        ShareChanges.between(then.counts(), now.counts()),
+        asked.dimension().map(dimension -> split(dimension, question, before)));
   }
 
-  private static Map<String, Object> changeJson(ShareChanges change) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("nps_points", change.nps());
-    json.put("promoter_points", change.promoters());
-    json.put("passive_points", change.passives());
-    json.put("detractor_points", change.detractors());
-    return json;
-  }
-
-  private Map<String, Object> splitJson(String dimension, Question question, Question before) {
-    List<DimensionRows.Row> now = rowsInSegment(dimension, question);
-    List<DimensionRows.Row> then = rowsInSegment(dimension, before);
-    Optional<MixAndRate<RowName>> split = MixAndRate.between(counts(then), counts(now));
-    List<Map<String, Object>> rowsJson = new ArrayList<>();
-    split.ifPresent(
+  private ScoreChange.Split split(String dimension, Question question, Question before) {
+    Map<RowName, ScoreCounts> now = countsInSegment(dimension, question);
+    Map<RowName, ScoreCounts> then = countsInSegment(dimension, before);
+    Optional<MixAndRate<RowName>> total = MixAndRate.between(then, now);
+    List<ScoreChange.Row> changed = new ArrayList<>();
+    total.ifPresent(
         all ->
             new TreeMap<>(all.parts())
-                .forEach((name, part) -> rowsJson.add(rowJson(name, part, now, then))));
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("dimension", dimension);
-    json.put("mix", split.map(MixAndRate::mix).orElse(null));
-    json.put("rate", split.map(MixAndRate::rate).orElse(null));
-    json.put("rows", rowsJson);
-    return json;
+                .forEach(
+                    (name, part) ->
+                        changed.add(
+                            new ScoreChange.Row(
+                                name, part, responses(now, name), responses(then, name)))));
+    return new ScoreChange.Split(dimension, total, changed);
   }
 
-  /** Identifies rows and sorts them. A row may be missing in one of the ranges. */
-  private record RowName(DimensionRows.Holds holds, Optional<String> value)
-      implements Comparable<RowName> {
-    private static final Comparator<RowName> ORDER =
-        Comparator.comparing(RowName::holds).thenComparing(name -> name.value().orElse(""));
-
-    static RowName of(DimensionRows.Row row) {
-      return new RowName(row.holds(), row.value());
-    }
-
-    @Override
-    public int compareTo(RowName other) {
-      return ORDER.compare(this, other);
-    }
-  }
-
-  private static Map<RowName, ScoreCounts> counts(List<DimensionRows.Row> rows) {
-    Map<RowName, ScoreCounts> counts = new LinkedHashMap<>();
-    rows.forEach(row -> counts.put(RowName.of(row), row.tally().counts()));
-    return counts;
-  }
-
-  private static Map<String, Object> rowJson(
-      RowName name,
-      MixAndRate.Part part,
-      List<DimensionRows.Row> now,
-      List<DimensionRows.Row> then) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("value", name.value().orElse(null));
-    json.put("row", name.holds().apiName());
-    json.put("mix", part.mix());
-    json.put("rate", part.rate());
-    json.put("response_count", count(name, now));
-    json.put("response_count_before", count(name, then));
-    return json;
-  }
-
-  private static long count(RowName name, List<DimensionRows.Row> rows) {
-    return rows.stream()
-        .filter(row -> RowName.of(row).equals(name))
-        .mapToLong(row -> row.tally().counts().total())
-        .sum();
+  private static long responses(Map<RowName, ScoreCounts> counts, RowName name) {
+    return counts.containsKey(name) ? counts.get(name).total() : 0;
   }
 
   /** Leaves out surveys that are kept out of the segment, because they do not affect its score. */
-  private List<DimensionRows.Row> rowsInSegment(String dimension, Question question) {
-    return rows
-        .read(question, dimension, scores.of(question, Scores.Aim.MANY_SEGMENTS))
-        .rows()
-        .stream()
+  private Map<RowName, ScoreCounts> countsInSegment(String dimension, Question question) {
+    Map<RowName, ScoreCounts> counts = new LinkedHashMap<>();
+    rows.read(question, dimension, scores.of(question, Scores.Aim.MANY_SEGMENTS)).rows().stream()
         .filter(DimensionRows.Row::isInHeadline)
         .filter(row -> row.tally().counts().total() > 0)
-        .toList();
+        .forEach(row -> counts.put(RowName.of(row), row.tally().counts()));
+    return counts;
   }
 
   private static Problem ranges(String message) {

@@ -1,6 +1,5 @@
 package dev.seveneight.query.scores;
 
-import dev.seveneight.query.json.QuestionJson;
 import dev.seveneight.query.parameters.QuestionParameters;
 import dev.seveneight.shared.api.Call;
 import dev.seveneight.shared.api.Endpoint;
@@ -11,11 +10,13 @@ import dev.seveneight.shared.numbers.Basis;
 import dev.seveneight.shared.numbers.Question;
 import dev.seveneight.shared.numbers.ScoreTally;
 import dev.seveneight.shared.numbers.Scores;
+import dev.seveneight.shared.numbers.TallyReader;
+import dev.seveneight.shared.numbers.rows.DimensionRows;
+import dev.seveneight.shared.numbers.rows.KnownDimensions;
 import dev.seveneight.shared.route.MetricRoute;
 import dev.seveneight.shared.route.Route;
 import dev.seveneight.shared.segment.Segment;
 import dev.seveneight.shared.validation.Parameters;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,17 +28,18 @@ public final class ScoreEndpoint {
   private final QuestionParameters.Reader questions;
   private final Scores.Reader scores;
   private final ScoreComparison comparison;
-  private final PeopleBehindScores people;
+  private final PeopleBehindScores.Reader people;
 
   public ScoreEndpoint(
       QuestionParameters.Reader questions,
       Scores.Reader scores,
-      ScoreComparison comparison,
-      PeopleBehindScores people) {
+      DimensionRows.Reader rows,
+      KnownDimensions dimensions,
+      TallyReader tallies) {
     this.questions = questions;
     this.scores = scores;
-    this.comparison = comparison;
-    this.people = people;
+    comparison = new ScoreComparison(scores, rows, dimensions);
+    people = new PeopleBehindScores.Reader(tallies);
   }
 
   /** Returns the routes that this endpoint serves. */
@@ -52,18 +54,17 @@ public final class ScoreEndpoint {
     Basis basis = questionParameters.basis();
     Confidence confidence = questionParameters.confidence();
     Optional<ScoreComparison.Asked> compare = comparison.read(questionParameters, basis, segment);
-    boolean withPeople = PeopleBehindScores.isAsked(questionParameters);
+    boolean withPeople = PeopleBehindScores.Reader.isRequested(questionParameters);
     Question question = questionParameters.finish(segment, basis, confidence, DEFAULT_DAYS);
 
     ScoreTally tally = scores.of(question, Scores.Aim.ONE_SEGMENT).of(segment);
-    Map<String, Object> json = new LinkedHashMap<>(ScoreJson.of(tally, question));
-    json.put("basis", basis.apiName());
-    if (withPeople) {
-      json.put("people", people.toJson(question));
-    }
-    compare.ifPresent(asked -> json.put("compare", comparison.toJson(question, asked, tally)));
-    json.putAll(QuestionJson.of(question));
-    return ApiReply.ok(json);
+    return ApiReply.ok(
+        ScoreReportJson.of(
+            new ScoreReport(
+                question,
+                tally,
+                withPeople ? Optional.of(people.read(question)) : Optional.empty(),
+                compare.map(asked -> comparison.change(question, asked, tally)))));
   }
 
   /**

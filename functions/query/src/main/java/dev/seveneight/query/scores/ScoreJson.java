@@ -7,7 +7,6 @@ import dev.seveneight.shared.nps.ScoreCounts;
 import dev.seveneight.shared.numbers.Basis;
 import dev.seveneight.shared.numbers.Question;
 import dev.seveneight.shared.numbers.ScoreTally;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -24,11 +23,10 @@ final class ScoreJson {
 
   private ScoreJson() {}
 
-  /** Returns the members with the numbers of a segment's responses. */
-  static Map<String, Object> of(ScoreTally tally, Question question) {
+  /** Adds the numbers of a segment's responses to a reply, or to a part of a reply. */
+  static void putInto(Map<String, Object> json, ScoreTally tally, Question question) {
     ScoreCounts counts = tally.counts();
     OptionalDouble nps = counts.netPromoterScore();
-    Map<String, Object> json = new LinkedHashMap<>();
     json.put("nps", NumberJson.rounded(nps));
     json.put("nps_exact", NumberJson.orNull(nps));
     json.put(
@@ -46,6 +44,5 @@ final class ScoreJson {
     json.put("excluded_count", question.basis() == Basis.PEOPLE ? null : tally.excluded());
     json.put("score_counts", counts.toArray());
     json.put("too_few", NumberJson.tooFew(question.tooFew(), counts.total()));
-    return json;
   }
 }

@@ -1,6 +1,5 @@
 package dev.seveneight.query.scores;
 
-import dev.seveneight.query.json.QuestionJson;
 import dev.seveneight.query.parameters.QuestionParameters;
 import dev.seveneight.shared.api.Call;
 import dev.seveneight.shared.api.Endpoint;
@@ -16,9 +15,7 @@ import dev.seveneight.shared.route.MetricRoute;
 import dev.seveneight.shared.route.Route;
 import dev.seveneight.shared.segment.Segment;
 import dev.seveneight.shared.time.DayRange;
-import dev.seveneight.shared.time.ReportRange;
 import dev.seveneight.shared.validation.Parameters;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,25 +60,7 @@ public final class SeriesEndpoint {
 
     List<Series.Piece> pieces =
         series.read(question.project().id(), segment, basis, range, bucket, rolling);
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("bucket", bucket.apiName());
-    json.put("rolling", rolling.isPresent() ? rolling.getAsInt() + "d" : null);
-    json.put("buckets", pieces.stream().map(piece -> json(piece, question)).toList());
-    json.put("basis", basis.apiName());
-    json.putAll(QuestionJson.of(question));
-    return ApiReply.ok(json);
-  }
-
-  private static Map<String, Object> json(Series.Piece piece, Question question) {
-    ReportRange range = ReportRange.of(piece.days(), question.range().zone());
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("since", range.first());
-    json.put("until", range.last());
-    json.put("first_day", piece.days().first().toString());
-    json.put("last_day", piece.days().last().toString());
-    json.put("partial", piece.isPartial());
-    json.putAll(ScoreJson.of(piece.tally(), question));
-    return json;
+    return ApiReply.ok(SeriesJson.of(new SeriesReport(question, bucket, rolling, pieces)));
   }
 
   private static Bucket bucket(Parameters parameters) {

@@ -2,7 +2,6 @@ package dev.seveneight.query.transitions;
 
 import static dev.seveneight.shared.tally.Kind.ARRIVAL;
 
-import dev.seveneight.query.json.QuestionJson;
 import dev.seveneight.query.parameters.QuestionParameters;
 import dev.seveneight.shared.api.Call;
 import dev.seveneight.shared.api.Endpoint;
@@ -10,6 +9,7 @@ import dev.seveneight.shared.http.ApiReply;
 import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.nps.Confidence;
 import dev.seveneight.shared.numbers.Basis;
+import dev.seveneight.shared.numbers.CounterSums;
 import dev.seveneight.shared.numbers.Question;
 import dev.seveneight.shared.numbers.WholeDays;
 import dev.seveneight.shared.numbers.steps.ArrivalTally;
@@ -19,7 +19,6 @@ import dev.seveneight.shared.route.Route;
 import dev.seveneight.shared.segment.Segment;
 import dev.seveneight.shared.validation.Parameters;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,8 +29,11 @@ public final class TransitionsEndpoint {
    */
   public static final int DEFAULT_DAYS = 365;
 
-  private static final String COHORT = "cohort";
-  private static final String ARRIVALS = "arrivals";
+  /** The parts of a cohort that are read. */
+  private enum Age {
+    SETTLED,
+    YOUNG
+  }
 
   private final QuestionParameters.Reader questions;
   private final WholeDays wholeDays;
@@ -58,19 +60,18 @@ public final class TransitionsEndpoint {
     Question question =
         questionParameters.finish(segment, Basis.RESPONSES, confidence, DEFAULT_DAYS);
 
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("view", view);
-    json.putAll(
-        view.equals(COHORT)
+    return ApiReply.ok(
+        view.equals(TransitionsJson.COHORT)
             ? TransitionsJson.of(cohort(question), question)
             : TransitionsJson.of(arrivals(question), question));
-    json.putAll(QuestionJson.of(question));
-    return ApiReply.ok(json);
   }
 
   private Cohort cohort(Question question) {
     Cohort.Days days = Cohort.Days.of(question.range(), clock.instant());
-    return Cohort.of(wholeDays.sums(question, days.parts()));
+    Map<Age, CounterSums> sums =
+        wholeDays.sums(
+            question, Map.of(Age.SETTLED, days.settledPart(), Age.YOUNG, days.youngPart()));
+    return Cohort.of(sums.get(Age.SETTLED), sums.get(Age.YOUNG));
   }
 
   private ArrivalTally arrivals(Question question) {
@@ -80,9 +81,9 @@ public final class TransitionsEndpoint {
 
   private static String view(Parameters parameters) {
     Optional<String> text = parameters.text("view");
-    if (text.isPresent() && !text.get().equals(COHORT) && !text.get().equals(ARRIVALS)) {
-      parameters.reject("view", Rule.FORMAT, COHORT + " or " + ARRIVALS);
+    if (text.isPresent() && !TransitionsJson.VIEWS.contains(text.get())) {
+      parameters.reject("view", Rule.FORMAT, String.join(" or ", TransitionsJson.VIEWS));
     }
-    return text.orElse(COHORT);
+    return text.orElse(TransitionsJson.COHORT);
   }
 }

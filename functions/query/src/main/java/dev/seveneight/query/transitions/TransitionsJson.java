@@ -5,6 +5,7 @@ import static dev.seveneight.shared.numbers.steps.Standpoint.PASSIVE;
 import static dev.seveneight.shared.numbers.steps.Standpoint.PROMOTER;
 
 import dev.seveneight.query.json.NumberJson;
+import dev.seveneight.query.json.QuestionJson;
 import dev.seveneight.query.json.ShareJson;
 import dev.seveneight.shared.nps.Proportion;
 import dev.seveneight.shared.numbers.Question;
@@ -13,6 +14,7 @@ import dev.seveneight.shared.numbers.steps.Cohort;
 import dev.seveneight.shared.numbers.steps.Standpoint;
 import dev.seveneight.shared.numbers.steps.StepDays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 
@@ -21,9 +23,18 @@ import java.util.function.ToLongFunction;
  * responded again, or had responded before. People without another response are not counted in it.
  */
 public final class TransitionsJson {
+  /** The view of the later steps of the people who responded. */
+  static final String COHORT = "cohort";
+
+  /** The view of the earlier steps of the people who responded. */
+  static final String ARRIVALS = "arrivals";
+
+  /** All views. */
+  static final List<String> VIEWS = List.of(COHORT, ARRIVALS);
+
   private TransitionsJson() {}
 
-  /** Returns the later steps of the people who responded. */
+  /** Returns the reply of the view {@link #COHORT}. */
   static Map<String, Object> of(Cohort cohort, Question question) {
     Map<String, Object> rows = new LinkedHashMap<>();
     for (Standpoint from : Standpoint.values()) {
@@ -36,22 +47,26 @@ public final class TransitionsJson {
         passives.plus(cohort.all().days(DETRACTOR)).plus(cohort.all().days(PROMOTER)).toJson());
     days.put("passive", passives.toJson());
     Map<String, Object> json = new LinkedHashMap<>();
+    json.put("view", COHORT);
     json.put("from", rows);
     json.put("days_between", days);
     json.put(
         "too_few", NumberJson.tooFew(question.tooFew(), cohort.outcome(PASSIVE).answeredAgain()));
+    QuestionJson.putInto(json, question);
     return json;
   }
 
-  /** Returns the earlier steps of the people who responded. */
+  /** Returns the reply of the view {@link #ARRIVALS}. */
   static Map<String, Object> of(ArrivalTally arrivals, Question question) {
     Map<String, Object> rows = new LinkedHashMap<>();
     for (Standpoint to : Standpoint.values()) {
       rows.put(to.apiName(), row(arrivals, to, question));
     }
     Map<String, Object> json = new LinkedHashMap<>();
+    json.put("view", ARRIVALS);
     json.put("to", rows);
     json.put("too_few", NumberJson.tooFew(question.tooFew(), PASSIVE.sum(arrivals.steps()::to)));
+    QuestionJson.putInto(json, question);
     return json;
   }
 

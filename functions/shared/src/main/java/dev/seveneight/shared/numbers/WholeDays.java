@@ -4,8 +4,10 @@ import dev.seveneight.shared.log.Parallel;
 import dev.seveneight.shared.tally.Kind;
 import dev.seveneight.shared.time.DayRange;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Reads a segment's tallies of whole days, several kinds and ranges at the same time. */
 public final class WholeDays {
@@ -31,14 +33,22 @@ public final class WholeDays {
   }
 
   /**
-   * Returns the sums of the parts, in their order, in the question's segment. Reads the fewest
+   * Returns the sums of the parts, by their names, in the question's segment. Reads the fewest
    * tallies, because those of kind cohort have hundreds of counters.
+   *
+   * @param <N> the names of the parts
    */
-  public List<CounterSums> sums(Question question, List<Part> parts) {
-    return parallel.map(
-        parts,
-        part ->
-            sum(question, part, days -> TallyReadPlan.ofFewTallies(days, question.newestDay())));
+  public <N> Map<N, CounterSums> sums(Question question, Map<N, Part> parts) {
+    return parallel
+        .map(
+            List.copyOf(parts.entrySet()),
+            part -> Map.entry(part.getKey(), sumOfFewTallies(question, part.getValue())))
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private CounterSums sumOfFewTallies(Question question, Part part) {
+    return sum(question, part, days -> TallyReadPlan.ofFewTallies(days, question.newestDay()));
   }
 
   private CounterSums sum(

@@ -8,7 +8,6 @@ import dev.seveneight.shared.time.DayRange;
 import dev.seveneight.shared.time.ReportRange;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,10 +22,15 @@ public record Cohort(CohortTally settled, CohortTally young, CohortTally all) {
   /** The number of days after which a response without a next one counts as not responded again. */
   static final int YOUNG_DAYS = 90;
 
-  /** Returns the cohort from the sums of the parts of {@link Days#parts}. */
-  public static Cohort of(List<CounterSums> parts) {
-    CohortTally settled = CohortTally.of(parts.get(0));
-    CohortTally young = CohortTally.of(parts.get(1));
+  /**
+   * Returns the cohort of a range.
+   *
+   * @param settledSums the sums of {@link Days#settledPart}
+   * @param youngSums the sums of {@link Days#youngPart}
+   */
+  public static Cohort of(CounterSums settledSums, CounterSums youngSums) {
+    CohortTally settled = CohortTally.of(settledSums);
+    CohortTally young = CohortTally.of(youngSums);
     return new Cohort(settled, young, settled.plus(young));
   }
 
@@ -47,10 +51,14 @@ public record Cohort(CohortTally settled, CohortTally young, CohortTally all) {
           between(days.first().isBefore(firstYoung) ? firstYoung : days.first(), days.last()));
     }
 
-    /** Returns the parts of the request for these days. */
-    public List<WholeDays.Part> parts() {
-      return List.of(
-          new WholeDays.Part(Kind.COHORT, settled), new WholeDays.Part(Kind.COHORT, young));
+    /** Returns what to read of the settled days. */
+    public WholeDays.Part settledPart() {
+      return new WholeDays.Part(Kind.COHORT, settled);
+    }
+
+    /** Returns what to read of the young days. */
+    public WholeDays.Part youngPart() {
+      return new WholeDays.Part(Kind.COHORT, young);
     }
 
     private static Optional<DayRange> between(LocalDate first, LocalDate last) {
