@@ -9,9 +9,7 @@ import dev.seveneight.shared.http.ErrorCode;
 import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.ledger.Content;
 import dev.seveneight.shared.ledger.Exclusion;
-import dev.seveneight.shared.ledger.Person;
 import dev.seveneight.shared.ledger.ResponseId;
-import dev.seveneight.shared.ledger.Sending;
 import dev.seveneight.shared.ledger.SurveyResponse;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.project.ProjectSecret;
@@ -24,6 +22,7 @@ import dev.seveneight.shared.reply.SettingsJson;
 import dev.seveneight.shared.route.Route;
 import dev.seveneight.shared.route.RouteTable;
 import dev.seveneight.shared.segment.NotCounted;
+import dev.seveneight.testing.SamplePerson;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -33,7 +32,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -128,7 +126,7 @@ class OpenApiTest {
 
   @Test
   void shouldDescribeExactlyTheFieldsOfAPerson() {
-    Map<String, Object> answer = PersonJson.of(person(), Optional.empty());
+    Map<String, Object> answer = PersonJson.of(SamplePerson.withoutDetails(), Optional.empty());
 
     assertThat(texts("components", "schemas", "KnownPerson", "required"))
         .containsExactlyInAnyOrderElementsOf(answer.keySet());
@@ -223,19 +221,6 @@ class OpenApiTest {
   }
 
   private static SurveyResponse response() {
-    Content content =
-        new Content(
-            8,
-            Optional.empty(),
-            Optional.empty(),
-            new TreeMap<>(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
     return new SurveyResponse(
         "acme",
         new ResponseId("r"),
@@ -245,23 +230,7 @@ class OpenApiTest {
         Instant.EPOCH,
         LocalDate.EPOCH,
         List.of(),
-        content,
+        Content.withScore(8).build(),
         Optional.empty());
-  }
-
-  private static Person person() {
-    return new Person(
-        "acme",
-        "p",
-        1,
-        1,
-        Instant.EPOCH,
-        Instant.EPOCH,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        new TreeMap<>(),
-        Sending.NOTHING);
   }
 }

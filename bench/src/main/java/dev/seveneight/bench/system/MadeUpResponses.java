@@ -96,18 +96,10 @@ public final class MadeUpResponses {
         time.plusMillis(345),
         LocalDate.ofInstant(time, ZoneOffset.UTC),
         segments,
-        new Content(
-            random.nextInt(11),
-            Optional.of(COMMENT).filter(comment -> made % 2 == 0),
-            Optional.empty(),
-            properties,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty()),
+        Content.withScore(random.nextInt(11))
+            .comment(Optional.of(COMMENT).filter(comment -> made % 2 == 0))
+            .properties(properties)
+            .build(),
         Optional.empty());
   }
 

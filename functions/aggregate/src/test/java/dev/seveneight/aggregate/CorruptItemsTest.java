@@ -6,10 +6,10 @@ import static dev.seveneight.shared.store.Attributes.text;
 import static dev.seveneight.shared.store.Attributes.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.seveneight.shared.ledger.DoNotSend;
 import dev.seveneight.shared.ledger.Identity;
 import dev.seveneight.shared.ledger.Person;
 import dev.seveneight.shared.ledger.Sending;
+import dev.seveneight.shared.ledger.SuppressionReason;
 import dev.seveneight.shared.ledger.SurveyRequest;
 import dev.seveneight.shared.project.ProjectSecret;
 import dev.seveneight.shared.store.ledger.ErasureItems;
@@ -124,8 +124,8 @@ class CorruptItemsTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty()));
-        case UNSUBSCRIBE -> SendingItems.entry(person(), DoNotSend.UNSUBSCRIBED, 1);
-        case BOUNCE -> SendingItems.entry(person(), DoNotSend.BOUNCED, 1);
+        case UNSUBSCRIBE -> SendingItems.entry(person(), SuppressionReason.UNSUBSCRIBED, 1);
+        case BOUNCE -> SendingItems.entry(person(), SuppressionReason.BOUNCED, 1);
       };
     }
 

@@ -13,7 +13,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -164,18 +163,7 @@ public record SampleResponse(
         givenAt(),
         day,
         segments,
-        new Content(
-            score,
-            comment,
-            person,
-            new TreeMap<>(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            excluded),
+        Content.withScore(score).comment(comment).person(person).excluded(excluded).build(),
         Optional.empty());
   }
 

@@ -7,18 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.seveneight.ingest.fields.ContentFields;
 import dev.seveneight.ingest.people.SavedPersonJson;
 import dev.seveneight.shared.intake.Limits;
-import dev.seveneight.shared.ledger.Person;
-import dev.seveneight.shared.ledger.Sending;
 import dev.seveneight.shared.project.Settings;
 import dev.seveneight.shared.project.Trend;
 import dev.seveneight.shared.segment.Dimensions;
 import dev.seveneight.shared.validation.TextRule;
+import dev.seveneight.testing.SamplePerson;
 import java.text.NumberFormat;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -138,29 +134,13 @@ class OpenApiLimitsTest {
 
   @Test
   void shouldDescribeExactlyTheFieldsOfAPersonWhoWasSaved() {
-    Map<String, Object> answer = SavedPersonJson.of(person());
+    Map<String, Object> answer = SavedPersonJson.of(SamplePerson.withoutDetails());
 
     assertThat(map("components", SCHEMAS, "SavedPerson", "properties"))
         .containsOnlyKeys(answer.keySet());
     assertThat(map("components", SCHEMAS, "PersonToSave", "properties"))
         .containsKeys(answer.keySet().toArray(String[]::new))
         .containsKeys(SavedPersonJson.READ_ONLY.toArray(String[]::new));
-  }
-
-  private static Person person() {
-    return new Person(
-        "acme",
-        "p",
-        1,
-        1,
-        Instant.EPOCH,
-        Instant.EPOCH,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        new TreeMap<>(),
-        Sending.NOTHING);
   }
 
   private static Object longest(String schema) {

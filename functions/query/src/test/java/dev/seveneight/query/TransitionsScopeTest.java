@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seveneight.local.StoreExtension;
 import dev.seveneight.shared.project.Scope;
-import dev.seveneight.testing.ApiClient;
-import dev.seveneight.testing.TestClock;
 import dev.seveneight.testing.TestProject;
 import java.time.Duration;
 import java.util.List;
@@ -18,15 +16,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whose answers and which days the steps of people are counted of. */
-class TransitionsScopeTest {
+class TransitionsScopeTest extends StepsFixture {
   @RegisterExtension static final StoreExtension store = new StoreExtension();
 
-  /** An answer of 1 April is 90 days old then, one of 2 April 89. */
-  private final TestClock clock = TestClock.at("2026-06-30T12:00:00Z");
-
-  private final TestProject project = TestProject.in(store, clock);
-  private final Given given = new Given();
-  private ApiClient api = project.api();
+  TransitionsScopeTest() {
+    super(store);
+  }
 
   @ParameterizedTest
   @CsvSource({
@@ -146,9 +141,9 @@ class TransitionsScopeTest {
         .answer("ada", "2026-02-10", 2)
         .answer("ada", "2026-03-10", 3)
         .answer("ada", "2026-04-01", 9);
-    List<?> sent = given.sendTo(api);
-    api.put("/v1/survey_responses/" + id(sent, 1), "{\"excluded\": \"test\"}").expect(200);
-    api.delete("/v1/survey_responses/" + id(sent, 2)).expect(202);
+    List<?> sent = given.sendTo(api());
+    api().put("/v1/survey_responses/" + id(sent, 1), "{\"excluded\": \"test\"}").expect(200);
+    api().delete("/v1/survey_responses/" + id(sent, 2)).expect(202);
     store.drain();
 
     StepsAnswer cohort = cohort("");
@@ -182,7 +177,7 @@ class TransitionsScopeTest {
     "since=2026-02-02&until=2026-02-01, until range"
   })
   void shouldRefuseWhatItCannotAnswer(String query, String error) {
-    api.get("/v1/metrics/transitions?" + query).expectInvalid(error);
+    api().get("/v1/metrics/transitions?" + query).expectInvalid(error);
   }
 
   @Test
@@ -216,35 +211,8 @@ class TransitionsScopeTest {
     assertThat(get("view=arrivals").arrived("8")).isEqualTo("1 = 1 first + 0 before");
   }
 
-  private TransitionsScopeTest answer(String person, String day, int score) {
-    given.response(day + "T10:00:00Z", score, Map.of(), person(person));
-    return this;
-  }
-
-  private void send() {
-    given.sendTo(api);
-    store.drain();
-  }
-
-  private void change(String settings) {
-    api.withHeader("if-match", "\"0\"").put("/v1/settings", settings).expect(200);
-    api = project.api();
-  }
-
-  private StepsAnswer cohort(String more) {
-    return get("since=2026-01-01&until=2026-06-30" + more);
-  }
-
-  private StepsAnswer get(String query) {
-    return StepsAnswer.get(api, query);
-  }
-
   private static Object id(List<?> sent, int index) {
     return object(objects(sent).get(index).get("response")).get("id");
-  }
-
-  private static Map<String, Object> person(String name) {
-    return Map.of("person_email", name + "@example.com");
   }
 
   private static Map<String, Object> fields(String person, String name, String value) {

@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.seveneight.local.StoreExtension;
-import dev.seveneight.testing.ApiClient;
-import dev.seveneight.testing.TestClock;
-import dev.seveneight.testing.TestProject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,15 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What became of those who answered, and where they came from. */
-class TransitionsTest {
+class TransitionsTest extends StepsFixture {
   @RegisterExtension static final StoreExtension store = new StoreExtension();
 
-  /** An answer of 1 April is 90 days old then, one of 2 April 89. */
-  private final TestClock clock = TestClock.at("2026-06-30T12:00:00Z");
-
-  private final TestProject project = TestProject.in(store, clock);
-  private final Given given = new Given();
-  private ApiClient api = project.api();
+  TransitionsTest() {
+    super(store);
+  }
 
   @Test
   void shouldTellWhatBecameOfThoseWhoAnswered() {
@@ -198,32 +192,5 @@ class TransitionsTest {
     answer("fay", "2026-01-10", 9).answer("fay", "2026-02-09", 10);
     answer("gus", "2026-01-10", 2).answer("gus", "2026-05-10", 8);
     send();
-  }
-
-  private TransitionsTest answer(String person, String day, int score) {
-    given.response(day + "T10:00:00Z", score, Map.of(), person(person));
-    return this;
-  }
-
-  private void send() {
-    given.sendTo(api);
-    store.drain();
-  }
-
-  private void change(String settings) {
-    api.withHeader("if-match", "\"0\"").put("/v1/settings", settings).expect(200);
-    api = project.api();
-  }
-
-  private StepsAnswer cohort(String more) {
-    return get("since=2026-01-01&until=2026-06-30" + more);
-  }
-
-  private StepsAnswer get(String query) {
-    return StepsAnswer.get(api, query);
-  }
-
-  private static Map<String, Object> person(String name) {
-    return Map.of("person_email", name + "@example.com");
   }
 }

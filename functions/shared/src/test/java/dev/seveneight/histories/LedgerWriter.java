@@ -116,18 +116,13 @@ public final class LedgerWriter {
             .plus(Duration.ofDays(random.nextInt(4) * (random.nextInt(4) == 0 ? 40L : 1L)))
             .plusSeconds(random.nextInt(2));
     Content content =
-        new Content(
-            random.nextInt(11),
-            random.nextInt(3) == 0 ? Optional.of("why") : Optional.empty(),
-            person,
-            new TreeMap<>(Map.of("plan", anyPlan())),
-            random.nextInt(8) == 0 ? Optional.of("internal") : Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            random.nextInt(8) == 0 ? Optional.of(Exclusion.EMPLOYEE) : Optional.empty());
+        Content.withScore(random.nextInt(11))
+            .comment(random.nextInt(3) == 0 ? Optional.of("why") : Optional.empty())
+            .person(person)
+            .properties(Map.of("plan", anyPlan()))
+            .survey(random.nextInt(8) == 0 ? Optional.of("internal") : Optional.empty())
+            .excluded(random.nextInt(8) == 0 ? Optional.of(Exclusion.EMPLOYEE) : Optional.empty())
+            .build();
     SurveyResponse response =
         new SurveyResponse(
             project,

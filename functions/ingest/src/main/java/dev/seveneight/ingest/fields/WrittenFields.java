@@ -9,6 +9,7 @@ import dev.seveneight.shared.json.Json;
 import dev.seveneight.shared.ledger.Content;
 import dev.seveneight.shared.ledger.Exclusion;
 import dev.seveneight.shared.ledger.Identity;
+import dev.seveneight.shared.ledger.ResponseId;
 import dev.seveneight.shared.project.Trend;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -33,9 +34,10 @@ public final class WrittenFields {
    * @param person the id of the person that the response was stored for; shown only if the request
    *     named a person, because another request may since have assigned the response to a person
    */
-  public static Map<String, Object> of(Submission submission, Optional<String> person) {
+  public static Map<String, Object> of(
+      ResponseId id, Submission submission, Optional<String> person) {
+    Map<String, Object> json = withId(id.value());
     Content content = submission.content();
-    Map<String, Object> json = new LinkedHashMap<>();
     json.put("person", submission.person().isAnonymous() ? null : person.orElse(null));
     json.put("score", content.score());
     content.comment().ifPresent(comment -> json.put("comment", comment));
@@ -50,7 +52,7 @@ public final class WrittenFields {
     content
         .additionalAnswers()
         .ifPresent(answers -> json.put("additional_answers", Json.readStoredExactly(answers)));
-    json.putAll(content.builtInDimensions());
+    content.builtInDimensions().forEach(json::put);
     return json;
   }
 
@@ -58,8 +60,8 @@ public final class WrittenFields {
    * Returns the fields of a change of a response. A cleared text is null, a cleared list is empty,
    * and a removed property is null.
    */
-  public static Map<String, Object> of(ResponseEdit edit) {
-    Map<String, Object> json = new LinkedHashMap<>();
+  public static Map<String, Object> of(ResponseId id, ResponseEdit edit) {
+    Map<String, Object> json = withId(id.value());
     put(json, "person", edit.person());
     put(json, "score", edit.score());
     put(json, "comment", edit.comment());
@@ -79,8 +81,8 @@ public final class WrittenFields {
   }
 
   /** Returns the fields of a request to create or update a person. */
-  public static Map<String, Object> of(PersonRequest request) {
-    Map<String, Object> json = new LinkedHashMap<>();
+  public static Map<String, Object> of(String id, PersonRequest request) {
+    Map<String, Object> json = withId(id);
     for (Identity identity : request.identities()) {
       json.put(identity.kind().storedName(), identity.value());
     }
@@ -96,8 +98,8 @@ public final class WrittenFields {
   }
 
   /** Returns the fields of a change of a person. A cleared field is null. */
-  public static Map<String, Object> of(PersonEdit edit) {
-    Map<String, Object> json = new LinkedHashMap<>();
+  public static Map<String, Object> of(String id, PersonEdit edit) {
+    Map<String, Object> json = withId(id);
     put(json, "email", edit.email());
     put(json, "phone_number", edit.phoneNumber());
     put(json, "external_id", edit.externalId());
@@ -108,9 +110,15 @@ public final class WrittenFields {
 
   /** Returns the fields of a trend. */
   public static Map<String, Object> of(Trend wanted) {
-    Map<String, Object> json = new LinkedHashMap<>();
+    Map<String, Object> json = withId(wanted.id());
     json.put("name", wanted.name());
     json.put("segment", wanted.segment());
+    return json;
+  }
+
+  private static Map<String, Object> withId(String id) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("id", id);
     return json;
   }
 

@@ -65,7 +65,7 @@ final class ImportPreview {
         new LinkedHashMap<>(
             mayRead
                 ? ResponseJson.of(response, "")
-                : WrittenFields.of(submission, response.content().person()));
+                : WrittenFields.of(response.id(), submission, response.content().person()));
     json.keySet().removeAll(List.of("id", "permalink", "updated_at"));
     for (Identity identity : submission.person().identities()) {
       json.put("person_" + identity.kind().storedName(), identity.value());

@@ -24,7 +24,6 @@ import dev.seveneight.shared.store.project.ProjectTable;
 import dev.seveneight.shared.validation.IdentityParameters;
 import dev.seveneight.shared.validation.Parameters;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,8 +64,9 @@ public final class PersonEndpoints {
     Project project = projectOf(call);
     PersonRequest request = PersonRequestReader.read(body, project.settings(), clock.instant());
     PersonIntake.Outcome outcome = intake.take(project, request);
+    Person person = outcome.person();
     return ApiReply.of(
-        outcome.isNew() ? 201 : 200, json(call, outcome.person(), WrittenFields.of(request)));
+        outcome.isNew() ? 201 : 200, json(call, person, WrittenFields.of(person.id(), request)));
   }
 
   /** Saves a person in the form of Delighted's clients: the id is in the body. */
@@ -78,7 +78,7 @@ public final class PersonEndpoints {
       throw PersonEditor.notFound();
     }
     Person person = editor.change(project, named.id(), named.edit());
-    return ApiReply.ok(json(call, person, WrittenFields.of(named.edit())));
+    return ApiReply.ok(json(call, person, WrittenFields.of(person.id(), named.edit())));
   }
 
   /**
@@ -86,13 +86,7 @@ public final class PersonEndpoints {
    */
   private static Map<String, Object> json(
       Call call, Person person, Map<String, Object> writtenFields) {
-    if (call.caller().may(Scope.READ)) {
-      return SavedPersonJson.of(person);
-    }
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("id", person.id());
-    json.putAll(writtenFields);
-    return json;
+    return call.caller().may(Scope.READ) ? SavedPersonJson.of(person) : writtenFields;
   }
 
   /** Erases a person. The work that remains after the reply takes some seconds. */

@@ -13,9 +13,9 @@ import dev.seveneight.shared.intake.people.NamedPerson;
 import dev.seveneight.shared.intake.people.PersonEditor;
 import dev.seveneight.shared.intake.people.SuppressionList;
 import dev.seveneight.shared.intake.people.SurveyRequests;
-import dev.seveneight.shared.ledger.DoNotSend;
 import dev.seveneight.shared.ledger.Identity;
 import dev.seveneight.shared.ledger.Person;
+import dev.seveneight.shared.ledger.SuppressionReason;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.route.Route;
 import dev.seveneight.shared.route.SuppressionRoute;
@@ -59,11 +59,11 @@ public final class SuppressionEndpoints {
   }
 
   ApiReply unsubscribe(Call call) {
-    return add(call, DoNotSend.UNSUBSCRIBED);
+    return add(call, SuppressionReason.UNSUBSCRIBED);
   }
 
   ApiReply bounce(Call call) {
-    return add(call, DoNotSend.BOUNCED);
+    return add(call, SuppressionReason.BOUNCED);
   }
 
   ApiReply withdrawPending(Call call) {
@@ -76,7 +76,7 @@ public final class SuppressionEndpoints {
     return ApiReply.of(202, Map.of("ok", true));
   }
 
-  private ApiReply add(Call call, DoNotSend reason) {
+  private ApiReply add(Call call, SuppressionReason reason) {
     Fields fields = Fields.of(JsonBody.orForm(call, Limits.NOTE_BYTES));
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Optional<Identity> email = IdentityFields.email(fields, "person_email");

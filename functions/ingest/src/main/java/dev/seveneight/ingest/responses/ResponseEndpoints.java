@@ -199,7 +199,7 @@ public final class ResponseEndpoints {
     return ApiReply.ok(
         call.caller().may(Scope.READ)
             ? json(call, response, request.expand())
-            : withId(response, WrittenFields.of(request.edit())));
+            : WrittenFields.of(response.id(), request.edit()));
   }
 
   private ApiReply create(Call call, Submission submission) {
@@ -225,22 +225,17 @@ public final class ResponseEndpoints {
   private Map<String, Object> created(Call call, Intake.Outcome outcome, Submission submission) {
     SurveyResponse response = outcome.response().orElseThrow();
     if (!call.caller().may(Scope.WRITE)) {
-      return withId(
-          response, Map.of(ResponseJson.NOT_COUNTED, List.copyOf(outcome.notCounted().keySet())));
+      Map<String, Object> collected = new LinkedHashMap<>();
+      collected.put("id", response.id().value());
+      collected.put(ResponseJson.NOT_COUNTED, List.copyOf(outcome.notCounted().keySet()));
+      return collected;
     }
     Map<String, Object> json =
         call.caller().may(Scope.READ)
             ? json(call, response, submission.expand())
-            : withId(response, WrittenFields.of(submission, response.content().person()));
+            : WrittenFields.of(response.id(), submission, response.content().person());
     json.put(ResponseJson.NOT_COUNTED, List.copyOf(outcome.notCounted().keySet()));
     json.put(ResponseJson.NOT_COUNTED_BECAUSE, ResponseJson.reasons(outcome.notCounted()));
-    return json;
-  }
-
-  private static Map<String, Object> withId(SurveyResponse response, Map<String, Object> fields) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("id", response.id().value());
-    json.putAll(fields);
     return json;
   }
 

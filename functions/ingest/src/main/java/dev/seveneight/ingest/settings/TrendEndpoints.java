@@ -23,7 +23,6 @@ import dev.seveneight.shared.store.project.TrendWriting;
 import dev.seveneight.shared.store.project.TrendWriting.Changed;
 import dev.seveneight.shared.validation.Parameters;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,13 +66,7 @@ public final class TrendEndpoints {
 
   /** Returns the whole trend, or to a key that may not read trends, the fields that it wrote. */
   private static Map<String, Object> json(Call call, Trend trend) {
-    if (call.caller().may(Scope.METRICS)) {
-      return trend.toJson();
-    }
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("id", trend.id());
-    json.putAll(WrittenFields.of(trend));
-    return json;
+    return call.caller().may(Scope.METRICS) ? trend.toJson() : WrittenFields.of(trend);
   }
 
   ApiReply delete(Call call) {

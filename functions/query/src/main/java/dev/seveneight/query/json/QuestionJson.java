@@ -36,7 +36,12 @@ public final class QuestionJson {
    */
   public static Map<String, Object> of(Segment segment) {
     Map<String, Object> json = new LinkedHashMap<>();
-    segment.parts().forEach(part -> json.put(part.dimension(), part.shown()));
+    putInto(json, segment);
     return json;
+  }
+
+  /** Adds the values of a segment by dimension. */
+  public static void putInto(Map<String, Object> json, Segment segment) {
+    segment.parts().forEach(part -> json.put(part.dimension(), part.shown()));
   }
 }

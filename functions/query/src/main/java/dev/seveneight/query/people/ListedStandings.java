@@ -83,8 +83,7 @@ record ListedStandings(
   private static Map<String, Object> json(
       Person person, Map<String, Journey> journeyOf, JourneyAnswer answer) {
     Map<String, Object> json =
-        new LinkedHashMap<>(
-            ListedPeople.json(person, Optional.ofNullable(journeyOf.get(person.id()))));
+        ListedPeople.json(person, Optional.ofNullable(journeyOf.get(person.id())));
     json.put("standing", standing(answer));
     return json;
   }
@@ -103,7 +102,7 @@ record ListedStandings(
   private static Map<String, Object> segment(JourneyAnswer answer) {
     Map<String, Object> json = new LinkedHashMap<>();
     for (String key : answer.segments()) {
-      Segment.find(key).ifPresent(segment -> json.putAll(QuestionJson.of(segment)));
+      Segment.find(key).ifPresent(segment -> QuestionJson.putInto(json, segment));
     }
     return json;
   }

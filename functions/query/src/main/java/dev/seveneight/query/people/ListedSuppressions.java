@@ -1,8 +1,8 @@
 package dev.seveneight.query.people;
 
 import dev.seveneight.query.lists.Listed;
-import dev.seveneight.shared.ledger.DoNotSend;
 import dev.seveneight.shared.ledger.Person;
+import dev.seveneight.shared.ledger.SuppressionReason;
 import dev.seveneight.shared.store.ledger.IndexEntry;
 import dev.seveneight.shared.store.ledger.LedgerItems;
 import dev.seveneight.shared.store.ledger.PersonReader;
@@ -22,7 +22,11 @@ import java.util.Optional;
  * @param byChange whether the entries are in the order in which they were recorded
  */
 record ListedSuppressions(
-    String project, PersonReader people, DoNotSend reason, RequestedRange times, boolean byChange)
+    String project,
+    PersonReader people,
+    SuppressionReason reason,
+    RequestedRange times,
+    boolean byChange)
     implements Listed<Map<String, Object>> {
   @Override
   public boolean isToldByIndex() {

@@ -11,8 +11,8 @@ import dev.seveneight.shared.api.Endpoint;
 import dev.seveneight.shared.http.ApiReply;
 import dev.seveneight.shared.http.PublicUrl;
 import dev.seveneight.shared.http.ReplyBudget;
-import dev.seveneight.shared.ledger.DoNotSend;
 import dev.seveneight.shared.ledger.ItemType;
+import dev.seveneight.shared.ledger.SuppressionReason;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.route.Route;
 import dev.seveneight.shared.route.SuppressionRoute;
@@ -61,14 +61,14 @@ public final class SuppressionListEndpoints {
   }
 
   ApiReply unsubscribes(Call call) {
-    return list(call, SuppressionRoute.LIST_UNSUBSCRIBES, DoNotSend.UNSUBSCRIBED);
+    return list(call, SuppressionRoute.LIST_UNSUBSCRIBES, SuppressionReason.UNSUBSCRIBED);
   }
 
   ApiReply bounces(Call call) {
-    return list(call, SuppressionRoute.LIST_BOUNCES, DoNotSend.BOUNCED);
+    return list(call, SuppressionRoute.LIST_BOUNCES, SuppressionReason.BOUNCED);
   }
 
-  private ApiReply list(Call call, Route route, DoNotSend reason) {
+  private ApiReply list(Call call, Route route, SuppressionReason reason) {
     Project project = projects.project(call.caller().project());
     Parameters parameters = PageInfo.parameters(call);
     ZoneId zone = project.settings().timeZone();

@@ -95,8 +95,8 @@ class PageInfoTest {
   void shouldTakeAPlainCursorUnderBothNames(String list) {
     for (int i = 0; i < 3; i++) {
       api.post("/v1/survey_responses", "{\"score\": 8}").expect(201);
-      for (String doNotSend : List.of("/v1/unsubscribes", "/v1/bounces")) {
-        api.post(doNotSend, "{\"person_email\": \"p%d@example.com\"}".formatted(i)).expect(200);
+      for (String suppressions : List.of("/v1/unsubscribes", "/v1/bounces")) {
+        api.post(suppressions, "{\"person_email\": \"p%d@example.com\"}".formatted(i)).expect(200);
       }
     }
     Answer first = api.get(list + "?per_page=1").expect(200);

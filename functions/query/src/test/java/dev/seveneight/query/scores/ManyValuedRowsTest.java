@@ -186,19 +186,7 @@ class ManyValuedRowsTest {
   }
 
   private void respond(int score, String survey, String... reasons) {
-    Content content =
-        new Content(
-            score,
-            Optional.empty(),
-            Optional.empty(),
-            Map.of(),
-            Optional.of(survey),
-            Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+    Content content = Content.withScore(score).survey(Optional.of(survey)).build();
     List<String> segments =
         new ValueListTable(store.dynamo(), "ProjectTable", projects, clock)
             .of(projects.project(project.id()))

@@ -1,12 +1,15 @@
 package dev.seveneight.shared.image;
 
 import dev.seveneight.shared.id.IdRule;
+import dev.seveneight.shared.ledger.ContentAttribute;
 import dev.seveneight.shared.ledger.ItemAttribute;
 import dev.seveneight.shared.ledger.ItemType;
 import dev.seveneight.shared.project.Project;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Judges each image of an item separately: reads it, or reports what is wrong with it. A pure
@@ -28,6 +31,13 @@ public final class ImageJudge {
           ItemAttribute.EXCLUDED,
           ItemAttribute.PERSON,
           ItemAttribute.ANSWERED_BY);
+
+  /** The texts that must be a JSON array. */
+  private static final Set<String> JSON_ARRAYS =
+      Arrays.stream(ContentAttribute.values())
+          .filter(attribute -> attribute.shape() == ContentAttribute.Shape.JSON_ARRAY)
+          .map(ContentAttribute::storedName)
+          .collect(Collectors.toUnmodifiableSet());
 
   private ImageJudge() {}
 
@@ -53,11 +63,9 @@ public final class ImageJudge {
           ItemAttribute.OVERFLOWED,
           ItemAttribute.ERASING,
           ItemAttribute.ERASING_SINCE,
-          ItemAttribute.KEEP_SCORES,
-          ItemAttribute.ADDITIONAL_ANSWERS,
-          ItemAttribute.NOTES ->
+          ItemAttribute.KEEP_SCORES ->
           true;
-      default -> TEXTS_ASKED.contains(attribute);
+      default -> TEXTS_ASKED.contains(attribute) || JSON_ARRAYS.contains(attribute);
     };
   }
 

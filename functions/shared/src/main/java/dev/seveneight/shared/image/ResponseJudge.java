@@ -2,26 +2,22 @@ package dev.seveneight.shared.image;
 
 import dev.seveneight.shared.image.ImageJudge.ItemKey;
 import dev.seveneight.shared.json.Json;
+import dev.seveneight.shared.ledger.ContentAttribute;
 import dev.seveneight.shared.ledger.Exclusion;
 import dev.seveneight.shared.ledger.ItemAttribute;
 import dev.seveneight.shared.ledger.ItemType;
 import dev.seveneight.shared.nps.Category;
 import dev.seveneight.shared.tally.CountedResponse;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Judges the item of a response, and what is left of a deleted one. */
 final class ResponseJudge {
-  /** The required shapes of a response's other attributes. */
-  static final Map<String, Predicate<Stored>> SHAPES =
+  /** The required shapes of attributes that are not content. */
+  private static final Map<String, Predicate<Stored>> SHAPES_BESIDES_CONTENT =
       Map.ofEntries(
-          Map.entry(ItemAttribute.COMMENT, Stored.Text.class::isInstance),
-          Map.entry(ItemAttribute.SURVEY, Stored.Text.class::isInstance),
-          Map.entry(ItemAttribute.CHANNEL, Stored.Text.class::isInstance),
-          Map.entry(ItemAttribute.LANGUAGE, Stored.Text.class::isInstance),
-          Map.entry(ItemAttribute.ADDITIONAL_ANSWERS, ResponseJudge::isArray),
-          Map.entry(ItemAttribute.NOTES, ResponseJudge::isArray),
           Map.entry(ItemAttribute.IMPORT, Stored.Text.class::isInstance),
           Map.entry(ItemAttribute.TAKEN_BACK, Stored.Text.class::isInstance),
           Map.entry(ItemAttribute.WRITE_ID, Stored.Text.class::isInstance),
@@ -29,9 +25,10 @@ final class ResponseJudge {
           Map.entry(ItemAttribute.UPDATED_AT, Stored.Numeral.class::isInstance),
           Map.entry(ItemAttribute.EXPIRES_AT, Stored.Numeral.class::isInstance),
           Map.entry(ItemAttribute.ERASED, Stored.Truth.class::isInstance),
-          Map.entry(ItemAttribute.FINGERPRINT, Stored.Bytes.class::isInstance),
-          Map.entry(ItemAttribute.TAGS, ResponseJudge::isListOfTexts),
-          Map.entry(ItemAttribute.PROPERTIES, ResponseJudge::isMapOfTexts));
+          Map.entry(ItemAttribute.FINGERPRINT, Stored.Bytes.class::isInstance));
+
+  /** The required shapes of all attributes that the judge reads only for their shape. */
+  static final Map<String, Predicate<Stored>> SHAPES = shapesByName();
 
   private static final int DIGITS_OF_SECONDS = 10;
 
@@ -137,6 +134,23 @@ final class ResponseJudge {
         throw new FlawException(attribute.getKey() + " is of a wrong type");
       }
     }
+  }
+
+  private static Map<String, Predicate<Stored>> shapesByName() {
+    Map<String, Predicate<Stored>> shapes = new HashMap<>(SHAPES_BESIDES_CONTENT);
+    for (ContentAttribute attribute : ContentAttribute.values()) {
+      shapes.put(attribute.storedName(), shape(attribute.shape()));
+    }
+    return Map.copyOf(shapes);
+  }
+
+  private static Predicate<Stored> shape(ContentAttribute.Shape shape) {
+    return switch (shape) {
+      case TEXT -> Stored.Text.class::isInstance;
+      case LIST_OF_TEXTS -> ResponseJudge::isListOfTexts;
+      case MAP_OF_TEXTS -> ResponseJudge::isMapOfTexts;
+      case JSON_ARRAY -> ResponseJudge::isArray;
+    };
   }
 
   private static boolean isArray(Stored value) {

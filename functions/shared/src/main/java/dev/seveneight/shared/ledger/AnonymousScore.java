@@ -6,24 +6,24 @@ import dev.seveneight.shared.segment.Segment;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What is kept of an answer whose person is erased all but for the scores, or which is older than
- * personal things are kept: the score, its day, and what it is counted by. Nothing that the person
- * said in words, nothing that was noted about the answer, and no property that is not counted.
+ * Removes personal data from a response: when its person is erased and the scores are kept, or when
+ * the response is older than the project keeps personal data. The score, the day, and the values
+ * that the response is counted by stay. Comment, notes, tags, additional answers, and properties
+ * that are not counted are removed. A field that is not named here is removed.
  */
 public final class AnonymousScore {
   private AnonymousScore() {}
 
   /**
-   * The next revision of a response, without its person. It also leaves the segments of a dimension
-   * that was declared although its name or value looks personal: then it is counted as one without
-   * that dimension.
+   * Returns the next revision of a response, without personal data. The response also leaves the
+   * segments of a dimension whose name or value looks personal, even if the settings declare that
+   * dimension. It is then counted as a response without that dimension.
    *
    * @param now the time of the change
    */
@@ -31,7 +31,7 @@ public final class AnonymousScore {
     Content content = response.content();
     List<Segment> segments =
         response.segments().stream()
-            // What is no key of ours is counted nowhere.
+            // A text that is not a segment's key is not counted.
             .flatMap(key -> Segment.find(key).stream())
             .filter(AnonymousScore::isAnonymous)
             .toList();
@@ -45,18 +45,13 @@ public final class AnonymousScore {
         now.isBefore(oneLater) ? oneLater : now,
         response.day(),
         segments.stream().map(Segment::key).toList(),
-        new Content(
-            content.score(),
-            Optional.empty(),
-            Optional.empty(),
-            countedBy(segments, content.properties()),
-            content.survey(),
-            content.channel(),
-            content.language(),
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            content.excluded()),
+        Content.withScore(content.score())
+            .properties(countedBy(segments, content.properties()))
+            .survey(content.survey())
+            .channel(content.channel())
+            .language(content.language())
+            .excluded(content.excluded())
+            .build(),
         response.importId());
   }
 

@@ -16,20 +16,20 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What a response says: all of it that can be changed later. Immutable.
+ * The content of a response: all fields that a request can change. Immutable.
  *
- * @param score 0 to 10
- * @param comment what was said beside the score
- * @param person the id of who answered; empty when anonymous
- * @param properties what the sender said about the answer, by name, in the order in which it said
- *     it; read from the store, in the order of the names
- * @param survey which survey was answered
- * @param channel by which way
- * @param language in which language
- * @param tags what somebody marked the response with
- * @param additionalAnswers answers to other questions, as JSON, as they came
- * @param notes notes on the response, as JSON, as they came
- * @param excluded why it is left out of the score, if it is
+ * @param score the score, from 0 to 10
+ * @param comment the comment
+ * @param person the id of the person; empty if the response is anonymous
+ * @param properties the properties by name, in the order of the request; if read from the store, in
+ *     the order of the names
+ * @param survey the name of the survey
+ * @param channel the channel, for example {@code email}
+ * @param language the language
+ * @param tags the tags
+ * @param additionalAnswers the answers to other questions, as a JSON array, as the request had them
+ * @param notes the notes, as a JSON array, as the request had them
+ * @param excluded the reason why the response is not counted in the score, if it is not
  */
 public record Content(
     int score,
@@ -44,17 +44,38 @@ public record Content(
     Optional<String> notes,
     Optional<Exclusion> excluded) {
 
-  /** Copies the properties, in their order. Two contents are equal whatever the order. */
+  /** Copies the properties and keeps their order. The order does not matter for equality. */
   public Content {
     properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
   }
 
-  /** The properties in the order of their names, in which replies show them. */
+  /** Returns a content with a score and nothing else, to be completed. */
+  public static Builder withScore(int score) {
+    return new Builder(score);
+  }
+
+  /** Returns a copy of this content, to be changed. */
+  public Builder change() {
+    Builder copy = new Builder(score);
+    copy.comment = comment;
+    copy.person = person;
+    copy.properties = properties;
+    copy.survey = survey;
+    copy.channel = channel;
+    copy.language = language;
+    copy.tags = tags;
+    copy.additionalAnswers = additionalAnswers;
+    copy.notes = notes;
+    copy.excluded = excluded;
+    return copy;
+  }
+
+  /** Returns the properties in the order of their names, as replies show them. */
   public SortedMap<String, String> sortedProperties() {
     return new TreeMap<>(properties);
   }
 
-  /** The dimensions that are fields of the response, with their values as far as it has them. */
+  /** Returns the values of the dimensions that have a field of their own, by dimension. */
   public Map<String, String> builtInDimensions() {
     Map<String, String> valueOf = new LinkedHashMap<>();
     survey.ifPresent(value -> valueOf.put(Dimensions.SURVEY, value));
@@ -64,22 +85,22 @@ public record Content(
   }
 
   /**
-   * Returns what a response with this content may be counted by.
+   * Returns the plan of the segments that a response with this content is counted in.
    *
-   * @param share how much of the project's lists it may fill
+   * @param share how much of the project's lists of values the response may fill
    */
   public SegmentPlan segmentPlan(SegmentRules rules, Share share) {
     return rules.plan(builtInDimensions(), properties, share);
   }
 
-  /** The names of its properties, and of its fields that are dimensions, as far as it has them. */
+  /** Returns the names of the properties, and of the dimensions that have a field and a value. */
   public Set<String> countableNames() {
     Set<String> names = new TreeSet<>(builtInDimensions().keySet());
     names.addAll(properties.keySet());
     return names;
   }
 
-  /** This content without the properties and the fields that are dimensions of these names. */
+  /** Returns this content without the properties and dimensions of these names. */
   public Content without(Set<String> names) {
     if (names.isEmpty()) {
       return this;
@@ -87,18 +108,12 @@ public record Content(
     Map<String, String> kept = new LinkedHashMap<>(properties);
     // A property may have the name of a field, which is the dimension of that name.
     names.stream().filter(name -> !Dimensions.BUILT_IN.contains(name)).forEach(kept::remove);
-    return new Content(
-        score,
-        comment,
-        person,
-        kept,
-        survey.filter(value -> !names.contains(Dimensions.SURVEY)),
-        channel.filter(value -> !names.contains(Dimensions.CHANNEL)),
-        language.filter(value -> !names.contains(Dimensions.LANGUAGE)),
-        tags,
-        additionalAnswers,
-        notes,
-        excluded);
+    return change()
+        .properties(kept)
+        .survey(survey.filter(value -> !names.contains(Dimensions.SURVEY)))
+        .channel(channel.filter(value -> !names.contains(Dimensions.CHANNEL)))
+        .language(language.filter(value -> !names.contains(Dimensions.LANGUAGE)))
+        .build();
   }
 
   /** Returns the properties that the other content has with the same values. */
@@ -108,9 +123,92 @@ public record Content(
         .collect(Collectors.toSet());
   }
 
-  /** Whether both are counted in the same segments under the same settings. */
+  /** Returns whether the same settings count both in the same segments. */
   public boolean isSegmentedAs(Content other) {
     return builtInDimensions().equals(other.builtInDimensions())
         && properties.equals(other.properties);
+  }
+
+  /** Builds a content. A field that is not set is empty. Not safe for use by several threads. */
+  public static final class Builder {
+    private final int score;
+    private Optional<String> comment = Optional.empty();
+    private Optional<String> person = Optional.empty();
+    private Map<String, String> properties = Map.of();
+    private Optional<String> survey = Optional.empty();
+    private Optional<String> channel = Optional.empty();
+    private Optional<String> language = Optional.empty();
+    private List<String> tags = List.of();
+    private Optional<String> additionalAnswers = Optional.empty();
+    private Optional<String> notes = Optional.empty();
+    private Optional<Exclusion> excluded = Optional.empty();
+
+    private Builder(int score) {
+      this.score = score;
+    }
+
+    /** Sets the comment. */
+    public Builder comment(Optional<String> comment) {
+      this.comment = comment;
+      return this;
+    }
+
+    /** Sets the id of the person. */
+    public Builder person(Optional<String> person) {
+      this.person = person;
+      return this;
+    }
+
+    /** Sets the properties. */
+    public Builder properties(Map<String, String> properties) {
+      this.properties = properties;
+      return this;
+    }
+
+    /** Sets the survey. */
+    public Builder survey(Optional<String> survey) {
+      this.survey = survey;
+      return this;
+    }
+
+    /** Sets the channel. */
+    public Builder channel(Optional<String> channel) {
+      this.channel = channel;
+      return this;
+    }
+
+    /** Sets the language. */
+    public Builder language(Optional<String> language) {
+      this.language = language;
+      return this;
+    }
+
+    /** Sets the tags. */
+    public Builder tags(List<String> tags) {
+      this.tags = tags;
+      return this;
+    }
+
+    /** Sets the reason of the exclusion. */
+    public Builder excluded(Optional<Exclusion> excluded) {
+      this.excluded = excluded;
+      return this;
+    }
+
+    /** Returns the content. */
+    public Content build() {
+      return new Content(
+          score,
+          comment,
+          person,
+          properties,
+          survey,
+          channel,
+          language,
+          tags,
+          additionalAnswers,
+          notes,
+          excluded);
+    }
   }
 }

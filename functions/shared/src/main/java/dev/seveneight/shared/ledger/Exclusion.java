@@ -5,29 +5,29 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Why a response is left out of the score without being deleted. */
+/** The reasons why a response is stored but not counted in the score. */
 public enum Exclusion {
-  /** Somebody tried the survey out. */
+  /** A test of the survey. */
   TEST,
-  /** One of the project's own people. */
+  /** A response of an employee of the project's owner. */
   EMPLOYEE,
-  /** No human. */
+  /** A response of a program. */
   BOT,
-  /** The same answer again. */
+  /** A copy of another response. */
   DUPLICATE,
-  /** Anything else. */
+  /** Another reason. */
   OTHER;
 
-  /** All names, for people to choose from. */
+  /** All names in the API, for error messages. */
   public static final String NAMES =
       Arrays.stream(values()).map(Exclusion::apiName).collect(Collectors.joining(", "));
 
-  /** The exclusion that the API calls by this name, if there is one. */
+  /** Returns the exclusion with this name in the API; empty if there is no such exclusion. */
   public static Optional<Exclusion> named(String name) {
     return Arrays.stream(values()).filter(e -> e.apiName().equals(name)).findFirst();
   }
 
-  /** The name that the API uses. */
+  /** Returns the name in the API. */
   public String apiName() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -12,17 +12,17 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * What a person can be found by. Immutable.
+ * An e-mail address, phone number or external id, which finds a person. Immutable.
  *
- * @param kind what it is
- * @param value the value in the form in which two are compared: an e-mail address in lower case, a
- *     phone number in E.164
+ * @param kind the kind
+ * @param value the value in normal form: an e-mail address in lower case, a phone number in E.164
  */
 public record Identity(Kind kind, String value) {
   /**
-   * One @ with something on both sides, and a domain of at least two names. Whether mail arrives
-   * there only mail can tell. Without white space of any script, and without what is put around or
-   * between addresses: brackets, double quotes, commas, semicolons, colons, backslashes.
+   * Matches an e-mail address: one @ with a text on both sides, and a domain of at least two names.
+   * It has no white space of any script, and none of the characters that programs write around or
+   * between addresses: brackets, double quotes, commas, semicolons, colons, backslashes. The
+   * pattern cannot tell whether the address exists.
    */
   private static final Pattern EMAIL =
       Pattern.compile(
@@ -33,30 +33,30 @@ public record Identity(Kind kind, String value) {
 
   private static final String MAILTO = "mailto:";
 
-  /** The digits zero as people type them; a bracket or blanks may stand before them. */
+  /** Matches two zeros at the start, after blanks or a bracket, as people type them. */
   private static final Pattern TWO_ZEROS = Pattern.compile("^[\\s(]*[0\uFF10][\\s]?[0\uFF10]");
 
-  /** The library's name for no country. */
+  /** The library's name for an unknown country. */
   private static final String NO_COUNTRY = "ZZ";
 
-  /** The kinds of identity; one that comes later says more surely who somebody is. */
+  /** The kinds of identity, the least certain first. */
   public enum Kind {
-    /** A phone number, which a household may share. */
+    /** A phone number. A household may share it. */
     PHONE_NUMBER,
-    /** An e-mail address, which a team may share. */
+    /** An e-mail address. A team may share it. */
     EMAIL,
-    /** The id that the sender's own system has. */
+    /** The id of the person in the caller's own system. */
     EXTERNAL_ID;
 
-    /** The name in keys of the store. */
+    /** Returns the name in keys of the store. */
     public String storedName() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
   /**
-   * Returns the e-mail address that a text is, in whatever case, also as {@code <jo@example.com>}
-   * or {@code mailto:jo@example.com}; empty if it is none.
+   * Parses an e-mail address in any case, also in the forms {@code <jo@example.com>} and {@code
+   * mailto:jo@example.com}. Returns empty if the text is not an e-mail address.
    */
   public static Optional<Identity> email(String text) {
     // Lower case can split a character, so the address is spelled again.
@@ -66,7 +66,7 @@ public record Identity(Kind kind, String value) {
         : Optional.empty();
   }
 
-  /** Removes what a link or a mail program puts around an address. */
+  /** Removes the characters that links and mail programs write around an address. */
   private static String bare(String address) {
     if (address.startsWith("<") && address.endsWith(">")) {
       return bare(PlainText.address(address.substring(1, address.length() - 1)));
@@ -79,7 +79,7 @@ public record Identity(Kind kind, String value) {
     return address;
   }
 
-  /** A link is escaped like any other address of the web. */
+  /** Decodes a link, which is percent-encoded like every URL. */
   private static String unescaped(String link) {
     try {
       return PercentEncoding.decode(link.startsWith("//") ? link.substring(2) : link);
@@ -88,7 +88,7 @@ public record Identity(Kind kind, String value) {
     }
   }
 
-  /** Returns the sender's own id that a text is; empty if the text is blank. */
+  /** Returns the external id; empty if the text is blank. */
   public static Optional<Identity> externalId(String text) {
     return Optional.of(PlainText.identifier(text))
         .filter(id -> !id.isEmpty())
@@ -96,13 +96,12 @@ public record Identity(Kind kind, String value) {
   }
 
   /**
-   * Returns the phone number that a text is, in whatever way it is written, so that one person has
-   * one number. {@code 00} at the front means a plus sign, in every country. Empty if it is no
-   * number, if its country is unknown, or if it has letters or an extension: people at one
-   * switchboard are not one person.
+   * Parses a phone number, in any common spelling. {@code 00} at the start means a plus sign, in
+   * every country. Returns empty if the text is not a phone number, if the country is unknown, or
+   * if there are letters or an extension, because people behind one switchboard share its number.
    *
-   * @param defaultCountry gives the country of numbers without plus sign, as two letters of ISO
-   *     3166; asked only for such a number
+   * @param defaultCountry returns the country of numbers without a plus sign, as two letters of ISO
+   *     3166; called only for such a number
    */
   public static Optional<Identity> phoneNumber(
       String text, Supplier<Optional<String>> defaultCountry) {
@@ -120,7 +119,7 @@ public record Identity(Kind kind, String value) {
       if (number.hasExtension()) {
         return Optional.empty();
       }
-      // A number whose country is assumed has to be one that this country gives out.
+      // Without a plus sign, the country is only assumed. So the number must be valid there.
       return (hasPlus ? numbers.isPossibleNumber(number) : numbers.isValidNumber(number))
           ? Optional.of(
               new Identity(Kind.PHONE_NUMBER, numbers.format(number, PhoneNumberFormat.E164)))
@@ -130,14 +129,14 @@ public record Identity(Kind kind, String value) {
     }
   }
 
-  /** Spreadsheets and data frames write 14155550100 as 14155550100.0. */
+  /** Removes the fraction of numbers such as 14155550100.0, as spreadsheets write them. */
   private static String withoutFraction(String number) {
     return number.endsWith(".0") && number.indexOf('.') == number.length() - 2
         ? number.substring(0, number.length() - 2)
         : number;
   }
 
-  /** Whether numbers of a country, as two letters of ISO 3166, can be read. */
+  /** Returns whether a text is a known country: two letters of ISO 3166. */
   public static boolean isCountry(String country) {
     return PhoneNumberUtil.getInstance().getSupportedRegions().contains(country);
   }

@@ -5,20 +5,20 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * Who answered. Immutable.
+ * A person who can respond. Immutable.
  *
- * @param project whose person this is
+ * @param project the project
  * @param id a random id
- * @param rev how often it was written, from 1
+ * @param rev the number of times it was written, from 1
  * @param epoch the generation of tallies that it belongs to
- * @param createdAt when it was first known, in whole seconds
- * @param updatedAt when it was written last, in milliseconds
+ * @param createdAt the time at which it was created, in whole seconds
+ * @param updatedAt the time of the last write, in milliseconds
  * @param email the e-mail address, in lower case
  * @param phoneNumber the phone number, in E.164
- * @param externalId the id that the sender's own system has for the person
+ * @param externalId the id of the person in the caller's own system
  * @param name the name
- * @param properties what is known of the person, by name
- * @param sending what is known of sending to the person
+ * @param properties the properties, by name
+ * @param sending the last survey sent to the person, and the suppressions
  */
 public record Person(
     String project,
@@ -33,12 +33,12 @@ public record Person(
     Optional<String> name,
     SortedMap<String, String> properties,
     Sending sending) {
-  /** This person as written at another time. */
+  /** Returns this person with another time of the last write. */
   public Person updatedAt(Instant time) {
     return as(rev, time);
   }
 
-  /** This person as another revision, written at another time. */
+  /** Returns this person with another revision and time of the last write. */
   public Person as(long otherRev, Instant time) {
     return new Person(
         project,
@@ -55,7 +55,7 @@ public record Person(
         sending);
   }
 
-  /** What this person can be found by, if there is anything of this kind. */
+  /** Returns the identity of this kind; empty if the person has none. */
   public Optional<String> valueOf(Identity.Kind kind) {
     return switch (kind) {
       case EMAIL -> email;
@@ -64,14 +64,14 @@ public record Person(
     };
   }
 
-  /** Whether this person can be found by anything but the id. */
+  /** Returns whether the person has an e-mail address, phone number or external id. */
   public boolean hasIdentity() {
     return email.isPresent() || phoneNumber.isPresent() || externalId.isPresent();
   }
 
   /**
-   * This person found by another value of this kind, or by none. That mail came back is said of an
-   * address: at another one the person may well be reached.
+   * Returns this person with another identity of this kind, or without one. Another e-mail address
+   * ends the suppression for bounced mail, because only the old address bounced.
    */
   public Person with(Identity.Kind kind, Optional<String> value) {
     return switch (kind) {
@@ -82,23 +82,25 @@ public record Person(
               externalId,
               name,
               properties,
-              value.equals(email) ? sending : sending.with(DoNotSend.BOUNCED, Optional.empty()));
+              value.equals(email)
+                  ? sending
+                  : sending.with(SuppressionReason.BOUNCED, Optional.empty()));
       case PHONE_NUMBER -> with(email, value, externalId, name, properties, sending);
       case EXTERNAL_ID -> with(email, phoneNumber, value, name, properties, sending);
     };
   }
 
-  /** This person under another name, or none. */
+  /** Returns this person with another name, or without a name. */
   public Person withName(Optional<String> otherName) {
     return with(email, phoneNumber, externalId, otherName, properties, sending);
   }
 
-  /** This person with other properties. */
+  /** Returns this person with other properties. */
   public Person withProperties(SortedMap<String, String> others) {
     return with(email, phoneNumber, externalId, name, others, sending);
   }
 
-  /** This person with something else known of sending to it. */
+  /** Returns this person with another state of sending. */
   public Person withSending(Sending other) {
     return with(email, phoneNumber, externalId, name, properties, other);
   }

@@ -6,27 +6,28 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * The id of a response. One that was sent under an idempotency key has an id derived from that key,
- * so that the same request always meets the same item; any other has a fresh id that sorts by time.
+ * The id of a response. If the request has an idempotency key, the id is derived from the key, so
+ * that a repeated request finds the same item. Otherwise the id is fresh and sorts by time.
  *
- * @param value the id as answers show it
+ * @param value the id in replies
  */
 public record ResponseId(String value) {
   private static final int DERIVED_BYTES = 20;
 
-  /** A fresh id: a ULID, 26 characters, in lower case. */
+  /** Returns a fresh id: a ULID of 26 characters in lower case. */
   public static ResponseId fresh() {
     return new ResponseId(FreshIds.next());
   }
 
-  /** The id that belongs to an idempotency key: 160 bits of its HMAC, 40 characters. */
+  /** Returns the id for an idempotency key: 160 bits of its HMAC as 40 characters. */
   public static ResponseId derived(ProjectSecret secret, String idempotencyKey) {
     return derived(secret, "response", idempotencyKey);
   }
 
   /**
-   * The id that belongs to an idempotency key of a caller who only collects. Such callers have a
-   * space of their own, so none of them can use up a key that a caller who writes will send.
+   * Returns the id for an idempotency key from an API key with only the scope {@code collect}. Such
+   * requests have an id space of their own, so they cannot use up the idempotency keys of other
+   * callers.
    */
   public static ResponseId collected(ProjectSecret secret, String idempotencyKey) {
     return derived(secret, "collected response", idempotencyKey);
@@ -37,7 +38,7 @@ public record ResponseId(String value) {
     return new ResponseId(HexFormat.of().formatHex(Arrays.copyOf(hmac, DERIVED_BYTES)));
   }
 
-  /** Whether it belongs to an idempotency key, so that a request can meet it again. */
+  /** Returns whether the id is derived from an idempotency key, so that a request can repeat it. */
   public boolean isDerived() {
     return value.length() == 2 * DERIVED_BYTES;
   }

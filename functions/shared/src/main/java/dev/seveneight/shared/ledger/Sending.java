@@ -4,43 +4,43 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is known of sending to a person. Immutable.
+ * The last survey sent to a person, and the suppressions. Immutable.
  *
- * @param lastSentAt when a survey was sent to the person last, in whole seconds
- * @param unsubscribedAt since when the person does not want to be asked, in whole seconds
- * @param bouncedAt since when mail to the person's address comes back, in whole seconds
+ * @param lastSentAt the time of the last survey sent to the person, in whole seconds
+ * @param unsubscribedAt the time at which the person unsubscribed, in whole seconds
+ * @param bouncedAt the time at which mail to the person's address bounced, in whole seconds
  */
 public record Sending(
     Optional<Instant> lastSentAt, Optional<Instant> unsubscribedAt, Optional<Instant> bouncedAt) {
-  /** Nothing was sent, and nothing speaks against it. */
+  /** No survey was sent, and the person is on no suppression list. */
   public static final Sending NOTHING =
       new Sending(Optional.empty(), Optional.empty(), Optional.empty());
 
-  /** The same after a survey was sent at this time, which may be before the last one. */
+  /** Returns the state after a survey was sent. The time may be before the last one. */
   public Sending sentAt(Instant time) {
     Instant last = lastSentAt.filter(known -> known.isAfter(time)).orElse(time);
     return new Sending(Optional.of(last), unsubscribedAt, bouncedAt);
   }
 
-  /** Since when this speaks against sending; empty if it does not. */
-  public Optional<Instant> since(DoNotSend reason) {
+  /** Returns the time at which a suppression began; empty if it does not apply. */
+  public Optional<Instant> since(SuppressionReason reason) {
     return switch (reason) {
       case UNSUBSCRIBED -> unsubscribedAt;
       case BOUNCED -> bouncedAt;
     };
   }
 
-  /** The same with this speaking against sending since a time, or not at all. */
-  public Sending with(DoNotSend reason, Optional<Instant> since) {
+  /** Returns the state with a suppression since a time, or without it. */
+  public Sending with(SuppressionReason reason, Optional<Instant> since) {
     return switch (reason) {
       case UNSUBSCRIBED -> new Sending(lastSentAt, since, bouncedAt);
       case BOUNCED -> new Sending(lastSentAt, unsubscribedAt, since);
     };
   }
 
-  /** What speaks against sending, if anything does. */
-  public Optional<DoNotSend> doNotSend() {
-    for (DoNotSend reason : DoNotSend.values()) {
+  /** Returns the first suppression that applies; empty if surveys may be sent. */
+  public Optional<SuppressionReason> suppression() {
+    for (SuppressionReason reason : SuppressionReason.values()) {
       if (since(reason).isPresent()) {
         return Optional.of(reason);
       }

@@ -6,20 +6,20 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * That a person was to be asked. Immutable.
+ * A request to send a survey to a person. Immutable.
  *
- * @param project whose it is
+ * @param project the project
  * @param id its id
- * @param rev how often it was written, from 1
- * @param epoch the generation of tallies that the project was in
- * @param person the id of who was to be asked
- * @param requestedAt when it was asked for, or, of one that somebody else has sent, when it was
- *     sent; in whole seconds
- * @param updatedAt when it was written last, in milliseconds
- * @param state what became of it
- * @param reason why it was skipped; empty if it was not
- * @param channel by which way the person was to be asked, if that was said
- * @param dueAt when the person was to be asked, if not at once; in whole seconds
+ * @param rev the number of times it was written, from 1
+ * @param epoch the generation of tallies of the project
+ * @param person the id of the person
+ * @param requestedAt the time of the request, in whole seconds; for a survey that another system
+ *     sent, the time at which it was sent
+ * @param updatedAt the time of the last write, in milliseconds
+ * @param state the state
+ * @param reason the reason why it was skipped; empty if it was not skipped
+ * @param channel the channel; empty if the request named none
+ * @param dueAt the time at which the survey is due, in whole seconds; empty for at once
  */
 public record SurveyRequest(
     String project,
@@ -34,68 +34,68 @@ public record SurveyRequest(
     Optional<Channel> channel,
     Optional<Instant> dueAt) {
 
-  /** This request as written at another time. */
+  /** Returns this request with another time of the last write. */
   public SurveyRequest updatedAt(Instant time) {
     return new SurveyRequest(
         project, id, rev, epoch, person, requestedAt, time, state, reason, channel, dueAt);
   }
 
-  /** What became of a request. */
+  /** The states of a request. */
   public enum State {
-    /** It is still to be sent. */
+    /** The survey is due or will be. */
     PENDING,
-    /** It is not going to be sent. */
+    /** The survey will not be sent. */
     SKIPPED,
-    /** Somebody else has sent it, and told us. */
+    /** Another system sent the survey. */
     IMPORTED;
 
-    /** The name in the store. */
+    /** Returns the name in the store. */
     public String storedName() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
-  /** Why a request was skipped. */
+  /** The reasons why a request was skipped. */
   public enum Reason {
-    /** Nothing here sends surveys. */
+    /** Seven-Eight sends no surveys. */
     NO_SENDER,
-    /** The person does not want to be asked. */
+    /** The person unsubscribed. */
     UNSUBSCRIBED,
-    /** Mail to the person's address came back. */
+    /** Mail to the person's address bounced. */
     BOUNCED;
 
-    /** The reason not to ask this person now. */
+    /** Returns the reason why no survey is sent to this person now. */
     public static Reason of(Sending sending) {
       return sending
-          .doNotSend()
+          .suppression()
           .map(
-              doNotSend ->
-                  switch (doNotSend) {
+              suppression ->
+                  switch (suppression) {
                     case UNSUBSCRIBED -> UNSUBSCRIBED;
                     case BOUNCED -> BOUNCED;
                   })
           .orElse(NO_SENDER);
     }
 
-    /** The name in the store. */
+    /** Returns the name in the store. */
     public String storedName() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
-  /** By which way somebody is asked. */
+  /** The channels of a survey. */
   public enum Channel {
-    /** By mail. */
+    /** E-mail. */
     EMAIL,
-    /** By text message. */
+    /** Text message. */
     SMS;
 
-    /** The channel that the API calls by this name, if there is one. */
+    /** Returns the channel with this name in the API; empty if there is no such channel. */
     public static Optional<Channel> named(String name) {
       return Arrays.stream(values()).filter(c -> c.apiName().equals(name)).findFirst();
     }
 
-    /** The name that the API uses. */
+    /** Returns the name in the API. */
     public String apiName() {
       return name().toLowerCase(Locale.ROOT);
     }

@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One answer, as the ledger holds it. Immutable.
+ * A response, as the ledger stores it. Immutable.
  *
- * @param project whose it is
+ * @param project the project
  * @param id its id
- * @param rev how often it was written, from 1
+ * @param rev the number of times it was written, from 1
  * @param epoch the generation of tallies that it is counted in
- * @param createdAt when it was given, in whole seconds; never changes
- * @param updatedAt when it was written last, in milliseconds; never goes backwards
+ * @param createdAt the time at which the person responded, in whole seconds; never changes
+ * @param updatedAt the time of the last write, in milliseconds; never decreases
  * @param day the day of {@code createdAt} in the project's time zone
  * @param segments the keys of the segments that it is counted in
- * @param content what it says
- * @param importId the import that it came with, if it did
+ * @param content the fields that a request can change
+ * @param importId the id of the import that created it; empty without an import
  */
 public record SurveyResponse(
     String project,
@@ -32,12 +32,12 @@ public record SurveyResponse(
     Content content,
     Optional<String> importId) {
 
-  /** What its score makes of who answered. */
+  /** Returns the category of the score. */
   public Category category() {
     return Category.of(content.score());
   }
 
-  /** This response as another revision. */
+  /** Returns this response with another revision. */
   public SurveyResponse withRev(long otherRev) {
     return new SurveyResponse(
         project, id, otherRev, epoch, createdAt, updatedAt, day, segments, content, importId);

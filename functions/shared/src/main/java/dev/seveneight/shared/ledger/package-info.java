@@ -1,5 +1,5 @@
 /**
- * The things in the ledger as immutable records: responses, people, survey requests, identities.
- * Knows neither JSON nor HTTP nor the store.
+ * The contents of the ledger as immutable records: responses, people, survey requests, identities.
+ * Uses no JSON, HTTP or store.
  */
 package dev.seveneight.shared.ledger;

@@ -7,7 +7,6 @@ import static dev.seveneight.shared.store.Attributes.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seveneight.shared.ledger.Content;
-import dev.seveneight.shared.ledger.Exclusion;
 import dev.seveneight.shared.ledger.ItemType;
 import dev.seveneight.shared.ledger.ResponseId;
 import dev.seveneight.shared.ledger.SurveyResponse;
@@ -23,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -361,18 +359,12 @@ class ImageJudgeTest {
         TIME,
         DAY,
         SEGMENTS,
-        new Content(
-            8,
-            Optional.of("Fine."),
-            Optional.of("jo"),
-            new TreeMap<>(Map.of("plan", "pro")),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of("vip"),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.<Exclusion>empty()),
+        Content.withScore(8)
+            .comment(Optional.of("Fine."))
+            .person(Optional.of("jo"))
+            .properties(Map.of("plan", "pro"))
+            .tags(List.of("vip"))
+            .build(),
         Optional.empty());
   }
 }

@@ -2,7 +2,6 @@ package dev.seveneight.shared.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,17 +28,11 @@ class ContentTest {
   }
 
   private static Content content(Map<String, String> properties) {
-    return new Content(
-        8,
-        Optional.empty(),
-        Optional.empty(),
-        properties,
-        Optional.of("spring"),
-        Optional.of("email"),
-        Optional.of("de"),
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    return Content.withScore(8)
+        .properties(properties)
+        .survey(Optional.of("spring"))
+        .channel(Optional.of("email"))
+        .language(Optional.of("de"))
+        .build();
   }
 }

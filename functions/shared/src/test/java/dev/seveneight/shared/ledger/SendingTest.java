@@ -20,21 +20,21 @@ class SendingTest {
 
   @Test
   void shouldNameTheWishOfThePersonBeforeTheFateOfTheMail() {
-    Sending bounced = Sending.NOTHING.with(DoNotSend.BOUNCED, MARCH);
-    Sending both = bounced.with(DoNotSend.UNSUBSCRIBED, APRIL);
+    Sending bounced = Sending.NOTHING.with(SuppressionReason.BOUNCED, MARCH);
+    Sending both = bounced.with(SuppressionReason.UNSUBSCRIBED, APRIL);
 
-    assertThat(Sending.NOTHING.doNotSend()).isEmpty();
-    assertThat(bounced.doNotSend()).contains(DoNotSend.BOUNCED);
-    assertThat(both.doNotSend()).contains(DoNotSend.UNSUBSCRIBED);
-    assertThat(both.with(DoNotSend.UNSUBSCRIBED, Optional.empty())).isEqualTo(bounced);
+    assertThat(Sending.NOTHING.suppression()).isEmpty();
+    assertThat(bounced.suppression()).contains(SuppressionReason.BOUNCED);
+    assertThat(both.suppression()).contains(SuppressionReason.UNSUBSCRIBED);
+    assertThat(both.with(SuppressionReason.UNSUBSCRIBED, Optional.empty())).isEqualTo(bounced);
   }
 
   @Test
   void shouldSkipForWhatSpeaksAgainstSendingBeforeForTheLackOfASender() {
     assertThat(SurveyRequest.Reason.of(Sending.NOTHING)).isEqualTo(SurveyRequest.Reason.NO_SENDER);
-    assertThat(SurveyRequest.Reason.of(Sending.NOTHING.with(DoNotSend.BOUNCED, MARCH)))
+    assertThat(SurveyRequest.Reason.of(Sending.NOTHING.with(SuppressionReason.BOUNCED, MARCH)))
         .isEqualTo(SurveyRequest.Reason.BOUNCED);
-    assertThat(SurveyRequest.Reason.of(Sending.NOTHING.with(DoNotSend.UNSUBSCRIBED, MARCH)))
+    assertThat(SurveyRequest.Reason.of(Sending.NOTHING.with(SuppressionReason.UNSUBSCRIBED, MARCH)))
         .isEqualTo(SurveyRequest.Reason.UNSUBSCRIBED);
   }
 }

@@ -3,6 +3,7 @@ package dev.seveneight.query.oracle.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seveneight.local.StoreExtension;
+import dev.seveneight.query.oracle.JsonDifferences;
 import dev.seveneight.testing.Answer;
 import dev.seveneight.testing.ApiClient;
 import dev.seveneight.testing.JsonObjects;

@@ -1,8 +1,8 @@
 package dev.seveneight.shared.intake.people;
 
-import dev.seveneight.shared.ledger.DoNotSend;
 import dev.seveneight.shared.ledger.Identity;
 import dev.seveneight.shared.ledger.Person;
+import dev.seveneight.shared.ledger.SuppressionReason;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.store.OptimisticRetry;
 import dev.seveneight.shared.store.ledger.PersonWriter;
@@ -23,7 +23,7 @@ public final class SuppressionList {
    * Adds the person with an e-mail address; creates the person if there is none. A person that is
    * on the list already stays there with its first time.
    */
-  public void add(Project project, Identity email, DoNotSend reason, Instant since) {
+  public void add(Project project, Identity email, SuppressionReason reason, Instant since) {
     Optional<Person> added =
         OptimisticRetry.OF_A_REQUEST.run(() -> tryToAdd(project, email, reason, since));
     if (added.isEmpty()) {
@@ -32,7 +32,7 @@ public final class SuppressionList {
   }
 
   private Optional<Person> tryToAdd(
-      Project project, Identity email, DoNotSend reason, Instant since) {
+      Project project, Identity email, SuppressionReason reason, Instant since) {
     Optional<Stored> before = people.by(project, email);
     Person person =
         before

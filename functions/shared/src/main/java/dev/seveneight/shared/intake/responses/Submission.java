@@ -72,18 +72,7 @@ public record Submission(
 
   /** Returns the content with the person that was found and the exclusion that applies. */
   Content contentOf(Optional<String> personId, Optional<Exclusion> excluded) {
-    return new Content(
-        content.score(),
-        content.comment(),
-        personId,
-        content.properties(),
-        content.survey(),
-        content.channel(),
-        content.language(),
-        content.tags(),
-        content.additionalAnswers(),
-        content.notes(),
-        excluded);
+    return content.change().person(personId).excluded(excluded).build();
   }
 
   /**

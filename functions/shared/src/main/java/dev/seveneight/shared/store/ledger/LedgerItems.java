@@ -18,6 +18,7 @@ import static dev.seveneight.shared.store.Attributes.timeOf;
 import dev.seveneight.shared.id.IdRule;
 import dev.seveneight.shared.json.Json;
 import dev.seveneight.shared.ledger.Content;
+import dev.seveneight.shared.ledger.ContentAttribute;
 import dev.seveneight.shared.ledger.Exclusion;
 import dev.seveneight.shared.ledger.Identity;
 import dev.seveneight.shared.ledger.ItemAttribute;
@@ -77,20 +78,9 @@ public final class LedgerItems {
   private static final int DIGITS_OF_SECONDS = 10;
   private static final int DIGITS_OF_MILLISECONDS = 13;
 
-  /** The attributes of a response that are left out when they are empty. */
+  /** The attributes, besides {@link ContentAttribute}, that a response's item may not have. */
   private static final Set<String> ABSENT_WHEN_EMPTY =
-      Set.of(
-          ItemAttribute.COMMENT,
-          ItemAttribute.PERSON,
-          ItemAttribute.ANSWERED_BY,
-          ItemAttribute.SURVEY,
-          ItemAttribute.CHANNEL,
-          ItemAttribute.LANGUAGE,
-          ItemAttribute.PROPERTIES,
-          ItemAttribute.TAGS,
-          ItemAttribute.ADDITIONAL_ANSWERS,
-          ItemAttribute.NOTES,
-          ItemAttribute.EXCLUDED);
+      Set.of(ItemAttribute.PERSON, ItemAttribute.ANSWERED_BY, ItemAttribute.EXCLUDED);
 
   /** The attributes of a person that are left out when they are empty. */
   private static final Set<String> ABSENT_OF_A_PERSON =
@@ -270,6 +260,7 @@ public final class LedgerItems {
   public static Map<String, AttributeValue> changedItem(
       Map<String, AttributeValue> read, SurveyResponse after) {
     Map<String, AttributeValue> item = new HashMap<>(read);
+    item.keySet().removeAll(ContentAttribute.NAMES);
     item.keySet().removeAll(ABSENT_WHEN_EMPTY);
     item.putAll(item(after));
     if (!read.containsKey(ItemAttribute.COMMENT) && after.content().comment().isEmpty()) {

@@ -3,11 +3,11 @@ package dev.seveneight.shared.store.ledger;
 import static dev.seveneight.shared.store.Attributes.text;
 import static dev.seveneight.shared.store.Attributes.textOf;
 
-import dev.seveneight.shared.ledger.DoNotSend;
 import dev.seveneight.shared.ledger.Identity;
 import dev.seveneight.shared.ledger.ItemType;
 import dev.seveneight.shared.ledger.Person;
 import dev.seveneight.shared.ledger.Privacy;
+import dev.seveneight.shared.ledger.SuppressionReason;
 import dev.seveneight.shared.project.ProjectSecret;
 import dev.seveneight.shared.store.ItemTable;
 import dev.seveneight.shared.store.ItemUpdate;
@@ -74,8 +74,9 @@ public final class PersonErasure {
               .map(identity -> LedgerItems.identityKey(project, secret, identity))
               .toList();
       case UNSUBSCRIBE ->
-          List.of(SendingItems.entryKey(project, DoNotSend.UNSUBSCRIBED, person.id()));
-      case BOUNCE -> List.of(SendingItems.entryKey(project, DoNotSend.BOUNCED, person.id()));
+          List.of(SendingItems.entryKey(project, SuppressionReason.UNSUBSCRIBED, person.id()));
+      case BOUNCE ->
+          List.of(SendingItems.entryKey(project, SuppressionReason.BOUNCED, person.id()));
       case RESPONSE, SURVEY_REQUEST, TOMBSTONE ->
           throw new IllegalArgumentException("the keys of this type do not follow from a person");
     };

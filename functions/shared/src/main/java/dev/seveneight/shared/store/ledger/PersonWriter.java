@@ -7,10 +7,10 @@ import dev.seveneight.shared.http.HeaderName;
 import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.http.Rule;
 import dev.seveneight.shared.id.FreshIds;
-import dev.seveneight.shared.ledger.DoNotSend;
 import dev.seveneight.shared.ledger.Identity;
 import dev.seveneight.shared.ledger.Person;
 import dev.seveneight.shared.ledger.Sending;
+import dev.seveneight.shared.ledger.SuppressionReason;
 import dev.seveneight.shared.ledger.SurveyRequest;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.store.OptimisticRetry;
@@ -189,7 +189,7 @@ public final class PersonWriter {
 
   private List<TableWrite> entries(Project project, Optional<Stored> before, Person after) {
     List<TableWrite> writes = new ArrayList<>();
-    for (DoNotSend reason : DoNotSend.values()) {
+    for (SuppressionReason reason : SuppressionReason.values()) {
       boolean was = before.filter(p -> holds(p.person(), reason)).isPresent();
       boolean is = holds(after, reason);
       if (is && !was) {
@@ -203,7 +203,7 @@ public final class PersonWriter {
     return writes;
   }
 
-  private static boolean holds(Person person, DoNotSend reason) {
+  private static boolean holds(Person person, SuppressionReason reason) {
     return person.sending().since(reason).isPresent();
   }
 

@@ -7,10 +7,10 @@ import static dev.seveneight.shared.store.Attributes.text;
 import static dev.seveneight.shared.store.Attributes.textOf;
 import static dev.seveneight.shared.store.Attributes.timeOf;
 
-import dev.seveneight.shared.ledger.DoNotSend;
 import dev.seveneight.shared.ledger.ItemAttribute;
 import dev.seveneight.shared.ledger.ItemType;
 import dev.seveneight.shared.ledger.Person;
+import dev.seveneight.shared.ledger.SuppressionReason;
 import dev.seveneight.shared.ledger.SurveyRequest;
 import dev.seveneight.shared.project.ProjectSecret;
 import java.time.Instant;
@@ -103,7 +103,7 @@ public final class SendingItems {
   }
 
   /** Returns the type of the suppression list's entries for this reason. */
-  public static ItemType typeOf(DoNotSend reason) {
+  public static ItemType typeOf(SuppressionReason reason) {
     return switch (reason) {
       case UNSUBSCRIBED -> ItemType.UNSUBSCRIBE;
       case BOUNCED -> ItemType.BOUNCE;
@@ -111,7 +111,7 @@ public final class SendingItems {
   }
 
   /** Returns the partition key of a person's entry for one reason. */
-  public static String entryKey(String project, DoNotSend reason, String person) {
+  public static String entryKey(String project, SuppressionReason reason, String person) {
     return typeOf(reason).key(project, person);
   }
 
@@ -122,7 +122,8 @@ public final class SendingItems {
    * @param person a person to whom the reason applies
    * @param epoch the generation of tallies that the project is in
    */
-  public static Map<String, AttributeValue> entry(Person person, DoNotSend reason, long epoch) {
+  public static Map<String, AttributeValue> entry(
+      Person person, SuppressionReason reason, long epoch) {
     Instant since = person.sending().since(reason).orElseThrow();
     Map<String, AttributeValue> item = listed(typeOf(reason), person.project(), person.id(), since);
     item.put(LedgerItems.KEY, text(entryKey(person.project(), reason, person.id())));

@@ -24,7 +24,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -97,18 +96,10 @@ public final class PrimingProject {
         now,
         LocalDate.ofInstant(now, ZoneOffset.UTC),
         List.of("", DIMENSION + "=" + VALUE),
-        new Content(
-            8,
-            Optional.of("A comment"),
-            Optional.empty(),
-            new TreeMap<>(Map.of(DIMENSION, VALUE)),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty()),
+        Content.withScore(8)
+            .comment(Optional.of("A comment"))
+            .properties(Map.of(DIMENSION, VALUE))
+            .build(),
         Optional.empty());
   }
 

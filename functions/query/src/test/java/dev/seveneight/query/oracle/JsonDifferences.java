@@ -1,4 +1,4 @@
-package dev.seveneight.query.oracle.metrics;
+package dev.seveneight.query.oracle;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -6,18 +6,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 
-/** Tells where one JSON differs from another; numbers with a fraction may differ a little. */
-final class JsonDifferences {
+/** Finds the places where a reply differs from the expected JSON, apart from rounding. */
+public final class JsonDifferences {
+  /** The largest difference of two numbers that are the same. */
   private static final double CLOSE = 1e-9;
+
+  /** The largest difference as a part of the number, if two ways of computing round differently. */
+  private static final double RELATIVELY_CLOSE = 1e-7;
+
+  private final BiPredicate<Object, Object> isSame;
 
   private final List<String> found = new ArrayList<>();
 
-  private JsonDifferences() {}
+  private JsonDifferences(BiPredicate<Object, Object> isSame) {
+    this.isSame = isSame;
+  }
 
-  /** All places where the answer is not what was expected, each with both. */
-  static List<String> between(Object expected, Object answered) {
-    JsonDifferences differences = new JsonDifferences();
+  /** Returns the differences. A number must also have the expected type. */
+  public static List<String> between(Object expected, Object answered) {
+    return between(expected, answered, JsonDifferences::isSame);
+  }
+
+  /** Returns the differences. Numbers may be of other types, and differ by a part of their size. */
+  public static List<String> betweenRounded(Object expected, Object answered) {
+    return between(expected, answered, JsonDifferences::isSameRounded);
+  }
+
+  private static List<String> between(
+      Object expected, Object answered, BiPredicate<Object, Object> isSame) {
+    JsonDifferences differences = new JsonDifferences(isSame);
     differences.compare("", expected, answered);
     return differences.found;
   }
@@ -27,7 +46,7 @@ final class JsonDifferences {
       compareObjects(place, wanted, given);
     } else if (expected instanceof List<?> wanted && answered instanceof List<?> given) {
       compareLists(place, wanted, given);
-    } else if (!isSame(expected, answered)) {
+    } else if (!isSame.test(expected, answered)) {
       found.add(place + " should be " + expected + " and is " + answered);
     }
   }
@@ -65,6 +84,14 @@ final class JsonDifferences {
     if (expected instanceof Long wanted) {
       return (answered instanceof Integer || answered instanceof Long)
           && wanted == ((Number) answered).longValue();
+    }
+    return expected == null ? answered == null : expected.equals(answered);
+  }
+
+  private static boolean isSameRounded(Object expected, Object answered) {
+    if (expected instanceof Number wanted && answered instanceof Number given) {
+      double difference = Math.abs(wanted.doubleValue() - given.doubleValue());
+      return difference <= RELATIVELY_CLOSE * Math.max(1e-3, Math.abs(wanted.doubleValue()));
     }
     return expected == null ? answered == null : expected.equals(answered);
   }

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExcee
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /** The lists of who does not want to be asked and of whose mail came back. */
-class DoNotSendListsTest {
+class SuppressionListsTest {
   private static final String UNSUBSCRIBES = "/v1/unsubscribes";
   private static final String BOUNCES = "/v1/bounces";
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** People who do not want to be asked, and people whose mail comes back. */
-class DoNotSendTest {
+class SuppressionsTest {
   @RegisterExtension static final StoreExtension store = new StoreExtension();
 
   private final TestClock clock = TestClock.at("2026-03-05T12:00:00Z");

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Unsubscribes and bounces by when they were noted: {@code updated_since}, {@code updated_until}.
  */
-class DoNotSendByChangeTest {
+class SuppressionsByChangeTest {
   @RegisterExtension static final StoreExtension store = new StoreExtension();
 
   private final TestClock clock = TestClock.at("2026-03-31T12:00:00Z");

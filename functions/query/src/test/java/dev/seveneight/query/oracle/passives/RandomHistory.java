@@ -24,7 +24,7 @@ import java.util.function.IntUnaryOperator;
  * A project with a random history of two years, in the store and as a plain list. The same seed
  * makes the same history. Not safe for several threads.
  */
-final class RandomProject {
+final class RandomHistory {
   private static final List<String> ZONES =
       List.of(
           // Days of 23 and 25 hours, midnights that do not exist, and half hours.
@@ -48,7 +48,7 @@ final class RandomProject {
   private final ApiClient api;
   private final List<RawAnswer> answers = new ArrayList<>();
 
-  RandomProject(StoreExtension store, long seed, int responses) {
+  RandomHistory(StoreExtension store, long seed, int responses) {
     random = new Random(seed);
     zone = ZoneId.of(ZONES.get((int) (seed % ZONES.size())));
     now = Instant.parse("2026-06-15T00:00:00Z").plusSeconds(random.nextInt(86_400));
