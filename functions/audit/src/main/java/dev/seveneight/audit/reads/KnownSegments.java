@@ -26,7 +26,7 @@ import java.util.TreeSet;
  * is found in one of them.
  *
  * <p>They are walked in a fixed order, first the single values and then crossing by crossing, so
- * that a place in it stays one while the lists grow. Safe for use by several threads.
+ * that a place stays valid while the lists grow. Safe for use by several threads.
  */
 public final class KnownSegments {
   private static final String GROUP = "group";
@@ -50,14 +50,14 @@ public final class KnownSegments {
    * Some segments.
    *
    * @param keys their keys
-   * @param next where the next ones begin, as a job keeps it; empty at the end
+   * @param next the place of the next segments, as a job stores it; empty at the end
    */
   record Some(List<String> keys, Optional<Map<String, Object>> next) {}
 
-  /** Segments that are each first part with each second part. */
+  /** The segments of each first part with each second part. */
   private record Group(NavigableSet<String> firsts, NavigableSet<String> seconds) {}
 
-  /** The segments after a place, or the first ones. */
+  /** Returns the segments after a place, or the first ones. */
   Some after(String project, Optional<Map<String, Object>> place, int most) {
     List<String> keys = new ArrayList<>();
     String atGroup = at(place, GROUP);
@@ -101,7 +101,7 @@ public final class KnownSegments {
     return groups;
   }
 
-  /** The parts of keys by dimension. */
+  /** Returns the parts of keys by dimension. */
   private Map<String, NavigableSet<String>> partsOf(String project, Settings settings) {
     Map<String, NavigableSet<String>> partsOf = new TreeMap<>();
     List<String> dimensions = new ArrayList<>(Dimensions.BUILT_IN);

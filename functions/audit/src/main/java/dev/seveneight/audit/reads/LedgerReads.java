@@ -52,8 +52,8 @@ public final class LedgerReads {
   }
 
   /**
-   * The entries of responses that may be of these days in some time zone, a page of them. Their
-   * {@code day} says whether they are.
+   * Returns a page of the responses that may be of these days in some time zone. The entry's {@code
+   * day} says whether they are.
    */
   public IndexPage responses(String project, DaysInMonth days, Optional<Map<String, Object>> from) {
     return listed(
@@ -64,7 +64,7 @@ public final class LedgerReads {
         from);
   }
 
-  /** The entries of a project's people, a page of them. */
+  /** Returns a page of a project's people. */
   public IndexPage people(String project, int most, Optional<Map<String, Object>> from) {
     return IndexPage.read(
         ledger,
@@ -72,7 +72,7 @@ public final class LedgerReads {
         from);
   }
 
-  /** The entries of what is listed as this, up to a time. */
+  /** Returns a page of the entries under a listing, up to a time. */
   public IndexPage until(
       String project, String type, Instant time, Optional<Map<String, Object>> from) {
     return listed(
@@ -80,7 +80,7 @@ public final class LedgerReads {
   }
 
   /**
-   * The entries of what is listed as this, a page of them.
+   * Returns a page of the entries under a listing.
    *
    * @param first the first second
    * @param end the second after the last one
@@ -103,7 +103,7 @@ public final class LedgerReads {
         entries.stream().map(entry -> key(textOf(entry, LedgerItems.KEY))).toList(), parallel);
   }
 
-  /** Whether the index has an answer of a person, or a survey request, from a time on. */
+  /** Returns whether the index has a response or survey request of a person since a time. */
   public boolean hasAnythingSince(String project, String person, Instant time) {
     return ErasureItems.partitionsOf(project, person).stream()
         .anyMatch(
@@ -117,17 +117,17 @@ public final class LedgerReads {
                     .isEmpty());
   }
 
-  /** The day of the project's first response. */
+  /** Returns the day of the project's first response. */
   public Optional<LocalDate> firstDay(String project) {
     return end(project, true);
   }
 
-  /** The day of the project's last response. */
+  /** Returns the day of the project's last response. */
   public Optional<LocalDate> lastDay(String project) {
     return end(project, false);
   }
 
-  /** The ids of what is on a page of an index by time; what has none is left out. */
+  /** Returns the ids of the entries on a page. Leaves out entries without an id. */
   public static List<String> ids(IndexPage page) {
     return page.entries().stream()
         .map(entry -> LedgerItems.idOf(textOf(entry, ItemAttribute.LISTED_AT)))
@@ -214,7 +214,7 @@ public final class LedgerReads {
         .map(said -> said.counted().day());
   }
 
-  /** The id that stands at the end of an item's key. */
+  /** Returns the id at the end of an item's key. */
   private static String idOf(Map<String, AttributeValue> item) {
     String key = textOf(item, LedgerItems.KEY);
     return key.substring(key.lastIndexOf('#') + 1);

@@ -30,7 +30,7 @@ public final class NotedItems {
     this.ledger = ledger;
   }
 
-  /** Those that are invalid now: what is wrong with each, by its key. */
+  /** Returns the items that are invalid now: the fault of each, by its key. */
   public SortedMap<String, String> invalid(String project) {
     List<Map<String, AttributeValue>> keys =
         projects

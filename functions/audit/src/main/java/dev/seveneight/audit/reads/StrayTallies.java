@@ -30,18 +30,18 @@ public final class StrayTallies {
   }
 
   /**
-   * What was found in some segments.
+   * The stray items of some segments.
    *
    * @param items the items, as they were read
-   * @param next where the next segments begin, as a job keeps it; empty at the end
+   * @param next the place of the next segments, as a job stores it; empty at the end
    */
   public record Found(
       List<Map<String, AttributeValue>> items, Optional<Map<String, Object>> next) {}
 
   /**
-   * Looks through some segments.
+   * Searches some segments.
    *
-   * @param concerned which tallies are asked for; items with other keys always are
+   * @param concerned whether a tally is searched; items with other keys always are
    */
   public Found after(
       String project, Optional<Map<String, Object>> place, Predicate<TallyKey> concerned) {

@@ -50,7 +50,7 @@ public final class TallyReads {
   }
 
   /**
-   * The keys of tallies whose day or month is between these two, a page of them. A month sorts
+   * Returns a page of the keys of tallies whose day or month is between these two. A month sorts
    * before its days.
    */
   public IndexPage keys(
@@ -66,13 +66,13 @@ public final class TallyReads {
    *     they are listed by another day
    */
   public record Listed(Set<TallyKey> tallies, List<Map<String, AttributeValue>> strays) {
-    /** Only some of the tallies, and all strays. */
+    /** Returns some of the tallies, and all strays. */
     public Listed only(Predicate<TallyKey> some) {
       return new Listed(tallies.stream().filter(some).collect(Collectors.toSet()), strays);
     }
   }
 
-  /** All that is listed by a day or month between these two. */
+  /** Returns all entries under a day or month between these two. */
   public Listed listed(String project, String first, String last) {
     Set<TallyKey> tallies = new HashSet<>();
     List<Map<String, AttributeValue>> strays = new ArrayList<>();
@@ -90,7 +90,7 @@ public final class TallyReads {
     return new Listed(tallies, strays);
   }
 
-  /** The tallies that are listed by a day or month between these two. */
+  /** Returns the tallies under a day or month between these two. */
   public Set<TallyKey> between(String project, String first, String last) {
     return listed(project, first, last).tallies();
   }
@@ -106,12 +106,12 @@ public final class TallyReads {
     return !table.page(query.consistent().limit(1)).items().isEmpty();
   }
 
-  /** The first day of the first day or month of which there is a tally. */
+  /** Returns the first day of the first day or month with a tally. */
   public Optional<LocalDate> first(String project) {
     return end(project, true);
   }
 
-  /** The first day of the last day or month of which there is a tally. */
+  /** Returns the first day of the last day or month with a tally. */
   public Optional<LocalDate> last(String project) {
     return end(project, false);
   }

@@ -26,12 +26,12 @@ public final class CountedItems {
     this.hashes = hashes;
   }
 
-  /** What a job has counted so far, under a name in its state. */
+  /** Returns the items that a job has counted so far, under a name in its state. */
   public static CountedItems of(Job job, String name) {
     return new CountedItems(name, new LinkedHashSet<>(job.texts(name)));
   }
 
-  /** Counts an item; false if it was counted before, or too many were. */
+  /** Counts an item. Returns false if it was counted before, or if the maximum is reached. */
   public boolean add(String item) {
     return hashes.size() < MOST && hashes.add(Sha256.of(item).substring(0, HASH_DIGITS));
   }

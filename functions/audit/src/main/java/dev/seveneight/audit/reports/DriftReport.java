@@ -23,10 +23,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public record DriftReport(long counters, long items, List<Object> listed, int bytes) {
   private static final String NAME = "drift";
 
-  /** How many are listed one by one. */
+  /** The maximum number of listed faults. */
   private static final int MOST_LISTED = 1_000;
 
-  /** A job is one item of the store, which holds 400 KB; so the list is cut off in time. */
+  /** The maximum size of the list. A job is one item of the store, which holds 400 KB. */
   private static final int MOST_BYTES = 100_000;
 
   /** Returns the findings of a job so far. */
@@ -42,7 +42,7 @@ public record DriftReport(long counters, long items, List<Object> listed, int by
         listed.stream().mapToInt(DriftReport::bytesOf).sum());
   }
 
-  /** With what a tally holds and should not. */
+  /** Returns the report with the drift of a tally. */
   public DriftReport and(TallyKey tally, Counters drift) {
     DriftReport more = this;
     for (Map.Entry<String, Long> counter : drift.byName().entrySet()) {
@@ -56,9 +56,9 @@ public record DriftReport(long counters, long items, List<Object> listed, int by
   }
 
   /**
-   * With an item of the tallies that our functions cannot have written.
+   * Returns the report with an item that our functions cannot have written.
    *
-   * @param flaws what is wrong, by the name of the attribute
+   * @param flaws the faults, by the name of the attribute
    */
   public DriftReport and(Map<String, AttributeValue> item, Map<String, String> flaws) {
     Map<String, Object> entry = new LinkedHashMap<>();
@@ -68,7 +68,7 @@ public record DriftReport(long counters, long items, List<Object> listed, int by
     return new DriftReport(counters, items + 1, more.listed, more.bytes);
   }
 
-  /** With one more in the list, if there is room. */
+  /** Returns the report with one more fault in the list, if there is room. */
   private DriftReport listing(Map<String, Object> entry) {
     if (listed.size() >= MOST_LISTED) {
       return this;
@@ -82,12 +82,12 @@ public record DriftReport(long counters, long items, List<Object> listed, int by
     return new DriftReport(counters, items, List.copyOf(more), withIt);
   }
 
-  /** With the comma after it. */
+  /** Returns the size of an entry and the comma after it. */
   private static int bytesOf(Object entry) {
     return ReportSize.bytesOf(entry) + 1;
   }
 
-  /** An item of the tallies as reports name it. */
+  /** Returns the name of an item in reports. */
   public static Map<String, Object> nameOf(Map<String, AttributeValue> item) {
     Map<String, Object> name = new LinkedHashMap<>();
     name.put(TallyItems.PARTITION_KEY, item.get(TallyItems.PARTITION_KEY).s());
@@ -100,12 +100,12 @@ public record DriftReport(long counters, long items, List<Object> listed, int by
     return counters + items;
   }
 
-  /** The job with this in its report. */
+  /** Returns the job with this in its report. */
   public Job reportedBy(Job job) {
     return job.reporting(NAME, json());
   }
 
-  /** The job with only the numbers of what is wrong in its report. */
+  /** Returns the job with only the numbers of faults in its report. */
   public static Job countedOnly(Job job) {
     if (!(job.report().get(NAME) instanceof Map<?, ?> drift)) {
       return job;
@@ -125,7 +125,7 @@ public record DriftReport(long counters, long items, List<Object> listed, int by
     return json;
   }
 
-  /** A tally as reports name it. */
+  /** Returns the name of a tally in reports. */
   public static Map<String, Object> json(TallyKey tally) {
     Map<String, Object> segment = new LinkedHashMap<>();
     Segment.parse(tally.segment())

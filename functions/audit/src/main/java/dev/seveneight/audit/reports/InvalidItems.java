@@ -17,13 +17,13 @@ import java.util.Map;
 public record InvalidItems(long items, List<Object> listed) {
   private static final String NAME = "invalid_items";
 
-  /** In the state: those that were counted. */
+  /** The name of the counted items in the state. */
   private static final String COUNTED = "counted_invalid_items";
 
-  /** A job is one item of the store, which holds 400 KB. */
+  /** The maximum size of the list. A job is one item of the store, which holds 400 KB. */
   private static final int MOST_BYTES = 120_000;
 
-  /** What a job has found so far. */
+  /** Returns the items that a job has found so far. */
   public static InvalidItems in(Job job) {
     return job.report().get(NAME) instanceof Map<?, ?> found
         ? new InvalidItems(
@@ -32,9 +32,9 @@ public record InvalidItems(long items, List<Object> listed) {
   }
 
   /**
-   * The job with these in its report, those that were counted already left out.
+   * Returns the job with these in its report, without those that are already counted.
    *
-   * @param reasons what is wrong with each, by its key
+   * @param reasons the fault of each, by its key
    */
   public static Job reportedBy(Job job, Map<String, String> reasons) {
     if (reasons.isEmpty()) {
@@ -61,7 +61,7 @@ public record InvalidItems(long items, List<Object> listed) {
     return counted.in(job).reporting(NAME, json(items, listed));
   }
 
-  /** The job with only the number of them in its report. */
+  /** Returns the job with only the number of invalid items in its report. */
   static Job countedOnly(Job job) {
     return job.report().containsKey(NAME)
         ? job.reporting(NAME, Map.of("items", in(job).items))

@@ -1,2 +1,2 @@
-/** The bounded reports of a job: drift, invalid items and how many of them there are. */
+/** The bounded reports of a job: drift, invalid items, and their numbers. */
 package dev.seveneight.audit.reports;

@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * journeys without a marker off the list of those that have one. Safe for use by several threads.
  */
 public final class OutlivedMarkers {
-  /** An expression has 4 KB. */
+  /** The maximum number of markers in one write, because an expression has at most 4 KB. */
   private static final int AT_ONCE = 100;
 
   private final ItemTable ledger;
@@ -39,9 +39,9 @@ public final class OutlivedMarkers {
 
   /**
    * Removes markers that were set at this time or before. Leaves an invalid journey to a rebuild,
-   * and one that is written all the time to the next night.
+   * and a journey with too many other writes to the next night.
    *
-   * @return how many
+   * @return the number of removed markers
    */
   int remove(Map<String, AttributeValue> key, Instant before) {
     int removed = 0;

@@ -51,7 +51,7 @@ public final class Retention implements JobSteps {
   private static final int RESPONSES_AT_ONCE = 500;
   private static final int PEOPLE_AT_ONCE = 100;
 
-  /** Each erasure is some records of the stream, and others are to be counted meanwhile. */
+  /** The pause between erasures. Each writes several records, and others must be counted too. */
   private static final Duration BETWEEN_PEOPLE = Duration.ofSeconds(5);
 
   private final ProjectTable projects;
@@ -77,7 +77,7 @@ public final class Retention implements JobSteps {
   }
 
   /**
-   * The retention of a project.
+   * Returns the retention job of a project.
    *
    * @param fromTheOldest whether to begin with the oldest, and not where the last one ended
    */

@@ -26,13 +26,13 @@ public final class RetentionCursor {
     this.projects = projects;
   }
 
-  /** The second before which everything was looked at; 0 if nothing was. */
+  /** Returns the second up to which all items were checked; 0 for none. */
   long of(String project) {
     Map<String, AttributeValue> item = projects.get(key(project));
     return item.isEmpty() ? 0 : numberOf(item, REACHED);
   }
 
-  /** Stores the second before which everything was looked at, unless a later one is stored. */
+  /** Stores the second up to which all items were checked, unless a later one is stored. */
   void raise(String project, long second) {
     projects.update(
         ItemUpdate.of(key(project))

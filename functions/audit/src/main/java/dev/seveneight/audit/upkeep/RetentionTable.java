@@ -38,10 +38,10 @@ public final class RetentionTable {
   }
 
   /**
-   * Leaves of a response what it is counted by.
+   * Removes all of a response that it is not counted by.
    *
    * @param read the response's item as it was read
-   * @return whether there was anything else
+   * @return whether there was something to remove
    */
   boolean makeAnonymous(Map<String, AttributeValue> read) {
     Map<String, AttributeValue> key = Map.of(LedgerItems.KEY, read.get(LedgerItems.KEY));
@@ -71,7 +71,7 @@ public final class RetentionTable {
         .ifPresent(thing -> thing.note(action, ChangeLog.current().by(ChangeLog.RETENTION)));
   }
 
-  /** Whether an item is a person of whom it says nothing since a time. */
+  /** Returns whether an item is a person without data newer than a time. */
   static boolean isOlderThan(Map<String, AttributeValue> item, Instant time) {
     Optional<Person> person = LedgerItems.person(item);
     return person.isPresent()

@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Continues erasures whose last record was lost with its batch. Nothing else continues them,
- * because an erased person cannot be found any more. An erasure that goes on by itself is not
+ * because an erased person cannot be found any more. An erasure that is still running is not
  * harmed.
  */
 public final class StalledErasures {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who asks: the project and the rights that a key stands for.
+ * The caller of a request: the project and the scopes of its key.
  *
  * @param project the project's id
  * @param keyId the id of the key, which is not the key

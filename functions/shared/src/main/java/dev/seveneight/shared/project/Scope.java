@@ -3,7 +3,7 @@ package dev.seveneight.shared.project;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a key may do. */
+/** The rights of a key. */
 public enum Scope {
   /**
    * Create responses; changes no person, adds no dimension, and gets back only ids and the names

@@ -46,7 +46,7 @@ public record Settings(
   /** The most days that personal things can be kept for, but for ever: a hundred years. */
   public static final int MOST_PERSONAL_DAYS = 36_500;
 
-  /** What a project has before anybody says otherwise. */
+  /** The settings of a new project. */
   public static final Settings DEFAULT =
       new Settings(
           ZoneId.of("UTC"),

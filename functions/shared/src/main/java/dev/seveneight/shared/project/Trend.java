@@ -6,18 +6,18 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * A segment under a name that somebody has given it, to ask for it again. Immutable.
+ * A segment with a name, as requests may use it. Immutable.
  *
  * @param id its id
- * @param name what people call it
- * @param segment the value of each dimension; none for everything
- * @param createdAt when it was made, in whole seconds
+ * @param name its name
+ * @param segment the value of each dimension; empty for the segment of all responses
+ * @param createdAt the time at which it was created, in whole seconds
  */
 public record Trend(String id, String name, SortedMap<String, String> segment, Instant createdAt) {
-  /** How many a project may have: all stand in one item. */
+  /** The maximum number in a project, because all are stored in one item. */
   public static final int MOST = 100;
 
-  /** As answers show it. */
+  /** Returns the trend as a JSON object. */
   public Map<String, Object> toJson() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("id", id);

@@ -5,8 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Detects numbers that states give to persons, by their shape, if nothing else has that shape. Most
- * of the others are seven or more digits in a row anyway.
+ * Detects national identity numbers by their shape, if other values do not have that shape. Most
+ * other identity numbers have seven or more digits in a row, and {@link PersonalValues} detects
+ * these.
  */
 final class NationalNumber {
   private static final Pattern WITH_FIXED_SHAPE =

@@ -37,14 +37,14 @@ public final class PersonalValues {
   /** The fewest digits of a number that identifies a person. */
   private static final int FEWEST_DIGITS = 7;
 
-  /** As in 1/1/85. */
+  /** A short date: 1/1/85. */
   private static final int FEWEST_DIGITS_OF_DATE = 4;
 
   private static final int SHORTEST_HEX = 32;
 
   private PersonalValues() {}
 
-  /** Whether this value identifies a person. */
+  /** Returns whether a value identifies a person. */
   public static boolean contains(String value) {
     if (hasEmail(value)) {
       return true;
@@ -72,12 +72,12 @@ public final class PersonalValues {
         || PhoneShape.matches(value);
   }
 
-  /** Whether there is an e-mail address in this value. */
+  /** Returns whether a value contains an e-mail address. */
   public static boolean hasEmail(String value) {
     return value.indexOf('@') >= 0;
   }
 
-  /** The value with the digits, blanks and hyphens of ASCII in the place of all others. */
+  /** Returns the value with all digits, blanks and hyphens as ASCII. */
   private static String plain(String value) {
     StringBuilder plain = new StringBuilder();
     value

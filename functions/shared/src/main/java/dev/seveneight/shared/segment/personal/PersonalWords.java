@@ -60,7 +60,7 @@ final class PersonalWords {
           url
           """);
 
-  /** Words that contain one of these and identify nobody, in one or in two words. */
+  /** Words that contain one of these but identify no person, in one or in two words. */
   static final Set<String> HARMLESS_WORDS =
       words(
           """
@@ -168,7 +168,7 @@ final class PersonalWords {
   /** Short words for number that identify something before a word of {@link #NUMBERED}. */
   static final Set<String> NUMBER_OF = words("no nr num nro");
 
-  /** What has a number that identifies it: {@code nr_klienta}, {@code n° client}. */
+  /** Words for things whose number identifies a person: {@code nr_klienta}, {@code n° client}. */
   static final Set<String> NUMBERED =
       words(
           """
@@ -177,7 +177,7 @@ final class PersonalWords {
           abonne socio клиента
           """);
 
-  /** First words of a name that asks whether, or by which way: {@code has_email}. */
+  /** First words of names of facts about a thing, not the thing: {@code has_email}. */
   static final Set<String> ASKING = words("is has had have was via by on can did does wants uses");
 
   /** Last words of a name that is about a thing and does not hold it: {@code phone_model}. */

@@ -3,14 +3,14 @@ package dev.seveneight.shared.segment.personal;
 import java.util.regex.Pattern;
 
 /**
- * Tells phone numbers by their shape. A library that knows the numbers of all countries needs the
+ * Detects phone numbers by their shape. A library that knows the numbers of all countries needs the
  * country of a number without plus sign, and would make the functions start later.
  */
 final class PhoneShape {
   private static final int FEWEST_DIGITS = 7;
   private static final int MOST_DIGITS = 15;
 
-  /** What may stand before a number. */
+  /** Words that may stand before a number. */
   private static final Pattern LABEL =
       Pattern.compile("(?i)^(?:tel|telefon|phone|mobile|mobil|fax|handy)[.:]? *");
 

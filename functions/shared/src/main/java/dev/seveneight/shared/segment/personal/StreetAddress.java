@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Tells addresses of streets and post boxes: a number next to the name of a street, which has a
+ * Detects addresses of streets and post boxes: a number next to the name of a street, which has a
  * street word of one of the main European languages. {@code 12 Main Street}, {@code Hauptstraße 5},
  * {@code Calle Mayor 12}; but not {@code Room 12} or {@code Wall Street}.
  */
