@@ -20,6 +20,7 @@ import dev.seveneight.shared.store.project.ProjectTable;
 import dev.seveneight.shared.store.tally.ChangedDays;
 import dev.seveneight.shared.store.tally.ChangedDays.Changed;
 import dev.seveneight.shared.tally.Period;
+import dev.seveneight.shared.time.CalendarDay;
 import java.time.DayOfWeek;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -131,7 +132,7 @@ final class Nightly {
 
   private Job audit(String project, Optional<LocalDate> last) {
     ZoneId zone = projects.projectNow(project).settings().timeZone();
-    LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
+    LocalDate today = CalendarDay.of(clock.instant(), zone);
     Set<LocalDate> days = new TreeSet<>(Set.of(today.minusDays(1)));
     for (Changed changed : changedDays.of(project)) {
       // Includes the date of the last run, because more may have changed after it.

@@ -9,11 +9,16 @@ import dev.seveneight.testing.TestClock;
 import dev.seveneight.testing.TestProject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Of which days a score is, and how an answer says so. */
 class MetricsRangeTest {
@@ -209,6 +214,133 @@ class MetricsRangeTest {
   }
 
   @Test
+  void countsFromSecondZeroWhenOnlyUntilIsGivenWestOfGreenwich() {
+    useTimeZone("America/New_York");
+    new Given()
+        .response("1970-01-01T00:00:00Z", 8)
+        .response("1970-01-01T00:00:04Z", 8)
+        .response("1970-01-01T05:00:00Z", 9) // 1 January, 0:00
+        .sendTo(api);
+    store.drain();
+
+    Map<String, Object> metrics = api.get("/v1/metrics?until=17999").expect(200).object();
+
+    assertThat(metrics).containsEntry("response_count", 2);
+    assertThat(range(metrics))
+        .containsEntry("since", 0)
+        .containsEntry("first_day", "1969-12-31")
+        .containsEntry("last_day", "1969-12-31")
+        .containsEntry("whole_days", true);
+    assertThat(api.get("/v1/metrics?since=1969-12-31&until=1969-12-31").expect(200).object())
+        .isEqualTo(metrics);
+    assertThat(api.get("/v1/metrics?until=4").expect(200).object())
+        .containsEntry("response_count", 2);
+    assertThat(api.get("/v1/metrics?until=3").expect(200).object())
+        .containsEntry("response_count", 1);
+    assertThat(api.get("/v1/metrics?until=18000").expect(200).object())
+        .containsEntry("response_count", 3);
+  }
+
+  @Test
+  void beginsWithSecondZeroEastOfGreenwich() {
+    useTimeZone("Asia/Tokyo");
+    new Given().response("1970-01-01T00:00:00Z", 8).sendTo(api);
+    store.drain();
+
+    Map<String, Object> metrics = api.get("/v1/metrics?until=1970-01-01").expect(200).object();
+
+    assertThat(metrics).containsEntry("response_count", 1);
+    assertThat(range(metrics))
+        .containsEntry("since", 0)
+        .containsEntry("first_day", "1970-01-01")
+        .containsEntry("whole_days", true);
+    api.get("/v1/metrics?since=1969-12-31").expectInvalid("since format");
+  }
+
+  @Test
+  void isExactToTheSecondWhereTheClockGoesBackOverMidnight() {
+    useTimeZone("America/St_Johns");
+    // At 00:01 on 7 November 2010 the clock goes back to 23:01 on 6 November.
+    long midnight = second("2010-11-07T02:30:00Z");
+    new Given()
+        .response("2010-11-07T02:29:59Z", 0) // 6 November, 23:59:59
+        .response("2010-11-07T02:30:30Z", 7) // 7 November, 0:00:30
+        .response("2010-11-07T02:40:00Z", 8) // 6 November, 23:10, again
+        .response("2010-11-07T03:30:00Z", 9) // 7 November, 0:00, again
+        .response("2010-11-08T03:29:59Z", 9) // 7 November, 23:59:59
+        .response("2010-11-08T03:30:00Z", 0)
+        .sendTo(api);
+    store.drain();
+
+    assertThat(scores("since=" + (midnight + 600) + "&until=2010-11-07")).isEqualTo("8 9 9");
+    assertThat(scores("since=" + midnight + "&until=" + (midnight + 600))).isEqualTo("7 8");
+    assertThat(scores("since=2010-11-06&until=2010-11-06")).isEqualTo("0");
+    assertThat(scores("since=2010-11-07&until=2010-11-07")).isEqualTo("7 8 9 9");
+    assertThat(scores("since=" + (midnight - 1) + "&until=" + (midnight + 599))).isEqualTo("0 7");
+    assertThat(range(api.get("/v1/metrics?since=2010-11-07&until=2010-11-07").object()))
+        .containsEntry("since", (int) midnight)
+        .containsEntry("until", (int) second("2010-11-08T03:29:59Z"));
+  }
+
+  @Test
+  void countsNothingOnADayThatTheTimeZoneSkipped() {
+    useTimeZone("Pacific/Apia");
+    new Given()
+        .response("2011-12-30T09:59:59Z", 8) // 29 December, 23:59:59
+        .response("2011-12-30T10:00:00Z", 9) // 31 December, 0:00
+        .sendTo(api);
+    store.drain();
+
+    Map<String, Object> skipped =
+        api.get("/v1/metrics?since=2011-12-30&until=2011-12-30&compare=previous")
+            .expect(200)
+            .object();
+
+    assertThat(skipped).containsEntry("response_count", 0).containsEntry("nps", null);
+    assertThat(range(skipped))
+        .containsEntry("since", (int) second("2011-12-30T10:00:00Z"))
+        .containsEntry("until", (int) second("2011-12-30T09:59:59Z"))
+        .containsEntry("first_day", "2011-12-30")
+        .containsEntry("last_day", "2011-12-30")
+        .containsEntry("whole_days", true);
+    assertThat(range(object(skipped.get("compare")))).containsEntry("first_day", "2011-12-29");
+    assertThat(object(skipped.get("compare"))).containsEntry("passive_count", 1);
+    Map<String, Object> after =
+        object(
+            api.get("/v1/metrics?since=2011-12-31&until=2011-12-31&compare=previous")
+                .expect(200)
+                .object()
+                .get("compare"));
+    assertThat(range(after))
+        .containsEntry("first_day", "2011-12-29")
+        .containsEntry("last_day", "2011-12-29");
+    assertThat(after).containsEntry("passive_count", 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/v1/metrics?basis=people&include=people",
+        "/v1/metrics/series?bucket=day",
+        "/v1/metrics/series?bucket=month",
+        "/v1/metrics/series?bucket=week&rolling=7d",
+        "/v1/metrics/by/channel?",
+        "/v1/metrics/passives?",
+        "/v1/metrics/passives?by=channel",
+        "/v1/metrics/transitions?",
+        "/v1/survey_responses?per_page=1&page=2",
+        "/v1/people?",
+        "/v1/survey_responses?"
+      })
+  void acceptsASkippedDayEverywhere(String path) {
+    useTimeZone("Pacific/Apia");
+    new Given().response("2011-12-30T09:59:59Z", 8).response("2011-12-30T10:00:00Z", 9).sendTo(api);
+    store.drain();
+
+    api.get(path + "&since=2011-12-30&until=2011-12-30").expect(200);
+  }
+
+  @Test
   void shouldEndAnOpenRangeWithAResponseFromATimeZoneAhead() {
     useTimeZone("Asia/Tokyo");
     clock.advance(Duration.ofMinutes(178));
@@ -220,6 +352,17 @@ class MetricsRangeTest {
 
     assertThat(metrics).containsEntry("response_count", 1);
     assertThat(range(metrics)).containsEntry("last_day", "2026-05-21");
+  }
+
+  /** The scores of the responses of a range, in their order. */
+  private String scores(String range) {
+    List<?> counts =
+        (List<?>) api.get("/v1/metrics?" + range).expect(200).object().get("score_counts");
+    return IntStream.rangeClosed(0, 10)
+        .boxed()
+        .flatMap(score -> Collections.nCopies((int) counts.get(score), score).stream())
+        .map(String::valueOf)
+        .collect(Collectors.joining(" "));
   }
 
   private void useTimeZone(String zone) {

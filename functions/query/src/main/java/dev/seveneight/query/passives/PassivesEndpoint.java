@@ -15,8 +15,8 @@ import dev.seveneight.shared.numbers.WholeDays;
 import dev.seveneight.shared.route.MetricRoute;
 import dev.seveneight.shared.route.Route;
 import dev.seveneight.shared.segment.Segment;
+import dev.seveneight.shared.time.CalendarDay;
 import dev.seveneight.shared.time.DayRange;
-import dev.seveneight.shared.time.RequestedRange;
 import dev.seveneight.shared.validation.Parameters;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -94,12 +94,10 @@ public final class PassivesEndpoint {
   private static Optional<DayRange> baseline(Question question) {
     LocalDate last = question.range().firstDay().minusDays(1);
     LocalDate first = last.minusDays(BASELINE_DAYS - 1L);
-    if (last.isBefore(RequestedRange.FIRST_DAY)) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new DayRange(
-            first.isBefore(RequestedRange.FIRST_DAY) ? RequestedRange.FIRST_DAY : first, last));
+    LocalDate firstOfAll = CalendarDay.of(0L, question.range().zone());
+    return last.isBefore(firstOfAll)
+        ? Optional.empty()
+        : Optional.of(new DayRange(first.isBefore(firstOfAll) ? firstOfAll : first, last));
   }
 
   private static double threshold(Parameters parameters) {

@@ -16,6 +16,7 @@ import dev.seveneight.shared.store.ledger.IndexRange;
 import dev.seveneight.shared.store.ledger.LedgerItems;
 import dev.seveneight.shared.store.ledger.LedgerReader;
 import dev.seveneight.shared.tally.Kind;
+import dev.seveneight.shared.time.CalendarDay;
 import dev.seveneight.shared.time.DayRange;
 import dev.seveneight.shared.time.ReportRange;
 import dev.seveneight.shared.time.RequestedRange;
@@ -91,8 +92,8 @@ public final class CountedDays {
     ZoneId zone = range.zone();
     RequestedRange edge =
         ascending
-            ? edge(range.first(), ReportRange.firstSecond(days.first(), zone) - 1, zone)
-            : edge(ReportRange.lastSecond(days.last(), zone) + 1, range.last(), zone);
+            ? edge(range.first(), CalendarDay.firstSecond(days.first(), zone) - 1, zone)
+            : edge(CalendarDay.lastSecond(days.last(), zone) + 1, range.last(), zone);
     IndexRange entries = IndexRange.byTime(project.id(), ItemType.RESPONSE, edge, ascending);
     return NumberedPage.pass(
         beginning, (place, wanted) -> ledger.entries(entries.from(place), wanted), list);
@@ -147,15 +148,15 @@ public final class CountedDays {
   private static Optional<String> placeBefore(Stretch days, boolean ascending, ZoneId zone) {
     return Optional.of(
         ascending
-            ? LedgerItems.listedAt(ReportRange.firstSecond(days.first(), zone), "")
-            : LedgerItems.listedAt(ReportRange.lastSecond(days.last(), zone), AFTER_IDS));
+            ? LedgerItems.listedAt(CalendarDay.firstSecond(days.first(), zone), "")
+            : LedgerItems.listedAt(CalendarDay.lastSecond(days.last(), zone), AFTER_IDS));
   }
 
   private static Optional<String> placeAfter(Stretch days, boolean ascending, ZoneId zone) {
     return Optional.of(
         ascending
-            ? LedgerItems.listedAt(ReportRange.lastSecond(days.last(), zone), AFTER_IDS)
-            : LedgerItems.listedAt(ReportRange.firstSecond(days.first(), zone), ""));
+            ? LedgerItems.listedAt(CalendarDay.lastSecond(days.last(), zone), AFTER_IDS)
+            : LedgerItems.listedAt(CalendarDay.firstSecond(days.first(), zone), ""));
   }
 
   /** Returns the days and months of the pieces that have responses, in the order of the list. */

@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param epoch the generation of tallies that it is counted in
  * @param createdAt the time at which the person responded, in whole seconds; never changes
  * @param updatedAt the time of the last write, in milliseconds; never decreases
- * @param day the day of {@code createdAt} in the project's time zone
+ * @param day the {@linkplain dev.seveneight.shared.time.CalendarDay day} of {@code createdAt} in
+ *     the project's time zone
  * @param segments the keys of the segments that it is counted in
  * @param content the fields that a request can change
  * @param importId the id of the import that created it; empty without an import

@@ -3,6 +3,7 @@ package dev.seveneight.shared.numbers;
 import dev.seveneight.shared.nps.Confidence;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.segment.Segment;
+import dev.seveneight.shared.time.CalendarDay;
 import dev.seveneight.shared.time.ReportRange;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -33,7 +34,7 @@ public record Question(
 
   /** Returns the day of the newest response; the last possible day if there is none. */
   LocalDate newestDay() {
-    return newest.map(time -> LocalDate.ofInstant(time, range.zone())).orElse(LocalDate.MAX);
+    return newest.map(time -> CalendarDay.of(time, range.zone())).orElse(LocalDate.MAX);
   }
 
   /** Returns the number of responses below which replies mark a score as {@code too_few}. */

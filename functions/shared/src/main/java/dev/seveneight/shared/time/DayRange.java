@@ -19,9 +19,4 @@ public record DayRange(LocalDate first, LocalDate last) {
   public int length() {
     return (int) ChronoUnit.DAYS.between(first, last) + 1;
   }
-
-  /** Returns the same number of days, immediately before these. */
-  DayRange before() {
-    return endingWith(first.minusDays(1), length());
-  }
 }

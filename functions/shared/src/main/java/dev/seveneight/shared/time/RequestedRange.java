@@ -18,9 +18,6 @@ import java.util.Optional;
  * @param zone the project's time zone
  */
 public record RequestedRange(Optional<Long> since, Optional<Long> until, ZoneId zone) {
-  /** The first possible day. */
-  public static final LocalDate FIRST_DAY = LocalDate.EPOCH;
-
   /** The last day that ends before the latest second in every time zone. */
   private static final LocalDate LAST_DAY = LocalDate.parse("2286-11-19");
 
@@ -50,7 +47,9 @@ public record RequestedRange(Optional<Long> since, Optional<Long> until, ZoneId 
       Parameters parameters, ZoneId zone, String sinceName, String untilName) {
     Optional<Long> since = moment(parameters, sinceName, zone, false);
     Optional<Long> until = moment(parameters, untilName, zone, true);
-    if (since.isPresent() && until.isPresent() && since.get() > until.get()) {
+    if (since.isPresent()
+        && until.isPresent()
+        && CalendarDay.isReversed(since.get(), until.get(), zone)) {
       parameters.reject(untilName, Rule.RANGE, "not before " + sinceName);
     }
     return new RequestedRange(since, until, zone);
@@ -79,11 +78,11 @@ public record RequestedRange(Optional<Long> since, Optional<Long> until, ZoneId 
       Optional<Long> first = second(ends[0], zone, false);
       Optional<Long> last = second(ends[1], zone, true);
       if (first.isPresent() && last.isPresent()) {
-        if (first.get() <= last.get()) {
-          return Optional.of(new ReportRange(first.get(), last.get(), zone));
+        if (CalendarDay.isReversed(first.get(), last.get(), zone)) {
+          parameters.reject(name, Rule.RANGE, "the end is not before the beginning");
+          return Optional.empty();
         }
-        parameters.reject(name, Rule.RANGE, "the end is not before the beginning");
-        return Optional.empty();
+        return Optional.of(new ReportRange(first.get(), last.get(), zone));
       }
     }
     parameters.reject(
@@ -93,10 +92,10 @@ public record RequestedRange(Optional<Long> since, Optional<Long> until, ZoneId 
 
   /** Adds a field error if the range does not consist of whole days. */
   public void requireWholeDays(Parameters parameters, String why) {
-    if (since.isPresent() && second(day(since.get()), false) != since.get()) {
+    if (since.isPresent() && second(day(since.get()), zone, false) != since.get()) {
       parameters.reject("since", Rule.CONFLICT, "the beginning of a day: " + why);
     }
-    if (until.isPresent() && second(day(until.get()), true) != until.get()) {
+    if (until.isPresent() && second(day(until.get()), zone, true) != until.get()) {
       parameters.reject("until", Rule.CONFLICT, "the end of a day: " + why);
     }
   }
@@ -109,25 +108,26 @@ public record RequestedRange(Optional<Long> since, Optional<Long> until, ZoneId 
    * @param defaultDays the length of the default range in days; it ends with the newest response
    */
   public ReportRange resolve(Optional<Instant> newest, Instant now, int defaultDays) {
-    LocalDate today = LocalDate.ofInstant(now, zone);
-    LocalDate newestDay = newest.map(time -> LocalDate.ofInstant(time, zone)).orElse(today);
+    LocalDate today = CalendarDay.of(now, zone);
+    LocalDate newestDay = newest.map(time -> CalendarDay.of(time, zone)).orElse(today);
     if (since.isEmpty() && until.isEmpty()) {
       return ReportRange.of(DayRange.endingWith(newestDay, defaultDays), zone);
     }
-    long first = since.orElseGet(() -> second(FIRST_DAY, false));
+    long first = since.orElse(0L);
     // The time of a response may be slightly ahead of our clock.
     LocalDate openEnd = newestDay.isAfter(today) ? newestDay : today;
     long last =
-        until.orElseGet(() -> second(openEnd.isBefore(day(first)) ? day(first) : openEnd, true));
+        until.orElseGet(
+            () -> second(openEnd.isBefore(day(first)) ? day(first) : openEnd, zone, true));
     return new ReportRange(first, last, zone);
   }
 
   private LocalDate day(long second) {
-    return LocalDate.ofInstant(Instant.ofEpochSecond(second), zone);
+    return CalendarDay.of(second, zone);
   }
 
-  private long second(LocalDate day, boolean isEnd) {
-    return isEnd ? ReportRange.lastSecond(day, zone) : ReportRange.firstSecond(day, zone);
+  private static long second(LocalDate day, ZoneId zone, boolean isEnd) {
+    return isEnd ? CalendarDay.lastSecond(day, zone) : CalendarDay.firstSecond(day, zone);
   }
 
   /**
@@ -154,9 +154,8 @@ public record RequestedRange(Optional<Long> since, Optional<Long> until, ZoneId 
     }
     try {
       LocalDate day = LocalDate.parse(text);
-      if (!day.isBefore(FIRST_DAY) && !day.isAfter(LAST_DAY)) {
-        return Optional.of(
-            isEnd ? ReportRange.lastSecond(day, zone) : ReportRange.firstSecond(day, zone));
+      if (CalendarDay.lastSecond(day, zone) >= 0 && !day.isAfter(LAST_DAY)) {
+        return Optional.of(second(day, zone, isEnd));
       }
     } catch (DateTimeException e) {
       // Neither a day nor a second. The caller adds the error.

@@ -18,8 +18,16 @@ record Days(ZoneId zone) {
     return LocalDate.ofInstant(Instant.ofEpochSecond(second), zone);
   }
 
-  /** The first second at which the clocks show this day, or a later one where it was left out. */
+  /**
+   * The first second at which the clocks show this day, or a later one where it was left out. There
+   * is no second before 0.
+   */
   long firstSecond(LocalDate day) {
+    long first = firstOnClocks(day);
+    return first < 0 && firstOnClocks(day.plusDays(1)) > 0 ? 0 : first;
+  }
+
+  private long firstOnClocks(LocalDate day) {
     long utc = day.atStartOfDay(ZoneOffset.UTC).toEpochSecond();
     long before = utc - FARTHEST;
     long since = utc + FARTHEST;
@@ -35,7 +43,7 @@ record Days(ZoneId zone) {
   }
 
   long lastSecond(LocalDate day) {
-    return firstSecond(day.plusDays(1)) - 1;
+    return firstOnClocks(day.plusDays(1)) - 1;
   }
 
   SecondRange range(LocalDate first, LocalDate last) {
@@ -43,7 +51,7 @@ record Days(ZoneId zone) {
   }
 
   boolean isWhole(SecondRange range) {
-    return !at(range.first() - 1).equals(at(range.first()))
+    return (range.first() == 0 || !at(range.first() - 1).equals(at(range.first())))
         && !at(range.last()).equals(at(range.last() + 1));
   }
 }

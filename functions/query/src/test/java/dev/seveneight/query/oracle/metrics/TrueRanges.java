@@ -8,8 +8,6 @@ import java.util.OptionalLong;
 
 /** Which seconds a question is about. */
 final class TrueRanges {
-  private static final LocalDate FIRST_DAY = LocalDate.parse("1970-01-01");
-
   private final Truth truth;
   private final Days days;
 
@@ -33,7 +31,7 @@ final class TrueRanges {
     if (since.isEmpty() && until.isEmpty()) {
       return days.range(newestDay.minusDays(usualDays - 1L), newestDay);
     }
-    long first = first(since.orElse(FIRST_DAY.toString()));
+    long first = since.map(this::first).orElse(0L);
     if (until.isPresent()) {
       return new SecondRange(first, last(until.get()));
     }

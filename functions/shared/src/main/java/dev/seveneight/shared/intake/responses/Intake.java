@@ -31,9 +31,9 @@ import dev.seveneight.shared.store.WriteResult;
 import dev.seveneight.shared.store.ledger.LedgerItems;
 import dev.seveneight.shared.store.ledger.LedgerWriter;
 import dev.seveneight.shared.store.project.ValueListTable;
+import dev.seveneight.shared.time.CalendarDay;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -249,7 +249,7 @@ public final class Intake {
             // As late as possible: readers of changes wait only 5 s for a write after its time
             // stamp.
             clock.instant(),
-            LocalDate.ofInstant(createdAt, project.settings().timeZone()),
+            CalendarDay.of(createdAt, project.settings().timeZone()),
             segmentation.keys(),
             // A value that is not counted is not stored. If a key with the scope write added it to
             // the

@@ -4,6 +4,7 @@ import dev.seveneight.shared.nps.StepMatrix;
 import dev.seveneight.shared.numbers.CounterSums;
 import dev.seveneight.shared.numbers.WholeDays;
 import dev.seveneight.shared.tally.Kind;
+import dev.seveneight.shared.time.CalendarDay;
 import dev.seveneight.shared.time.DayRange;
 import dev.seveneight.shared.time.ReportRange;
 import java.time.Instant;
@@ -44,7 +45,7 @@ public record Cohort(CohortTally settled, CohortTally young, CohortTally all) {
     /** Divides the whole days of a range by their age at a time. */
     public static Days of(ReportRange range, Instant now) {
       DayRange days = range.wholeDays().orElseThrow();
-      LocalDate firstYoung = LocalDate.ofInstant(now, range.zone()).minusDays(YOUNG_DAYS - 1L);
+      LocalDate firstYoung = CalendarDay.of(now, range.zone()).minusDays(YOUNG_DAYS - 1L);
       LocalDate lastSettled = firstYoung.minusDays(1);
       return new Days(
           between(days.first(), days.last().isBefore(firstYoung) ? days.last() : lastSettled),
