@@ -292,6 +292,43 @@ class MetricsByDimensionTest {
         .expectInvalid("segment[color] not_found", "segment conflict");
   }
 
+  @Test
+  void putsResponsesFromBeforeACrossingIntoTheRowWithout() {
+    Map<String, String> proInGermany = Map.of("plan", "pro", "country", "DE");
+    new Given().response(DAY, 9, proInGermany).sendTo(api);
+    change("{\"crossings\": [[\"plan\", \"country\"]]}");
+    new Given().response(DAY, 8, proInGermany).sendTo(api);
+    store.drain();
+
+    Answer answer = api.get("/v1/metrics/by/plan?segment[country]=DE").expect(200);
+
+    assertThat(rows(answer)).containsExactly("value pro 0/1/0", "without null 1/0/0");
+    assertThat(answer.object()).containsEntry("stale_settings", true);
+    assertSumToEverything("plan", "segment[country]=DE");
+  }
+
+  @Test
+  void countsASurveyOutOfTheHeadlineOnlyInCrossingsWithSurvey() {
+    change(
+        "{\"surveys_out_of_headline\": [\"internal\"],"
+            + " \"crossings\": [[\"survey\", \"plan\"], [\"plan\", \"country\"]]}");
+    Map<String, String> proInGermany = Map.of("plan", "pro", "country", "DE");
+    new Given()
+        .response(DAY, 9, proInGermany, Map.of("survey", "spring"))
+        .response(DAY, 1, proInGermany, Map.of("survey", "internal"))
+        .sendTo(api);
+    store.drain();
+
+    assertThat(rows(api.get("/v1/metrics/by/country?segment[plan]=pro")))
+        .containsExactly("value DE 1/0/0");
+    assertThat(rows(api.get("/v1/metrics/by/plan?segment[survey]=internal")))
+        .containsExactly("value pro 0/0/1");
+    Answer bySurvey = api.get("/v1/metrics/by/survey?segment[plan]=pro").expect(200);
+    assertThat(rows(bySurvey)).containsExactly("value internal 0/0/1", "value spring 1/0/0");
+    assertThat(each(bySurvey.field("rows"), "headline")).containsExactly(false, true);
+    assertSumToEverything("survey", "segment[plan]=pro");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -314,6 +314,27 @@ class ScoreComparisonTest {
         .doesNotContainKeys("people", "compare");
   }
 
+  @Test
+  void standingCountInASegmentLeavesOutPeopleWhoseNewestResponseIsElsewhere() {
+    Map<String, Object> jo = Map.of("person_email", "jo@example.com");
+    new Given()
+        .response("2026-03-01T10:00:00Z", 8, Map.of("plan", "free"), jo)
+        .response("2026-03-02T10:00:00Z", 9, Map.of("plan", "pro"), jo)
+        .sendOneByOneTo(api);
+    store.drain();
+    String march = "/v1/metrics?since=2026-03-01&until=2026-05-20&include=people";
+
+    assertThat(object(api.get(march).expect(200).field("people")))
+        .containsEntry("standing_count", 1);
+    assertThat(object(api.get(march + "&segment[plan]=free").expect(200).field("people")))
+        .containsEntry("standing_count", 0)
+        .containsEntry("first_answer_count", 1);
+    assertThat(object(api.get(march + "&segment[plan]=pro").expect(200).field("people")))
+        .containsEntry("standing_count", 1)
+        .containsEntry("first_answer_count", 0)
+        .containsEntry("repeat_answer_count", 1);
+  }
+
   @ParameterizedTest
   @CsvSource({"0.90, 0.9", "0.9, 0.9", "0.95, 0.95", "0.99, 0.99"})
   void shouldBeAsSureAsItIsAskedToBe(String asked, double confidence) {
