@@ -122,10 +122,21 @@ public final class QuestionParameters {
    */
   public Basis basis() {
     Basis basis = Basis.read(parameters);
-    if (basis == Basis.PEOPLE) {
+    if (basis.isOfPeople()) {
       range.requireWholeDays(parameters, "people are counted on whole days");
     }
     return basis;
+  }
+
+  /** Adds a field error if the tallies do not have this basis in a segment. */
+  public void requireBasisIn(Segment segment, Basis basis) {
+    if (basis == Basis.PEOPLE_AT_END && !segment.equals(Segment.EVERYTHING)) {
+      parameters.reject(
+          "basis",
+          Rule.CONFLICT,
+          "responses: where the people of a segment stood in the past is not in the tallies. Over"
+              + " time, people are counted without segment only");
+    }
   }
 
   /** Parses {@code confidence}. Adds a field error if it is invalid. */

@@ -52,6 +52,7 @@ public final class DimensionEndpoint {
       questionParameters.requireCounted(segment.with(Part.other(dimension)));
     }
     Basis basis = questionParameters.basis();
+    questionParameters.requireBasisIn(Segment.of(Part.other(dimension)), basis);
     Confidence confidence = questionParameters.confidence();
     RowOrder order = RowOrder.read(parameters);
     Question question =

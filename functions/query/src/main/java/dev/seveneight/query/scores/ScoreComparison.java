@@ -70,10 +70,15 @@ final class ScoreComparison {
                         "compare",
                         text,
                         questionParameters.zone()));
-    if (basis == Basis.PEOPLE && range.filter(days -> !days.isWholeDays()).isPresent()) {
+    if (basis.isOfPeople() && range.filter(days -> !days.isWholeDays()).isPresent()) {
       questionParameters
           .parameters()
           .reject("compare", Rule.CONFLICT, "people are counted on whole days");
+    }
+    if (basis.isOfPeople() && by.isPresent()) {
+      questionParameters
+          .parameters()
+          .reject("by", Rule.CONFLICT, "splits a change of responses, not of people");
     }
     by.ifPresent(dimension -> checkDimension(questionParameters, segment, dimension));
     return Optional.of(new Asked(range, by));
@@ -119,7 +124,10 @@ final class ScoreComparison {
     return new ScoreChange(
         before,
         then,
-        NpsDifference.between(now.counts(), then.counts(), question.confidence()),
+        // Mostly the same people stand on both sides. The test is for two groups of others.
+        question.basis().isOfPeople()
+            ? Optional.empty()
+            : NpsDifference.between(now.counts(), then.counts(), question.confidence()),
         ShareChanges.between(then.counts(), now.counts()),
         asked.dimension().map(dimension -> split(dimension, question, before)));
   }

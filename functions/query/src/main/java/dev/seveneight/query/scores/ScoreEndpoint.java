@@ -51,9 +51,12 @@ public final class ScoreEndpoint {
     QuestionParameters questionParameters = questions.begin(call);
     Segment segment = questionParameters.segmentOrTrend();
     requireCoreGroup(questionParameters.parameters());
-    Basis basis = questionParameters.basis();
+    Basis requested = questionParameters.basis();
     Confidence confidence = questionParameters.confidence();
-    Optional<ScoreComparison.Asked> compare = comparison.read(questionParameters, basis, segment);
+    Optional<ScoreComparison.Asked> compare =
+        comparison.read(questionParameters, requested, segment);
+    Basis basis = compare.isPresent() ? requested.overTime() : requested;
+    questionParameters.requireBasisIn(segment, basis);
     boolean withPeople = PeopleBehindScores.Reader.isRequested(questionParameters);
     Question question = questionParameters.finish(segment, basis, confidence, DEFAULT_DAYS);
 

@@ -41,8 +41,9 @@ final class ScoreJson {
     json.put("response_count", counts.total());
     // If a person's newest response is left out of the score, the person's standing is that of the
     // response before it.
-    json.put("excluded_count", question.basis() == Basis.PEOPLE ? null : tally.excluded());
-    json.put("score_counts", counts.toArray());
+    json.put("excluded_count", question.basis().isOfPeople() ? null : tally.excluded());
+    // The steps between responses are counted by group, not by score.
+    json.put("score_counts", question.basis() == Basis.PEOPLE_AT_END ? null : counts.toArray());
     json.put("too_few", NumberJson.tooFew(question.tooFew(), counts.total()));
   }
 }

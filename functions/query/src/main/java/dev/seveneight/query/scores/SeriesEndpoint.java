@@ -44,10 +44,16 @@ public final class SeriesEndpoint {
   ApiReply reply(Call call) {
     QuestionParameters questionParameters = questions.begin(call);
     Segment segment = questionParameters.segment();
-    Basis basis = questionParameters.basis();
+    Basis basis = questionParameters.basis().overTime();
+    questionParameters.requireBasisIn(segment, basis);
     Confidence confidence = questionParameters.confidence();
     Bucket bucket = bucket(questionParameters.parameters());
     OptionalInt rolling = rolling(questionParameters.parameters());
+    if (basis.isOfPeople() && rolling.isPresent()) {
+      questionParameters
+          .parameters()
+          .reject("rolling", Rule.CONFLICT, "people stand at the end of a bucket, not in a window");
+    }
     questionParameters.requireWholeDays();
     Question question =
         questionParameters.finish(
@@ -59,7 +65,9 @@ public final class SeriesEndpoint {
     requireFewBuckets(bucket.count(range));
 
     List<Series.Piece> pieces =
-        series.read(question.project().id(), segment, basis, range, bucket, rolling);
+        basis.isOfPeople()
+            ? series.ofPeople(question.project().id(), range, bucket)
+            : series.read(question.project().id(), segment, basis, range, bucket, rolling);
     return ApiReply.ok(SeriesJson.of(new SeriesReport(question, bucket, rolling, pieces)));
   }
 

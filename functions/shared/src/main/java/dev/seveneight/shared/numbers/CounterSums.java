@@ -13,7 +13,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param byName the sums by the counter's name, without its epoch
  */
 public record CounterSums(Map<String, Long> byName) {
-  static final CounterSums NONE = new CounterSums(Map.of());
+  /** The sums of no tallies. */
+  public static final CounterSums NONE = new CounterSums(Map.of());
 
   /** Copies the sums. */
   public CounterSums {

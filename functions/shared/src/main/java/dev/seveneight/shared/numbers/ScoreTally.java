@@ -34,6 +34,11 @@ public record ScoreTally(ScoreCounts counts, Map<Group, Long> withComment, long 
     return new ScoreTally(ScoreCounts.of(countOf), withComment, sums.get(ScoreCounters.EXCLUDED));
   }
 
+  /** Returns the scores of people, of whom nothing else is known. */
+  static ScoreTally ofPeople(ScoreCounts counts) {
+    return new ScoreTally(counts, NONE.withComment, 0);
+  }
+
   /** Returns the sum of both. */
   public ScoreTally plus(ScoreTally others) {
     Map<Group, Long> sum = new EnumMap<>(withComment);

@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -29,23 +30,10 @@ public final class Scores {
 
   private static final int ENTRIES_AT_A_TIME = 1_000;
 
-  private final TallyReader tallies;
-  private final String project;
-  private final Basis basis;
-  private final List<TallyReadPlan.Piece> pieces;
-  private final PartialDays edges;
+  private final Function<Segment, ScoreTally> tallyOf;
 
-  private Scores(
-      TallyReader tallies,
-      String project,
-      Basis basis,
-      List<TallyReadPlan.Piece> pieces,
-      PartialDays edges) {
-    this.tallies = tallies;
-    this.project = project;
-    this.basis = basis;
-    this.pieces = pieces;
-    this.edges = edges;
+  private Scores(Function<Segment, ScoreTally> tallyOf) {
+    this.tallyOf = tallyOf;
   }
 
   /** The cost that reading a range keeps low. */
@@ -59,17 +47,26 @@ public final class Scores {
   /** Reads scores of all ranges. */
   public static final class Reader {
     private final TallyReader tallies;
+    private final PastStanding pastStanding;
     private final LedgerReader ledger;
 
     public Reader(TallyReader tallies, LedgerReader ledger) {
       this.tallies = tallies;
+      this.pastStanding = new PastStanding(tallies);
       this.ledger = ledger;
     }
 
-    /** Returns the scores of a question's range. Reads the partial days immediately. */
+    /**
+     * Returns the scores of a question's range. Reads the partial days immediately. With the basis
+     * {@link Basis#PEOPLE_AT_END}, every segment has the scores of everything.
+     */
     public Scores of(Question question, Aim aim) {
       ReportRange range = question.range();
       String project = question.project().id();
+      if (question.basis() == Basis.PEOPLE_AT_END) {
+        ScoreTally people = ScoreTally.ofPeople(pastStanding.at(project, range.lastDay()));
+        return new Scores(segment -> people);
+      }
       List<TallyReadPlan.Piece> pieces =
           range
               .wholeDays()
@@ -79,7 +76,13 @@ public final class Scores {
                           ? TallyReadPlan.ofFewRequests(days)
                           : TallyReadPlan.ofFewTallies(days, question.newestDay()))
               .orElse(List.of());
-      return new Scores(tallies, project, question.basis(), pieces, edges(project, range));
+      PartialDays edges = edges(project, range);
+      return new Scores(
+          segment ->
+              ScoreTally.of(
+                  tallies
+                      .sum(project, segment, question.basis().kind(), pieces)
+                      .plus(edges.of(segment))));
     }
 
     private PartialDays edges(String project, ReportRange range) {
@@ -116,7 +119,6 @@ public final class Scores {
 
   /** Returns the scores of a segment. */
   public ScoreTally of(Segment segment) {
-    CounterSums whole = tallies.sum(project, segment, basis.kind(), pieces);
-    return ScoreTally.of(whole.plus(edges.of(segment)));
+    return tallyOf.apply(segment);
   }
 }

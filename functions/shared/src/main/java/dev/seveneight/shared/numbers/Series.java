@@ -1,5 +1,6 @@
 package dev.seveneight.shared.numbers;
 
+import dev.seveneight.shared.nps.ScoreCounts;
 import dev.seveneight.shared.segment.Segment;
 import dev.seveneight.shared.time.DayRange;
 import java.time.LocalDate;
@@ -16,9 +17,11 @@ public final class Series {
   public static final int MOST_BUCKETS = 1_000;
 
   private final TallyReader tallies;
+  private final PastStanding pastStanding;
 
   public Series(TallyReader tallies) {
     this.tallies = tallies;
+    this.pastStanding = new PastStanding(tallies);
   }
 
   /**
@@ -32,8 +35,23 @@ public final class Series {
   public record Piece(DayRange days, boolean isPartial, ScoreTally tally) {}
 
   /**
+   * Returns where people stood at the end of each bucket.
+   *
+   * @see PastStanding
+   */
+  public List<Piece> ofPeople(String project, DayRange range, Bucket bucket) {
+    List<DayRange> buckets = buckets(range, bucket);
+    SortedMap<LocalDate, ScoreCounts> standing =
+        pastStanding.at(project, buckets.stream().map(DayRange::last).toList());
+    return buckets.stream()
+        .map(days -> piece(bucket, days, ScoreTally.ofPeople(standing.get(days.last()))))
+        .toList();
+  }
+
+  /**
    * Reads a series.
    *
+   * @param basis what is counted; not {@link Basis#PEOPLE_AT_END}
    * @param rolling the length of a rolling window in days; empty for the scores of the buckets' own
    *     days
    */

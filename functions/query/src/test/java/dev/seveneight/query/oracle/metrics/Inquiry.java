@@ -24,7 +24,14 @@ record Inquiry(String path, Map<String, String> parameters) {
   }
 
   boolean isAboutPeople() {
-    return parameter("basis").equals(Optional.of("people"));
+    return parameter("basis").filter(basis -> basis.startsWith("people")).isPresent();
+  }
+
+  /** Whether it asks where people stood at the end of each range. */
+  boolean isAboutPeopleAtEnd() {
+    return parameter("basis").equals(Optional.of("people_at_end"))
+        || (isAboutPeople()
+            && (path.equals("/v1/metrics/series") || parameter("compare").isPresent()));
   }
 
   /** The values of the segment by their dimensions. */

@@ -11,7 +11,6 @@ import dev.seveneight.testing.TestClock;
 import dev.seveneight.testing.TestProject;
 import dev.seveneight.testing.Thoroughness;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
@@ -68,13 +67,12 @@ class MetricsOracleTest {
   }
 
   private static List<String> differences(Answer answer, Inquiry inquiry, TrueAnswers truth) {
-    Optional<String> refused = truth.refusedParameter(inquiry);
-    if (answer.status() != (refused.isPresent() ? 422 : 200)) {
+    List<String> refused = truth.refusedParameters(inquiry);
+    if (answer.status() != (refused.isEmpty() ? 200 : 422)) {
       return List.of("status " + answer.status() + ": " + answer.text());
     }
-    return refused.isPresent()
-        ? JsonDifferences.between(
-            List.of(refused.get()), JsonObjects.each(answer.field("errors"), "field"))
-        : JsonDifferences.between(truth.to(inquiry), answer.json());
+    return refused.isEmpty()
+        ? JsonDifferences.between(truth.to(inquiry), answer.json())
+        : JsonDifferences.between(refused, JsonObjects.each(answer.field("errors"), "field"));
   }
 }

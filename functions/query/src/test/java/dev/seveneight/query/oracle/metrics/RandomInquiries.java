@@ -25,7 +25,7 @@ final class RandomInquiries {
   Inquiry next() {
     parameters = new LinkedHashMap<>();
     sometimes(3, "confidence", "0.90", "0.9", "0.95", "0.99");
-    sometimes(3, "basis", "people", "people", "responses");
+    sometimes(3, "basis", "people", "people", "people_at_end", "responses");
     return switch (random.nextInt(5)) {
       case 0, 1 -> score();
       case 2 -> series();
@@ -42,6 +42,7 @@ final class RandomInquiries {
       if (!dimension.isEmpty() && random.nextInt(3) > 0) {
         parameters.put("by", dimension);
       }
+      sometimesAskForEverything();
       inquiry = comparison();
     }
     return inquiry;
@@ -53,7 +54,7 @@ final class RandomInquiries {
       return new Inquiry("/v1/metrics", parameters);
     }
     Inquiry inquiry = new Inquiry("/v1/metrics", parameters);
-    for (int i = 0; i == 0 || (i < TRIES && answers.refusedParameter(inquiry).isPresent()); i++) {
+    for (int i = 0; i == 0 || (i < TRIES && !answers.refusedParameters(inquiry).isEmpty()); i++) {
       RandomRanges.Ends ends = ranges.next(isAboutPeople());
       parameters.put("compare", ends.since() + ".." + ends.until());
       inquiry = new Inquiry("/v1/metrics", parameters);
@@ -66,6 +67,7 @@ final class RandomInquiries {
     sometimes(3, "rolling", "1d", "7d", "30d", "31d", "90d", "365d", "730d");
     putRange(true);
     putSegment();
+    sometimesAskForEverything();
     if (parameters.containsKey("until") && !parameters.containsKey("since")) {
       // From 1970 on there are more weeks than an answer takes.
       parameters.put("bucket", random.nextBoolean() ? "month" : "quarter");
@@ -133,8 +135,18 @@ final class RandomInquiries {
     }
   }
 
+  /** Where people stood in the past is known for everything only, and not for windows. */
+  private void sometimesAskForEverything() {
+    if (isAboutPeople() && random.nextInt(4) > 0) {
+      parameters
+          .keySet()
+          .removeIf(
+              name -> name.startsWith("segment") || name.equals("by") || name.equals("rolling"));
+    }
+  }
+
   private boolean isAboutPeople() {
-    return "people".equals(parameters.get("basis"));
+    return parameters.getOrDefault("basis", "").startsWith("people");
   }
 
   private void sometimes(int oneOf, String name, String... values) {

@@ -1,9 +1,9 @@
 package dev.seveneight.query.oracle.metrics;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What the API has to answer. */
@@ -16,14 +16,29 @@ final class TrueAnswers {
     this.ranges = new TrueRanges(truth);
   }
 
-  /** The parameter that is refused; empty where the question has an answer. */
-  Optional<String> refusedParameter(Inquiry inquiry) {
+  /** The parameters that are refused; none where the question has an answer. */
+  List<String> refusedParameters(Inquiry inquiry) {
+    List<String> refused = new ArrayList<>();
+    if (inquiry.isAboutPeople() && inquiry.parameter("by").isPresent()) {
+      refused.add("by");
+    }
+    if (inquiry.isAboutPeopleAtEnd()
+        && (!inquiry.segment().isEmpty() || inquiry.path().startsWith("/v1/metrics/by/"))) {
+      refused.add("basis");
+    }
+    if (inquiry.isAboutPeople() && inquiry.parameter("rolling").isPresent()) {
+      refused.add("rolling");
+    }
+    if (!refused.isEmpty()) {
+      return refused;
+    }
     SecondRange range = range(inquiry);
     return inquiry
         .parameter("compare")
         .map(text -> ranges.compared(text, range))
         .filter(other -> other.meets(range) || other.first() < 0)
-        .map(other -> "compare");
+        .map(other -> List.of("compare"))
+        .orElse(List.of());
   }
 
   /** The answer, as JSON is read. */
@@ -39,7 +54,11 @@ final class TrueAnswers {
       json.putAll(new TrueRows(truth, numbers).answer(inquiry, range));
     }
     OptionalLong newest = ranges.newest();
-    json.put("basis", inquiry.parameter("basis").orElse("responses"));
+    json.put(
+        "basis",
+        inquiry.isAboutPeopleAtEnd()
+            ? "people_at_end"
+            : inquiry.parameter("basis").orElse("responses"));
     json.put("range", ranges.json(range));
     json.put("segment", inquiry.segment());
     json.put("newest_response_at", newest.isPresent() ? newest.getAsLong() : null);
@@ -62,7 +81,10 @@ final class TrueAnswers {
 
   private void putScore(
       Map<String, Object> json, Inquiry inquiry, SecondRange range, TrueNumbers numbers) {
-    json.putAll(numbers.of(truth.in(inquiry.segment(), range, inquiry.isAboutPeople())));
+    json.putAll(
+        inquiry.isAboutPeopleAtEnd()
+            ? numbers.ofGroups(truth.standingAt(range.last()))
+            : numbers.of(truth.in(inquiry.segment(), range, inquiry.isAboutPeople())));
     if (inquiry.parameter("include").isPresent()) {
       json.put("people", people(inquiry.segment(), range));
     }

@@ -11,14 +11,25 @@ import java.util.TreeSet;
 record TrueComparison(Truth truth, TrueNumbers numbers) {
   /** The member {@code compare}, but for its range. */
   Map<String, Object> answer(Inquiry inquiry, SecondRange range, SecondRange other) {
-    Replies now = truth.in(inquiry.segment(), range, inquiry.isAboutPeople());
-    Replies then = truth.in(inquiry.segment(), other, inquiry.isAboutPeople());
+    if (inquiry.isAboutPeopleAtEnd()) {
+      return ofPeople(truth.standingAt(range.last()), truth.standingAt(other.last()));
+    }
+    Replies now = truth.in(inquiry.segment(), range, false);
+    Replies then = truth.in(inquiry.segment(), other, false);
     Map<String, Object> json = new LinkedHashMap<>(numbers.of(then));
     json.put("difference", numbers.difference(now, then));
     json.put("change", now.counted() == 0 || then.counted() == 0 ? null : change(now, then));
     inquiry
         .parameter("by")
         .ifPresent(dimension -> json.put("by", split(inquiry, dimension, range, other)));
+    return json;
+  }
+
+  /** Without a test: mostly the same people stand on both sides. */
+  private Map<String, Object> ofPeople(Replies now, Replies then) {
+    Map<String, Object> json = new LinkedHashMap<>(numbers.ofGroups(then));
+    json.put("difference", null);
+    json.put("change", now.counted() == 0 || then.counted() == 0 ? null : change(now, then));
     return json;
   }
 
@@ -38,9 +49,8 @@ record TrueComparison(Truth truth, TrueNumbers numbers) {
   private Map<String, Object> split(
       Inquiry inquiry, String dimension, SecondRange range, SecondRange other) {
     Map<String, String> segment = inquiry.segment();
-    boolean arePeople = inquiry.isAboutPeople();
-    Replies now = truth.in(segment, range, arePeople);
-    Replies then = truth.in(segment, other, arePeople);
+    Replies now = truth.in(segment, range, false);
+    Replies then = truth.in(segment, other, false);
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("dimension", dimension);
     json.put("mix", null);
@@ -56,8 +66,8 @@ record TrueComparison(Truth truth, TrueNumbers numbers) {
     double mix = 0;
     double rate = 0;
     for (Truth.Cell cell : cells) {
-      Replies isIn = truth.inRow(segment, dimension, cell, range, arePeople);
-      Replies wasIn = truth.inRow(segment, dimension, cell, other, arePeople);
+      Replies isIn = truth.inRow(segment, dimension, cell, range, false);
+      Replies wasIn = truth.inRow(segment, dimension, cell, other, false);
       if (isIn.counted() + wasIn.counted() > 0) {
         Map<String, Object> row = row(cell, isIn, wasIn, now, then);
         mix += (double) row.get("mix");

@@ -30,6 +30,13 @@ record TrueNumbers(int tooFew, double confidence, boolean arePeople) {
     return json;
   }
 
+  /** The same without the scores, where only the groups are known. */
+  Map<String, Object> ofGroups(Replies replies) {
+    Map<String, Object> json = of(replies);
+    json.put("score_counts", null);
+    return json;
+  }
+
   private static void putCategory(Map<String, Object> json, String name, long count, long all) {
     json.put(name + "_count", count);
     json.put(name + "_percent", all == 0 ? null : rounded(100 * count, all));

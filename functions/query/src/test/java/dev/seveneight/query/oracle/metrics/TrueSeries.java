@@ -43,7 +43,10 @@ record TrueSeries(Truth truth, TrueNumbers numbers) {
         "partial",
         number(bucket, first.minusDays(1)) == number(bucket, first)
             || number(bucket, last) == number(bucket, last.plusDays(1)));
-    json.putAll(numbers.of(truth.in(inquiry.segment(), window, inquiry.isAboutPeople())));
+    json.putAll(
+        inquiry.isAboutPeopleAtEnd()
+            ? numbers.ofGroups(truth.standingAt(range.last()))
+            : numbers.of(truth.in(inquiry.segment(), window, false)));
     return json;
   }
 

@@ -95,6 +95,19 @@ record Truth(
             .allMatch(each -> cell(reply, each.getKey()).equals(each.getValue()));
   }
 
+  /** Where people stood at the end of a second: the newest response up to then of each person. */
+  Replies standingAt(long second) {
+    List<Reply> newest = new ArrayList<>();
+    for (List<Reply> line : lines()) {
+      line.stream()
+          .filter(reply -> reply.second() <= second)
+          .filter(reply -> isIn(reply, Map.of()))
+          .reduce((earlier, later) -> later)
+          .ifPresent(newest::add);
+    }
+    return new Replies(newest);
+  }
+
   private List<Reply> newestOfEverybody() {
     List<Reply> newest = new ArrayList<>();
     lines().forEach(line -> newest.add(line.get(line.size() - 1)));
