@@ -15,6 +15,10 @@ public final class QuestionJson {
   public static void putInto(Map<String, Object> json, Question question) {
     json.put("range", of(question.range()));
     json.put("segment", of(question.segment()));
+    if (!question.notSeparate().isEmpty()) {
+      json.put("not_counted_separately", true);
+      json.put("not_counted_separately_because", question.notSeparate());
+    }
     json.put("newest_response_at", question.newest().map(Instant::getEpochSecond).orElse(null));
     json.put("stale_settings", question.project().staleSettings());
   }

@@ -47,7 +47,7 @@ public record ResponseFilter(
     ZoneId zone = project.settings().timeZone();
     return new ResponseFilter(
         ScoresParameter.read(parameters, "category"),
-        askedSegment.read(parameters, project),
+        askedSegment.readOfList(parameters, project),
         parameters.optionalFlag("has_comment"),
         Optional.empty(),
         RequestedRange.read(parameters, zone),

@@ -159,6 +159,13 @@ public final class QuestionParameters {
     parameters.finish();
     Optional<Instant> newest = reader.ledger.newest(project.id());
     ReportRange reported = range.resolve(newest, reader.clock.instant(), defaultDays);
-    return new Question(project, segment, reported, basis, confidence, newest);
+    return new Question(
+        project,
+        segment,
+        reported,
+        basis,
+        confidence,
+        reader.segmentParameter.notSeparate(project, segment),
+        newest);
   }
 }

@@ -8,6 +8,8 @@ import dev.seveneight.shared.segment.Segment;
 import dev.seveneight.shared.validation.Parameters;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The parameters {@code segment[dimension]=value}, which select a segment. */
 public final class SegmentParameter {
@@ -35,6 +37,32 @@ public final class SegmentParameter {
       }
     }
     return Segment.of(valueOf);
+  }
+
+  /**
+   * Parses the segment of a list of responses. Adds a field error for each value that is not
+   * counted separately: a response is found by the segments that it is counted in, so the list
+   * would be empty.
+   */
+  public Segment readOfList(Parameters parameters, Project project) {
+    Segment segment = read(parameters, project);
+    notSeparate(project, segment)
+        .forEach(
+            (dimension, reason) ->
+                parameters.reject(NAME + "[" + dimension + "]", Rule.CONFLICT, reason));
+    return segment;
+  }
+
+  /**
+   * Returns the values of a segment that are not counted separately, each with the reason in a
+   * sentence, by dimension.
+   */
+  SortedMap<String, String> notSeparate(Project project, Segment segment) {
+    SortedMap<String, String> reasons = new TreeMap<>();
+    dimensions
+        .notSeparate(project, segment)
+        .forEach((dimension, reason) -> reasons.put(dimension, reason.sentence()));
+    return reasons;
   }
 
   /** Parses the segment. Adds a field error if there are no tallies for it. */

@@ -40,7 +40,7 @@ record StandingFilter(Set<Integer> scores, Segment segment, RequestedRange answe
    */
   static Optional<StandingFilter> read(
       Parameters parameters, Project project, SegmentParameter askedSegment) {
-    Segment segment = askedSegment.read(parameters, project);
+    Segment segment = askedSegment.readOfList(parameters, project);
     StandingFilter filter =
         new StandingFilter(
             ScoresParameter.read(parameters, "standing"), segment, answered(parameters, project));

@@ -51,7 +51,7 @@ record PeopleBehindScores(long standing, long first, Proportion again) {
       List<TallyReadPlan.Piece> pieces =
           TallyReadPlan.ofFewRequests(question.range().wholeDays().orElseThrow());
       String project = question.project().id();
-      CounterSums standing = tallies.sum(project, question.segment(), Kind.STANDING, pieces);
+      CounterSums standings = tallies.sum(project, question.segment(), Kind.STANDING, pieces);
       CounterSums arrivals = tallies.sum(project, question.segment(), Kind.ARRIVAL, pieces);
       long first = 0;
       long again = 0;
@@ -61,8 +61,10 @@ record PeopleBehindScores(long standing, long first, Proportion again) {
           again += arrivals.get(StepCounters.came(from, to));
         }
       }
-      return new PeopleBehindScores(
-          ScoreTally.of(standing).counts().total(), first, new Proportion(again, first + again));
+      // A person who stands in the range has a response in it. The tallies are written one after
+      // another, so for a moment more people may stand than have responded.
+      long standing = Math.min(ScoreTally.of(standings).counts().total(), first + again);
+      return new PeopleBehindScores(standing, first, new Proportion(again, first + again));
     }
   }
 }

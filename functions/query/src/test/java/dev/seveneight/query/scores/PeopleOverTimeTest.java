@@ -93,7 +93,8 @@ class PeopleOverTimeTest {
     assertThat(series("since=2026-03-01&until=2026-03-03"))
         .containsExactly("0/1/0", "0/1/0", "1/0/0");
 
-    api.delete("/v1/survey_responses/" + object(objects(created).get(1).get("response")).get("id")).expect(202);
+    api.delete("/v1/survey_responses/" + object(objects(created).get(1).get("response")).get("id"))
+        .expect(202);
     store.drain();
 
     assertThat(series("since=2026-03-01&until=2026-03-03"))

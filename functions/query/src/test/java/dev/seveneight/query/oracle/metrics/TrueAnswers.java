@@ -41,6 +41,11 @@ final class TrueAnswers {
         .orElse(List.of());
   }
 
+  /** Whether responses with a value of the segment are counted in the row of other values. */
+  boolean isCountedWithOthers(Inquiry inquiry) {
+    return truth.hasOther(inquiry.segment());
+  }
+
   /** The answer, as JSON is read. */
   Map<String, Object> to(Inquiry inquiry) {
     SecondRange range = range(inquiry);

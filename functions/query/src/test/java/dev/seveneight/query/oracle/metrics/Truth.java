@@ -42,6 +42,16 @@ record Truth(
     }
   }
 
+  /** Whether some response has one of these values, and is counted in the row of other values. */
+  boolean hasOther(Map<String, String> segment) {
+    return segment.entrySet().stream()
+        .anyMatch(
+            part ->
+                replies.stream()
+                    .filter(reply -> part.getValue().equals(reply.values().get(part.getKey())))
+                    .anyMatch(reply -> cell(reply, part.getKey()).equals(Cell.OTHER)));
+  }
+
   /** Where a response stands in a dimension. */
   Cell cell(Reply reply, String dimension) {
     String value = reply.values().get(dimension);

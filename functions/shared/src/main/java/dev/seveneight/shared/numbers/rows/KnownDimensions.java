@@ -4,6 +4,7 @@ import dev.seveneight.shared.http.ErrorCode;
 import dev.seveneight.shared.http.Problem;
 import dev.seveneight.shared.project.Project;
 import dev.seveneight.shared.segment.Dimensions;
+import dev.seveneight.shared.segment.Segment;
 import dev.seveneight.shared.segment.ValueList;
 import dev.seveneight.shared.store.Cached;
 import dev.seveneight.shared.store.LedgerTiming;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -25,6 +28,9 @@ public final class KnownDimensions {
   private final ProjectTable projects;
   private final Map<String, Function<Project, Set<String>>> manyValued;
   private final Cached<String, ValueList> names;
+  private final Cached<ValuesOf, ValueList> values;
+
+  private record ValuesOf(String project, String dimension) {}
 
   /**
    * Creates the dimensions that are made of fields and properties, and adds those given.
@@ -43,6 +49,13 @@ public final class KnownDimensions {
             clock,
             LedgerTiming.CACHE_LIFETIME,
             project -> Optional.of(projects.valueList(ProjectTable.namesKey(project))));
+    this.values =
+        new Cached<>(
+            clock,
+            LedgerTiming.CACHE_LIFETIME,
+            list ->
+                Optional.of(
+                    projects.valueList(ProjectTable.valuesKey(list.project(), list.dimension()))));
   }
 
   /** Whether the project counts by a dimension. */
@@ -105,6 +118,31 @@ public final class KnownDimensions {
         .filter(Dimensions::isPropertyName)
         .forEach(all::add);
     return all;
+  }
+
+  /**
+   * Returns the values of a segment that are not counted separately, each with the reason, by
+   * dimension.
+   */
+  public SortedMap<String, NotSeparate> notSeparate(Project project, Segment segment) {
+    SortedMap<String, NotSeparate> reasons = new TreeMap<>();
+    for (Segment.Part part : segment.parts()) {
+      if (part.value().isPresent() && !isManyValued(part.dimension())) {
+        whyNotSeparate(project, part.dimension(), part.value().get())
+            .ifPresent(reason -> reasons.put(part.dimension(), reason));
+      }
+    }
+    return reasons;
+  }
+
+  private Optional<NotSeparate> whyNotSeparate(Project project, String dimension, String value) {
+    ValuesOf list = new ValuesOf(project.id(), dimension);
+    if (values.get(list).orElseThrow().listed().contains(value)) {
+      return Optional.empty();
+    }
+    // Looks an unknown value up again, because it may have been added since the list was cached.
+    return NotSeparate.of(
+        dimension, value, values.lookUpAgain(list).orElseThrow(), project.settings());
   }
 
   /** Returns the values of a dimension, and whether some are not counted separately. */
