@@ -1,17 +1,13 @@
 package dev.seveneight.aggregate;
 
-import dev.seveneight.shared.ledger.Person;
-import dev.seveneight.shared.ledger.Sending;
 import dev.seveneight.shared.store.ledger.JourneyItems;
 import dev.seveneight.shared.store.ledger.LedgerItems;
 import dev.seveneight.shared.tally.JourneyAnswer;
-import java.time.Instant;
+import dev.seveneight.testing.SamplePerson;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Journeys as the ledger has them. */
@@ -20,20 +16,7 @@ public final class SampleJourney {
 
   /** As ingest makes it with the person. */
   static Map<String, AttributeValue> empty(String project, String person, long epoch) {
-    return LedgerItems.emptyJourney(
-        new Person(
-            project,
-            person,
-            1,
-            epoch,
-            Instant.EPOCH,
-            Instant.EPOCH,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            new TreeMap<>(),
-            Sending.NOTHING));
+    return LedgerItems.emptyJourney(SamplePerson.withoutDetails(project, person, epoch));
   }
 
   /** With these answers, each of its response's first revision. */

@@ -305,6 +305,8 @@ class MetricsRangeTest {
         .containsEntry("whole_days", true);
     assertThat(range(object(skipped.get("compare")))).containsEntry("first_day", "2011-12-29");
     assertThat(object(skipped.get("compare"))).containsEntry("passive_count", 1);
+    long noon = second("2011-12-30T22:00:00Z"); // 31 December, 12:00
+    api.get("/v1/metrics?since=" + noon + "&until=" + (noon - 1)).expectInvalid("until range");
     Map<String, Object> after =
         object(
             api.get("/v1/metrics?since=2011-12-31&until=2011-12-31&compare=previous")

@@ -46,8 +46,8 @@ class NotSeparateTest {
     assertThat(object(beyond.get("not_counted_separately_because")))
         .containsEntry(
             "plan",
-            "the list of values is full: responses with it are counted together with others, in"
-                + " the row other");
+            "the list of values is full: responses with this value are counted together with"
+                + " others, in the row other");
     assertThat(api.get(path + "segment[plan]=free").expect(200).object())
         .doesNotContainKeys("not_counted_separately", "not_counted_separately_because");
   }
@@ -61,6 +61,12 @@ class NotSeparateTest {
         .sendOneByOneTo(api);
 
     api.get("/v1/survey_responses?segment[plan]=pro").expectInvalid("segment[plan] conflict");
+    String trend =
+        (String)
+            api.post("/v1/trends", "{\"name\": \"Pro\", \"segment\": {\"plan\": \"pro\"}}")
+                .expect(201)
+                .field("id");
+    api.get("/v1/survey_responses?trend=" + trend).expectInvalid("segment[plan] conflict");
     api.get("/v1/people?standing=passive&segment[plan]=pro")
         .expectInvalid("segment[plan] conflict");
     assertThat(api.get("/v1/survey_responses?segment[plan]=free").expect(200).list()).hasSize(1);

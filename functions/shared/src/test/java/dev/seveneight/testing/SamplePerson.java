@@ -12,11 +12,16 @@ public final class SamplePerson {
 
   /** Returns a person of the project acme with only an id. */
   public static Person withoutDetails() {
+    return withoutDetails("acme", "p", 1);
+  }
+
+  /** Returns a person with only an id. */
+  public static Person withoutDetails(String project, String id, long epoch) {
     return new Person(
-        "acme",
-        "p",
+        project,
+        id,
         1,
-        1,
+        epoch,
         Instant.EPOCH,
         Instant.EPOCH,
         Optional.empty(),

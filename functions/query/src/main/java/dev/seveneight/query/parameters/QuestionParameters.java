@@ -134,8 +134,8 @@ public final class QuestionParameters {
       parameters.reject(
           "basis",
           Rule.CONFLICT,
-          "responses: where the people of a segment stood in the past is not in the tallies. Over"
-              + " time, people are counted without segment only");
+          "responses. The tallies do not hold where the people of a segment stood in the past;"
+              + " leave out segment to count people over time");
     }
   }
 

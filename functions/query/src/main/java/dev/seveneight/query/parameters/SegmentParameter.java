@@ -46,11 +46,16 @@ public final class SegmentParameter {
    */
   public Segment readOfList(Parameters parameters, Project project) {
     Segment segment = read(parameters, project);
+    rejectNotSeparate(parameters, project, segment);
+    return segment;
+  }
+
+  /** Adds a field error for each value of a segment that is not counted separately. */
+  public void rejectNotSeparate(Parameters parameters, Project project, Segment segment) {
     notSeparate(project, segment)
         .forEach(
             (dimension, reason) ->
                 parameters.reject(NAME + "[" + dimension + "]", Rule.CONFLICT, reason));
-    return segment;
   }
 
   /**

@@ -32,6 +32,7 @@ import dev.seveneight.shared.reply.Expansion;
 import dev.seveneight.shared.reply.ResponseJson;
 import dev.seveneight.shared.route.ResponseRoute;
 import dev.seveneight.shared.route.Route;
+import dev.seveneight.shared.segment.Segment;
 import dev.seveneight.shared.store.ledger.LedgerItems;
 import dev.seveneight.shared.store.ledger.LedgerReader;
 import dev.seveneight.shared.store.ledger.PersonReader;
@@ -153,7 +154,11 @@ public final class ResponseListEndpoints {
     Project project = projects.project(call.caller().project());
     Parameters parameters = PageInfo.parameters(call);
     ResponseFilter read = ResponseFilter.read(parameters, project, askedSegment);
-    ResponseFilter filter = read.of(askedTrend.within(parameters, project, read.segment()));
+    Segment segment = askedTrend.within(parameters, project, read.segment());
+    if (!segment.equals(read.segment())) {
+      askedSegment.rejectNotSeparate(parameters, project, segment);
+    }
+    ResponseFilter filter = read.of(segment);
     PersonParameters person = PersonParameters.respondent(parameters);
     ListOrder order =
         ListOrder.read(

@@ -9,6 +9,7 @@ import dev.seveneight.shared.numbers.Question;
 import dev.seveneight.shared.numbers.ScoreTally;
 import dev.seveneight.shared.numbers.TallyReadPlan;
 import dev.seveneight.shared.numbers.TallyReader;
+import dev.seveneight.shared.segment.Segment;
 import dev.seveneight.shared.tally.Kind;
 import dev.seveneight.shared.tally.StepCounters;
 import java.util.List;
@@ -61,9 +62,13 @@ record PeopleBehindScores(long standing, long first, Proportion again) {
           again += arrivals.get(StepCounters.came(from, to));
         }
       }
-      // A person who stands in the range has a response in it. The tallies are written one after
-      // another, so for a moment more people may stand than have responded.
-      long standing = Math.min(ScoreTally.of(standings).counts().total(), first + again);
+      // A person who stands in the range has a response in it; among all responses ever, also a
+      // first one. The tallies are written one after another, so for a moment more people may stand
+      // than there are.
+      boolean isAllEver =
+          question.range().first() == 0 && question.segment().equals(Segment.EVERYTHING);
+      long people = isAllEver ? first : first + again;
+      long standing = Math.min(ScoreTally.of(standings).counts().total(), people);
       return new PeopleBehindScores(standing, first, new Proportion(again, first + again));
     }
   }

@@ -78,7 +78,7 @@ final class ScoreComparison {
     if (basis.isOfPeople() && by.isPresent()) {
       questionParameters
           .parameters()
-          .reject("by", Rule.CONFLICT, "splits a change of responses, not of people");
+          .reject("by", Rule.CONFLICT, "not for people: leave out by, or use basis=responses");
     }
     by.ifPresent(dimension -> checkDimension(questionParameters, segment, dimension));
     return Optional.of(new Asked(range, by));
@@ -113,11 +113,11 @@ final class ScoreComparison {
    */
   ScoreChange change(Question question, Asked asked, ScoreTally now) {
     ReportRange range = asked.range().orElseGet(() -> question.range().before());
+    if (range.first() < 0 || (asked.range().isEmpty() && question.range().first() == 0)) {
+      throw ranges("begins before 1970; give since or another range");
+    }
     if (range.overlaps(question.range())) {
       throw ranges("overlaps the range; what is in both would be compared with itself");
-    }
-    if (range.first() < 0) {
-      throw ranges("begins before 1970");
     }
     Question before = question.of(range);
     ScoreTally then = scores.of(before, Scores.Aim.ONE_SEGMENT).of(question.segment());

@@ -52,7 +52,10 @@ public final class SeriesEndpoint {
     if (basis.isOfPeople() && rolling.isPresent()) {
       questionParameters
           .parameters()
-          .reject("rolling", Rule.CONFLICT, "people stand at the end of a bucket, not in a window");
+          .reject(
+              "rolling",
+              Rule.CONFLICT,
+              "not for people: leave out rolling, because they are counted at the end of each bucket");
     }
     questionParameters.requireWholeDays();
     Question question =

@@ -7,9 +7,18 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.seveneight.local.StoreExtension;
 import dev.seveneight.query.Given;
+import dev.seveneight.shared.segment.Segment;
+import dev.seveneight.shared.store.Attributes;
+import dev.seveneight.shared.store.tally.TallyItems;
+import dev.seveneight.shared.tally.Kind;
+import dev.seveneight.shared.tally.Period;
+import dev.seveneight.shared.tally.TallyKey;
+import dev.seveneight.testing.Answer;
 import dev.seveneight.testing.ApiClient;
 import dev.seveneight.testing.TestClock;
 import dev.seveneight.testing.TestProject;
+import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Offset;
@@ -17,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a score changed since another range, and by what. */
 class ScoreComparisonTest {
@@ -333,6 +343,55 @@ class ScoreComparisonTest {
         .containsEntry("standing_count", 1)
         .containsEntry("first_answer_count", 0)
         .containsEntry("repeat_answer_count", 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTC", "America/New_York", "Asia/Tokyo"})
+  void saysThatNothingIsBeforeTheFirstSecond(String zone) {
+    api.withHeader("if-match", "\"0\"")
+        .put("/v1/settings", "{\"time_zone\": \"" + zone + "\"}")
+        .expect(200);
+    api = project.api();
+
+    Answer reply = api.get("/v1/metrics?until=2026-03-31&compare=previous");
+
+    reply.expectInvalid("compare conflict");
+    assertThat(reply.text()).contains("begins before 1970");
+  }
+
+  /** The tallies are written one after another. Those of people may be ahead for a moment. */
+  @ParameterizedTest
+  @CsvSource({"'', 1", "since=2026-03-02, 1", "segment[plan]=pro, 2"})
+  void showsNoMorePeopleWhoStandThanHaveResponded(String query, int mostPeople) {
+    Map<String, Object> jo = Map.of("person_email", "jo@example.com");
+    Map<String, String> pro = Map.of("plan", "pro");
+    new Given()
+        .response("2026-03-01T10:00:00Z", 8, pro, jo)
+        .response("2026-03-02T10:00:00Z", 9, pro, jo)
+        .sendOneByOneTo(api);
+    store.drain();
+    for (Segment segment : List.of(Segment.EVERYTHING, Segment.of(Map.of("plan", "pro")))) {
+      countStanding(segment, Period.of(LocalDate.parse("2026-03-02")), 500);
+      countStanding(segment, Period.of(YearMonth.parse("2026-03")), 500);
+    }
+
+    Answer reply = api.get("/v1/metrics?include=people&until=2026-03-31&" + query).expect(200);
+
+    assertThat(object(reply.field("people"))).containsEntry("standing_count", mostPeople);
+  }
+
+  private void countStanding(Segment segment, Period period, long people) {
+    TallyKey tally = new TallyKey(project.id(), segment.key(), Kind.STANDING, period);
+    store
+        .dynamo()
+        .updateItem(
+            update ->
+                update
+                    .tableName("TallyTable")
+                    .key(TallyItems.key(tally))
+                    .updateExpression("SET #counter = :people")
+                    .expressionAttributeNames(Map.of("#counter", "1.s8"))
+                    .expressionAttributeValues(Map.of(":people", Attributes.number(people))));
   }
 
   @ParameterizedTest

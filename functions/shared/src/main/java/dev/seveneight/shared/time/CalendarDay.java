@@ -49,8 +49,13 @@ public final class CalendarDay {
    * begins, and is not reversed: it is empty.
    */
   static boolean isReversed(long first, long last, ZoneId zone) {
-    return last < first - 1
-        || (last == first - 1 && !isSkipped(of(first, zone).minusDays(1), zone));
+    return last < first - 1 || (last == first - 1 && !isAfterSkipped(first, zone));
+  }
+
+  /** Whether a second is the first one after a skipped day. */
+  private static boolean isAfterSkipped(long second, ZoneId zone) {
+    LocalDate day = of(second, zone);
+    return second == firstSecond(day, zone) && isSkipped(day.minusDays(1), zone);
   }
 
   /** Whether the time zone skipped a day. */

@@ -31,7 +31,7 @@ public enum NotSeparate {
 
   /** Returns the reason in a sentence, for people. */
   public String sentence() {
-    return text + ": responses with it are counted together with others, in the row other";
+    return text + ": responses with this value are counted together with others, in the row other";
   }
 
   /**
